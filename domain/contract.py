@@ -1,0 +1,80 @@
+"""A contract: a service that a client buys from a supplier, or does itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import assert_never
+
+from domain.events import ContractEnded, ContractEvent, ContractSigned
+from domain.refusals import (
+    ContractAlreadyEnded,
+    ContractAlreadySigned,
+    ContractEndsBeforeItStarts,
+    ContractNotRunning,
+    UnknownContract,
+)
+from domain.values import ContractCode
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """A contract as the ledger knows it; one that nobody signed is unknown."""
+
+    code: ContractCode
+    version: int = 0
+    signed: ContractSigned | None = None
+    ended: ContractEnded | None = None
+
+    def sign(self, event: ContractSigned) -> ContractSigned | None:
+        """Sign the contract, or say nothing where it was signed just so."""
+        if event == self.signed:
+            return None
+        self.check(event)
+        return event
+
+    def end(self, *, reason: str, effective_on: date) -> ContractEnded | None:
+        """End the contract."""
+        event = ContractEnded(reason=reason, effective_on=effective_on)
+        if event == self.ended:
+            return None
+        self.check(event)
+        return event
+
+    def check(self, event: ContractEvent) -> None:
+        """Refuse an event that the contract's history does not allow."""
+        match event:
+            case ContractSigned():
+                if self.signed is not None:
+                    raise ContractAlreadySigned(self.code, self.signed.effective_on)
+            case ContractEnded(effective_on=on):
+                signed_on = self._known().effective_on
+                if self.ended is not None:
+                    raise ContractAlreadyEnded(self.code, self.ended.effective_on)
+                if on <= signed_on:
+                    raise ContractEndsBeforeItStarts(self.code, signed_on, on)
+            case _:
+                assert_never(event)
+
+    def must_run_on(self, on: date) -> None:
+        """Refuse a date on which no work can be put on the contract."""
+        signed_on = self._known().effective_on
+        if on < signed_on:
+            raise ContractNotRunning(self.code, f"runs from {signed_on}", on)
+        if self.ended is not None and on >= self.ended.effective_on:
+            raise ContractNotRunning(self.code, f"ended on {self.ended.effective_on}", on)
+
+    def _known(self) -> ContractSigned:
+        if self.signed is None:
+            raise UnknownContract(self.code)
+        return self.signed
+
+    def after(self, event: ContractEvent) -> Contract:
+        """The contract after the event, which is believed."""
+        later = replace(self, version=self.version + 1)
+        match event:
+            case ContractSigned():
+                return replace(later, signed=event)
+            case ContractEnded():
+                return replace(later, ended=event)
+        assert_never(event)

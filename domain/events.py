@@ -1,0 +1,243 @@
+"""Everything that can have happened. Events are facts: frozen, and kept for ever.
+
+An event holds business facts only; who recorded it, when and in which batch is the envelope's
+(`domain.recorded`). How events are named and written in storage is the ledger's.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from domain.placement import Placement
+from domain.values import (
+    ContractCode,
+    CountryCode,
+    Day,
+    Heads,
+    LeavingReason,
+    Line,
+    RegionCode,
+    Sha256,
+    SiteCode,
+    Statement,
+)
+
+
+class Event(BaseModel):
+    """A fact that happened in the world of the ledger."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class LedgerOpened(Event):
+    """The ledger was created under its name."""
+
+    name: Line
+
+
+# Sites --------------------------------------------------------------------------------------
+
+
+class SiteOpened(Event):
+    """A workplace was opened, run by one employer in one country."""
+
+    name: Line
+    country: CountryCode
+    region: RegionCode | None
+    city: Line | None
+    employer: Line | None
+    effective_on: Day
+
+
+class SiteDownsized(Event):
+    """A site released a number of operators and kept the rest."""
+
+    operators: Annotated[int, Field(ge=1)]
+    headcount_left: Heads
+    reason: Line
+    effective_on: Day
+
+
+class SiteClosed(Event):
+    """A site was closed; `effective_on` is the first day on which it was no longer open."""
+
+    reason: Line
+    effective_on: Day
+
+
+class HeadcountAttested(Event):
+    """Somebody outside counted the heads at a site at the end of a day."""
+
+    heads: Heads
+    source: Line
+    effective_on: Day
+
+
+# Contracts ----------------------------------------------------------------------------------
+
+
+class ContractSigned(Event):
+    """A client bought a service from a supplier, or does it itself where none is named."""
+
+    client: Line
+    supplier: Line | None
+    service: Line | None
+    effective_on: Day
+
+
+class ContractEnded(Event):
+    """A contract ended; `effective_on` is the first day on which it no longer ran."""
+
+    reason: Line
+    effective_on: Day
+
+
+# Movements ----------------------------------------------------------------------------------
+
+
+class OperatorHired(Event):
+    """An operator started at a site; `effective_on` is the first day there."""
+
+    placement: Placement
+    effective_on: Day
+
+
+class OperatorTransferred(Event):
+    """An operator's work moved from one site to another; `effective_on` is the first day there."""
+
+    origin: Placement
+    destination: Placement
+    effective_on: Day
+
+
+class OperatorReassigned(Event):
+    """An operator changed contract or hours and stayed at the site."""
+
+    before: Placement
+    after: Placement
+    effective_on: Day
+
+
+class OperatorLeft(Event):
+    """An operator left; `effective_on` is the first day on which the operator was not there."""
+
+    placement: Placement
+    reason: LeavingReason
+    effective_on: Day
+
+
+class MovementVoided(Event):
+    """An operator's latest movement was taken back: it had been recorded by mistake.
+
+    `was` is the placement that the voided movement led to (none for a leaver) and `restored` the
+    one before it (none for a hire); `effective_on` is the voided movement's own date.
+    """
+
+    version: Annotated[int, Field(ge=1)]
+    was: Placement | None
+    restored: Placement | None
+    effective_on: Day
+    reason: Line
+
+
+Movement = OperatorHired | OperatorTransferred | OperatorReassigned | OperatorLeft
+"""One change of one operator's placement."""
+OperatorEvent = Movement | MovementVoided
+"""What an operator's stream is made of."""
+MOVEMENTS = (
+    OperatorHired,
+    OperatorTransferred,
+    OperatorReassigned,
+    OperatorLeft,
+    MovementVoided,
+)
+
+
+# Plans --------------------------------------------------------------------------------------
+
+
+class InCountry(Event):
+    """Every site in a country, whenever it is opened."""
+
+    country: CountryCode
+
+
+class AtSite(Event):
+    """One site."""
+
+    site: SiteCode
+
+
+Place = InCountry | AtSite
+"""Where a plan takes posts from or brings them to."""
+
+
+class PlanAnnounced(Event):
+    """Somebody promised to bring a number of posts from origins to destinations by a deadline."""
+
+    statement: Statement | None
+    source: Line | None
+    client: Line | None
+    supplier: Line | None
+    origins: Annotated[tuple[Place, ...], Field(min_length=1)]
+    destinations: Annotated[tuple[Place, ...], Field(min_length=1)]
+    contracts: tuple[ContractCode, ...]
+    target: Annotated[int, Field(ge=1)]
+    baseline_on: Day
+    deadline_on: Day
+    effective_on: Day
+
+
+class PlanRevised(Event):
+    """A plan's target or deadline was changed; both are given as they stand from then on."""
+
+    target: Annotated[int, Field(ge=1)]
+    deadline_on: Day
+    reason: Line
+    effective_on: Day
+
+
+class PlanWithdrawn(Event):
+    """A plan was given up."""
+
+    reason: Line
+    effective_on: Day
+
+
+# Batches ------------------------------------------------------------------------------------
+
+
+class BatchRecorded(Event):
+    """A number of movements was recorded together, all or none."""
+
+    source: Line | None
+    sha256: Sha256 | None
+    movements: Annotated[int, Field(ge=1)]
+
+
+PlanEvent = PlanAnnounced | PlanRevised | PlanWithdrawn
+SiteEvent = SiteOpened | SiteDownsized | SiteClosed | HeadcountAttested
+ContractEvent = ContractSigned | ContractEnded
+
+StreamKind = Literal["ledger", "site", "contract", "operator", "plan", "batch"]
+STREAMS: dict[type[Event], StreamKind] = {
+    LedgerOpened: "ledger",
+    SiteOpened: "site",
+    SiteDownsized: "site",
+    SiteClosed: "site",
+    HeadcountAttested: "site",
+    ContractSigned: "contract",
+    ContractEnded: "contract",
+    OperatorHired: "operator",
+    OperatorTransferred: "operator",
+    OperatorReassigned: "operator",
+    OperatorLeft: "operator",
+    MovementVoided: "operator",
+    PlanAnnounced: "plan",
+    PlanRevised: "plan",
+    PlanWithdrawn: "plan",
+    BatchRecorded: "batch",
+}
+"""Which kind of stream each event belongs to."""

@@ -1,0 +1,280 @@
+"""An operator: one post, filled by one person, in one place at a time.
+
+Commands return the event that they would record, or `None` where the operator's latest movement
+already says the same. `check` holds the rules: a command asks it before it returns, and the audit
+asks it again about every recorded movement. `after` believes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal, NamedTuple, assert_never
+
+from domain.events import (
+    Movement,
+    MovementVoided,
+    OperatorEvent,
+    OperatorHired,
+    OperatorLeft,
+    OperatorReassigned,
+    OperatorTransferred,
+)
+from domain.placement import UNCHANGED, Placement, Unchanged
+from domain.refusals import (
+    AlreadyHired,
+    AlreadyLeft,
+    HistoryDiffers,
+    NotAtSite,
+    NothingChanges,
+    NothingToVoid,
+    NotHired,
+    NotLatestMovement,
+    OutOfOrder,
+    SameSite,
+)
+from domain.register import Register
+from domain.values import ContractCode, LeavingReason, OperatorCode, SiteCode
+
+Kind = Literal["hired", "transferred", "reassigned", "left"]
+
+
+class Step(NamedTuple):
+    """One standing movement, linked to the standing movement before it."""
+
+    version: int
+    kind: Kind
+    effective_on: date
+    placement: Placement | None
+    """Where it led; none for a leaver."""
+    reason: LeavingReason | None
+    previous: Step | None
+
+    @property
+    def origin(self) -> Placement | None:
+        """Where it came from; none for a hire."""
+        return self.previous.placement if self.previous else None
+
+    @property
+    def in_words(self) -> str:
+        """The movement in a few words, for a refusal."""
+        where = f" to {self.placement.site}" if self.placement and self.kind != "left" else ""
+        return f"{self.kind}{where} on {self.effective_on}"
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """An operator as the ledger knows it."""
+
+    code: OperatorCode
+    version: int = 0
+    latest: Step | None = None
+
+    @property
+    def placement(self) -> Placement | None:
+        """Where the operator is after all that was recorded; none before a hire and after leaving."""
+        return self.latest.placement if self.latest else None
+
+    # Commands -------------------------------------------------------------------------------
+
+    def hire(
+        self, *, at: Placement, effective_on: date, register: Register
+    ) -> OperatorHired | None:
+        """Place the operator at a site for the first time, or again after leaving."""
+        if self._already("hired", effective_on, at):
+            return None
+        event = OperatorHired(placement=at, effective_on=effective_on)
+        self.check(event, register)
+        return event
+
+    def transfer(
+        self,
+        *,
+        to_site: SiteCode,
+        effective_on: date,
+        register: Register,
+        from_site: SiteCode | None = None,
+        contract: ContractCode | None | Unchanged = UNCHANGED,
+        fte: Decimal | Unchanged = UNCHANGED,
+    ) -> OperatorTransferred | None:
+        """Move the operator's work to another site."""
+        here = self._placed(effective_on)
+        there = here.but(site=to_site, contract=contract, fte=fte)
+        if self._already("transferred", effective_on, there) and self._came_from(from_site):
+            return None
+        self._agrees(from_site, here)
+        event = OperatorTransferred(origin=here, destination=there, effective_on=effective_on)
+        self.check(event, register)
+        return event
+
+    def reassign(
+        self,
+        *,
+        effective_on: date,
+        register: Register,
+        at_site: SiteCode | None = None,
+        contract: ContractCode | None | Unchanged = UNCHANGED,
+        fte: Decimal | Unchanged = UNCHANGED,
+    ) -> OperatorReassigned | None:
+        """Change the operator's contract or hours at the same site."""
+        here = self._placed(effective_on)
+        self._agrees(at_site, here)
+        after = here.but(contract=contract, fte=fte)
+        if self._already("reassigned", effective_on, after):
+            return None
+        event = OperatorReassigned(before=here, after=after, effective_on=effective_on)
+        self.check(event, register)
+        return event
+
+    def leave(
+        self,
+        *,
+        effective_on: date,
+        reason: LeavingReason,
+        register: Register,
+        from_site: SiteCode | None = None,
+    ) -> OperatorLeft | None:
+        """Release the operator."""
+        latest = self.latest
+        if (
+            self._already("left", effective_on, None)
+            and latest is not None
+            and latest.reason == reason
+            and self._came_from(from_site)
+        ):
+            return None
+        here = self._placed(effective_on)
+        self._agrees(from_site, here)
+        event = OperatorLeft(placement=here, reason=reason, effective_on=effective_on)
+        self.check(event, register)
+        return event
+
+    def void(self, *, reason: str, register: Register) -> MovementVoided:
+        """Take back the latest standing movement."""
+        latest = self.latest
+        if latest is None:
+            raise NothingToVoid(self.code)
+        event = MovementVoided(
+            version=latest.version,
+            was=latest.placement,
+            restored=latest.origin,
+            effective_on=latest.effective_on,
+            reason=reason,
+        )
+        self.check(event, register)
+        return event
+
+    # Rules ----------------------------------------------------------------------------------
+
+    def check(self, event: OperatorEvent, register: Register) -> None:
+        """Refuse an event that this operator's history, or a site or contract, does not allow."""
+        on = event.effective_on
+        if type(event) is MovementVoided:
+            self._check_void(event, register)
+            return
+        latest = self.latest
+        if latest is not None and on < latest.effective_on:
+            raise OutOfOrder(self.code, on, latest.effective_on)
+        if type(event) is OperatorHired:
+            if latest is not None and latest.placement is not None:
+                raise AlreadyHired(self.code, latest.placement.site, latest.effective_on)
+            _check_arrival(event.placement, on, register)
+        elif type(event) is OperatorTransferred:
+            self._check_origin(event.origin, on)
+            if event.origin.site == event.destination.site:
+                raise SameSite(self.code, event.origin.site)
+            register.site(event.origin.site).must_release_on(on)
+            _check_arrival(event.destination, on, register)
+        elif type(event) is OperatorReassigned:
+            self._check_origin(event.before, on)
+            if event.before.site != event.after.site:
+                raise HistoryDiffers(self.code, "a reassignment would change the site")
+            if event.before == event.after:
+                raise NothingChanges(self.code)
+            _check_arrival(event.after, on, register)
+        elif type(event) is OperatorLeft:
+            self._check_origin(event.placement, on)
+            register.site(event.placement.site).must_release_on(on)
+
+    def _check_origin(self, origin: Placement, on: date) -> None:
+        if self._placed(on) != origin:
+            raise HistoryDiffers(self.code, f"a movement starts from {origin.site}")
+
+    def _check_void(self, event: MovementVoided, register: Register) -> None:
+        latest = self.latest
+        if latest is None:
+            raise NothingToVoid(self.code)
+        if event.version != latest.version:
+            raise NotLatestMovement(self.code, latest.in_words)
+        if (event.was, event.restored, event.effective_on) != (
+            latest.placement,
+            latest.origin,
+            latest.effective_on,
+        ):
+            raise HistoryDiffers(self.code, "a void says where the operator was")
+        if event.restored is not None:
+            register.site(event.restored.site).must_stay_open()
+
+    def _placed(self, on: date) -> Placement:
+        latest = self.latest
+        if latest is None:
+            raise NotHired(self.code)
+        if latest.placement is None:
+            raise AlreadyLeft(self.code, latest.effective_on)
+        if on < latest.effective_on:
+            raise OutOfOrder(self.code, on, latest.effective_on)
+        return latest.placement
+
+    def _agrees(self, named: SiteCode | None, here: Placement) -> None:
+        if named is not None and named != here.site:
+            raise NotAtSite(self.code, named, here.site)
+
+    def _already(self, kind: Kind, effective_on: date, placement: Placement | None) -> bool:
+        """Whether the latest movement says just that."""
+        latest = self.latest
+        return (
+            latest is not None
+            and latest.kind == kind
+            and latest.effective_on == effective_on
+            and latest.placement == placement
+        )
+
+    def _came_from(self, site: SiteCode | None) -> bool:
+        origin = self.latest.origin if self.latest else None
+        return site is None or (origin is not None and origin.site == site)
+
+    # What follows ---------------------------------------------------------------------------
+
+    def after(self, event: OperatorEvent) -> Operator:
+        """The operator after the event, which is believed."""
+        version = self.version + 1
+        match event:
+            case MovementVoided():
+                return Operator(self.code, version, self.latest.previous if self.latest else None)
+            case OperatorHired(placement=placement):
+                return self._then("hired", event, placement)
+            case OperatorTransferred(destination=placement):
+                return self._then("transferred", event, placement)
+            case OperatorReassigned(after=placement):
+                return self._then("reassigned", event, placement)
+            case OperatorLeft(reason=reason):
+                return self._then("left", event, None, reason)
+        assert_never(event)
+
+    def _then(
+        self,
+        kind: Kind,
+        event: Movement,
+        placement: Placement | None,
+        reason: LeavingReason | None = None,
+    ) -> Operator:
+        version = self.version + 1
+        step = Step(version, kind, event.effective_on, placement, reason, self.latest)
+        return Operator(self.code, version, step)
+
+
+def _check_arrival(placement: Placement, on: date, register: Register) -> None:
+    register.site(placement.site).must_be_open_on(on)
+    if placement.contract is not None:
+        register.contract(placement.contract).must_run_on(on)

@@ -1,0 +1,42 @@
+"""Where an operator works: a site, a contract or none, and the hours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+from typing import Final, Literal
+
+from domain.values import FULL_TIME, ContractCode, Fte, SiteCode
+
+
+class _Unchanged(Enum):
+    UNCHANGED = "unchanged"
+
+
+UNCHANGED: Final = _Unchanged.UNCHANGED
+"""Says that a part of a placement stays what it was; `None` as a contract means none."""
+Unchanged = Literal[_Unchanged.UNCHANGED]
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where an operator works, on which contract (or none), at which share of full time."""
+
+    site: SiteCode
+    contract: ContractCode | None = None
+    fte: Fte = FULL_TIME
+
+    def but(
+        self,
+        *,
+        site: SiteCode | Unchanged = UNCHANGED,
+        contract: ContractCode | None | Unchanged = UNCHANGED,
+        fte: Decimal | Unchanged = UNCHANGED,
+    ) -> Placement:
+        """The same placement with some parts changed."""
+        return Placement(
+            self.site if site is UNCHANGED else site,
+            self.contract if contract is UNCHANGED else contract,
+            self.fte if fte is UNCHANGED else fte,
+        )

@@ -1,0 +1,474 @@
+"""Every way in which rientro says no, each a class of its own.
+
+A refusal is worded for the person who asked: what was wrong, and what to do next.
+`InvalidValue` and its children are values that cannot be what they were given for (wrong usage);
+every other refusal is a rule of the domain that a well-formed request would break.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date, datetime
+
+
+class Refusal(Exception):
+    """A request that rientro does not carry out. Nothing of it was recorded."""
+
+    @property
+    def name(self) -> str:
+        """The rule that was broken, as it is written in JSON errors."""
+        return type(self).__name__
+
+
+# Values from outside ------------------------------------------------------------------------
+
+
+class InvalidValue(Refusal):
+    """A value that cannot be what it was given for."""
+
+
+class InvalidCode(InvalidValue):
+    """A code with other characters than letters, digits and `. _ / -`, or of a wrong length."""
+
+    def __init__(self, text: str, what: str) -> None:
+        super().__init__(
+            f"{quoted(text)} is not {what}: use 1 to 64 letters, digits and . _ / - only."
+        )
+
+
+class PersonalCode(InvalidValue):
+    """An operator code that would name a person."""
+
+    def __init__(self, looks_like: str) -> None:
+        super().__init__(
+            f"This operator code looks like {looks_like}. A ledger is kept for ever and holds no "
+            "personal data: give a pseudonymous code, such as OP-1042."
+        )
+
+
+class InvalidDate(InvalidValue):
+    """A text that is no calendar date from 1900 to 2200."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            f"{quoted(text)} is not a date from 1900 to 2200: write it like 2018-09-30."
+        )
+
+
+class InvalidFte(InvalidValue):
+    """A full-time equivalent that is not above 0 and at most 1 with at most 4 decimals."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            f"{quoted(text)} is not an FTE: write a number above 0 and at most 1, "
+            "with at most 4 decimals, like 0.5."
+        )
+
+
+class InvalidText(InvalidValue):
+    """A text that is empty, too long or has control characters."""
+
+    def __init__(self, what: str, limit: int) -> None:
+        super().__init__(
+            f"The {what} must be 1 to {limit} characters of plain text, without control characters."
+        )
+
+
+class UnknownCountry(InvalidValue):
+    """A text that is no ISO 3166-1 alpha-2 country code."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            f"{quoted(text)} is not a country: write its ISO 3166-1 code of two capital letters, "
+            "like IT or RO."
+        )
+
+
+class UnknownRegion(InvalidValue):
+    """A text that is no ISO 3166-2 subdivision of the country."""
+
+    def __init__(self, text: str, country: str) -> None:
+        super().__init__(
+            f"{quoted(text)} is not a region of {country}: write its ISO 3166-2 code, "
+            f"which begins with {country}-, like IT-88 for Sardegna."
+        )
+
+
+# An operator's movements --------------------------------------------------------------------
+
+
+class AlreadyHired(Refusal):
+    """An operator is in one place: nobody is hired twice."""
+
+    def __init__(self, operator: str, site: str, since: date) -> None:
+        super().__init__(
+            f"{operator} is at {site} since {since} and cannot be hired again. "
+            "Transfer the operator, or record first that the operator left."
+        )
+
+
+class NotHired(Refusal):
+    """Only an operator who was hired can be moved."""
+
+    def __init__(self, operator: str) -> None:
+        super().__init__(
+            f"{operator} was never hired, so there is nothing to move. "
+            f"Check the code, or record the hire first: rientro hire {operator} --at SITE --on DATE"
+        )
+
+
+class AlreadyLeft(Refusal):
+    """An operator who left cannot be moved."""
+
+    def __init__(self, operator: str, left_on: date) -> None:
+        super().__init__(
+            f"{operator} left on {left_on} and cannot be moved after that. "
+            "Check the code, or record a new hire."
+        )
+
+
+class OutOfOrder(Refusal):
+    """One operator's movements are recorded in the order in which they took effect."""
+
+    def __init__(self, operator: str, effective_on: date, latest_on: date) -> None:
+        super().__init__(
+            f"{operator} already has a movement on {latest_on}, which is later than "
+            f"{effective_on}. Void the later movement first: rientro void {operator} --reason TEXT"
+        )
+
+
+class SameSite(Refusal):
+    """A transfer changes the site."""
+
+    def __init__(self, operator: str, site: str) -> None:
+        super().__init__(
+            f"{operator} is already at {site}. A transfer changes the site; "
+            "to change the contract or the hours there, use: rientro reassign"
+        )
+
+
+class NothingChanges(Refusal):
+    """A reassignment changes the contract or the hours."""
+
+    def __init__(self, operator: str) -> None:
+        super().__init__(
+            f"{operator} already works on that contract at those hours. "
+            "Give a --contract or an --fte that differs."
+        )
+
+
+class NotAtSite(Refusal):
+    """The site named as the origin is not where the operator is."""
+
+    def __init__(self, operator: str, site: str, actual: str) -> None:
+        super().__init__(
+            f"{operator} is at {actual}, not at {site}. Name {actual}, or leave the site out."
+        )
+
+
+class NotEnoughOperators(Refusal):
+    """There are fewer operators to pick from than were asked for."""
+
+    def __init__(self, site: str, on: date, asked: int, there: int, moving_later: int) -> None:
+        later = (
+            f" {moving_later} more already have a movement after that date."
+            if moving_later
+            else ""
+        )
+        super().__init__(
+            f"{asked} operators were asked for, but {there} can be picked at {site} on {on}.{later}"
+            f" See who is there: rientro operator list --at {site} --on {on}"
+        )
+
+
+class CodesExhausted(Refusal):
+    """A made operator code would be longer than a code may be."""
+
+    def __init__(self, site: str) -> None:
+        super().__init__(
+            f"Codes made from {site} would be longer than 64 characters. "
+            "Name the operators, or use a site with a shorter code."
+        )
+
+
+class HistoryDiffers(Refusal):
+    """A recorded movement does not start where the history before it ended."""
+
+    def __init__(self, operator: str, what: str) -> None:
+        super().__init__(f"{operator}: {what}, which the history before it contradicts.")
+
+
+class NothingToVoid(Refusal):
+    """There is no standing movement to take back."""
+
+    def __init__(self, operator: str, since: date | None = None) -> None:
+        when = f" on or after {since}" if since else ""
+        super().__init__(
+            f"{operator} has no movement{when} that could be voided. "
+            f"See what was recorded: rientro operator show {operator}"
+        )
+
+
+class NotLatestMovement(Refusal):
+    """Only an operator's latest standing movement can be voided."""
+
+    def __init__(self, operator: str, later: str) -> None:
+        super().__init__(
+            f"{operator} has a later movement: {later}. Void that one first, "
+            f"or void both with: rientro void {operator} --back-to DATE --reason TEXT"
+        )
+
+
+# Sites and contracts ------------------------------------------------------------------------
+
+
+class UnknownSite(Refusal):
+    """A site must have been opened before it is used."""
+
+    def __init__(self, site: str) -> None:
+        super().__init__(
+            f"No site {site} is known. Check the code with: rientro site list, "
+            f"or open it: rientro site open {site} --country CC --on DATE"
+        )
+
+
+class SiteNotYetOpen(Refusal):
+    """A site is used only from the date on which it opens."""
+
+    def __init__(self, site: str, opened_on: date, on: date) -> None:
+        super().__init__(
+            f"{site} opens on {opened_on} and is not open on {on}. Give a date from {opened_on} on."
+        )
+
+
+class SiteIsClosed(Refusal):
+    """A closed site is not used any more."""
+
+    def __init__(self, site: str, closed_on: date, on: date) -> None:
+        super().__init__(
+            f"{site} is closed since {closed_on} and is not open on {on}. "
+            "Give an earlier date or another site."
+        )
+
+
+class SiteAlreadyOpen(Refusal):
+    """A site is opened once; its facts are not rewritten."""
+
+    def __init__(self, site: str, opened_on: date) -> None:
+        super().__init__(
+            f"{site} was already opened on {opened_on} with other facts. "
+            f"See them with: rientro site show {site}, or open the new site under another code."
+        )
+
+
+class SiteAlreadyClosed(Refusal):
+    """A site is closed once."""
+
+    def __init__(self, site: str, closed_on: date) -> None:
+        super().__init__(f"{site} is already closed since {closed_on}. Nothing is left to close.")
+
+
+class SiteClosesTooEarly(Refusal):
+    """A site closes after it was opened."""
+
+    def __init__(self, site: str, opened_on: date, on: date) -> None:
+        super().__init__(
+            f"{site} is open from {opened_on} and cannot close on {on}. Give a later date."
+        )
+
+
+class SiteNotEmpty(Refusal):
+    """A site closes only when nobody is left."""
+
+    def __init__(self, site: str, on: date, heads: int, last_on: date) -> None:
+        when = f"on {on}" if last_on == on else f"on {last_on}, after it would close on {on}"
+        super().__init__(
+            f"{heads} operators are at {site} {when}. Transfer or release them first; "
+            f"see who they are: rientro operator list --at {site} --on {last_on}"
+        )
+
+
+class TooManyDownsized(Refusal):
+    """A site cannot release more operators than it has."""
+
+    def __init__(self, site: str, operators: int, heads: int, on: date) -> None:
+        super().__init__(f"{site} has {heads} operators on {on} and cannot release {operators}.")
+
+
+class UnknownContract(Refusal):
+    """A contract must have been signed before work is put on it."""
+
+    def __init__(self, contract: str) -> None:
+        super().__init__(
+            f"No contract {contract} is known. Check the code with: rientro contract list, "
+            f"or sign it: rientro contract sign {contract} --client NAME --on DATE"
+        )
+
+
+class ContractNotRunning(Refusal):
+    """Work is put only on a contract that runs on that date."""
+
+    def __init__(self, contract: str, runs: str, on: date) -> None:
+        super().__init__(
+            f"Contract {contract} {runs} and does not run on {on}. "
+            "Give another date, name another contract with --contract, "
+            "or none with --no-contract."
+        )
+
+
+class ContractAlreadySigned(Refusal):
+    """A contract is signed once; its facts are not rewritten."""
+
+    def __init__(self, contract: str, signed_on: date) -> None:
+        super().__init__(
+            f"Contract {contract} was already signed from {signed_on} on with other facts. "
+            "See them with: rientro contract list, or sign the new one under another code."
+        )
+
+
+class ContractAlreadyEnded(Refusal):
+    """A contract is ended once."""
+
+    def __init__(self, contract: str, ended_on: date) -> None:
+        super().__init__(f"Contract {contract} already ended on {ended_on}. Nothing is left to end.")
+
+
+class ContractEndsBeforeItStarts(Refusal):
+    """A contract ends after it was signed."""
+
+    def __init__(self, contract: str, signed_on: date, on: date) -> None:
+        super().__init__(
+            f"Contract {contract} runs from {signed_on} and cannot end on {on}. Give a later date."
+        )
+
+
+# Plans ----------------------------------------------------------------------------------------
+
+
+class UnknownPlan(Refusal):
+    """A plan must have been announced."""
+
+    def __init__(self, plan: str) -> None:
+        super().__init__(f"No plan {plan} is known. Check the code with: rientro plan list")
+
+
+class PlanAlreadyAnnounced(Refusal):
+    """A plan is announced once; what changes later is a revision."""
+
+    def __init__(self, plan: str, on: date) -> None:
+        super().__init__(
+            f"Plan {plan} was already announced on {on} with other terms. "
+            f"To change its target or deadline: rientro plan revise {plan}"
+        )
+
+
+class PlanAlreadyWithdrawn(Refusal):
+    """A withdrawn plan changes no more."""
+
+    def __init__(self, plan: str, on: date) -> None:
+        super().__init__(
+            f"Plan {plan} was withdrawn on {on} and cannot be changed. "
+            "Announce a new plan under another code."
+        )
+
+
+class PlanUnchanged(Refusal):
+    """A revision changes the target or the deadline."""
+
+    def __init__(self, plan: str, target: int, deadline_on: date) -> None:
+        super().__init__(
+            f"Plan {plan} already has the target {target} and the deadline {deadline_on}. "
+            "Give a --target or a --deadline that differs."
+        )
+
+
+class PlanOutOfOrder(Refusal):
+    """A plan's changes are recorded in the order in which they took effect."""
+
+    def __init__(self, plan: str, on: date, latest_on: date) -> None:
+        super().__init__(
+            f"Plan {plan} already changed on {latest_on}, which is later than {on}. "
+            f"Give a date from {latest_on} on."
+        )
+
+
+class DeadlineBeforeBaseline(Refusal):
+    """A plan's deadline comes after the baseline that it is measured from."""
+
+    def __init__(self, baseline_on: date, deadline_on: date) -> None:
+        super().__init__(
+            f"The deadline {deadline_on} must come after the baseline {baseline_on}. "
+            "Give another --deadline or --baseline."
+        )
+
+
+class PlacesOverlap(Refusal):
+    """A place cannot be both an origin and a destination of one plan."""
+
+    def __init__(self, places: Iterable[str]) -> None:
+        super().__init__(
+            f"{', '.join(places)} would be both an origin and a destination. "
+            "Name places in --from and --to that do not overlap."
+        )
+
+
+class UnknownPlace(Refusal):
+    """A plan's places are countries or known sites."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(
+            f"{place} is neither a country nor a known site. Write a country like RO, "
+            "or a site from: rientro site list"
+        )
+
+
+# Batches and ledgers ---------------------------------------------------------------------------
+
+
+class BatchAlreadyRecorded(Refusal):
+    """A named batch can be recorded once."""
+
+    def __init__(self, batch: str, recorded_at: datetime, recorded_by: str) -> None:
+        super().__init__(
+            f"Batch {batch} was already recorded at {recorded_at:%Y-%m-%d %H:%M:%S} UTC "
+            f"by {recorded_by}. Choose another --batch name, or see it: rientro log --batch {batch}"
+        )
+
+
+class UnknownBatch(Refusal):
+    """A batch must have been recorded."""
+
+    def __init__(self, batch: str) -> None:
+        super().__init__(f"No batch {batch} is known. See what was recorded: rientro log")
+
+
+class NamedTwice(Refusal):
+    """One command names an operator once."""
+
+    def __init__(self, operator: str) -> None:
+        super().__init__(f"{operator} is named twice. Name every operator once.")
+
+
+class UnknownOperator(Refusal):
+    """An operator must have been recorded."""
+
+    def __init__(self, operator: str) -> None:
+        super().__init__(
+            f"No operator {operator} is known. Check the code with: rientro operator list"
+        )
+
+
+class LedgerExists(Refusal):
+    """A ledger is created once and never overwritten."""
+
+    def __init__(self, where: str, hint: str = "Use it as it is, or name another file.") -> None:
+        super().__init__(f"{where} already exists. {hint}")
+
+
+def quoted(text: str, limit: int = 40) -> str:
+    """The text as typed, safe to print: shortened, and with control characters spelled out."""
+    shown = text if len(text) <= limit else text[: limit - 1] + "…"
+    return '"' + "".join(c if c.isprintable() else ascii(c)[1:-1] for c in shown) + '"'

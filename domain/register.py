@@ -1,0 +1,20 @@
+"""What the rules for operators and plans may ask about sites and contracts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from domain.contract import Contract
+    from domain.site import Site
+    from domain.values import ContractCode, SiteCode
+
+
+class Register(Protocol):
+    """The sites and contracts as the ledger knows them at this point of its history."""
+
+    def site(self, code: SiteCode, /) -> Site:
+        """The site, which may not have been opened yet."""
+
+    def contract(self, code: ContractCode, /) -> Contract:
+        """The contract, which may not have been signed yet."""

@@ -1,0 +1,165 @@
+"""A site: a workplace run by one employer in one country."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import accumulate
+from typing import assert_never
+
+from domain.events import HeadcountAttested, SiteClosed, SiteDownsized, SiteEvent, SiteOpened
+from domain.refusals import (
+    HistoryDiffers,
+    SiteAlreadyClosed,
+    SiteAlreadyOpen,
+    SiteClosesTooEarly,
+    SiteIsClosed,
+    SiteNotEmpty,
+    SiteNotYetOpen,
+    TooManyDownsized,
+    UnknownSite,
+)
+from domain.values import SiteCode
+
+
+class Occupancy:
+    """How many operators are at one site at the end of each day, from the changes per day."""
+
+    def __init__(self, changes: Iterable[tuple[date, int]] = ()) -> None:
+        ordered = sorted(changes)
+        self._days = [on for on, _ in ordered]
+        self._heads = list(accumulate(change for _, change in ordered))
+
+    def heads_on(self, day: date) -> int:
+        """Heads at the end of the day."""
+        before = bisect_right(self._days, day)
+        return self._heads[before - 1] if before else 0
+
+    def first_occupied(self, since: date) -> tuple[date, int] | None:
+        """The first day, `since` or later, at whose end somebody is there, and how many."""
+        if self.heads_on(since):
+            return since, self.heads_on(since)
+        later = bisect_right(self._days, since)
+        days = zip(self._days[later:], self._heads[later:], strict=True)
+        return next(((on, heads) for on, heads in days if heads), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A site as the ledger knows it; a site that nobody opened is unknown."""
+
+    code: SiteCode
+    version: int = 0
+    opened: SiteOpened | None = None
+    closed_on: date | None = None
+    latest: SiteEvent | None = None
+
+    # Commands -------------------------------------------------------------------------------
+
+    def open(self, event: SiteOpened) -> SiteOpened | None:
+        """Open the site, or say nothing where it was opened just so."""
+        if event == self.opened:
+            return None
+        self.check(event, Occupancy())
+        return event
+
+    def downsize(
+        self, *, operators: int, reason: str, effective_on: date, occupancy: Occupancy
+    ) -> SiteDownsized:
+        """Release a number of operators; who they are is recorded beside it."""
+        event = SiteDownsized(
+            operators=operators,
+            headcount_left=max(occupancy.heads_on(effective_on) - operators, 0),
+            reason=reason,
+            effective_on=effective_on,
+        )
+        self.check(event, occupancy)
+        return event
+
+    def close(self, *, reason: str, effective_on: date, occupancy: Occupancy) -> SiteClosed | None:
+        """Close the site, on which nobody may be left."""
+        event = SiteClosed(reason=reason, effective_on=effective_on)
+        if event == self.latest:
+            return None
+        self.check(event, occupancy)
+        return event
+
+    def attest(self, *, heads: int, source: str, effective_on: date) -> HeadcountAttested | None:
+        """Keep what somebody outside counted."""
+        event = HeadcountAttested(heads=heads, source=source, effective_on=effective_on)
+        if event == self.latest:
+            return None
+        self.check(event, Occupancy())
+        return event
+
+    # Rules ----------------------------------------------------------------------------------
+
+    def check(self, event: SiteEvent, occupancy: Occupancy) -> None:
+        """Refuse an event that the site's history or the operators there do not allow."""
+        on = event.effective_on
+        match event:
+            case SiteOpened():
+                if self.opened is not None:
+                    raise SiteAlreadyOpen(self.code, self.opened.effective_on)
+            case SiteDownsized():
+                self.must_be_open_on(on)
+                there = occupancy.heads_on(on)
+                if event.operators > there:
+                    raise TooManyDownsized(self.code, event.operators, there, on)
+                if event.headcount_left != there - event.operators:
+                    raise HistoryDiffers(
+                        self.code, f"a downsizing says that {event.headcount_left} were left"
+                    )
+            case SiteClosed():
+                opened = self._known()
+                if self.closed_on is not None:
+                    raise SiteAlreadyClosed(self.code, self.closed_on)
+                if on <= opened.effective_on:
+                    raise SiteClosesTooEarly(self.code, opened.effective_on, on)
+                occupied = occupancy.first_occupied(on)
+                if occupied is not None:
+                    raise SiteNotEmpty(self.code, on, occupied[1], occupied[0])
+            case HeadcountAttested():
+                self._known()
+            case _:
+                assert_never(event)
+
+    def must_be_open_on(self, on: date) -> None:
+        """Refuse a date on which nobody can start or work at the site."""
+        opened_on = self._known().effective_on
+        if on < opened_on:
+            raise SiteNotYetOpen(self.code, opened_on, on)
+        if self.closed_on is not None and on >= self.closed_on:
+            raise SiteIsClosed(self.code, self.closed_on, on)
+
+    def must_release_on(self, on: date) -> None:
+        """Refuse a date on which nobody can go away: that may still be the day it closes."""
+        if self.closed_on != on:
+            self.must_be_open_on(on)
+
+    def must_stay_open(self) -> None:
+        """Refuse to bring somebody back to a site that is closed, or will be."""
+        self._known()
+        if self.closed_on is not None:
+            raise SiteIsClosed(self.code, self.closed_on, self.closed_on)
+
+    def _known(self) -> SiteOpened:
+        if self.opened is None:
+            raise UnknownSite(self.code)
+        return self.opened
+
+    # What follows ---------------------------------------------------------------------------
+
+    def after(self, event: SiteEvent) -> Site:
+        """The site after the event, which is believed."""
+        later = replace(self, version=self.version + 1, latest=event)
+        match event:
+            case SiteOpened():
+                return replace(later, opened=event)
+            case SiteClosed(effective_on=closed_on):
+                return replace(later, closed_on=closed_on)
+            case SiteDownsized() | HeadcountAttested():
+                return later
+        assert_never(event)

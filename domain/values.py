@@ -1,0 +1,176 @@
+"""The smallest words of the domain: codes, dates, FTE, countries, plain text.
+
+Each has a type for what is stored (checked by pydantic when an event is read) and a function that
+turns what somebody typed into it, or refuses with a sentence that says what would be right.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Literal, get_args
+
+from pydantic import Field, PlainSerializer, StringConstraints
+
+from domain.refusals import (
+    InvalidCode,
+    InvalidDate,
+    InvalidFte,
+    InvalidText,
+    PersonalCode,
+    UnknownCountry,
+    UnknownRegion,
+)
+
+_CODE = r"^[A-Za-z0-9._/-]{1,64}$"
+# Control characters, line separators and the marks that reorder text on a screen.
+_UNSEEN = "\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff"
+_LINE_LIMIT = 500
+_STATEMENT_LIMIT = 10_000
+FTE_UNITS_PER_HEAD = 10_000
+"""Sums of FTE are kept in ten-thousandths, so that they are exact in every database."""
+
+Code = Annotated[str, StringConstraints(pattern=_CODE)]
+OperatorCode = Code
+SiteCode = Code
+ContractCode = Code
+PlanCode = Code
+BatchName = Code
+CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+RegionCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}-[A-Z0-9]{1,3}$")]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=_LINE_LIMIT)]
+Statement = Annotated[str, StringConstraints(min_length=1, max_length=_STATEMENT_LIMIT)]
+Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2200, 12, 31))]
+Heads = Annotated[int, Field(ge=0)]
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+LeavingReason = Literal["resigned", "redundant", "retired", "dismissed", "contract-ended", "other"]
+LEAVING_REASONS: tuple[str, ...] = get_args(LeavingReason)
+
+
+def fte_text(fte: Decimal) -> str:
+    """An FTE, or a sum of them, without trailing zeros: `0.5`, `198.5`, `0`."""
+    return f"{fte.normalize():f}" if fte else "0"
+
+
+Fte = Annotated[
+    Decimal,
+    Field(gt=0, le=1, decimal_places=4),
+    PlainSerializer(fte_text, return_type=str, when_used="json"),
+]
+"""Full-time equivalents of one placement: above 0, at most 1, at most 4 decimals."""
+
+FULL_TIME = Decimal(1)
+
+
+def operator_code(text: str) -> OperatorCode:
+    """A pseudonymous code; refuses what looks like an e-mail address or a codice fiscale."""
+    if re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", text):
+        raise PersonalCode("an e-mail address")
+    if is_codice_fiscale(text):
+        raise PersonalCode("an Italian codice fiscale")
+    return code(text, "an operator code")
+
+
+def is_codice_fiscale(text: str) -> bool:
+    """Whether the text has the form of an Italian tax code, digits replaced by letters included.
+
+    Source: Decreto del Ministero delle finanze 23 December 1976, and the letters that tell
+    namesakes apart (omocodia).
+    """
+    digit = "[0-9LMNPQRSTUV]"
+    form = f"[A-Z]{{6}}{digit}{{2}}[ABCDEHLMPRST]{digit}{{2}}[A-Z]{digit}{{3}}[A-Z]"
+    return re.fullmatch(form, text.upper()) is not None
+
+
+def code(text: str, what: str = "a code") -> Code:
+    """A code, kept as typed; refuses other characters and lengths."""
+    if not re.fullmatch(_CODE[1:-1], text):
+        raise InvalidCode(text, what)
+    return text
+
+
+def day(text: str) -> date:
+    """A calendar date written like `2018-09-30`, from 1900 to 2200."""
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        raise InvalidDate(text)
+    try:
+        return known_day(date.fromisoformat(text))
+    except ValueError:
+        raise InvalidDate(text) from None
+
+
+def known_day(value: date) -> date:
+    """The date itself; refuses one outside 1900 to 2200."""
+    if not 1900 <= value.year <= 2200:
+        raise InvalidDate(value.isoformat())
+    return value
+
+
+def fte(text: str) -> Decimal:
+    """An FTE above 0 and at most 1 with at most 4 decimals, point or comma."""
+    if not re.fullmatch(r"[0-9]+([.,][0-9]+)?", text) or len(text) > 40:
+        raise InvalidFte(text)
+    try:
+        value = Decimal(text.replace(",", ".")).normalize()
+    except InvalidOperation:
+        raise InvalidFte(text) from None
+    exponent = value.as_tuple().exponent
+    if not 0 < value <= 1 or not isinstance(exponent, int) or exponent < -4:
+        raise InvalidFte(text)
+    return value
+
+
+def fte_units(value: Decimal) -> int:
+    """The FTE in ten-thousandths."""
+    return int(value * FTE_UNITS_PER_HEAD)
+
+
+def country(text: str) -> CountryCode:
+    """A current country code of ISO 3166-1 alpha-2."""
+    if not is_country(text):
+        raise UnknownCountry(text)
+    return text
+
+
+def is_country(text: str) -> bool:
+    """Whether the text is a country code, in capital letters."""
+    if not re.fullmatch("[A-Z]{2}", text):
+        return False
+    import pycountry  # a table of 250 rows, read only where a country is named
+
+    return pycountry.countries.get(alpha_2=text) is not None
+
+
+def region(text: str, of_country: CountryCode) -> RegionCode:
+    """A subdivision of the country, as coded in ISO 3166-2."""
+    import pycountry
+
+    found = pycountry.subdivisions.get(code=text)  # type: ignore[no-untyped-call]
+    if found is None or found.country_code != of_country or found.code != text:
+        raise UnknownRegion(text, of_country)
+    return text
+
+
+def line(text: str, what: str = "text") -> Line:
+    """One line of plain text, without surrounding blanks."""
+    stripped = text.strip()
+    if not 0 < len(stripped) <= _LINE_LIMIT or re.search(f"[{_UNSEEN}]", stripped):
+        raise InvalidText(what, _LINE_LIMIT)
+    return stripped
+
+
+def statement(text: str) -> Statement:
+    """A statement kept verbatim; it may have line breaks and tabs."""
+    seen = re.sub("[\r\n\t]", " ", text)
+    if not 0 < len(text) <= _STATEMENT_LIMIT or not seen.strip() or re.search(f"[{_UNSEEN}]", seen):
+        raise InvalidText("statement", _STATEMENT_LIMIT)
+    return text
+
+
+def natural_order(text: str) -> tuple[tuple[int, int, str], ...]:
+    """A sort key that counts: `OP-9` comes before `OP-10`."""
+    return tuple(
+        (0, int(part), part) if part.isdigit() else (1, 0, part)
+        for part in re.findall(r"[0-9]+|[^0-9]+", text)
+    )

@@ -1,0 +1,103 @@
+"""What the ledger needs of a database, whichever it is."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Integer, LargeBinary, Text, column, func, select, table
+
+from ledger.mapper import RawEvent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from contextlib import AbstractContextManager
+
+    from eventsourcing.persistence import StoredEvent
+    from sqlalchemy import Connection, Select
+
+EVENTS_TABLE = "stored_events"
+_STREAMS_AT_ONCE = 500
+
+
+class Database(ABC):
+    """One place where events and the read model are kept, and changed together.
+
+    The table of events is the `eventsourcing` library's, and so is the code that makes it and
+    adds to it.
+    """
+
+    where: str
+    """The database as the user named it, without secrets."""
+
+    def __init__(self, where: str, position_column: str) -> None:
+        self.where = where
+        self._events = table(
+            EVENTS_TABLE,
+            column(position_column, Integer),
+            column("originator_id", Text),
+            column("originator_version", Integer),
+            column("topic", Text),
+            column("state", LargeBinary),
+        )
+        self._position = self._events.c[position_column]
+        self._stream = self._events.c.originator_id
+
+    @abstractmethod
+    def reading(self) -> AbstractContextManager[Connection]:
+        """A transaction that sees one consistent state; refuses what is not there."""
+
+    @abstractmethod
+    def writing(self) -> AbstractContextManager[Connection]:
+        """A transaction that has all writing to itself; all of it is kept, or nothing."""
+
+    @abstractmethod
+    def creating(self) -> AbstractContextManager[Connection]:
+        """A transaction like `writing`, in a database that is made where it is missing."""
+
+    @abstractmethod
+    def create_events(self, connection: Connection) -> None:
+        """Make the library's empty table of events, and the triggers that guard it."""
+
+    @abstractmethod
+    def append(self, connection: Connection, events: Sequence[StoredEvent]) -> Sequence[int]:
+        """Store the events through the library's recorder; returns their positions."""
+
+    @abstractmethod
+    def tables(self, connection: Connection) -> frozenset[str]:
+        """The names of all tables there are."""
+
+    @abstractmethod
+    def guards(self, connection: Connection) -> frozenset[str]:
+        """The names of the triggers on the table of events."""
+
+    def last_position(self, connection: Connection) -> int:
+        """The position of the latest event; 0 where there is none."""
+        return int(connection.execute(select(func.max(self._position))).scalar() or 0)
+
+    def after(self, connection: Connection, position: int, limit: int) -> list[RawEvent]:
+        """The next events after the position, in order."""
+        query = self._select().where(self._position > position).order_by(self._position)
+        return self._raw(connection, query.limit(limit))
+
+    def of_streams(self, connection: Connection, streams: Iterable[str]) -> Iterator[RawEvent]:
+        """The events of the streams, each stream's in order."""
+        names = list(streams)
+        for start in range(0, len(names), _STREAMS_AT_ONCE):
+            some = names[start : start + _STREAMS_AT_ONCE]
+            query = self._select().where(self._stream.in_(some))
+            yield from self._raw(
+                connection, query.order_by(self._stream, self._events.c.originator_version)
+            )
+
+    def _select(self) -> Select[Any]:
+        return select(
+            self._position,
+            self._stream,
+            self._events.c.originator_version,
+            self._events.c.topic,
+            self._events.c.state,
+        )
+
+    def _raw(self, connection: Connection, query: Select[Any]) -> list[RawEvent]:
+        return list(map(RawEvent._make, connection.execute(query)))

@@ -1,0 +1,416 @@
+"""The ledger: one method for each command, and one way to ask.
+
+Every command is one transaction. It reads what it needs, lets the domain decide, and keeps all the
+events or none.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from domain import values
+from domain.events import ContractSigned, LedgerOpened, PlanAnnounced, SiteOpened
+from domain.placement import UNCHANGED, Placement, Unchanged
+from domain.plan import place
+from domain.recorded import Recorded
+from domain.refusals import LedgerExists
+from ledger import readmodel
+from ledger.mapper import Malformed, from_stored, to_stored
+from ledger.recording import BatchTerms, Outcome, Recording
+from ledger.unusable import NotALedger
+from projections.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import date, datetime
+    from decimal import Decimal
+
+    from sqlalchemy import Connection
+
+    from domain.operator import Operator
+    from domain.values import LeavingReason
+    from ledger.database import Database
+    from ledger.readmodel import Meter
+
+    Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Which operators a command is for: those named, or a number of them."""
+
+    operators: Sequence[str] = ()
+    count: int | None = None
+
+    @property
+    def several(self) -> bool:
+        """Whether the command is for more than one operator."""
+        return len(self.operators) > 1 or self.count is not None
+
+
+class Ledger:
+    """A ledger that exists."""
+
+    def __init__(
+        self, database: Database, *, by: str, clock: Clock, meter: Meter = readmodel.no_meter
+    ) -> None:
+        self.database = database
+        self._by = by
+        self._clock = clock
+        self._meter = meter
+
+    @classmethod
+    def create(cls, database: Database, *, name: str, by: str, clock: Clock) -> Ledger:
+        """Make a new ledger; refuses where there is one."""
+        ledger = cls(database, by=by, clock=clock)
+        opened = LedgerOpened(name=values.line(name, "name"))
+        with database.creating() as connection:
+            tables = database.tables(connection)
+            if "stored_events" in tables and database.last_position(connection):
+                raise LedgerExists(database.where)
+            if tables - {"stored_events", "projected"} and "projected" not in tables:
+                raise NotALedger(database.where, "it is another program's database")
+            database.create_events(connection)
+            first = Recorded(1, "ledger", 1, clock(), by, None, opened)
+            database.append(connection, [to_stored(first)])
+            readmodel.catch_up(database, connection)
+        return ledger
+
+    # Asking ---------------------------------------------------------------------------------
+
+    @contextmanager
+    def asking(self) -> Iterator[View]:
+        """A reading of the ledger in which everything recorded so far is included."""
+        if not self._is_level():
+            with self.database.writing() as connection:
+                readmodel.catch_up(self.database, connection, self._meter)
+        with self.database.reading() as connection:
+            yield View(
+                connection,
+                name=self._name(connection),
+                position=self.database.last_position(connection),
+            )
+
+    def _is_level(self) -> bool:
+        with self.database.reading() as connection:
+            self._name(connection)
+            return readmodel.is_level(self.database, connection)
+
+    def _name(self, connection: Connection) -> str:
+        """The ledger's name, from its first event; refuses what is not a ledger."""
+        where = self.database.where
+        if "stored_events" not in self.database.tables(connection):
+            raise NotALedger(where, "it is another program's database")
+        first = self.database.after(connection, 0, 1)
+        try:
+            opened = from_stored(first[0]).event if first else None
+        except Malformed:
+            opened = None
+        if not isinstance(opened, LedgerOpened):
+            raise NotALedger(where, "it does not begin with the opening of a ledger")
+        return opened.name
+
+    # Sites ----------------------------------------------------------------------------------
+
+    def open_site(
+        self,
+        code: str,
+        *,
+        country: str,
+        effective_on: date,
+        name: str | None = None,
+        region: str | None = None,
+        city: str | None = None,
+        employer: str | None = None,
+    ) -> Outcome:
+        """Open a site."""
+        event = SiteOpened(
+            name=name or code,
+            country=country,
+            region=region,
+            city=city,
+            employer=employer,
+            effective_on=effective_on,
+        )
+        with self._recording("site-open") as recording:
+            recording.decide(code, recording.streams.site(code).open(event))
+        return recording.outcome
+
+    def close_site(self, code: str, *, reason: str, effective_on: date) -> Outcome:
+        """Close a site on which nobody is left."""
+        with self._recording("site-close") as recording:
+            occupancy = recording.occupancy(code)
+            site = recording.streams.site(code)
+            recording.decide(
+                code, site.close(reason=reason, effective_on=effective_on, occupancy=occupancy)
+            )
+        return recording.outcome
+
+    def attest_site(self, code: str, *, heads: int, source: str, effective_on: date) -> Outcome:
+        """Keep what somebody outside counted at a site at the end of a day."""
+        with self._recording("site-attest") as recording:
+            site = recording.streams.site(code)
+            recording.decide(
+                code, site.attest(heads=heads, source=source, effective_on=effective_on)
+            )
+        return recording.outcome
+
+    # Contracts ------------------------------------------------------------------------------
+
+    def sign_contract(
+        self,
+        code: str,
+        *,
+        client: str,
+        effective_on: date,
+        supplier: str | None = None,
+        service: str | None = None,
+    ) -> Outcome:
+        """Sign a contract."""
+        event = ContractSigned(
+            client=client, supplier=supplier, service=service, effective_on=effective_on
+        )
+        with self._recording("contract-sign") as recording:
+            recording.decide(code, recording.streams.contract(code).sign(event))
+        return recording.outcome
+
+    def end_contract(self, code: str, *, reason: str, effective_on: date) -> Outcome:
+        """End a contract."""
+        with self._recording("contract-end") as recording:
+            contract = recording.streams.contract(code)
+            recording.decide(code, contract.end(reason=reason, effective_on=effective_on))
+        return recording.outcome
+
+    # Movements ------------------------------------------------------------------------------
+
+    def hire(
+        self,
+        chosen: Chosen,
+        *,
+        at: Placement,
+        effective_on: date,
+        batch: BatchTerms = BatchTerms(),
+        dry_run: bool = False,
+    ) -> Outcome:
+        """Place operators at a site; for a number of them, codes are made."""
+        with self._batch("hire", chosen.several, batch, dry_run) as recording:
+            if chosen.count is None:
+                operators = recording.named(chosen.operators)
+            else:
+                recording.streams.site(at.site).must_be_open_on(effective_on)
+                operators = recording.new_operators(at.site, chosen.count)
+            for operator in operators:
+                hired = operator.hire(
+                    at=at, effective_on=effective_on, register=recording.streams
+                )
+                recording.decide(operator.code, hired)
+        return recording.outcome
+
+    def transfer(
+        self,
+        chosen: Chosen,
+        *,
+        to_site: str,
+        effective_on: date,
+        from_site: str | None = None,
+        contract: str | None | Unchanged = UNCHANGED,
+        fte: Decimal | Unchanged = UNCHANGED,
+        batch: BatchTerms = BatchTerms(),
+        dry_run: bool = False,
+    ) -> Outcome:
+        """Move operators' work to another site."""
+        with self._batch("transfer", chosen.several, batch, dry_run) as recording:
+            for operator in _chosen(recording, chosen, from_site, effective_on):
+                transferred = operator.transfer(
+                    to_site=to_site,
+                    from_site=from_site,
+                    contract=contract,
+                    fte=fte,
+                    effective_on=effective_on,
+                    register=recording.streams,
+                )
+                recording.decide(operator.code, transferred)
+        return recording.outcome
+
+    def reassign(
+        self,
+        chosen: Chosen,
+        *,
+        effective_on: date,
+        contract: str | None | Unchanged = UNCHANGED,
+        fte: Decimal | Unchanged = UNCHANGED,
+        batch: BatchTerms = BatchTerms(),
+        dry_run: bool = False,
+    ) -> Outcome:
+        """Change operators' contract or hours where they are."""
+        with self._batch("reassign", chosen.several, batch, dry_run) as recording:
+            for operator in recording.named(chosen.operators):
+                reassigned = operator.reassign(
+                    contract=contract,
+                    fte=fte,
+                    effective_on=effective_on,
+                    register=recording.streams,
+                )
+                recording.decide(operator.code, reassigned)
+        return recording.outcome
+
+    def leave(
+        self,
+        chosen: Chosen,
+        *,
+        effective_on: date,
+        reason: LeavingReason,
+        from_site: str | None = None,
+        batch: BatchTerms = BatchTerms(),
+        dry_run: bool = False,
+    ) -> Outcome:
+        """Release operators."""
+        with self._batch("leave", chosen.several, batch, dry_run) as recording:
+            for operator in _chosen(recording, chosen, from_site, effective_on):
+                left = operator.leave(
+                    effective_on=effective_on,
+                    reason=reason,
+                    from_site=from_site,
+                    register=recording.streams,
+                )
+                recording.decide(operator.code, left)
+        return recording.outcome
+
+    def downsize(
+        self,
+        code: str,
+        chosen: Chosen,
+        *,
+        reason: str,
+        effective_on: date,
+        batch: BatchTerms = BatchTerms(),
+        dry_run: bool = False,
+    ) -> Outcome:
+        """Let a site release operators: one fact about the site, and one about each of them."""
+        with self._batch("downsize", True, batch, dry_run) as recording:
+            leaving = [
+                (
+                    operator.code,
+                    operator.leave(
+                        effective_on=effective_on,
+                        reason="redundant",
+                        from_site=code,
+                        register=recording.streams,
+                    ),
+                )
+                for operator in _chosen(recording, chosen, code, effective_on)
+            ]
+            released = sum(left is not None for _, left in leaving)
+            if released:
+                site = recording.streams.site(code)
+                downsized = site.downsize(
+                    operators=released,
+                    reason=reason,
+                    effective_on=effective_on,
+                    occupancy=recording.occupancy(code),
+                )
+                recording.decide(code, downsized)
+            for operator, left in leaving:
+                recording.decide(operator, left)
+        return recording.outcome
+
+    # Plans ----------------------------------------------------------------------------------
+
+    def announce_plan(
+        self,
+        code: str,
+        *,
+        target: int,
+        origins: Sequence[str],
+        destinations: Sequence[str],
+        baseline_on: date,
+        deadline_on: date,
+        effective_on: date,
+        contracts: Sequence[str] = (),
+        client: str | None = None,
+        supplier: str | None = None,
+        statement: str | None = None,
+        source: str | None = None,
+    ) -> Outcome:
+        """Keep a promise that somebody made, word for word."""
+        with self._recording("plan-announce") as recording:
+            streams = recording.streams
+            event = PlanAnnounced(
+                statement=statement,
+                source=source,
+                client=client,
+                supplier=supplier,
+                origins=tuple(place(named, streams) for named in origins),
+                destinations=tuple(place(named, streams) for named in destinations),
+                contracts=tuple(contracts),
+                target=target,
+                baseline_on=baseline_on,
+                deadline_on=deadline_on,
+                effective_on=effective_on,
+            )
+            recording.decide(code, streams.plan(code).announce(event, streams))
+        return recording.outcome
+
+    def revise_plan(
+        self,
+        code: str,
+        *,
+        reason: str,
+        effective_on: date,
+        target: int | None = None,
+        deadline_on: date | None = None,
+    ) -> Outcome:
+        """Change a plan's target, its deadline or both."""
+        with self._recording("plan-revise") as recording:
+            revised = recording.streams.plan(code).revise(
+                target=target,
+                deadline_on=deadline_on,
+                reason=reason,
+                effective_on=effective_on,
+                register=recording.streams,
+            )
+            recording.decide(code, revised)
+        return recording.outcome
+
+    def withdraw_plan(self, code: str, *, reason: str, effective_on: date) -> Outcome:
+        """Give a plan up."""
+        with self._recording("plan-withdraw") as recording:
+            withdrawn = recording.streams.plan(code).withdraw(
+                reason=reason, effective_on=effective_on, register=recording.streams
+            )
+            recording.decide(code, withdrawn)
+        return recording.outcome
+
+    # The transaction of a command -------------------------------------------------------------
+
+    @contextmanager
+    def _recording(self, command: str, *, dry_run: bool = False) -> Iterator[Recording]:
+        by = values.line(self._by, "name of who records")
+        with self.database.writing() as connection:
+            self._name(connection)
+            if not readmodel.is_level(self.database, connection):
+                readmodel.catch_up(self.database, connection, self._meter)
+            recording = Recording(
+                connection, self.database, now=self._clock(), by=by, command=command
+            )
+            yield recording
+            recording.finish(dry_run=dry_run)
+
+    @contextmanager
+    def _batch(
+        self, command: str, several: bool, terms: BatchTerms, dry_run: bool
+    ) -> Iterator[Recording]:
+        with self._recording(command, dry_run=dry_run) as recording:
+            if several or terms.name is not None:
+                recording.together(terms)
+            yield recording
+
+
+def _chosen(
+    recording: Recording, chosen: Chosen, site: str | None, on: date
+) -> Sequence[Operator]:
+    if chosen.count is None or site is None:
+        return recording.named(chosen.operators)
+    return recording.pick(site, chosen.count, on)

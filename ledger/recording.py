@@ -1,0 +1,186 @@
+"""One command's transaction: what it may ask, what it decides, and how that is kept.
+
+A command has all writing to itself from its first look to its last event, so that what it checked
+is still so when it records. Events and the rows of the read model are kept together, or not at all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from domain.events import MOVEMENTS, BatchRecorded, Event
+from domain.operator import Operator
+from domain.recorded import Recorded
+from domain.refusals import CodesExhausted, NamedTwice, NotEnoughOperators
+from domain.site import Occupancy
+from domain.values import natural_order
+from ledger.mapper import to_stored
+from ledger.streams import Streams
+from projections.occupancy import changes_at
+from projections.placements import codes_beginning_with, operators_at
+from projections.projector import Projector, reached
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import Connection
+
+    from ledger.database import Database
+
+_CODE_LENGTH = 64
+
+
+@dataclass(frozen=True, slots=True)
+class BatchTerms:
+    """How movements are recorded together."""
+
+    name: str | None = None
+    """The batch's name; one is made where several movements are recorded without."""
+    source: str | None = None
+    sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a command recorded, or would record."""
+
+    recorded: tuple[Recorded[Event], ...]
+    already: int = 0
+    """How many movements were already recorded just so."""
+    dry_run: bool = False
+
+
+class Recording:
+    """What one command sees and decides."""
+
+    def __init__(
+        self, connection: Connection, database: Database, *, now: datetime, by: str, command: str
+    ) -> None:
+        self.connection = connection
+        self.streams = Streams(connection, database)
+        self.already = 0
+        self.outcome = Outcome(())
+        self._database = database
+        self._by = by
+        self._command = command
+        self._reached = reached(connection)
+        self.recorded_at = max(now, _instant(self._reached.recorded_at, now))
+        self._decided: list[tuple[str, int, Event]] = []
+        self._rosters: dict[str, set[str]] = {}
+        self._last_numbers: dict[str, int] = {}
+        self._batch: BatchTerms | None = None
+
+    # Asking ---------------------------------------------------------------------------------
+
+    def named(self, codes: Sequence[str]) -> list[Operator]:
+        """The operators that were named, each once."""
+        seen: set[str] = set()
+        for code in codes:
+            if code in seen:
+                raise NamedTwice(code)
+            seen.add(code)
+        return self.streams.operators(codes)
+
+    def pick(self, site: str, count: int, on: date) -> list[Operator]:
+        """So many operators at the site on the day, without later movements, in natural order."""
+        self.streams.site(site).must_release_on(on)
+        there = sorted(self._roster(site), key=natural_order)
+        picked: list[Operator] = []
+        moving_later = 0
+        for start in range(0, len(there), count):
+            for operator in self.streams.operators(there[start : start + count]):
+                if operator.latest is not None and operator.latest.effective_on <= on:
+                    picked.append(operator)
+                else:
+                    moving_later += 1
+            if len(picked) >= count:
+                return picked[:count]
+        raise NotEnoughOperators(site, on, count, len(picked), moving_later)
+
+    def new_operators(self, site: str, count: int) -> list[Operator]:
+        """Operators with codes made from the site's, numbered on from the highest so far."""
+        prefix = f"{site}-"
+        if site not in self._last_numbers:
+            numbers = (
+                code.removeprefix(prefix)
+                for code in codes_beginning_with(self.connection, prefix)
+            )
+            self._last_numbers[site] = max(
+                (int(number) for number in numbers if number.isdecimal()), default=0
+            )
+        first = self._last_numbers[site] + 1
+        codes = [f"{prefix}{number:04d}" for number in range(first, first + count)]
+        if len(codes[-1]) > _CODE_LENGTH:
+            raise CodesExhausted(site)
+        self._last_numbers[site] += count
+        return self.streams.operators(codes)
+
+    def occupancy(self, site: str) -> Occupancy:
+        """The heads at the site on every day, as recorded before this command."""
+        return Occupancy(changes_at(self.connection, site))
+
+    # Deciding -------------------------------------------------------------------------------
+
+    def together(self, terms: BatchTerms) -> None:
+        """Record what follows as one batch; refuses a name that was used."""
+        if terms.name is not None:
+            self.streams.batch(terms.name).check()
+        self._batch = terms
+
+    def decide(self, code: str, event: Event | None) -> None:
+        """Take an aggregate's decision: an event to record, or none where it is recorded already."""
+        if event is None:
+            self.already += 1
+            return
+        stream, version = self.streams.apply(code, event)
+        self._decided.append((stream, version, event))
+        if self._rosters and isinstance(event, MOVEMENTS):
+            self._move(self.streams.operator(code))
+
+    def finish(self, *, dry_run: bool) -> None:
+        """Store what was decided, with its rows, unless it is only to be shown."""
+        recorded = self._enveloped()
+        self.outcome = Outcome(tuple(recorded), self.already, dry_run)
+        if dry_run or not recorded:
+            return
+        self._database.append(self.connection, [to_stored(each) for each in recorded])
+        projector = Projector()
+        projector.fold(recorded)
+        projector.write(self.connection, recorded[-1])
+
+    def _enveloped(self) -> list[Recorded[Event]]:
+        decided = self._decided
+        batch = None
+        if self._batch is not None and decided:
+            batch = self._batch.name or f"{self._command}-{self.recorded_at:%Y%m%dT%H%M%S.%f}Z"
+            movements = sum(isinstance(event, MOVEMENTS) for _, _, event in decided)
+            opening = self.streams.batch(batch).record(
+                source=self._batch.source, sha256=self._batch.sha256, movements=movements
+            )
+            decided = [(f"batch:{batch}", 1, opening), *decided]
+        first = self._reached.position + 1
+        return [
+            Recorded(position, stream, version, self.recorded_at, self._by, batch, event)
+            for position, (stream, version, event) in enumerate(decided, first)
+        ]
+
+    def _roster(self, site: str) -> set[str]:
+        if site not in self._rosters:
+            self._rosters[site] = set(operators_at(self.connection, site))
+            for operator in self.streams.touched_operators():
+                self._move(operator)
+        return self._rosters[site]
+
+    def _move(self, operator: Operator) -> None:
+        here = operator.placement.site if operator.placement else None
+        for site, roster in self._rosters.items():
+            if site == here:
+                roster.add(operator.code)
+            else:
+                roster.discard(operator.code)
+
+
+def _instant(text: str, like: datetime) -> datetime:
+    return datetime.fromisoformat(text) if text else datetime.min.replace(tzinfo=like.tzinfo)

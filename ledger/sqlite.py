@@ -1,0 +1,183 @@
+"""A ledger in one SQLite file."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+from urllib.parse import quote
+
+from eventsourcing.persistence import InfrastructureFactory
+from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteCursor
+from eventsourcing.utils import Environment
+from sqlalchemy import create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import NullPool
+
+from ledger.database import EVENTS_TABLE, Database
+from ledger.unusable import (
+    DamagedLedger,
+    DiskFull,
+    LockedLedger,
+    MissingLedger,
+    NotALedger,
+    ReadOnlyLedger,
+    UnreachableLedger,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from eventsourcing.persistence import StoredEvent
+    from sqlalchemy import Connection
+
+    from ledger.unusable import LedgerUnusable
+
+_BUSY_SECONDS = 30.0
+_HEADER = b"SQLite format 3\x00"
+_WRITE = "rientro_write"
+GUARDS = {
+    "stored_events_no_update": "BEFORE UPDATE",
+    "stored_events_no_delete": "BEFORE DELETE",
+}
+
+
+class SQLiteDatabase(Database):
+    """A file that holds the events and the read model."""
+
+    def __init__(self, path: Path, *, busy_seconds: float = _BUSY_SECONDS) -> None:
+        super().__init__(str(path), position_column="rowid")
+        self._path = path
+        self._busy_seconds = busy_seconds
+        self._engine = create_engine("sqlite://", creator=self._connect, poolclass=NullPool)
+        event.listen(self._engine, "begin", _begin)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        self._must_be_a_database()
+        with self._transaction(write=False) as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        self._must_be_a_database()
+        with self._transaction(write=True) as connection:
+            yield connection
+
+    @contextmanager
+    def creating(self) -> Iterator[Connection]:
+        self._must_not_be_something_else()
+        with self._usable():
+            connection = sqlite3.connect(self._path, timeout=self._busy_seconds)
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.close()
+        with self._transaction(write=True) as transaction:
+            yield transaction
+
+    def create_events(self, connection: Connection) -> None:
+        recorder = self._recorder()
+        for statement in recorder.create_table_statements:
+            connection.exec_driver_sql(statement)
+        for name, moment in GUARDS.items():
+            connection.exec_driver_sql(
+                f"CREATE TRIGGER IF NOT EXISTS {name} {moment} ON {EVENTS_TABLE} "
+                "BEGIN SELECT RAISE(ABORT, 'recorded events are never changed'); END"
+            )
+
+    def append(self, connection: Connection, events: Sequence[StoredEvent]) -> Sequence[int]:
+        driver = cast(sqlite3.Connection, connection.connection.driver_connection)
+        with SQLiteCursor(driver.cursor()) as cursor:
+            positions = self._recorder()._insert_events(SQLiteCursor(cursor), events)
+        return positions or ()
+
+    def tables(self, connection: Connection) -> frozenset[str]:
+        return self._names(connection, "type = 'table'")
+
+    def guards(self, connection: Connection) -> frozenset[str]:
+        return self._names(connection, f"type = 'trigger' AND tbl_name = '{EVENTS_TABLE}'")
+
+    def _names(self, connection: Connection, condition: str) -> frozenset[str]:
+        query = f"SELECT name FROM sqlite_master WHERE {condition}"  # noqa: S608 (constants)
+        return frozenset(connection.exec_driver_sql(query).scalars())
+
+    def _recorder(self) -> SQLiteApplicationRecorder:
+        """The library's recorder. It opens no connection of its own: it is lent ours."""
+        environment = Environment(
+            env={
+                "PERSISTENCE_MODULE": "eventsourcing.sqlite",
+                "SQLITE_DBNAME": str(self._path),
+                "ORIGINATOR_ID_TYPE": "text",
+                "CREATE_TABLE": "no",
+            }
+        )
+        factory = InfrastructureFactory.construct(environment)
+        return cast(SQLiteApplicationRecorder, factory.application_recorder())
+
+    @contextmanager
+    def _transaction(self, *, write: bool) -> Iterator[Connection]:
+        with (
+            self._usable(),
+            self._engine.connect().execution_options(**{_WRITE: write}) as connection,
+            connection.begin(),
+        ):
+            yield connection
+
+    def _connect(self) -> sqlite3.Connection:
+        uri = f"file:{quote(str(self._path.absolute()))}?mode=rw"
+        return sqlite3.connect(
+            uri, uri=True, timeout=self._busy_seconds, isolation_level=None, cached_statements=256
+        )
+
+    def _must_be_a_database(self) -> None:
+        try:
+            if not self._path.exists():
+                raise MissingLedger(self.where)
+        except OSError as error:
+            raise UnreachableLedger(self.where, str(error.strerror)) from None
+        self._must_not_be_something_else()
+        if self._path.stat().st_size == 0:
+            raise NotALedger(self.where, "it is an empty file")
+
+    def _must_not_be_something_else(self) -> None:
+        if self._path.is_dir():
+            raise NotALedger(self.where, "it is a folder")
+        if not self._path.parent.is_dir():
+            raise UnreachableLedger(self.where, f"there is no folder {self._path.parent}")
+        if not self._path.exists():
+            return
+        try:
+            with self._path.open("rb") as file:
+                header = file.read(len(_HEADER))
+        except OSError as error:
+            raise UnreachableLedger(self.where, str(error.strerror)) from None
+        if header not in (b"", _HEADER):
+            raise NotALedger(self.where, "it is a file of another kind")
+
+    @contextmanager
+    def _usable(self) -> Iterator[None]:
+        try:
+            yield
+        except DBAPIError as error:
+            if isinstance(error.orig, sqlite3.Error):
+                raise self._unusable(error.orig) from error
+            raise
+        except sqlite3.Error as error:
+            raise self._unusable(error) from error
+
+    def _unusable(self, error: sqlite3.Error) -> LedgerUnusable:
+        code = getattr(error, "sqlite_errorname", "")
+        if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+            return LockedLedger(self.where, self._busy_seconds)
+        if code.startswith("SQLITE_READONLY"):
+            return ReadOnlyLedger(self.where)
+        if code.startswith("SQLITE_FULL"):
+            return DiskFull(self.where)
+        if code.startswith(("SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_PERM", "SQLITE_AUTH")):
+            return UnreachableLedger(self.where, str(error))
+        return DamagedLedger(self.where, str(error))
+
+
+def _begin(connection: Connection) -> None:
+    write = connection.get_execution_options().get(_WRITE)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")

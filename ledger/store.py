@@ -1,0 +1,21 @@
+"""From the name that the user gives to the database behind it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ledger.unusable import NotALedger
+
+if TYPE_CHECKING:
+    from ledger.database import Database
+
+
+def database_at(name: str) -> Database:
+    """The database of a file name or a URL; nothing is opened or made yet."""
+    scheme, separator, rest = name.partition("://")
+    if separator and scheme != "sqlite":
+        raise NotALedger(name, f"a {scheme} database is not supported")
+    from ledger.sqlite import SQLiteDatabase
+
+    return SQLiteDatabase(Path(rest.removeprefix("/") if separator else name).expanduser())

@@ -1,0 +1,75 @@
+"""Which batches were recorded, and where in the ledger each one stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import BigInteger, Column, Table, select
+
+from projections.tables import NONE, AppendedRows, ExactText, instant, metadata
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement, Connection
+
+    from domain.events import BatchRecorded
+    from domain.recorded import Recorded
+
+batches = Table(
+    "batches",
+    metadata,
+    Column("position", BigInteger, primary_key=True, autoincrement=False),
+    Column("name", ExactText, nullable=False, unique=True),
+    Column("source", ExactText, nullable=False),
+    Column("sha256", ExactText, nullable=False, index=True),
+    Column("movements", BigInteger, nullable=False),
+    Column("recorded_at", ExactText, nullable=False),
+    Column("recorded_by", ExactText, nullable=False),
+)
+
+
+class Batches:
+    """Writes a row for every batch."""
+
+    def __init__(self) -> None:
+        self.rows = AppendedRows(batches)
+
+    def on(self, recorded: Recorded[BatchRecorded]) -> None:
+        """A batch was recorded."""
+        batch = recorded.event
+        self.rows.add(
+            (
+                recorded.position,
+                recorded.code,
+                batch.source or NONE,
+                batch.sha256 or NONE,
+                batch.movements,
+                instant(recorded.recorded_at),
+                recorded.recorded_by,
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class BatchFacts:
+    """A batch: its name, and the position of the event that opens it."""
+
+    position: int
+    name: str
+    movements: int
+
+
+def batch_named(connection: Connection, name: str) -> BatchFacts | None:
+    """The batch of that name."""
+    return _one(connection, batches.c.name == name)
+
+
+def batch_of_file(connection: Connection, sha256: str) -> BatchFacts | None:
+    """The batch that was recorded from a file with that SHA-256."""
+    return _one(connection, batches.c.sha256 == sha256)
+
+
+def _one(connection: Connection, condition: ColumnElement[bool]) -> BatchFacts | None:
+    query = select(batches.c.position, batches.c.name, batches.c.movements).where(condition)
+    row = connection.execute(query.order_by(batches.c.position)).first()
+    return BatchFacts(*row) if row else None

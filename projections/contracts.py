@@ -1,0 +1,95 @@
+"""Which contracts there are, between whom, and until when each runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sqlalchemy import BigInteger, Column, Table, select
+
+from projections.tables import NONE, AppendedRows, ExactText, metadata
+
+if TYPE_CHECKING:
+    from domain.events import ContractEnded, ContractSigned
+    from domain.recorded import Recorded
+    from projections.view import View
+
+contracts = Table(
+    "contracts",
+    metadata,
+    Column("position", BigInteger, primary_key=True, autoincrement=False),
+    Column("code", ExactText, nullable=False, unique=True),
+    Column("client", ExactText, nullable=False),
+    Column("supplier", ExactText, nullable=False),
+    Column("service", ExactText, nullable=False),
+    Column("signed_on", ExactText, nullable=False),
+)
+
+contract_ends = Table(
+    "contract_ends",
+    metadata,
+    Column("position", BigInteger, primary_key=True, autoincrement=False),
+    Column("contract", ExactText, nullable=False, unique=True),
+    Column("ended_on", ExactText, nullable=False),
+    Column("reason", ExactText, nullable=False),
+)
+
+
+class Contracts:
+    """Writes a row for every contract that is signed or ended."""
+
+    def __init__(self) -> None:
+        self.signed = AppendedRows(contracts)
+        self.ended = AppendedRows(contract_ends)
+
+    def on_signed(self, recorded: Recorded[ContractSigned]) -> None:
+        """A contract was signed."""
+        contract = recorded.event
+        self.signed.add(
+            (
+                recorded.position,
+                recorded.code,
+                contract.client,
+                contract.supplier or NONE,
+                contract.service or NONE,
+                contract.effective_on.isoformat(),
+            )
+        )
+
+    def on_ended(self, recorded: Recorded[ContractEnded]) -> None:
+        """A contract was ended."""
+        event = recorded.event
+        ended_on = event.effective_on.isoformat()
+        self.ended.add((recorded.position, recorded.code, ended_on, event.reason))
+
+
+@dataclass(frozen=True, slots=True)
+class ContractFacts:
+    """A contract and its life; no supplier means that the client does the work itself."""
+
+    contract: str
+    client: str
+    supplier: str | None
+    service: str | None
+    signed_on: date
+    ended_on: date | None
+
+
+def contract_list(view: View) -> list[ContractFacts]:
+    """Every contract, in order of code."""
+    known = contracts.outerjoin(contract_ends, contract_ends.c.contract == contracts.c.code)
+    query = (
+        select(contracts, contract_ends.c.ended_on).select_from(known).order_by(contracts.c.code)
+    )
+    return [
+        ContractFacts(
+            contract=row.code,
+            client=row.client,
+            supplier=row.supplier or None,
+            service=row.service or None,
+            signed_on=date.fromisoformat(row.signed_on),
+            ended_on=date.fromisoformat(row.ended_on) if row.ended_on else None,
+        )
+        for row in view.connection.execute(query)
+    ]

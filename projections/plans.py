@@ -1,0 +1,243 @@
+"""Which plans were announced, on which terms, and which terms are in force on a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sqlalchemy import BigInteger, Column, Integer, SmallInteger, Table, select
+
+from domain.events import AtSite
+from domain.plan import place_code
+from projections.sites import sites
+from projections.tables import NONE, AppendedRows, ExactText, metadata
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from domain.events import PlanAnnounced, PlanRevised, PlanWithdrawn
+    from domain.recorded import Recorded
+    from projections.view import View
+
+plans = Table(
+    "plans",
+    metadata,
+    Column("position", BigInteger, primary_key=True, autoincrement=False),
+    Column("code", ExactText, nullable=False, unique=True),
+    Column("statement", ExactText, nullable=False),
+    Column("source", ExactText, nullable=False),
+    Column("client", ExactText, nullable=False),
+    Column("supplier", ExactText, nullable=False),
+    Column("contracts", ExactText, nullable=False),
+    Column("baseline_on", ExactText, nullable=False),
+    Column("announced_on", ExactText, nullable=False),
+)
+
+plan_places = Table(
+    "plan_places",
+    metadata,
+    Column("position", BigInteger, primary_key=True, autoincrement=False),
+    Column("number", SmallInteger, primary_key=True, autoincrement=False),
+    Column("plan", ExactText, nullable=False),
+    Column("role", ExactText, nullable=False),
+    Column("kind", ExactText, nullable=False),
+    Column("code", ExactText, nullable=False),
+)
+
+plan_terms = Table(
+    "plan_terms",
+    metadata,
+    Column("position", BigInteger, primary_key=True, autoincrement=False),
+    Column("plan", ExactText, nullable=False, index=True),
+    Column("target", Integer, nullable=False),
+    Column("deadline_on", ExactText, nullable=False),
+    Column("reason", ExactText, nullable=False),
+    Column("effective_on", ExactText, nullable=False),
+)
+
+plan_withdrawals = Table(
+    "plan_withdrawals",
+    metadata,
+    Column("position", BigInteger, primary_key=True, autoincrement=False),
+    Column("plan", ExactText, nullable=False, unique=True),
+    Column("reason", ExactText, nullable=False),
+    Column("effective_on", ExactText, nullable=False),
+)
+_BETWEEN_CONTRACTS = " "
+
+
+class Plans:
+    """Writes a row for every plan, its places, its terms and its withdrawal."""
+
+    def __init__(self) -> None:
+        self.announced = AppendedRows(plans)
+        self.places = AppendedRows(plan_places)
+        self.terms = AppendedRows(plan_terms)
+        self.withdrawn = AppendedRows(plan_withdrawals)
+
+    def on_announced(self, recorded: Recorded[PlanAnnounced]) -> None:
+        """A plan was announced."""
+        plan, position, code = recorded.event, recorded.position, recorded.code
+        announced_on = plan.effective_on.isoformat()
+        self.announced.add(
+            (
+                position,
+                code,
+                plan.statement or NONE,
+                plan.source or NONE,
+                plan.client or NONE,
+                plan.supplier or NONE,
+                _BETWEEN_CONTRACTS.join(plan.contracts),
+                plan.baseline_on.isoformat(),
+                announced_on,
+            )
+        )
+        deadline_on = plan.deadline_on.isoformat()
+        self.terms.add((position, code, plan.target, deadline_on, NONE, announced_on))
+        named = [("origin", place) for place in plan.origins]
+        named += [("destination", place) for place in plan.destinations]
+        for number, (role, place) in enumerate(named):
+            kind = "site" if isinstance(place, AtSite) else "country"
+            self.places.add((position, number, code, role, kind, place_code(place)))
+
+    def on_revised(self, recorded: Recorded[PlanRevised]) -> None:
+        """A plan's target or deadline was changed."""
+        terms = recorded.event
+        deadline_on, effective_on = terms.deadline_on.isoformat(), terms.effective_on.isoformat()
+        self.terms.add(
+            (
+                recorded.position,
+                recorded.code,
+                terms.target,
+                deadline_on,
+                terms.reason,
+                effective_on,
+            )
+        )
+
+    def on_withdrawn(self, recorded: Recorded[PlanWithdrawn]) -> None:
+        """A plan was given up."""
+        event = recorded.event
+        effective_on = event.effective_on.isoformat()
+        self.withdrawn.add((recorded.position, recorded.code, event.reason, effective_on))
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """A target and a deadline, in force from a day on."""
+
+    target: int
+    deadline_on: date
+    reason: str | None
+    effective_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFacts:
+    """A plan as announced, and everything that was changed of it since."""
+
+    plan: str
+    statement: str | None
+    source: str | None
+    client: str | None
+    supplier: str | None
+    origins: tuple[str, ...]
+    destinations: tuple[str, ...]
+    origin_sites: frozenset[str]
+    destination_sites: frozenset[str]
+    contracts: frozenset[str]
+    baseline_on: date
+    announced_on: date
+    terms: tuple[Terms, ...]
+    withdrawn_on: date | None
+    withdrawn_because: str | None
+
+    @property
+    def original(self) -> Terms:
+        """The terms as announced."""
+        return self.terms[0]
+
+    def terms_on(self, day: date) -> Terms:
+        """The terms in force on the day: the latest that took effect by then."""
+        in_force = [terms for terms in self.terms if terms.effective_on <= day]
+        return in_force[-1] if in_force else self.original
+
+
+def plan_list(view: View, code: str | None = None) -> list[PlanFacts]:
+    """Every plan, or the one with that code, in order of code."""
+    query = select(plans).order_by(plans.c.code)
+    query = query.where(plans.c.position <= _last(view))
+    if code is not None:
+        query = query.where(plans.c.code == code)
+    countries = dict(view.connection.execute(select(sites.c.code, sites.c.country)).tuples())
+    found = []
+    for row in view.connection.execute(query).all():
+        places = list(_places(view, row.code, countries))
+        withdrawal = _withdrawal(view, row.code)
+        found.append(
+            PlanFacts(
+                plan=row.code,
+                statement=row.statement or None,
+                source=row.source or None,
+                client=row.client or None,
+                supplier=row.supplier or None,
+                origins=tuple(code for role, code, _ in places if role == "origin"),
+                destinations=tuple(code for role, code, _ in places if role == "destination"),
+                origin_sites=_united(places, "origin"),
+                destination_sites=_united(places, "destination"),
+                contracts=frozenset(row.contracts.split(_BETWEEN_CONTRACTS)) - {NONE},
+                baseline_on=date.fromisoformat(row.baseline_on),
+                announced_on=date.fromisoformat(row.announced_on),
+                terms=_terms(view, row.code),
+                withdrawn_on=withdrawal[0] if withdrawal else None,
+                withdrawn_because=withdrawal[1] if withdrawal else None,
+            )
+        )
+    return found
+
+
+def _places(
+    view: View, plan: str, countries: dict[str, str]
+) -> Iterator[tuple[str, str, frozenset[str]]]:
+    """The role and code of each place of the plan, and the sites that it stands for."""
+    query = select(plan_places).where(plan_places.c.plan == plan).order_by(plan_places.c.number)
+    for row in view.connection.execute(query):
+        if row.kind == "site":
+            stands_for = frozenset((row.code,))
+        else:
+            stands_for = frozenset(site for site, at in countries.items() if at == row.code)
+        yield row.role, row.code, stands_for
+
+
+def _united(places: list[tuple[str, str, frozenset[str]]], role: str) -> frozenset[str]:
+    return frozenset().union(*(stands_for for of, _, stands_for in places if of == role))
+
+
+def _terms(view: View, plan: str) -> tuple[Terms, ...]:
+    query = (
+        select(plan_terms)
+        .where(plan_terms.c.plan == plan, plan_terms.c.position <= _last(view))
+        .order_by(plan_terms.c.position)
+    )
+    return tuple(
+        Terms(
+            target=row.target,
+            deadline_on=date.fromisoformat(row.deadline_on),
+            reason=row.reason or None,
+            effective_on=date.fromisoformat(row.effective_on),
+        )
+        for row in view.connection.execute(query)
+    )
+
+
+def _withdrawal(view: View, plan: str) -> tuple[date, str] | None:
+    query = select(plan_withdrawals.c.effective_on, plan_withdrawals.c.reason).where(
+        plan_withdrawals.c.plan == plan, plan_withdrawals.c.position <= _last(view)
+    )
+    row = view.connection.execute(query).first()
+    return (date.fromisoformat(row[0]), row[1]) if row else None
+
+
+def _last(view: View) -> int:
+    return view.position if view.known_up_to is None else view.known_up_to

@@ -1,0 +1,138 @@
+"""Brings the read model up to date with the events, and compares it with them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sqlalchemy import BigInteger, Column, SmallInteger, Table, select
+
+from domain import events
+from projections.batches import Batches
+from projections.changes import Changes
+from projections.contracts import Contracts
+from projections.movements import Movements
+from projections.placements import Placements
+from projections.plans import Plans
+from projections.sites import Sites
+from projections.tables import AppendedRows, ExactText, instant, metadata
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from sqlalchemy import Connection
+
+    from domain.recorded import Recorded
+    from projections.tables import Difference
+
+SCHEMA_VERSION = 1
+"""The shape of these tables. An older or newer shape is rebuilt from the events."""
+
+projected = Table(
+    "projected",
+    metadata,
+    Column("one", SmallInteger, primary_key=True, autoincrement=False),
+    Column("schema_version", SmallInteger, nullable=False),
+    Column("position", BigInteger, nullable=False),
+    Column("recorded_at", ExactText, nullable=False),
+)
+
+
+class Reached(NamedTuple):
+    """How far the read model has come: the last event in it."""
+
+    schema_version: int
+    position: int
+    recorded_at: str
+
+
+class Projector:
+    """Folds events into the tables of every question."""
+
+    def __init__(self) -> None:
+        self._changes = Changes()
+        self._movements = Movements(self._changes.add)
+        self._placements = Placements()
+        sites, contracts, plans, batches = Sites(), Contracts(), Plans(), Batches()
+        self._appended: tuple[AppendedRows, ...] = (
+            self._movements.rows,
+            sites.opened,
+            sites.closed,
+            sites.attested,
+            contracts.signed,
+            contracts.ended,
+            plans.announced,
+            plans.places,
+            plans.terms,
+            plans.withdrawn,
+            batches.rows,
+        )
+        self._handlers: dict[type[events.Event], Callable[[Recorded[Any]], None]] = {
+            **dict.fromkeys(events.MOVEMENTS, self._on_movement),
+            events.SiteOpened: sites.on_opened,
+            events.SiteClosed: sites.on_closed,
+            events.HeadcountAttested: sites.on_attested,
+            events.ContractSigned: contracts.on_signed,
+            events.ContractEnded: contracts.on_ended,
+            events.PlanAnnounced: plans.on_announced,
+            events.PlanRevised: plans.on_revised,
+            events.PlanWithdrawn: plans.on_withdrawn,
+            events.BatchRecorded: batches.on,
+        }
+
+    def fold(self, recorded: Iterable[Recorded[events.Event]]) -> None:
+        """Gather the rows of the events, in their order."""
+        handlers = self._handlers
+        for each in recorded:
+            handle = handlers.get(type(each.event))
+            if handle is not None:
+                handle(each)
+
+    def write(self, connection: Connection, last: Recorded[events.Event]) -> None:
+        """Write the gathered rows, and that everything up to the last event is in them."""
+        for rows in self._appended:
+            rows.write(connection)
+        self._placements.rows.write(connection)
+        self._changes.write(connection)
+        connection.execute(
+            projected.update().values(position=last.position, recorded_at=instant(last.recorded_at))
+        )
+
+    def page_differences(
+        self, connection: Connection, after: int, upto: int | None
+    ) -> Iterator[tuple[str, Difference]]:
+        """Where rows in use differ from the gathered ones, in tables that only grow."""
+        for rows in self._appended:
+            for difference in rows.differences(connection, after, upto):
+                yield rows.table.name, difference
+
+    def final_differences(self, connection: Connection) -> Iterator[tuple[str, Difference]]:
+        """Where sums and latest placements in use differ from all that was gathered."""
+        for difference in self._placements.rows.differences(connection):
+            yield "placements", difference
+        for difference in self._changes.differences(connection):
+            yield "changes", difference
+
+    def _on_movement(self, recorded: Recorded[events.OperatorEvent]) -> None:
+        self._movements.on(recorded)
+        self._placements.on(recorded)
+
+
+def create(connection: Connection) -> None:
+    """Make the empty tables of the read model."""
+    metadata.create_all(connection)
+    connection.execute(
+        projected.insert().values(one=1, schema_version=SCHEMA_VERSION, position=0, recorded_at="")
+    )
+
+
+def recreate(connection: Connection) -> None:
+    """Make the tables of the read model anew, empty, so that they are filled from the events."""
+    metadata.drop_all(connection)
+    create(connection)
+
+
+def reached(connection: Connection) -> Reached:
+    """How far the read model has come."""
+    columns = (projected.c.schema_version, projected.c.position, projected.c.recorded_at)
+    row = connection.execute(select(*columns)).one()
+    return Reached(*row)

@@ -1,0 +1,183 @@
+"""What the tables of the read model have in common.
+
+Dates and instants are ISO 8601 texts, so that they sort and compare alike in every database.
+Where a row has no contract or no other site, it has the empty text, which is no code.
+FTE are whole ten-thousandths, so that sums are exact.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import MetaData, Text, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects.postgresql.base import PGDialect
+from sqlalchemy.dialects.sqlite.base import SQLiteDialect
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from sqlalchemy import ClauseElement, Connection, Table
+
+    _Upsert = postgresql.Insert | sqlite.Insert
+
+metadata = MetaData()
+NONE = ""
+ExactText = Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
+"""Text that is compared byte by byte in every database."""
+Row = tuple[Any, ...]
+Difference = tuple[Row | None, Row | None]
+"""A row computed anew and the row in use; none where there is no such row."""
+
+
+def instant(at: datetime) -> str:
+    """An instant in UTC, always to the microsecond."""
+    return at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+class AppendedRows:
+    """Rows that are only ever added, each with the position of its event in its first column."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self._rows: list[Row] = []
+        self.add = self._rows.append
+
+    def write(self, connection: Connection) -> None:
+        """Insert the gathered rows and forget them."""
+        if self._rows:
+            connection.exec_driver_sql(_insertion(self.table, connection.dialect.name), self._rows)
+            self._rows.clear()
+
+    def differences(
+        self, connection: Connection, after: int, upto: int | None
+    ) -> Iterator[Difference]:
+        """Pairs of a gathered row and the row in use where they differ, for a range of positions.
+
+        Forgets the gathered rows. `upto` none means: all that is there.
+        """
+        position = self.table.c[0]
+        query = select(self.table).where(position > after).order_by(*self.table.primary_key)
+        if upto is not None:
+            query = query.where(position <= upto)
+        stored = [tuple(row) for row in connection.execute(query)]
+        gathered = sorted(self._rows) if stored != self._rows else stored
+        self._rows.clear()
+        if gathered != stored:
+            keys = len(self.table.primary_key)
+            yield from _unequal(
+                {row[:keys]: row for row in gathered}, {row[:keys]: row for row in stored}
+            )
+
+
+class KeptRows:
+    """Rows of which the latest for each key is kept."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self._rows: dict[Any, Row] = {}
+
+    def put(self, key: Any, row: Row) -> None:
+        """Keep the row for the key in place of an earlier one."""
+        self._rows[key] = row
+
+    def write(self, connection: Connection) -> None:
+        """Insert or replace the gathered rows and forget them."""
+        if self._rows:
+            statement = _replacement(self.table, connection.dialect.name)
+            connection.exec_driver_sql(statement, list(self._rows.values()))
+            self._rows.clear()
+
+    def differences(self, connection: Connection) -> Iterator[Difference]:
+        """Pairs of a gathered row and the row in use where they differ, of the whole table."""
+        yield from _whole_table_differences(self.table, self._rows.values(), connection)
+
+
+class SummedRows:
+    """Rows that add up: all that was said for one key is one row of sums."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self._sums: dict[Row, list[int]] = {}
+
+    def add(self, key: Row, *amounts: int) -> None:
+        """Add the amounts to the sums of the key."""
+        sums = self._sums.get(key)
+        if sums is None:
+            self._sums[key] = list(amounts)
+        else:
+            for index, amount in enumerate(amounts):
+                sums[index] += amount
+
+    def write(self, connection: Connection) -> None:
+        """Add the gathered sums to those in the table and forget them."""
+        if self._sums:
+            statement = _addition(self.table, connection.dialect.name)
+            connection.exec_driver_sql(statement, list(self._rows()))
+            self._sums.clear()
+
+    def differences(self, connection: Connection) -> Iterator[Difference]:
+        """Pairs of a gathered row and the row in use where they differ, of the whole table."""
+        yield from _whole_table_differences(self.table, self._rows(), connection)
+
+    def _rows(self) -> Iterator[Row]:
+        return ((*key, *sums) for key, sums in self._sums.items())
+
+
+def _whole_table_differences(
+    table: Table, gathered: Any, connection: Connection
+) -> Iterator[Difference]:
+    keys = len(table.primary_key)
+    expected = {row[:keys]: row for row in gathered}
+    for stored in connection.execute(select(table)):
+        row = tuple(stored)
+        computed = expected.pop(row[:keys], None)
+        if computed != row:
+            yield computed, row
+    for row in expected.values():
+        yield row, None
+
+
+def _unequal(
+    gathered: dict[Row, Row], stored: dict[Row, Row]
+) -> Iterator[Difference]:
+    for key in sorted(gathered.keys() | stored.keys()):
+        if gathered.get(key) != stored.get(key):
+            yield gathered.get(key), stored.get(key)
+
+
+@cache
+def _insertion(table: Table, dialect: str) -> str:
+    return _text(insert(table), dialect)
+
+
+@cache
+def _replacement(table: Table, dialect: str) -> str:
+    statement = _upsert(table, dialect)
+    changed = {c.name: statement.excluded[c.name] for c in table.c if not c.primary_key}
+    return _text(_on_conflict(statement, table, changed), dialect)
+
+
+@cache
+def _addition(table: Table, dialect: str) -> str:
+    statement = _upsert(table, dialect)
+    summed = {c.name: c + statement.excluded[c.name] for c in table.c if not c.primary_key}
+    return _text(_on_conflict(statement, table, summed), dialect)
+
+
+def _on_conflict(statement: _Upsert, table: Table, values: dict[str, Any]) -> _Upsert:
+    keys = list(table.primary_key)
+    return statement.on_conflict_do_update(index_elements=keys, set_=values)
+
+
+def _upsert(table: Table, dialect: str) -> _Upsert:
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+
+
+def _text(statement: ClauseElement, dialect: str) -> str:
+    """The statement for rows given as tuples."""
+    if dialect == "postgresql":
+        return str(statement.compile(dialect=PGDialect(paramstyle="format")))
+    return str(statement.compile(dialect=SQLiteDialect(paramstyle="qmark")))
