@@ -16,13 +16,13 @@ from domain.values import (
     CountryCode,
     Day,
     Heads,
-    LeavingReason,
     Line,
     RegionCode,
     Sha256,
     SiteCode,
     Statement,
 )
+from domain.words import LeavingReason
 
 
 class Event(BaseModel):

@@ -35,7 +35,8 @@ from domain.refusals import (
     SameSite,
 )
 from domain.register import Register
-from domain.values import ContractCode, LeavingReason, OperatorCode, SiteCode
+from domain.values import ContractCode, OperatorCode, SiteCode
+from domain.words import LeavingReason
 
 Kind = Literal["hired", "transferred", "reassigned", "left"]
 
@@ -95,7 +96,7 @@ class Operator:
         effective_on: date,
         register: Register,
         from_site: SiteCode | None = None,
-        contract: ContractCode | None | Unchanged = UNCHANGED,
+        contract: ContractCode | Unchanged | None = UNCHANGED,
         fte: Decimal | Unchanged = UNCHANGED,
     ) -> OperatorTransferred | None:
         """Move the operator's work to another site."""
@@ -114,7 +115,7 @@ class Operator:
         effective_on: date,
         register: Register,
         at_site: SiteCode | None = None,
-        contract: ContractCode | None | Unchanged = UNCHANGED,
+        contract: ContractCode | Unchanged | None = UNCHANGED,
         fte: Decimal | Unchanged = UNCHANGED,
     ) -> OperatorReassigned | None:
         """Change the operator's contract or hours at the same site."""

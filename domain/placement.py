@@ -31,7 +31,7 @@ class Placement:
         self,
         *,
         site: SiteCode | Unchanged = UNCHANGED,
-        contract: ContractCode | None | Unchanged = UNCHANGED,
+        contract: ContractCode | Unchanged | None = UNCHANGED,
         fte: Decimal | Unchanged = UNCHANGED,
     ) -> Placement:
         """The same placement with some parts changed."""

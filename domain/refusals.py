@@ -174,9 +174,7 @@ class NotEnoughOperators(Refusal):
 
     def __init__(self, site: str, on: date, asked: int, there: int, moving_later: int) -> None:
         later = (
-            f" {moving_later} more already have a movement after that date."
-            if moving_later
-            else ""
+            f" {moving_later} more already have a movement after that date." if moving_later else ""
         )
         super().__init__(
             f"{asked} operators were asked for, but {there} can be picked at {site} on {on}.{later}"
@@ -333,7 +331,9 @@ class ContractAlreadyEnded(Refusal):
     """A contract is ended once."""
 
     def __init__(self, contract: str, ended_on: date) -> None:
-        super().__init__(f"Contract {contract} already ended on {ended_on}. Nothing is left to end.")
+        super().__init__(
+            f"Contract {contract} already ended on {ended_on}. Nothing is left to end."
+        )
 
 
 class ContractEndsBeforeItStarts(Refusal):

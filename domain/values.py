@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Annotated, Literal, get_args
+from typing import Annotated
 
 from pydantic import Field, PlainSerializer, StringConstraints
 
@@ -44,8 +44,6 @@ Statement = Annotated[str, StringConstraints(min_length=1, max_length=_STATEMENT
 Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2200, 12, 31))]
 Heads = Annotated[int, Field(ge=0)]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-LeavingReason = Literal["resigned", "redundant", "retired", "dismissed", "contract-ended", "other"]
-LEAVING_REASONS: tuple[str, ...] = get_args(LeavingReason)
 
 
 def fte_text(fte: Decimal) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Select
 
 EVENTS_TABLE = "stored_events"
-_STREAMS_AT_ONCE = 500
+_AT_ONCE = 500
 
 
 class Database(ABC):
@@ -29,6 +29,9 @@ class Database(ABC):
 
     where: str
     """The database as the user named it, without secrets."""
+
+    expected_guards: frozenset[str]
+    """The names of the triggers that keep events from being changed."""
 
     def __init__(self, where: str, position_column: str) -> None:
         self.where = where
@@ -83,12 +86,20 @@ class Database(ABC):
     def of_streams(self, connection: Connection, streams: Iterable[str]) -> Iterator[RawEvent]:
         """The events of the streams, each stream's in order."""
         names = list(streams)
-        for start in range(0, len(names), _STREAMS_AT_ONCE):
-            some = names[start : start + _STREAMS_AT_ONCE]
+        for start in range(0, len(names), _AT_ONCE):
+            some = names[start : start + _AT_ONCE]
             query = self._select().where(self._stream.in_(some))
             yield from self._raw(
                 connection, query.order_by(self._stream, self._events.c.originator_version)
             )
+
+    def at(self, connection: Connection, positions: Iterable[int]) -> Iterator[RawEvent]:
+        """The events at the positions, in order."""
+        ordered = sorted(set(positions))
+        for start in range(0, len(ordered), _AT_ONCE):
+            some = ordered[start : start + _AT_ONCE]
+            query = self._select().where(self._position.in_(some)).order_by(self._position)
+            yield from self._raw(connection, query)
 
     def _select(self) -> Select[Any]:
         return select(

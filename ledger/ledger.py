@@ -6,7 +6,7 @@ events or none.
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ from domain.refusals import LedgerExists
 from ledger import readmodel
 from ledger.mapper import Malformed, from_stored, to_stored
 from ledger.recording import BatchTerms, Outcome, Recording
-from ledger.unusable import NotALedger
+from ledger.unusable import DamagedLedger, NotALedger
 from projections.view import View
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from domain.operator import Operator
-    from domain.values import LeavingReason
+    from domain.words import LeavingReason
     from ledger.database import Database
     from ledger.readmodel import Meter
 
@@ -86,6 +86,20 @@ class Ledger:
         if not self._is_level():
             with self.database.writing() as connection:
                 readmodel.catch_up(self.database, connection, self._meter)
+        with self.database.reading() as connection:
+            yield View(
+                connection,
+                name=self._name(connection),
+                position=self.database.last_position(connection),
+            )
+
+    @contextmanager
+    def replaying(self) -> Iterator[View]:
+        """A reading of a ledger of which nothing is believed, not even that it is whole."""
+        with suppress(DamagedLedger):
+            if not self._is_level():
+                with self.database.writing() as connection:
+                    readmodel.catch_up(self.database, connection, self._meter)
         with self.database.reading() as connection:
             yield View(
                 connection,
@@ -202,9 +216,7 @@ class Ledger:
                 recording.streams.site(at.site).must_be_open_on(effective_on)
                 operators = recording.new_operators(at.site, chosen.count)
             for operator in operators:
-                hired = operator.hire(
-                    at=at, effective_on=effective_on, register=recording.streams
-                )
+                hired = operator.hire(at=at, effective_on=effective_on, register=recording.streams)
                 recording.decide(operator.code, hired)
         return recording.outcome
 
@@ -215,7 +227,7 @@ class Ledger:
         to_site: str,
         effective_on: date,
         from_site: str | None = None,
-        contract: str | None | Unchanged = UNCHANGED,
+        contract: str | Unchanged | None = UNCHANGED,
         fte: Decimal | Unchanged = UNCHANGED,
         batch: BatchTerms = BatchTerms(),
         dry_run: bool = False,
@@ -239,7 +251,7 @@ class Ledger:
         chosen: Chosen,
         *,
         effective_on: date,
-        contract: str | None | Unchanged = UNCHANGED,
+        contract: str | Unchanged | None = UNCHANGED,
         fte: Decimal | Unchanged = UNCHANGED,
         batch: BatchTerms = BatchTerms(),
         dry_run: bool = False,
@@ -389,11 +401,16 @@ class Ledger:
     def _recording(self, command: str, *, dry_run: bool = False) -> Iterator[Recording]:
         by = values.line(self._by, "name of who records")
         with self.database.writing() as connection:
-            self._name(connection)
+            name = self._name(connection)
             if not readmodel.is_level(self.database, connection):
                 readmodel.catch_up(self.database, connection, self._meter)
             recording = Recording(
-                connection, self.database, now=self._clock(), by=by, command=command
+                connection,
+                self.database,
+                ledger=name,
+                now=self._clock(),
+                by=by,
+                command=command,
             )
             yield recording
             recording.finish(dry_run=dry_run)
@@ -408,9 +425,7 @@ class Ledger:
             yield recording
 
 
-def _chosen(
-    recording: Recording, chosen: Chosen, site: str | None, on: date
-) -> Sequence[Operator]:
+def _chosen(recording: Recording, chosen: Chosen, site: str | None, on: date) -> Sequence[Operator]:
     if chosen.count is None or site is None:
         return recording.named(chosen.operators)
     return recording.pick(site, chosen.count, on)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from domain.events import MOVEMENTS, BatchRecorded, Event
+from domain.events import MOVEMENTS, Event
 from domain.operator import Operator
 from domain.recorded import Recorded
 from domain.refusals import CodesExhausted, NamedTwice, NotEnoughOperators
@@ -46,7 +46,11 @@ class BatchTerms:
 class Outcome:
     """What a command recorded, or would record."""
 
-    recorded: tuple[Recorded[Event], ...]
+    ledger: str
+    """The ledger's name."""
+    position: int
+    """The ledger's last position after the command."""
+    recorded: tuple[Recorded[Event], ...] = ()
     already: int = 0
     """How many movements were already recorded just so."""
     dry_run: bool = False
@@ -56,16 +60,23 @@ class Recording:
     """What one command sees and decides."""
 
     def __init__(
-        self, connection: Connection, database: Database, *, now: datetime, by: str, command: str
+        self,
+        connection: Connection,
+        database: Database,
+        *,
+        ledger: str,
+        now: datetime,
+        by: str,
+        command: str,
     ) -> None:
         self.connection = connection
         self.streams = Streams(connection, database)
         self.already = 0
-        self.outcome = Outcome(())
         self._database = database
         self._by = by
         self._command = command
         self._reached = reached(connection)
+        self.outcome = Outcome(ledger, self._reached.position)
         self.recorded_at = max(now, _instant(self._reached.recorded_at, now))
         self._decided: list[tuple[str, int, Event]] = []
         self._rosters: dict[str, set[str]] = {}
@@ -104,8 +115,7 @@ class Recording:
         prefix = f"{site}-"
         if site not in self._last_numbers:
             numbers = (
-                code.removeprefix(prefix)
-                for code in codes_beginning_with(self.connection, prefix)
+                code.removeprefix(prefix) for code in codes_beginning_with(self.connection, prefix)
             )
             self._last_numbers[site] = max(
                 (int(number) for number in numbers if number.isdecimal()), default=0
@@ -142,7 +152,10 @@ class Recording:
     def finish(self, *, dry_run: bool) -> None:
         """Store what was decided, with its rows, unless it is only to be shown."""
         recorded = self._enveloped()
-        self.outcome = Outcome(tuple(recorded), self.already, dry_run)
+        position = self._reached.position + (0 if dry_run else len(recorded))
+        self.outcome = Outcome(
+            self.outcome.ledger, position, tuple(recorded), self.already, dry_run
+        )
         if dry_run or not recorded:
             return
         self._database.append(self.connection, [to_stored(each) for each in recorded])

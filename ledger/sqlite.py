@@ -46,6 +46,8 @@ GUARDS = {
 class SQLiteDatabase(Database):
     """A file that holds the events and the read model."""
 
+    expected_guards = frozenset(GUARDS)
+
     def __init__(self, path: Path, *, busy_seconds: float = _BUSY_SECONDS) -> None:
         super().__init__(str(path), position_column="rowid")
         self._path = path
@@ -86,7 +88,7 @@ class SQLiteDatabase(Database):
             )
 
     def append(self, connection: Connection, events: Sequence[StoredEvent]) -> Sequence[int]:
-        driver = cast(sqlite3.Connection, connection.connection.driver_connection)
+        driver = cast("sqlite3.Connection", connection.connection.driver_connection)
         with SQLiteCursor(driver.cursor()) as cursor:
             positions = self._recorder()._insert_events(SQLiteCursor(cursor), events)
         return positions or ()
@@ -112,7 +114,7 @@ class SQLiteDatabase(Database):
             }
         )
         factory = InfrastructureFactory.construct(environment)
-        return cast(SQLiteApplicationRecorder, factory.application_recorder())
+        return cast("SQLiteApplicationRecorder", factory.application_recorder())
 
     @contextmanager
     def _transaction(self, *, write: bool) -> Iterator[Connection]:

@@ -43,25 +43,25 @@ class Streams:
 
     def operator(self, code: str) -> Operator:
         """The operator, who may not have been recorded yet."""
-        return cast(Operator, self._aggregate(f"operator:{code}"))
+        return cast("Operator", self._aggregate(f"operator:{code}"))
 
     def operators(self, codes: Iterable[str]) -> list[Operator]:
         """The operators, read together."""
         names = [f"operator:{code}" for code in codes]
         self._load(names)
-        return [cast(Operator, self._known[name]) for name in names]
+        return [cast("Operator", self._known[name]) for name in names]
 
     def site(self, code: str, /) -> Site:
         """The site, which may not have been opened yet."""
-        return cast(Site, self._aggregate(f"site:{code}"))
+        return cast("Site", self._aggregate(f"site:{code}"))
 
     def contract(self, code: str, /) -> Contract:
         """The contract, which may not have been signed yet."""
-        return cast(Contract, self._aggregate(f"contract:{code}"))
+        return cast("Contract", self._aggregate(f"contract:{code}"))
 
     def plan(self, code: str) -> Plan:
         """The plan, which may not have been announced yet."""
-        return cast(Plan, self._aggregate(f"plan:{code}"))
+        return cast("Plan", self._aggregate(f"plan:{code}"))
 
     def batch(self, name: str) -> Batch:
         """The batch, which may not have been recorded yet."""
@@ -73,7 +73,7 @@ class Streams:
     def apply(self, code: str, event: Event) -> tuple[str, int]:
         """Let the event's aggregate follow it; returns its stream and version there."""
         name = f"{STREAMS[type(event)]}:{code}"
-        after = self._aggregate(name).after(cast(Any, event))
+        after = self._aggregate(name).after(cast("Any", event))
         self._known[name] = after
         return name, after.version
 
@@ -93,4 +93,4 @@ class Streams:
             self._known[name] = _NEW[kind](code)
         for raw in self._database.of_streams(self._connection, missing):
             known = self._known[raw.stream]
-            self._known[raw.stream] = known.after(cast(Any, from_stored(raw).event))
+            self._known[raw.stream] = known.after(cast("Any", from_stored(raw).event))

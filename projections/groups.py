@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import case, func, literal, select
 
@@ -17,10 +17,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement, FromClause
 
+    from domain.words import By
     from projections.view import View
-
-By = Literal["country", "region", "city", "site", "employer", "contract", "client"]
-GROUPINGS: tuple[By, ...] = get_args(By)
 
 
 def totals_by(view: View, by: By, on: date) -> dict[str, Totals]:

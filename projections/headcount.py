@@ -11,7 +11,7 @@ from projections.groups import in_order, totals_by
 if TYPE_CHECKING:
     from datetime import date
 
-    from projections.groups import By
+    from domain.words import By
     from projections.view import View
 
 

@@ -8,8 +8,9 @@ time; the table of `projections.changes` holds the same sums ready-made.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from sqlalchemy import BigInteger, Column, Index, Integer, SmallInteger, Table
+from sqlalchemy import BigInteger, Column, Index, Integer, SmallInteger, Table, select
 
 from domain.events import OperatorEvent
 from domain.recorded import Recorded
@@ -34,6 +35,9 @@ movements = Table(
     Index("movements_of_operator", "operator"),
     Index("movements_at_site", "site", "effective_on"),
 )
+if TYPE_CHECKING:
+    from projections.view import View
+
 _PREFIX = len("operator:")
 
 
@@ -53,3 +57,9 @@ class Movements:
         for number, side in enumerate(sides(event)):
             self.rows.add((recorded.position, number, on, at, operator, *side))
             self._add_up(on, side)
+
+
+def positions_at_site(view: View, site: str) -> list[int]:
+    """The positions of all movements from, to or at the site."""
+    query = select(movements.c.position).where(movements.c.site == site).distinct()
+    return list(view.connection.execute(query).scalars())

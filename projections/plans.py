@@ -170,7 +170,8 @@ def plan_list(view: View, code: str | None = None) -> list[PlanFacts]:
     query = query.where(plans.c.position <= _last(view))
     if code is not None:
         query = query.where(plans.c.code == code)
-    countries = dict(view.connection.execute(select(sites.c.code, sites.c.country)).tuples())
+    known_sites = select(sites.c.code, sites.c.country)
+    countries = {code: country for code, country in view.connection.execute(known_sites)}
     found = []
     for row in view.connection.execute(query).all():
         places = list(_places(view, row.code, countries))

@@ -262,9 +262,7 @@ def _changes(view: View, plan: PlanFacts, after: date, up_to: date) -> Iterator[
         else_=0,
     ).label("elsewhere")
     query = (
-        select(
-            cell.day, end, kind, elsewhere, func.sum(cell.heads), func.sum(cell.fte_units)
-        )
+        select(cell.day, end, kind, elsewhere, func.sum(cell.heads), func.sum(cell.fte_units))
         .where(_in_plan(changes, plan))
         .group_by(cell.day, end, kind, elsewhere)
         .order_by(cell.day)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from domain.recorded import Recorded
+    from projections.sides import Side
     from projections.tables import Difference
 
 SCHEMA_VERSION = 1
@@ -48,9 +49,11 @@ class Reached(NamedTuple):
 class Projector:
     """Folds events into the tables of every question."""
 
-    def __init__(self) -> None:
+    def __init__(self, watch: Callable[[str, Side], None] | None = None) -> None:
+        """`watch` is told of every side of a movement, and the day on which it takes effect."""
         self._changes = Changes()
-        self._movements = Movements(self._changes.add)
+        add_up = self._changes.add if watch is None else _both(self._changes.add, watch)
+        self._movements = Movements(add_up)
         self._placements = Placements()
         sites, contracts, plans, batches = Sites(), Contracts(), Plans(), Batches()
         self._appended: tuple[AppendedRows, ...] = (
@@ -115,6 +118,16 @@ class Projector:
     def _on_movement(self, recorded: Recorded[events.OperatorEvent]) -> None:
         self._movements.on(recorded)
         self._placements.on(recorded)
+
+
+def _both(
+    one: Callable[[str, Side], None], other: Callable[[str, Side], None]
+) -> Callable[[str, Side], None]:
+    def tell(on: str, side: Side) -> None:
+        one(on, side)
+        other(on, side)
+
+    return tell
 
 
 def create(connection: Connection) -> None:

@@ -82,9 +82,7 @@ class Sites:
         """Somebody outside counted the heads at a site."""
         event = recorded.event
         counted_on = event.effective_on.isoformat()
-        self.attested.add(
-            (recorded.position, recorded.code, counted_on, event.heads, event.source)
-        )
+        self.attested.add((recorded.position, recorded.code, counted_on, event.heads, event.source))
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,9 +140,7 @@ def _whole_table_differences(
         yield row, None
 
 
-def _unequal(
-    gathered: dict[Row, Row], stored: dict[Row, Row]
-) -> Iterator[Difference]:
+def _unequal(gathered: dict[Row, Row], stored: dict[Row, Row]) -> Iterator[Difference]:
     for key in sorted(gathered.keys() | stored.keys()):
         if gathered.get(key) != stored.get(key):
             yield gathered.get(key), stored.get(key)
@@ -179,5 +177,6 @@ def _upsert(table: Table, dialect: str) -> _Upsert:
 def _text(statement: ClauseElement, dialect: str) -> str:
     """The statement for rows given as tuples."""
     if dialect == "postgresql":
-        return str(statement.compile(dialect=PGDialect(paramstyle="format")))
+        dialect_of_tuples = PGDialect(paramstyle="format")  # type: ignore[no-untyped-call]
+        return str(statement.compile(dialect=dialect_of_tuples))
     return str(statement.compile(dialect=SQLiteDialect(paramstyle="qmark")))

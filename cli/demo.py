@@ -1,0 +1,197 @@
+"""`demo`: the plan of 2018, recorded in a fresh ledger, and what the ledger answers."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from cli.session import Session
+
+if TYPE_CHECKING:
+    from ledger.ledger import Ledger
+
+_FILE = "rientro-demo.db"
+_NAME = "rientro-demo"
+_BEFORE, _DURING, _AFTER = date(2018, 5, 8), date(2018, 7, 31), date(2018, 9, 30)
+
+_KNOWN = """\
+Known from the public record: on 8 May 2018 Fastweb announced that the work of about 220
+call-centre operators in Romania, for the services Small Business and Soho Professional, would
+come back to Cagliari and Lecce by 30 September 2018, with its supplier Comdata.
+Assumed for this demonstration: the codes of sites and contracts, the two Romanian sites, and the
+dates and sizes of all steps. No operator here is a person.
+"""
+_STATEMENT = (
+    "The work of about 220 call-centre operators in Romania comes back to Cagliari and Lecce "
+    "by 30 September 2018."
+)
+
+
+@click.command(epilog="Example: rientro --ledger another-demo.db demo")
+@click.option("--replace", is_flag=True, help="Delete an earlier demonstration first.")
+@click.pass_context
+def demo(ctx: click.Context, replace: bool) -> None:
+    """Record the plan of 2018 in a fresh ledger and show what it answers.
+
+    The ledger is rientro-demo.db in this folder, or what --ledger names. RIENTRO_LEDGER is left
+    alone, since it may be a ledger in use.
+    """
+    from ledger.ledger import Ledger
+
+    session: Session = ctx.obj
+    if not session.ledger_named_here:
+        session.ledger_name = _FILE
+    _make_room(session, replace)
+    sys.stdout.write(f"{_KNOWN}\n")
+    ledger = Ledger.create(
+        session.database(), name=_NAME, by=session.recorded_by(), clock=session.clock
+    )
+    _record(ledger)
+    _answer(session, ledger)
+    session.say(
+        f"\nThe ledger is {session.ledger_name}. "
+        f"Ask it: rientro --ledger {session.ledger_name} bridge --since {_BEFORE} --on {_AFTER}"
+    )
+
+
+def _make_room(session: Session, replace: bool) -> None:
+    from domain.refusals import LedgerExists
+    from ledger.unusable import LedgerUnusable
+
+    file = Path(session.ledger_name)
+    if not file.exists():
+        return
+    if not replace:
+        raise LedgerExists(
+            session.ledger_name, "Name another file with --ledger, or give --replace."
+        )
+    try:
+        with session.ledger().asking() as view:
+            is_demo = view.name == _NAME
+    except LedgerUnusable:
+        is_demo = False
+    if not is_demo:
+        raise LedgerExists(
+            session.ledger_name,
+            "It is not a demonstration, so it is not replaced. Name another file with --ledger.",
+        )
+    for name in (file, Path(f"{file}-wal"), Path(f"{file}-shm")):
+        name.unlink(missing_ok=True)
+
+
+def _record(ledger: Ledger) -> None:
+    """Every step of the demonstration, in the order in which it was learnt."""
+    from domain.placement import Placement
+    from ledger.ledger import Chosen
+    from ledger.recording import BatchTerms
+
+    def assumed(name: str) -> BatchTerms:
+        return BatchTerms(name=name, source="assumed for the demonstration")
+
+    def hire(batch: str, site: str, count: int, contract: str, on: date, fte: str = "1") -> None:
+        at = Placement(site, contract, Decimal(fte))
+        ledger.hire(Chosen(count=count), at=at, effective_on=on, batch=assumed(batch))
+
+    def transfer(batch: str, origin: str, destination: str, count: int, on: date) -> None:
+        ledger.transfer(
+            Chosen(count=count),
+            from_site=origin,
+            to_site=destination,
+            effective_on=on,
+            batch=assumed(batch),
+        )
+
+    def downsize(batch: str, site: str, count: int, on: date) -> None:
+        ledger.downsize(
+            site,
+            Chosen(count=count),
+            reason="The work went to Italy",
+            effective_on=on,
+            batch=assumed(batch),
+        )
+
+    small, soho, start = "FW-SB", "FW-SOHO", date(2018, 1, 1)
+    for code, service in ((small, "Small Business"), (soho, "Soho Professional")):
+        ledger.sign_contract(
+            code, client="Fastweb", supplier="Comdata", service=service, effective_on=start
+        )
+    for code, country, region, city in (
+        ("RO-IAS", "RO", "RO-IS", "Iași"),
+        ("RO-BUC", "RO", "RO-B", "București"),
+        ("IT-CAG", "IT", "IT-88", "Cagliari"),
+        ("IT-LEC", "IT", "IT-75", "Lecce"),
+    ):
+        ledger.open_site(
+            code,
+            name=f"Comdata {city}",
+            country=country,
+            region=region,
+            city=city,
+            employer="Comdata",
+            effective_on=start,
+        )
+    hire("2018-01-RO-IAS", "RO-IAS", 140, small, start)
+    hire("2018-01-RO-BUC", "RO-BUC", 80, soho, start)
+    ledger.announce_plan(
+        "FW-2018",
+        statement=_STATEMENT,
+        source="the announcement of 8 May 2018, in rientro's words",
+        client="Fastweb",
+        supplier="Comdata",
+        origins=["RO"],
+        destinations=["IT-CAG", "IT-LEC"],
+        contracts=[small, soho],
+        target=220,
+        baseline_on=_BEFORE,
+        deadline_on=_AFTER,
+        effective_on=_BEFORE,
+    )
+    transfer("2018-06-transfers", "RO-IAS", "IT-CAG", 24, date(2018, 6, 4))
+    hire("2018-06-hires", "IT-CAG", 56, small, date(2018, 6, 18))
+    downsize("2018-07-downsizing", "RO-IAS", 60, date(2018, 7, 2))
+    hire("2018-07-hires", "IT-LEC", 50, soho, date(2018, 7, 2))
+    transfer("2018-07-transfers", "RO-BUC", "IT-LEC", 10, date(2018, 7, 16))
+    hire("2018-08-hires", "IT-LEC", 40, soho, date(2018, 8, 6))
+    downsize("2018-08-downsizing", "RO-BUC", 50, date(2018, 8, 6))
+    hire("2018-08-backfill", "RO-BUC", 6, soho, date(2018, 8, 20))
+    ledger.leave(
+        Chosen(count=4),
+        from_site="IT-CAG",
+        reason="resigned",
+        effective_on=date(2018, 9, 3),
+        batch=assumed("2018-09-leavers"),
+    )
+    hire("2018-09-hires", "IT-CAG", 44, small, date(2018, 9, 10), "0.75")
+    downsize("2018-09-downsizing", "RO-IAS", 56, date(2018, 9, 10))
+
+
+def _answer(session: Session, ledger: Ledger) -> None:
+    from cli.audit import tell_replay
+    from cli.output.table import Column, number, print_facts, print_table
+    from cli.progress import progress_facts
+    from ledger.audit.replay import Replay
+    from projections.headcount import headcount
+    from projections.plans import plan_list
+    from projections.progress import progress
+
+    with ledger.asking() as view:
+        for when, day in (("before", _BEFORE), ("during", _DURING), ("after", _AFTER)):
+            sys.stdout.write(f"Headcount {when} ({day})\n")
+            rows = [
+                {"country": row.group, "heads": row.figure.heads, "fte": row.figure.fte}
+                for row in headcount(view, by="country", on=day)
+            ]
+            columns = (Column("country", "country"), number("heads", "heads"), number("FTE", "fte"))
+            print_table(columns, rows)
+            sys.stdout.write("\n")
+        for facts in plan_list(view):
+            for day in (date(2018, 6, 30), _DURING, _AFTER):
+                print_facts(progress_facts(facts, progress(view, facts, day), day))
+                sys.stdout.write("\n")
+    with ledger.replaying() as view:
+        tell_replay(Replay(ledger.database, view, session.meter("Replaying")))

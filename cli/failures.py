@@ -1,0 +1,71 @@
+"""The way out when something is not done: one clear message, and the exit code for its kind."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+FINDING = 1
+WRONG_USAGE = 2
+REFUSED = 3
+UNUSABLE = 4
+_INTERRUPTED = 130
+
+
+def fail(error: Exception, arguments: Sequence[str]) -> int:
+    """Say what went wrong on stderr; returns the exit code."""
+    if isinstance(error, click.Abort):
+        click.echo("Stopped. Nothing was recorded.", err=True)
+        return _INTERRUPTED
+    if isinstance(error, BrokenPipeError):
+        _close_stdout()
+        return 0
+    name, message, status = _described(error)
+    if _wants_json(arguments):
+        document = {"schema": "rientro.error.v1", "error": name, "message": message}
+        click.echo(json.dumps(document, ensure_ascii=False), err=True)
+    elif isinstance(error, click.UsageError):
+        error.show()
+    else:
+        click.echo(f"Error: {message}", err=True)
+    return status
+
+
+def _described(error: Exception) -> tuple[str, str, int]:
+    """What the error is called, what it says, and its exit code."""
+    if isinstance(error, click.ClickException):
+        name = getattr(error, "refusal", type(error).__name__)
+        return name, error.format_message(), WRONG_USAGE
+    from domain.refusals import InvalidValue, Refusal
+
+    if isinstance(error, InvalidValue):
+        return error.name, str(error), WRONG_USAGE
+    if isinstance(error, Refusal):
+        return error.name, str(error), REFUSED
+    from ledger.unusable import LedgerUnusable
+
+    if isinstance(error, LedgerUnusable):
+        return error.name, str(error), UNUSABLE
+    if isinstance(error, OSError):
+        what = f"{error.filename}: {error.strerror}" if error.filename else str(error)
+        return type(error).__name__, f"{what}. Check the name and its permissions.", UNUSABLE
+    detail = " ".join(str(error).split())[:300]
+    message = f"rientro failed in a way that it should not ({type(error).__name__}: {detail}). "
+    return "Unexpected", message + "Nothing was recorded. Please report this.", UNUSABLE
+
+
+def _wants_json(arguments: Sequence[str]) -> bool:
+    pairs = zip(arguments, (*arguments[1:], ""), strict=True)
+    return any(
+        argument == "--format=json" or (argument == "--format" and value == "json")
+        for argument, value in pairs
+    )
+
+
+def _close_stdout() -> None:
+    """Leave nothing for the interpreter to write to a reader that went away."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,44 @@
+"""`log`: the events themselves, in words."""
+
+from __future__ import annotations
+
+import click
+
+from cli.options import BATCH, OPERATOR, SITE, answer_format, line
+from cli.output.answer import Answer, show
+from cli.session import Session, pass_session
+
+
+@click.command(epilog="Example: rientro log --site IT-LEC")
+@click.option("--stream", type=line("stream"), help="Only this stream, like operator:OP-1042.")
+@click.option("--operator", type=OPERATOR, help="Only this operator's.")
+@click.option("--site", type=SITE, help="Only what happened at, from or to this site.")
+@click.option("--batch", type=BATCH, help="Only this batch.")
+@click.option("--recorded-by", type=line("name"), help="Only what this person recorded.")
+@answer_format
+@pass_session
+def log(
+    session: Session,
+    stream: str | None,
+    operator: str | None,
+    site: str | None,
+    batch: str | None,
+    recorded_by: str | None,
+    format_: str,
+) -> None:
+    """Show the events in words, oldest first."""
+    from cli.output.outcome import LOG_COLUMNS, event_row
+    from ledger.log import Wanted, events
+
+    wanted = Wanted(stream, operator, site, batch, recorded_by)
+    ledger = session.ledger()
+    with ledger.asking() as view:
+        rows = [event_row(recorded) for recorded in events(ledger.database, view, wanted)]
+        answer = Answer.of(
+            view,
+            "log",
+            rows,
+            columns=LOG_COLUMNS,
+            nothing="No event is recorded that answers this.",
+        )
+    show(answer, format_)

@@ -1,0 +1,110 @@
+"""Where rientro starts: the commands, the settings they share, and the way out."""
+
+from __future__ import annotations
+
+import getpass
+import importlib
+import sys
+from datetime import UTC, datetime
+from typing import Any
+
+import click
+
+from cli.failures import fail
+from cli.session import DEFAULT_LEDGER, Session
+
+_COMMANDS = {
+    "init": "cli.start:init",
+    "demo": "cli.demo:demo",
+    "site": "cli.site:site",
+    "contract": "cli.contract:contract",
+    "hire": "cli.movements:hire",
+    "transfer": "cli.movements:transfer",
+    "reassign": "cli.movements:reassign",
+    "leave": "cli.movements:leave",
+    "downsize": "cli.movements:downsize",
+    "plan": "cli.plan:plan",
+    "headcount": "cli.figures:headcount",
+    "bridge": "cli.figures:bridge",
+    "flows": "cli.figures:flows",
+    "progress": "cli.progress:progress",
+    "operator": "cli.operator:operator",
+    "log": "cli.log:log",
+    "audit": "cli.audit:audit",
+}
+"""Every command and where it stands, in the order in which the help shows them."""
+
+
+class _Commands(click.Group):
+    """The commands, each imported when it is needed; failures leave by one door."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's signature)
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in _COMMANDS:
+            return None
+        module, _, name = _COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(importlib.import_module(module), name)
+        return command
+
+    def main(self, *positional: Any, **named: Any) -> Any:
+        arguments = list(named.pop("args", None) or (positional or [sys.argv[1:]])[0] or [])
+        standalone = named.pop("standalone_mode", True)
+        try:
+            status = super().main(arguments, standalone_mode=False, **named)
+        except Exception as error:  # noqa: BLE001 (no traceback ever reaches a user)
+            status = fail(error, arguments)
+        if standalone:
+            sys.exit(status if isinstance(status, int) else 0)
+        return status
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Example: rientro demo",
+)
+@click.option(
+    "--ledger",
+    metavar="URL",
+    envvar="RIENTRO_LEDGER",
+    default=DEFAULT_LEDGER,
+    show_default=True,
+    help="The ledger: a file name or a database URL. [env: RIENTRO_LEDGER]",
+)
+@click.option(
+    "--by",
+    metavar="NAME",
+    envvar="RIENTRO_BY",
+    help="Who records; the system user unless given. [env: RIENTRO_BY]",
+)
+@click.option("--quiet", is_flag=True, help="Say nothing but answers and errors.")
+@click.version_option(package_name="rientro", message="%(prog)s %(version)s")
+@click.pass_context
+def cli(ctx: click.Context, ledger: str, by: str | None, quiet: bool) -> None:
+    """Keep every movement of work between sites, and answer from the history alone."""
+    named = ctx.get_parameter_source("ledger") is click.core.ParameterSource.COMMANDLINE
+    ctx.obj = Session(
+        ledger_name=ledger,
+        ledger_named_here=named,
+        by=by or _system_user,
+        quiet=quiet,
+        clock=lambda: datetime.now(UTC),
+    )
+
+
+def _system_user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "unknown"
+
+
+def main() -> None:
+    """Run rientro as a program."""
+    cli.main(prog_name="rientro")
+
+
+if __name__ == "__main__":
+    main()

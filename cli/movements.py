@@ -1,0 +1,226 @@
+"""`hire`, `transfer`, `reassign`, `leave`, `downsize`: what happens to operators."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cli.options import (
+    COUNT,
+    OPERATOR,
+    SITE,
+    answer_format,
+    bulk,
+    changed_contract,
+    changed_fte,
+    leaving_reason,
+    line,
+    on_date,
+    one_of_operators_and_count,
+    placement,
+)
+from cli.session import Session, pass_session
+
+if TYPE_CHECKING:
+    from domain.words import LeavingReason
+    from ledger.ledger import Chosen
+    from ledger.recording import BatchTerms
+
+_operators = click.argument("operators", type=OPERATOR, nargs=-1)
+
+
+@click.command(
+    epilog="Example: rientro hire OP-1042 --at IT-CAG --contract FW-SOHO --on 2018-10-01"
+)
+@_operators
+@click.option("--count", type=COUNT, help="Hire so many; codes are made from the site's.")
+@click.option("--at", "site", type=SITE, required=True, help="Where they start.")
+@placement
+@on_date("The first day there.")
+@bulk
+@answer_format
+@pass_session
+def hire(
+    session: Session,
+    operators: tuple[str, ...],
+    count: int | None,
+    site: str,
+    contract: str | None,
+    no_contract: bool,
+    fte: Decimal | None,
+    effective_on: date,
+    format_: str,
+    **together: Any,
+) -> None:
+    """Record that operators start at a site."""
+    from cli.output.outcome import tell
+    from domain.placement import UNCHANGED, Placement
+
+    chosen = _chosen(operators, count)
+    on_contract = changed_contract(contract, no_contract)
+    at = Placement(site).but(
+        contract=None if on_contract is UNCHANGED else on_contract, fte=changed_fte(fte)
+    )
+    outcome = session.ledger().hire(
+        chosen, at=at, effective_on=effective_on, **_together(**together)
+    )
+    tell(session, outcome, format_)
+
+
+@click.command(
+    epilog="Example: rientro transfer --count 2 --from RO-BUC --to IT-LEC --on 2018-10-01 --dry-run"
+)
+@_operators
+@click.option("--count", type=COUNT, help="Transfer so many, picked in order of code.")
+@click.option("--from", "from_site", type=SITE, help="Where they come from.")
+@click.option("--to", "to_site", type=SITE, required=True, help="Where they go.")
+@placement
+@on_date("The first day there.")
+@bulk
+@answer_format
+@pass_session
+def transfer(
+    session: Session,
+    operators: tuple[str, ...],
+    count: int | None,
+    from_site: str | None,
+    to_site: str,
+    contract: str | None,
+    no_contract: bool,
+    fte: Decimal | None,
+    effective_on: date,
+    format_: str,
+    **together: Any,
+) -> None:
+    """Record that operators' work moves to another site."""
+    from cli.output.outcome import tell
+
+    outcome = session.ledger().transfer(
+        _chosen(operators, count, from_site),
+        from_site=from_site,
+        to_site=to_site,
+        contract=changed_contract(contract, no_contract),
+        fte=changed_fte(fte),
+        effective_on=effective_on,
+        **_together(**together),
+    )
+    tell(session, outcome, format_)
+
+
+@click.command(epilog="Example: rientro reassign IT-CAG-0001 --fte 0.5 --on 2018-10-01")
+@_operators
+@placement
+@on_date("The first day on which it holds.")
+@bulk
+@answer_format
+@pass_session
+def reassign(
+    session: Session,
+    operators: tuple[str, ...],
+    contract: str | None,
+    no_contract: bool,
+    fte: Decimal | None,
+    effective_on: date,
+    format_: str,
+    **together: Any,
+) -> None:
+    """Record that operators change contract or hours where they are."""
+    from cli.output.outcome import tell
+
+    if not operators:
+        raise click.UsageError("Name at least one operator.")
+    if contract is None and not no_contract and fte is None:
+        raise click.UsageError("Say what changes: --contract, --no-contract or --fte.")
+    outcome = session.ledger().reassign(
+        _chosen(operators, None),
+        contract=changed_contract(contract, no_contract),
+        fte=changed_fte(fte),
+        effective_on=effective_on,
+        **_together(**together),
+    )
+    tell(session, outcome, format_)
+
+
+@click.command(epilog="Example: rientro leave IT-CAG-0001 --reason resigned --on 2018-10-01")
+@_operators
+@click.option("--count", type=COUNT, help="Release so many, picked in order of code.")
+@click.option("--from", "from_site", type=SITE, help="Where they leave.")
+@leaving_reason
+@on_date("The first day on which they are not there.")
+@bulk
+@answer_format
+@pass_session
+def leave(
+    session: Session,
+    operators: tuple[str, ...],
+    count: int | None,
+    from_site: str | None,
+    reason: LeavingReason,
+    effective_on: date,
+    format_: str,
+    **together: Any,
+) -> None:
+    """Record that operators leave."""
+    from cli.output.outcome import tell
+
+    outcome = session.ledger().leave(
+        _chosen(operators, count, from_site),
+        from_site=from_site,
+        reason=reason,
+        effective_on=effective_on,
+        **_together(**together),
+    )
+    tell(session, outcome, format_)
+
+
+@click.command(
+    epilog="Example: rientro downsize RO-BUC --count 5 --on 2018-10-01 --reason 'Volumes moved'"
+)
+@click.argument("site", type=SITE)
+@_operators
+@click.option("--count", type=COUNT, help="Release so many, picked in order of code.")
+@click.option("--reason", type=line("reason"), required=True, help="Why the site is downsized.")
+@on_date("The first day on which they are not there.")
+@bulk
+@answer_format
+@pass_session
+def downsize(
+    session: Session,
+    site: str,
+    operators: tuple[str, ...],
+    count: int | None,
+    reason: str,
+    effective_on: date,
+    format_: str,
+    **together: Any,
+) -> None:
+    """Record that a site releases operators, who become redundant."""
+    from cli.output.outcome import tell
+
+    outcome = session.ledger().downsize(
+        site,
+        _chosen(operators, count, site),
+        reason=reason,
+        effective_on=effective_on,
+        **_together(**together),
+    )
+    tell(session, outcome, format_)
+
+
+def _chosen(operators: tuple[str, ...], count: int | None, from_site: str | None = "") -> Chosen:
+    from ledger.ledger import Chosen
+
+    one_of_operators_and_count(operators, count)
+    if count is not None and from_site is None:
+        raise click.UsageError("Say with --from at which site --count picks.")
+    return Chosen(operators, count)
+
+
+def _together(batch: str | None, source: str | None, dry_run: bool) -> dict[str, Any]:
+    from ledger.recording import BatchTerms
+
+    terms: BatchTerms = BatchTerms(name=batch, source=source)
+    return {"batch": terms, "dry_run": dry_run}

@@ -1,0 +1,81 @@
+"""`operator`: who is where, and one operator's history."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from cli.options import OPERATOR, SITE, answer_format, on_day
+from cli.output.answer import Answer, show
+from cli.output.table import Column, number
+from cli.session import Session, pass_session
+
+_COLUMNS = (
+    Column("operator", "operator"),
+    Column("site", "site"),
+    Column("contract", "contract"),
+    number("FTE", "fte"),
+    Column("since", "since"),
+)
+
+
+@click.group()
+def operator() -> None:
+    """Look at operators."""
+
+
+@operator.command("list", epilog="Example: rientro operator list --at IT-LEC --on 2018-09-30")
+@click.option("--at", "site", type=SITE, help="Only those at this site.")
+@on_day
+@answer_format
+@pass_session
+def list_(session: Session, site: str | None, on: date | None, format_: str) -> None:
+    """List the operators who are placed at the end of a day."""
+    from domain.refusals import UnknownSite
+    from projections.operators import operator_list
+    from projections.sites import site_list
+
+    day = on or session.today()
+    with session.asking() as view:
+        if site is not None and site not in {facts.site for facts in site_list(view)}:
+            raise UnknownSite(site)
+        rows = [
+            {
+                "operator": each.operator,
+                "site": each.site,
+                "contract": each.contract,
+                "fte": each.figure.fte,
+                "since": each.since,
+            }
+            for each in operator_list(view, on=day, site=site)
+        ]
+        answer = Answer.of(
+            view,
+            "operator-list",
+            rows,
+            columns=_COLUMNS,
+            on=day,
+            nothing=f"Nobody is placed there on {day}.",
+        )
+    show(answer, format_)
+
+
+@operator.command("show", epilog="Example: rientro operator show RO-IAS-0001")
+@click.argument("code", type=OPERATOR)
+@answer_format
+@pass_session
+def show_(session: Session, code: str, format_: str) -> None:
+    """Show everything that was recorded of an operator."""
+    from cli.output.outcome import LOG_COLUMNS, event_row
+    from domain.refusals import UnknownOperator
+    from ledger.log import Wanted, events
+
+    ledger = session.ledger()
+    with ledger.asking() as view:
+        found = list(events(ledger.database, view, Wanted(operator=code)))
+        if not found:
+            raise UnknownOperator(code)
+        rows = [event_row(recorded) for recorded in found]
+        answer = Answer.of(view, "operator-show", rows, columns=LOG_COLUMNS)
+    show(answer, format_)

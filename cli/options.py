@@ -1,0 +1,167 @@
+"""Options that several commands share, and the kinds of values that they take.
+
+Values are read by the domain; it is imported only when there is a value to read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+import click
+
+from domain.words import GROUPINGS, LEAVING_REASONS
+
+F = TypeVar("F", bound=Callable[..., Any])
+_MOST_AT_ONCE = 1_000_000
+
+
+class Value(click.ParamType[Any]):
+    """A value that a function of `domain.values` reads, by the function's name."""
+
+    def __init__(self, reader: str, metavar: str, *arguments: str) -> None:
+        self.name = metavar
+        self._reader = reader
+        self._arguments = arguments
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str | None:  # noqa: ARG002
+        return self.name
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if not isinstance(value, str):
+            return value
+        from domain import values
+        from domain.refusals import InvalidValue
+
+        try:
+            return getattr(values, self._reader)(value, *self._arguments)
+        except InvalidValue as error:
+            raise _InvalidParameter(error, param, ctx) from None
+
+
+class _InvalidParameter(click.BadParameter):
+    """A refused value, told with the option that it was given for."""
+
+    def __init__(
+        self, error: Exception, param: click.Parameter | None, ctx: click.Context | None
+    ) -> None:
+        super().__init__(str(error), ctx=ctx, param=param)
+        self.refusal = type(error).__name__
+
+
+OPERATOR = Value("operator_code", "OPERATOR")
+SITE = Value("code", "SITE", "a site code")
+CONTRACT = Value("code", "CONTRACT", "a contract code")
+PLAN = Value("code", "PLAN", "a plan code")
+BATCH = Value("code", "NAME", "a batch name")
+PLACE = Value("code", "CC|SITE", "a country or a site code")
+COUNTRY = Value("country", "CC")
+DAY = Value("day", "DATE")
+FTE = Value("fte", "F")
+
+
+def line(what: str) -> Value:
+    """One line of plain text, called so in refusals."""
+    return Value("line", "TEXT", what)
+
+
+STATEMENT = Value("statement", "TEXT")
+COUNT = click.IntRange(1, _MOST_AT_ONCE)
+
+
+def on_date(help: str) -> Callable[[F], F]:  # noqa: A002 (click's word)
+    """The date on which something takes effect, which is always named."""
+    return click.option("--on", "effective_on", type=DAY, required=True, help=help)
+
+
+def on_day(function: F) -> F:
+    """The day that is asked about: today unless said."""
+    return click.option(
+        "--on", type=DAY, help="The day asked about, at its end; today unless given."
+    )(function)
+
+
+def answer_format(function: F) -> F:
+    """How the answer is written."""
+    return click.option(
+        "--format",
+        "format_",
+        type=click.Choice(["table", "json", "csv"]),
+        default="table",
+        show_default=True,
+        help="How the answer is written to stdout.",
+    )(function)
+
+
+def grouping(function: F) -> F:
+    """The column that figures are asked by."""
+    return click.option(
+        "--by",
+        type=click.Choice(GROUPINGS),
+        default="country",
+        show_default=True,
+        help="One figure for each of these.",
+    )(function)
+
+
+def bulk(function: F) -> F:
+    """How movements are recorded together."""
+    options = (
+        click.option("--batch", type=BATCH, help="The name of the batch; used once."),
+        click.option("--source", type=line("source"), help="Where the figures come from."),
+        click.option(
+            "--dry-run", is_flag=True, help="Say what would be recorded, and record it not."
+        ),
+    )
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
+def placement(function: F) -> F:
+    """The parts of a placement besides the site."""
+    options = (
+        click.option("--contract", type=CONTRACT, help="The contract worked on from then."),
+        click.option("--no-contract", is_flag=True, help="Work on no contract from then."),
+        click.option("--fte", type=FTE, help="The share of full time: above 0, at most 1."),
+    )
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
+def leaving_reason(function: F) -> F:
+    """Why operators leave."""
+    return click.option(
+        "--reason",
+        type=click.Choice(LEAVING_REASONS),
+        default="other",
+        show_default=True,
+        help="Why they leave.",
+    )(function)
+
+
+def one_of_operators_and_count(operators: Sequence[str], count: int | None) -> None:
+    """Refuse a command that names operators and a number of them, or neither."""
+    if operators and count is not None:
+        raise click.UsageError("Name operators or give --count, not both.")
+    if not operators and count is None:
+        raise click.UsageError("Name at least one operator, or say how many with --count.")
+
+
+def changed_contract(contract: str | None, no_contract: bool) -> Any:
+    """The contract as a change of placement: a code, none, or unchanged."""
+    from domain.placement import UNCHANGED
+
+    if contract is not None and no_contract:
+        raise click.UsageError("Give --contract or --no-contract, not both.")
+    if no_contract:
+        return None
+    return UNCHANGED if contract is None else contract
+
+
+def changed_fte(fte: Any) -> Any:
+    """The FTE as a change of placement."""
+    from domain.placement import UNCHANGED
+
+    return UNCHANGED if fte is None else fte

@@ -1,0 +1,1 @@
+"""How answers look: as a table for people, as JSON and CSV for programs, as words."""

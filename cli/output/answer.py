@@ -1,0 +1,110 @@
+"""Answers on stdout: one table, one JSON object, or one CSV file."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from cli.output.table import Column, print_table
+
+if TYPE_CHECKING:
+    from projections.view import View
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a question found: rows, and how they look as a table."""
+
+    schema: str
+    ledger: str
+    position: int
+    rows: Sequence[Row]
+    columns: Sequence[Column] = ()
+    on: date | None = None
+    known_at: datetime | None = None
+    more: Mapping[str, Any] = field(default_factory=dict)
+    """What the JSON object says besides."""
+    total: Row | None = None
+    nothing: str = "Nothing is recorded that answers this."
+
+    @classmethod
+    def of(cls, view: View, schema: str, rows: Sequence[Row], **parts: Any) -> Answer:
+        """An answer from a reading of the ledger."""
+        return cls(schema, view.name, view.position, rows, **parts)
+
+
+def show(answer: Answer, format_: str) -> None:
+    """Write the answer to stdout."""
+    if format_ == "json":
+        write_json(_document(answer))
+    elif format_ == "csv":
+        _write_csv(answer.rows)
+    elif answer.rows:
+        print_table(answer.columns, answer.rows, answer.total)
+    else:
+        sys.stderr.write(f"{answer.nothing}\n")
+
+
+def write_json(document: Mapping[str, Any]) -> None:
+    """One JSON object on stdout."""
+    json.dump(document, sys.stdout, ensure_ascii=False, indent=2, default=plain)
+    sys.stdout.write("\n")
+
+
+def plain(value: Any) -> Any:
+    """A value as it is written: FTE as text without trailing zeros, dates as ISO 8601."""
+    if isinstance(value, Decimal):
+        from domain.values import fte_text
+
+        return fte_text(value)
+    if isinstance(value, datetime):
+        return value.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, frozenset | set):
+        return sorted(value)
+    raise TypeError(f"{type(value).__name__} has no plain form")
+
+
+def _document(answer: Answer) -> dict[str, Any]:
+    return {
+        "schema": f"rientro.{answer.schema}.v1",
+        "ledger": answer.ledger,
+        "position": answer.position,
+        "on": answer.on,
+        "known_at": answer.known_at,
+        "rows": list(answer.rows),
+        **answer.more,
+    }
+
+
+def _write_csv(rows: Sequence[Row]) -> None:
+    if not rows:
+        return
+    flat = [dict(_flat(row)) for row in rows]
+    writer = csv.DictWriter(sys.stdout, fieldnames=list(flat[0]), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(flat)
+
+
+def _flat(row: Row, prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """The row with nested objects spread out: `destination_opening`."""
+    for key, value in row.items():
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{prefix}{key}_")
+        elif isinstance(value, list | tuple):
+            yield prefix + key, " ".join(str(item) for item in value)
+        elif isinstance(value, bool):
+            yield prefix + key, "true" if value else "false"
+        elif isinstance(value, int | float | str) or value is None:
+            yield prefix + key, value
+        else:
+            yield prefix + key, plain(value)

@@ -1,0 +1,80 @@
+"""What a command recorded, told on stderr, or on stdout where a program wants to read it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+import click
+
+from cli.output.answer import Answer, show
+from cli.output.table import Column, number
+from cli.output.words import in_words
+from domain.events import MOVEMENTS
+from ledger.mapper import topic_of
+
+if TYPE_CHECKING:
+    from cli.session import Session
+    from domain.events import Event
+    from domain.recorded import Recorded
+    from ledger.recording import Outcome
+
+LOG_COLUMNS = (
+    number("position", "position"),
+    Column("recorded at", lambda row: f"{row['recorded_at']:%Y-%m-%d %H:%M:%S}"),
+    Column("by", "recorded_by"),
+    Column("what happened", "words"),
+)
+
+
+def event_row(recorded: Recorded[Event]) -> dict[str, Any]:
+    """An event with its envelope, as a row."""
+    return {
+        "position": recorded.position,
+        "stream": recorded.stream,
+        "version": recorded.version,
+        "topic": topic_of(recorded.event),
+        "recorded_at": recorded.recorded_at,
+        "recorded_by": recorded.recorded_by,
+        "batch": recorded.batch,
+        "event": recorded.event.model_dump(mode="json"),
+        "words": in_words(cast("Any", recorded)),
+    }
+
+
+def tell(session: Session, outcome: Outcome, format_: str) -> None:
+    """Say what was recorded, or what would be."""
+    if format_ != "table" or (outcome.dry_run and outcome.recorded):
+        rows = [event_row(recorded) for recorded in outcome.recorded]
+        answer = Answer(
+            schema="recorded",
+            ledger=outcome.ledger,
+            position=outcome.position,
+            rows=rows,
+            columns=LOG_COLUMNS[3:],
+            more={"already_recorded": outcome.already, "dry_run": outcome.dry_run},
+        )
+        show(answer, format_)
+    for sentence in _sentences(outcome):
+        session.say(click.unstyle(sentence))
+
+
+def _sentences(outcome: Outcome) -> list[str]:
+    said = []
+    movements = [each for each in outcome.recorded if isinstance(each.event, MOVEMENTS)]
+    if outcome.dry_run:
+        said.append(f"This would record {len(outcome.recorded)} events. Nothing was recorded.")
+    elif len(outcome.recorded) == 1:
+        recorded = outcome.recorded[0]
+        said.append(f"Recorded: {in_words(cast('Any', recorded))} (position {recorded.position}).")
+    elif outcome.recorded:
+        first, last = outcome.recorded[0], outcome.recorded[-1]
+        codes = [each.code for each in movements]
+        who = codes[0] if len(codes) == 1 else f"{codes[0]} … {codes[-1]}"
+        said.append(
+            f"Recorded {len(movements)} movements as batch {first.batch} "
+            f"(positions {first.position} to {last.position}): {who}."
+        )
+    if outcome.already:
+        what = "It was" if outcome.already == 1 else f"{outcome.already} movements were"
+        said.append(f"{what} already recorded; nothing was added for that.")
+    return said

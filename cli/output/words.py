@@ -1,0 +1,109 @@
+"""Events in words: one sentence each, for the log, the replay and what a command says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from domain import events
+from domain.plan import place_code
+from domain.values import FULL_TIME, fte_text
+
+if TYPE_CHECKING:
+    from domain.placement import Placement
+    from domain.recorded import Recorded
+
+AnyEvent = (
+    events.LedgerOpened
+    | events.SiteEvent
+    | events.ContractEvent
+    | events.OperatorEvent
+    | events.PlanEvent
+    | events.BatchRecorded
+)
+
+
+def in_words(recorded: Recorded[AnyEvent]) -> str:
+    """What happened, without who recorded it."""
+    code, event = recorded.code, recorded.event
+    if isinstance(event, events.MOVEMENTS):
+        return f"{code} {_movement(event)}"
+    match event:
+        case events.LedgerOpened():
+            return f"ledger {event.name} opened"
+        case events.SiteOpened() | events.SiteDownsized() | events.SiteClosed():
+            return f"site {code} {_site(event)}"
+        case events.HeadcountAttested(heads=heads, source=source):
+            return f"site {code} counted from outside: {heads} heads on {event.effective_on} ({source})"
+        case events.ContractSigned(client=client, supplier=supplier):
+            with_whom = f"{client} with {supplier}" if supplier else f"{client}, in-house"
+            return f"contract {code} signed by {with_whom}, running from {event.effective_on}"
+        case events.ContractEnded(reason=reason):
+            return f"contract {code} ended on {event.effective_on} ({reason})"
+        case events.PlanAnnounced() | events.PlanRevised() | events.PlanWithdrawn():
+            return f"plan {code} {_plan(event)}"
+        case events.BatchRecorded(movements=movements, source=source):
+            said = f" ({source})" if source else ""
+            return f"batch {code} of {movements} movements{said}"
+    assert_never(event)
+
+
+def _movement(event: events.OperatorEvent) -> str:
+    on = event.effective_on
+    match event:
+        case events.OperatorHired(placement=placement):
+            return f"hired at {_placed(placement)} on {on}"
+        case events.OperatorTransferred(origin=origin, destination=destination):
+            return f"transferred from {origin.site} to {_placed(destination)} on {on}"
+        case events.OperatorReassigned(before=before, after=after):
+            return f"reassigned at {after.site} from {_terms(before)} to {_terms(after)} on {on}"
+        case events.OperatorLeft(placement=placement, reason=reason):
+            return f"left {placement.site} on {on} ({reason})"
+        case events.MovementVoided(was=was, restored=restored, reason=reason):
+            taken_back = f"had the movement of {on} voided ({reason})"
+            now = f"at {_placed(restored)}" if restored else "not placed"
+            then = f"at {_placed(was)}" if was else "gone"
+            return f"{taken_back}: {now} again, not {then}"
+    assert_never(event)
+
+
+def _site(event: events.SiteOpened | events.SiteDownsized | events.SiteClosed) -> str:
+    on = event.effective_on
+    match event:
+        case events.SiteOpened(name=name, country=country, employer=employer):
+            run_by = f", run by {employer}" if employer else ""
+            return f"({name}, {country}{run_by}) opened on {on}"
+        case events.SiteDownsized(operators=operators, headcount_left=left, reason=reason):
+            return f"downsized by {operators} on {on}, {left} left ({reason})"
+        case events.SiteClosed(reason=reason):
+            return f"closed on {on} ({reason})"
+    assert_never(event)
+
+
+def _plan(event: events.PlanEvent) -> str:
+    on = event.effective_on
+    match event:
+        case events.PlanAnnounced():
+            origins = ", ".join(map(place_code, event.origins))
+            destinations = ", ".join(map(place_code, event.destinations))
+            return (
+                f"announced on {on}: {event.target} posts from {origins} to {destinations} "
+                f"by {event.deadline_on}"
+            )
+        case events.PlanRevised(target=target, deadline_on=deadline_on, reason=reason):
+            return f"revised on {on}: {target} posts by {deadline_on} ({reason})"
+        case events.PlanWithdrawn(reason=reason):
+            return f"withdrawn on {on} ({reason})"
+    assert_never(event)
+
+
+def _placed(placement: Placement) -> str:
+    parts = [placement.site]
+    if placement.contract is not None:
+        parts.append(f"on {placement.contract}")
+    if placement.fte != FULL_TIME:
+        parts.append(f"at {fte_text(placement.fte)} FTE")
+    return " ".join(parts)
+
+
+def _terms(placement: Placement) -> str:
+    return f"{placement.contract or 'no contract'} at {fte_text(placement.fte)} FTE"

@@ -1,0 +1,206 @@
+"""`plan`: what was promised."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cli.options import (
+    CONTRACT,
+    DAY,
+    PLACE,
+    PLAN,
+    STATEMENT,
+    answer_format,
+    line,
+    on_date,
+)
+from cli.output.answer import Answer, show
+from cli.output.table import Column, number, print_facts
+from cli.session import Session, pass_session
+
+if TYPE_CHECKING:
+    from projections.plans import PlanFacts
+
+_COLUMNS = (
+    Column("plan", "plan"),
+    number("target", "target"),
+    Column("from", "origins"),
+    Column("to", "destinations"),
+    Column("contracts", "contracts"),
+    Column("baseline on", "baseline_on"),
+    Column("deadline on", "deadline_on"),
+    Column("announced on", "announced_on"),
+    Column("withdrawn on", "withdrawn_on"),
+)
+
+
+@click.group()
+def plan() -> None:
+    """Announce, revise, withdraw and look at plans."""
+
+
+@plan.command(
+    epilog="Example: rientro plan announce FW-2019 --target 40 --from RO --to IT-LEC "
+    "--baseline 2018-10-31 --deadline 2019-03-31 --on 2018-11-05"
+)
+@click.argument("code", type=PLAN)
+@click.option("--target", type=click.IntRange(1, 10_000_000), required=True, help="How many posts.")
+@click.option(
+    "--from", "origins", type=PLACE, multiple=True, required=True, help="Where they come from."
+)
+@click.option(
+    "--to", "destinations", type=PLACE, multiple=True, required=True, help="Where they go."
+)
+@click.option(
+    "--contract", "contracts", type=CONTRACT, multiple=True, help="Only posts on these contracts."
+)
+@click.option(
+    "--baseline", "baseline_on", type=DAY, required=True, help="The day measured from, at its end."
+)
+@click.option(
+    "--deadline", "deadline_on", type=DAY, required=True, help="The last day to reach the target."
+)
+@click.option("--client", type=line("client"), help="Who promised.")
+@click.option("--supplier", type=line("supplier"), help="Who carries it out.")
+@click.option("--statement", type=STATEMENT, help="The promise, word for word.")
+@click.option("--source", type=line("source"), help="Where it can be read.")
+@on_date("The day of the announcement.")
+@answer_format
+@pass_session
+def announce(session: Session, code: str, format_: str, **terms: Any) -> None:
+    """Announce a plan: so many posts from origins to destinations by a deadline."""
+    from cli.output.outcome import tell
+
+    tell(session, session.ledger().announce_plan(code, **terms), format_)
+
+
+@plan.command(
+    epilog="Example: rientro plan revise FW-2018 --deadline 2018-12-31 --on 2018-09-28 "
+    "--reason 'Training takes longer'"
+)
+@click.argument("code", type=PLAN)
+@click.option("--target", type=click.IntRange(1, 10_000_000), help="How many posts from then on.")
+@click.option("--deadline", "deadline_on", type=DAY, help="The deadline from then on.")
+@click.option("--reason", type=line("reason"), required=True, help="Why it is revised.")
+@on_date("The day from which the new terms are in force.")
+@answer_format
+@pass_session
+def revise(
+    session: Session,
+    code: str,
+    target: int | None,
+    deadline_on: date | None,
+    reason: str,
+    effective_on: date,
+    format_: str,
+) -> None:
+    """Change a plan's target, its deadline or both."""
+    from cli.output.outcome import tell
+
+    if target is None and deadline_on is None:
+        raise click.UsageError("Say what changes: --target, --deadline or both.")
+    outcome = session.ledger().revise_plan(
+        code, target=target, deadline_on=deadline_on, reason=reason, effective_on=effective_on
+    )
+    tell(session, outcome, format_)
+
+
+@plan.command(
+    epilog="Example: rientro plan withdraw FW-2018 --on 2018-12-01 --reason 'Contract lost'"
+)
+@click.argument("code", type=PLAN)
+@click.option("--reason", type=line("reason"), required=True, help="Why it is given up.")
+@on_date("The day on which it was given up.")
+@answer_format
+@pass_session
+def withdraw(session: Session, code: str, reason: str, effective_on: date, format_: str) -> None:
+    """Give a plan up."""
+    from cli.output.outcome import tell
+
+    outcome = session.ledger().withdraw_plan(code, reason=reason, effective_on=effective_on)
+    tell(session, outcome, format_)
+
+
+@plan.command("list", epilog="Example: rientro plan list")
+@answer_format
+@pass_session
+def list_(session: Session, format_: str) -> None:
+    """List the plans, with the terms last recorded."""
+    from projections.plans import plan_list
+
+    with session.asking() as view:
+        rows = [_row(facts) for facts in plan_list(view)]
+        answer = Answer.of(view, "plan-list", rows, columns=_COLUMNS)
+    show(answer, format_)
+
+
+@plan.command("show", epilog="Example: rientro plan show FW-2018")
+@click.argument("code", type=PLAN)
+@answer_format
+@pass_session
+def show_(session: Session, code: str, format_: str) -> None:
+    """Show a plan as announced, word for word, and every change of its terms."""
+    from domain.refusals import UnknownPlan
+    from projections.plans import plan_list
+
+    with session.asking() as view:
+        facts = next(iter(plan_list(view, code)), None)
+        if facts is None:
+            raise UnknownPlan(code)
+        row = _row(facts) | {"terms": [asdict(terms) for terms in facts.terms]}
+        answer = Answer.of(view, "plan-show", [row])
+    if format_ == "table":
+        print_facts(_facts(facts))
+    else:
+        show(answer, format_)
+
+
+def _row(facts: PlanFacts) -> dict[str, Any]:
+    latest = facts.terms[-1]
+    return {
+        "plan": facts.plan,
+        "target": latest.target,
+        "original_target": facts.original.target,
+        "origins": list(facts.origins),
+        "destinations": list(facts.destinations),
+        "contracts": sorted(facts.contracts),
+        "baseline_on": facts.baseline_on,
+        "deadline_on": latest.deadline_on,
+        "original_deadline_on": facts.original.deadline_on,
+        "announced_on": facts.announced_on,
+        "withdrawn_on": facts.withdrawn_on,
+        "client": facts.client,
+        "supplier": facts.supplier,
+        "statement": facts.statement,
+        "source": facts.source,
+    }
+
+
+def _facts(facts: PlanFacts) -> list[tuple[str, str]]:
+    said = [
+        ("plan", facts.plan),
+        ("statement", facts.statement or "–"),
+        ("source", facts.source or "–"),
+        ("client", facts.client or "–"),
+        ("supplier", facts.supplier or "–"),
+        ("from", ", ".join(facts.origins)),
+        ("to", ", ".join(facts.destinations)),
+        ("contracts", ", ".join(sorted(facts.contracts)) or "any"),
+        ("baseline on", str(facts.baseline_on)),
+        ("announced on", str(facts.announced_on)),
+        ("announced", f"{facts.original.target} posts by {facts.original.deadline_on}"),
+    ]
+    said += [
+        (
+            f"from {terms.effective_on}",
+            f"{terms.target} posts by {terms.deadline_on} ({terms.reason})",
+        )
+        for terms in facts.terms[1:]
+    ]
+    if facts.withdrawn_on is not None:
+        said.append(("withdrawn", f"on {facts.withdrawn_on} ({facts.withdrawn_because})"))
+    return said

@@ -1,0 +1,168 @@
+"""`progress`: how far plans are from their targets."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cli.figures import bridge_row
+from cli.options import PLAN, answer_format, on_day
+from cli.output.answer import Answer, show
+from cli.output.table import Column, number, print_facts
+from cli.session import Session, pass_session
+
+if TYPE_CHECKING:
+    from projections.plans import PlanFacts
+    from projections.progress import Progress
+    from projections.view import View
+
+_HISTORY = (
+    Column("plan", "plan"),
+    Column("on", "on"),
+    number("target", "target"),
+    number("brought back", "brought_back"),
+    number("remaining", "remaining"),
+    number("at origins", "origin"),
+    number("at destinations", "destination"),
+)
+
+
+@click.command(epilog="Example: rientro progress FW-2018 --on 2018-09-30")
+@click.argument("plan", type=PLAN, required=False)
+@on_day
+@click.option("--history", is_flag=True, help="Day by day from the baseline, for a burn-up.")
+@answer_format
+@pass_session
+def progress(
+    session: Session, plan: str | None, on: date | None, history: bool, format_: str
+) -> None:
+    """Show how far a plan, or every plan, is from its target at the end of a day."""
+    from projections import progress as question
+
+    day = on or session.today()
+    with session.asking() as view:
+        plans = _plans(view, plan)
+        if history:
+            answer = Answer.of(
+                view,
+                "progress-history",
+                [
+                    _history_row(facts, at)
+                    for facts in plans
+                    for at in question.history(view, facts, day)
+                ],
+                columns=_HISTORY,
+                on=day,
+                nothing="No plan has a baseline by that day.",
+            )
+        else:
+            found = [question.progress(view, facts, day) for facts in plans]
+            answer = Answer.of(
+                view,
+                "progress",
+                [progress_row(each) for each in found],
+                on=day,
+                nothing="No plan is announced.",
+            )
+    if format_ == "table" and not history and found:
+        for number_, (facts, each) in enumerate(zip(plans, found, strict=True)):
+            sys.stdout.write("\n" if number_ else "")
+            print_facts(progress_facts(facts, each, day))
+    else:
+        show(answer, format_)
+
+
+def _plans(view: View, code: str | None) -> list[PlanFacts]:
+    from domain.refusals import UnknownPlan
+    from projections.plans import plan_list
+
+    plans = plan_list(view, code)
+    if code is not None and not plans:
+        raise UnknownPlan(code)
+    return plans
+
+
+def progress_row(at: Progress) -> dict[str, Any]:
+    """Where a plan stands, as a row."""
+    return {
+        "plan": at.plan,
+        "target": at.target,
+        "original_target": at.original_target,
+        "baseline_on": at.baseline_on,
+        "deadline_on": at.deadline_on,
+        "status": at.status,
+        "held": at.held,
+        "brought_back": at.brought_back,
+        "remaining": at.remaining,
+        "percent": at.percent,
+        "met_on": at.met_on,
+        "days_left": at.days_left,
+        "needed_per_week": at.needed_per_week,
+        "pace_per_week": at.pace_per_week,
+        "origin_change": at.origin_change,
+        "backfilled": at.backfilled,
+        "destination": {
+            **bridge_row(at.destination),
+            "elsewhere": at.elsewhere.heads,
+        },
+        "origin": bridge_row(at.origin),
+    }
+
+
+def progress_facts(facts: PlanFacts, at: Progress, day: date) -> list[tuple[str, str]]:
+    """Where a plan stands, for people."""
+    target = f"{at.target} posts by {at.deadline_on}"
+    if (at.target, at.deadline_on) != (at.original_target, facts.original.deadline_on):
+        target += f" (announced: {at.original_target} by {facts.original.deadline_on})"
+    said = [
+        ("plan", f"{at.plan}, at the end of {day}"),
+        ("promise", facts.statement or "–"),
+        ("target", target),
+        ("status", at.status + ("" if at.held or at.status != "met" else ", not held since")),
+        ("brought back", f"{at.brought_back} of {at.target} ({at.percent:.1f} %)"),
+        ("remaining", str(at.remaining)),
+    ]
+    if at.met_on is not None:
+        said.append(("met on", str(at.met_on)))
+    if at.remaining and at.days_left:
+        said.append(
+            (
+                "pace",
+                f"{at.pace_per_week:g} a week over the last 8 weeks; "
+                f"{at.needed_per_week:g} a week are needed for {at.days_left} days",
+            )
+        )
+    there, origin = at.destination, at.origin
+    elsewhere = f", {at.elsewhere.heads:+d} from elsewhere" if at.elsewhere.heads else ""
+    said += [
+        ("destinations", f"{_steps(bridge_row(there))}{elsewhere}"),
+        (
+            "origins",
+            f"{_steps(bridge_row(origin))} ({at.origin_change:+d}, {at.backfilled} backfilled)",
+        ),
+    ]
+    return said
+
+
+def _steps(row: dict[str, Any]) -> str:
+    return (
+        f"{row['opening']} + {row['hired']} hired + {row['transferred_in']} in "
+        f"- {row['transferred_out']} out {row['reassigned']:+d} reassigned "
+        f"- {row['left']} left = {row['closing']}"
+    )
+
+
+def _history_row(facts: PlanFacts, at: Any) -> dict[str, Any]:
+    return {
+        "plan": facts.plan,
+        "on": at.day,
+        "target": at.target,
+        "deadline_on": at.deadline_on,
+        "brought_back": at.brought_back,
+        "remaining": at.remaining,
+        "origin": at.origin,
+        "destination": at.destination,
+    }

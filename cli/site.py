@@ -1,0 +1,121 @@
+"""`site`: the workplaces that operators are at."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date
+
+import click
+
+from cli.options import COUNTRY, SITE, Value, answer_format, line, on_date, on_day
+from cli.output.answer import Answer, show
+from cli.output.table import Column, number
+from cli.session import Session, pass_session
+
+_COLUMNS = (
+    Column("site", "site"),
+    Column("name", "name"),
+    Column("country", "country"),
+    Column("region", "region"),
+    Column("city", "city"),
+    Column("employer", "employer"),
+    Column("opened on", "opened_on"),
+    Column("closed on", "closed_on"),
+)
+
+
+@click.group()
+def site() -> None:
+    """Open, close and look at sites."""
+
+
+@site.command("open", epilog="Example: rientro site open IT-SAS --country IT --on 2018-05-01")
+@click.argument("code", type=SITE)
+@click.option("--country", type=COUNTRY, required=True, help="The country, ISO 3166-1 alpha-2.")
+@click.option("--region", help="The region, ISO 3166-2, like IT-88.")
+@click.option("--city", type=line("city"), help="The city.")
+@click.option("--name", type=line("name"), help="The site's name; its code unless given.")
+@click.option("--employer", type=line("employer"), help="Who runs the site.")
+@on_date("The first day on which it is open.")
+@answer_format
+@pass_session
+def open_(
+    session: Session,
+    code: str,
+    country: str,
+    region: str | None,
+    city: str | None,
+    name: str | None,
+    employer: str | None,
+    effective_on: date,
+    format_: str,
+) -> None:
+    """Open a site."""
+    from cli.output.outcome import tell
+
+    if region is not None:
+        region = Value("region", "REGION", country).convert(region, None, None)
+    outcome = session.ledger().open_site(
+        code,
+        country=country,
+        region=region,
+        city=city,
+        name=name,
+        employer=employer,
+        effective_on=effective_on,
+    )
+    tell(session, outcome, format_)
+
+
+@site.command(
+    epilog="Example: rientro site close RO-BUC --on 2018-12-31 --reason 'The lease has ended'"
+)
+@click.argument("code", type=SITE)
+@click.option("--reason", type=line("reason"), required=True, help="Why it closes.")
+@on_date("The first day on which it is not open.")
+@answer_format
+@pass_session
+def close(session: Session, code: str, reason: str, effective_on: date, format_: str) -> None:
+    """Close a site on which nobody is left."""
+    from cli.output.outcome import tell
+
+    outcome = session.ledger().close_site(code, reason=reason, effective_on=effective_on)
+    tell(session, outcome, format_)
+
+
+@site.command("list", epilog="Example: rientro site list")
+@answer_format
+@pass_session
+def list_(session: Session, format_: str) -> None:
+    """List the sites."""
+    from projections.sites import site_list
+
+    with session.asking() as view:
+        rows = [asdict(facts) for facts in site_list(view)]
+        answer = Answer.of(view, "site-list", rows, columns=_COLUMNS)
+    show(answer, format_)
+
+
+@site.command("show", epilog="Example: rientro site show IT-CAG --on 2018-09-30")
+@click.argument("code", type=SITE)
+@on_day
+@answer_format
+@pass_session
+def show_(session: Session, code: str, on: date | None, format_: str) -> None:
+    """Show a site: its facts and its headcount on a day."""
+    from domain.refusals import UnknownSite
+    from projections.figures import Figure
+    from projections.headcount import headcount
+    from projections.sites import site_list
+
+    day = on or session.today()
+    with session.asking() as view:
+        facts = next((facts for facts in site_list(view) if facts.site == code), None)
+        if facts is None:
+            raise UnknownSite(code)
+        here = [row.figure for row in headcount(view, by="site", on=day) if row.group == code]
+        figure = sum(here, Figure())
+        row = asdict(facts) | {"heads": figure.heads, "fte": figure.fte}
+        columns = (*_COLUMNS, number("heads", "heads"), number("FTE", "fte"))
+        answer = Answer.of(view, "site-show", [row], columns=columns, on=day)
+    show(answer, format_)

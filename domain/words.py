@@ -1,0 +1,12 @@
+"""The closed lists of words: everything that is one of a few. Imports nothing heavy."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+LeavingReason = Literal["resigned", "redundant", "retired", "dismissed", "contract-ended", "other"]
+LEAVING_REASONS: tuple[LeavingReason, ...] = get_args(LeavingReason)
+
+By = Literal["country", "region", "city", "site", "employer", "contract", "client"]
+"""What a figure can be asked by."""
+GROUPINGS: tuple[By, ...] = get_args(By)

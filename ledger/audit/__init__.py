@@ -1,0 +1,1 @@
+"""The audit: the whole history replayed under the rules, and proofs for outsiders."""

@@ -1,0 +1,142 @@
+"""The world as an auditor rebuilds it: every rule is asked again about every event."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from typing import TYPE_CHECKING, cast
+
+from domain.contract import Contract
+from domain.events import (
+    STREAMS,
+    ContractEvent,
+    HeadcountAttested,
+    OperatorEvent,
+    PlanEvent,
+    SiteClosed,
+    SiteDownsized,
+    SiteEvent,
+)
+from domain.operator import Operator
+from domain.plan import Plan
+from domain.refusals import Refusal
+from domain.site import Occupancy, Site
+from domain.values import code as checked_code
+from domain.values import operator_code
+
+if TYPE_CHECKING:
+    from domain.events import Event
+    from domain.recorded import Recorded
+    from projections.sides import Side
+
+_EVERYWHERE = Occupancy()
+
+
+class World:
+    """Operators, sites, contracts and plans, as the events so far made them.
+
+    Kept for the whole replay: each operator's standing movements (any may still be voided), sites,
+    contracts, plans, the names of batches, and the change of heads per site and day.
+    """
+
+    def __init__(self) -> None:
+        self._operators: dict[str, Operator] = {}
+        self._sites: dict[str, Site] = {}
+        self._contracts: dict[str, Contract] = {}
+        self._plans: dict[str, Plan] = {}
+        self._others: set[str] = set()
+        self._heads: defaultdict[str, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
+        self._attested: list[Recorded[HeadcountAttested]] = []
+
+    def site(self, code: str, /) -> Site:
+        """The site, which may not have been opened yet."""
+        return self._sites.get(code) or Site(code)
+
+    def contract(self, code: str, /) -> Contract:
+        """The contract, which may not have been signed yet."""
+        return self._contracts.get(code) or Contract(code)
+
+    def follow(self, recorded: Recorded[Event]) -> tuple[int, Refusal | None]:
+        """Take the event in; returns the version that it should have, and why it is not allowed."""
+        kind = STREAMS[type(recorded.event)]
+        if kind == "operator":
+            return self._follow_operator(recorded.code, cast("OperatorEvent", recorded.event))
+        if kind == "site":
+            if isinstance(recorded.event, HeadcountAttested):
+                self._attested.append(cast("Recorded[HeadcountAttested]", recorded))
+            return self._follow_site(recorded.code, cast("SiteEvent", recorded.event))
+        if kind == "contract":
+            return self._follow_contract(recorded.code, cast("ContractEvent", recorded.event))
+        if kind == "plan":
+            return self._follow_plan(recorded.code, cast("PlanEvent", recorded.event))
+        again = recorded.stream in self._others
+        self._others.add(recorded.stream)
+        return (2 if again else 1), None
+
+    def watch(self, on: str, side: Side) -> None:
+        """One side of a movement, and the day on which it takes effect."""
+        self._heads[side.site][on] += side.heads
+
+    def headcount(self) -> dict[str, int]:
+        """Heads per country after all that was recorded so far, whenever it takes effect."""
+        countries: defaultdict[str, int] = defaultdict(int)
+        for code, days in self._heads.items():
+            opened = self.site(code).opened
+            countries[opened.country if opened else "?"] += sum(days.values())
+        return dict(sorted(countries.items()))
+
+    def contradicted_attestations(self) -> list[tuple[Recorded[HeadcountAttested], int]]:
+        """The outside counts that differ from the ledger, and what the ledger says."""
+        counted = ((each, self._heads_at(each)) for each in self._attested)
+        return [(each, heads) for each, heads in counted if heads != each.event.heads]
+
+    def _heads_at(self, attested: Recorded[HeadcountAttested]) -> int:
+        return self._occupancy(attested.code).heads_on(attested.event.effective_on)
+
+    def _occupancy(self, site: str) -> Occupancy:
+        days = self._heads[site].items()
+        return Occupancy((date.fromisoformat(on), net) for on, net in days)
+
+    def _follow_operator(self, code: str, event: OperatorEvent) -> tuple[int, Refusal | None]:
+        operator = self._operators.get(code)
+        refusal = None
+        try:
+            if operator is None:
+                operator = Operator(operator_code(code))
+            operator.check(event, self)
+        except Refusal as error:
+            refusal = error
+        operator = (operator or Operator(code)).after(event)
+        self._operators[code] = operator
+        return operator.version, refusal
+
+    def _follow_site(self, code: str, event: SiteEvent) -> tuple[int, Refusal | None]:
+        site, refusal = self.site(code), None
+        asks_who_is_there = isinstance(event, SiteDownsized | SiteClosed)
+        try:
+            checked_code(code)
+            site.check(event, self._occupancy(code) if asks_who_is_there else _EVERYWHERE)
+        except Refusal as error:
+            refusal = error
+        self._sites[code] = site = site.after(event)
+        return site.version, refusal
+
+    def _follow_contract(self, code: str, event: ContractEvent) -> tuple[int, Refusal | None]:
+        contract, refusal = self.contract(code), None
+        try:
+            checked_code(code)
+            contract.check(event)
+        except Refusal as error:
+            refusal = error
+        self._contracts[code] = contract = contract.after(event)
+        return contract.version, refusal
+
+    def _follow_plan(self, code: str, event: PlanEvent) -> tuple[int, Refusal | None]:
+        plan, refusal = self._plans.get(code) or Plan(code), None
+        try:
+            checked_code(code)
+            plan.check(event, self)
+        except Refusal as error:
+            refusal = error
+        self._plans[code] = plan = plan.after(event)
+        return plan.version, refusal
