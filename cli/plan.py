@@ -19,7 +19,7 @@ from cli.options import (
     on_date,
 )
 from cli.output.answer import Answer, show
-from cli.output.table import Column, number, print_facts
+from cli.output.table import NONE, Column, number, print_facts
 from cli.session import Session, pass_session
 
 if TYPE_CHECKING:
@@ -183,10 +183,10 @@ def _row(facts: PlanFacts) -> dict[str, Any]:
 def _facts(facts: PlanFacts) -> list[tuple[str, str]]:
     said = [
         ("plan", facts.plan),
-        ("statement", facts.statement or "–"),
-        ("source", facts.source or "–"),
-        ("client", facts.client or "–"),
-        ("supplier", facts.supplier or "–"),
+        ("statement", facts.statement or NONE),
+        ("source", facts.source or NONE),
+        ("client", facts.client or NONE),
+        ("supplier", facts.supplier or NONE),
         ("from", ", ".join(facts.origins)),
         ("to", ", ".join(facts.destinations)),
         ("contracts", ", ".join(sorted(facts.contracts)) or "any"),

@@ -11,7 +11,7 @@ import click
 from cli.figures import bridge_row
 from cli.options import PLAN, answer_format, on_day
 from cli.output.answer import Answer, show
-from cli.output.table import Column, number, print_facts
+from cli.output.table import NONE, Column, number, print_facts
 from cli.session import Session, pass_session
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def progress_facts(facts: PlanFacts, at: Progress, day: date) -> list[tuple[str,
         target += f" (announced: {at.original_target} by {facts.original.deadline_on})"
     said = [
         ("plan", f"{at.plan}, at the end of {day}"),
-        ("promise", facts.statement or "–"),
+        ("promise", facts.statement or NONE),
         ("target", target),
         ("status", at.status + ("" if at.held or at.status != "met" else ", not held since")),
         ("brought back", f"{at.brought_back} of {at.target} ({at.percent:.1f} %)"),
@@ -131,8 +131,10 @@ def progress_facts(facts: PlanFacts, at: Progress, day: date) -> list[tuple[str,
         said.append(
             (
                 "pace",
-                f"{at.pace_per_week:g} a week over the last 8 weeks; "
-                f"{at.needed_per_week:g} a week are needed for {at.days_left} days",
+                (
+                    f"{at.pace_per_week:g} a week over the last 8 weeks; "
+                    f"{at.needed_per_week:g} a week are needed for {at.days_left} days"
+                ),
             )
         )
     there, origin = at.destination, at.origin

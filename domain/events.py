@@ -28,7 +28,9 @@ from domain.words import LeavingReason
 class Event(BaseModel):
     """A fact that happened in the world of the ledger."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", strict=True, revalidate_instances="always"
+    )
 
 
 class LedgerOpened(Event):

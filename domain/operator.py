@@ -7,6 +7,7 @@ asks it again about every recorded movement. `after` believes.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -60,7 +61,7 @@ class Step(NamedTuple):
     @property
     def in_words(self) -> str:
         """The movement in a few words, for a refusal."""
-        where = f" to {self.placement.site}" if self.placement and self.kind != "left" else ""
+        where = f" to {self.placement.site}" if self.placement else ""
         return f"{self.kind}{where} on {self.effective_on}"
 
 
@@ -76,6 +77,18 @@ class Operator:
     def placement(self) -> Placement | None:
         """Where the operator is after all that was recorded; none before a hire and after leaving."""
         return self.latest.placement if self.latest else None
+
+    @property
+    def standing(self) -> Iterator[Step]:
+        """The standing movements, latest first."""
+        step = self.latest
+        while step is not None:
+            yield step
+            step = step.previous
+
+    def as_after(self, step: Step) -> Operator:
+        """The operator as it was when that standing movement was the latest."""
+        return Operator(self.code, step.version, step)
 
     # Commands -------------------------------------------------------------------------------
 
@@ -100,11 +113,12 @@ class Operator:
         fte: Decimal | Unchanged = UNCHANGED,
     ) -> OperatorTransferred | None:
         """Move the operator's work to another site."""
-        here = self._placed(effective_on)
-        there = here.but(site=to_site, contract=contract, fte=fte)
+        there = self._from_origin(site=to_site, contract=contract, fte=fte)
         if self._already("transferred", effective_on, there) and self._came_from(from_site):
             return None
+        here = self._placed(effective_on)
         self._agrees(from_site, here)
+        there = here.but(site=to_site, contract=contract, fte=fte)
         event = OperatorTransferred(origin=here, destination=there, effective_on=effective_on)
         self.check(event, register)
         return event
@@ -119,11 +133,12 @@ class Operator:
         fte: Decimal | Unchanged = UNCHANGED,
     ) -> OperatorReassigned | None:
         """Change the operator's contract or hours at the same site."""
+        after = self._from_origin(contract=contract, fte=fte)
+        if self._already("reassigned", effective_on, after) and self._came_from(at_site):
+            return None
         here = self._placed(effective_on)
         self._agrees(at_site, here)
         after = here.but(contract=contract, fte=fte)
-        if self._already("reassigned", effective_on, after):
-            return None
         event = OperatorReassigned(before=here, after=after, effective_on=effective_on)
         self.check(event, register)
         return event
@@ -221,15 +236,26 @@ class Operator:
         latest = self.latest
         if latest is None:
             raise NotHired(self.code)
-        if latest.placement is None:
-            raise AlreadyLeft(self.code, latest.effective_on)
         if on < latest.effective_on:
             raise OutOfOrder(self.code, on, latest.effective_on)
+        if latest.placement is None:
+            raise AlreadyLeft(self.code, latest.effective_on)
         return latest.placement
 
     def _agrees(self, named: SiteCode | None, here: Placement) -> None:
         if named is not None and named != here.site:
             raise NotAtSite(self.code, named, here.site)
+
+    def _from_origin(
+        self,
+        *,
+        contract: ContractCode | None | Unchanged,
+        fte: Decimal | Unchanged,
+        site: SiteCode | Unchanged = UNCHANGED,
+    ) -> Placement | None:
+        """Where such a change of the placement before the latest movement would have led."""
+        origin = self.latest.origin if self.latest else None
+        return origin.but(site=site, contract=contract, fte=fte) if origin else None
 
     def _already(self, kind: Kind, effective_on: date, placement: Placement | None) -> bool:
         """Whether the latest movement says just that."""

@@ -27,7 +27,7 @@ from domain.refusals import (
     UnknownPlan,
 )
 from domain.register import Register
-from domain.values import PlanCode, is_country
+from domain.values import PlanCode, code, is_country
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +61,8 @@ class Plan:
         """Change the target, the deadline or both; what is not given stays as it is."""
         in_force = self._in_force()
         event = PlanRevised(
-            target=target or in_force.target,
-            deadline_on=deadline_on or in_force.deadline_on,
+            target=in_force.target if target is None else target,
+            deadline_on=in_force.deadline_on if deadline_on is None else deadline_on,
             reason=reason,
             effective_on=effective_on,
         )
@@ -139,7 +139,7 @@ class Plan:
 
 def place(text: str, register: Register) -> Place:
     """The place that somebody named: a known site, or else a country."""
-    if register.site(text).opened is not None:
+    if register.site(code(text, "a country or a site code")).opened is not None:
         return AtSite(site=text)
     if is_country(text):
         return InCountry(country=text)

@@ -7,10 +7,10 @@ from typing import Generic, NamedTuple, TypeVar
 
 from domain.events import Event
 
-E = TypeVar("E", bound=Event, covariant=True)
+E_co = TypeVar("E_co", bound=Event, covariant=True)
 
 
-class Recorded(NamedTuple, Generic[E]):
+class Recorded(NamedTuple, Generic[E_co]):
     """An event as it stands in the ledger."""
 
     position: int
@@ -23,7 +23,7 @@ class Recorded(NamedTuple, Generic[E]):
     """The UTC instant at which the ledger learnt it."""
     recorded_by: str
     batch: str | None
-    event: E
+    event: E_co
 
     @property
     def code(self) -> str:

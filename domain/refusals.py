@@ -58,6 +58,16 @@ class InvalidDate(InvalidValue):
         )
 
 
+class InvalidInstant(InvalidValue):
+    """A text that is neither a date nor a date and time."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            f"{quoted(text)} is not an instant: write a date like 2018-09-30, which means its end, "
+            "or a date and time in UTC like 2018-09-30T12:00:00Z."
+        )
+
+
 class InvalidFte(InvalidValue):
     """A full-time equivalent that is not above 0 and at most 1 with at most 4 decimals."""
 
@@ -105,7 +115,7 @@ class AlreadyHired(Refusal):
 
     def __init__(self, operator: str, site: str, since: date) -> None:
         super().__init__(
-            f"{operator} is at {site} since {since} and cannot be hired again. "
+            f"{operator} is at {site}, by a movement of {since}, and cannot be hired again. "
             "Transfer the operator, or record first that the operator left."
         )
 
@@ -126,7 +136,8 @@ class AlreadyLeft(Refusal):
     def __init__(self, operator: str, left_on: date) -> None:
         super().__init__(
             f"{operator} left on {left_on} and cannot be moved after that. "
-            "Check the code, or record a new hire."
+            "Check the code, or record a new hire. Where the leaving itself is wrong, void it: "
+            f"rientro void {operator} --reason TEXT"
         )
 
 
@@ -220,6 +231,16 @@ class NotLatestMovement(Refusal):
         )
 
 
+class VoidedAlready(Refusal):
+    """A batch in which nothing stands any more cannot be voided again."""
+
+    def __init__(self, batch: str) -> None:
+        super().__init__(
+            f"No movement of batch {batch} stands any more: there is nothing to void. "
+            f"See what happened: rientro log --batch {batch}"
+        )
+
+
 # Sites and contracts ------------------------------------------------------------------------
 
 
@@ -249,6 +270,16 @@ class SiteIsClosed(Refusal):
         super().__init__(
             f"{site} is closed since {closed_on} and is not open on {on}. "
             "Give an earlier date or another site."
+        )
+
+
+class NobodyReturns(Refusal):
+    """A void cannot bring an operator back to a site that was closed."""
+
+    def __init__(self, site: str, closed_on: date) -> None:
+        super().__init__(
+            f"The movement cannot be voided: it would bring the operator back to {site}, which is "
+            f"closed since {closed_on}. Record the movement that is right on top of it instead."
         )
 
 
@@ -284,7 +315,7 @@ class SiteNotEmpty(Refusal):
     def __init__(self, site: str, on: date, heads: int, last_on: date) -> None:
         when = f"on {on}" if last_on == on else f"on {last_on}, after it would close on {on}"
         super().__init__(
-            f"{heads} operators are at {site} {when}. Transfer or release them first; "
+            f"There would still be {_operators(heads)} at {site} {when}. Transfer or release them first; "
             f"see who they are: rientro operator list --at {site} --on {last_on}"
         )
 
@@ -293,7 +324,10 @@ class TooManyDownsized(Refusal):
     """A site cannot release more operators than it has."""
 
     def __init__(self, site: str, operators: int, heads: int, on: date) -> None:
-        super().__init__(f"{site} has {heads} operators on {on} and cannot release {operators}.")
+        super().__init__(
+            f"{site} has {_operators(heads)} on {on} and cannot release {operators}. "
+            f"See who is there: rientro operator list --at {site} --on {on}"
+        )
 
 
 class UnknownContract(Refusal):
@@ -445,6 +479,16 @@ class UnknownBatch(Refusal):
         super().__init__(f"No batch {batch} is known. See what was recorded: rientro log")
 
 
+class EventsRefused(Refusal):
+    """A file of events that is not a whole and allowed history."""
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(
+            f"The events do not make a ledger: {problem}. Nothing was recorded. "
+            "Get the file anew from where it was exported."
+        )
+
+
 class NamedTwice(Refusal):
     """One command names an operator once."""
 
@@ -466,6 +510,10 @@ class LedgerExists(Refusal):
 
     def __init__(self, where: str, hint: str = "Use it as it is, or name another file.") -> None:
         super().__init__(f"{where} already exists. {hint}")
+
+
+def _operators(count: int) -> str:
+    return "1 operator" if count == 1 else f"{count} operators"
 
 
 def quoted(text: str, limit: int = 40) -> str:

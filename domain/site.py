@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,6 +13,7 @@ from typing import assert_never
 from domain.events import HeadcountAttested, SiteClosed, SiteDownsized, SiteEvent, SiteOpened
 from domain.refusals import (
     HistoryDiffers,
+    NobodyReturns,
     SiteAlreadyClosed,
     SiteAlreadyOpen,
     SiteClosesTooEarly,
@@ -28,9 +30,11 @@ class Occupancy:
     """How many operators are at one site at the end of each day, from the changes per day."""
 
     def __init__(self, changes: Iterable[tuple[date, int]] = ()) -> None:
-        ordered = sorted(changes)
-        self._days = [on for on, _ in ordered]
-        self._heads = list(accumulate(change for _, change in ordered))
+        net: Counter[date] = Counter()
+        for on, change in changes:
+            net[on] += change
+        self._days = sorted(net)
+        self._heads = list(accumulate(net[on] for on in self._days))
 
     def heads_on(self, day: date) -> int:
         """Heads at the end of the day."""
@@ -143,7 +147,7 @@ class Site:
         """Refuse to bring somebody back to a site that is closed, or will be."""
         self._known()
         if self.closed_on is not None:
-            raise SiteIsClosed(self.code, self.closed_on, self.closed_on)
+            raise NobodyReturns(self.code, self.closed_on)
 
     def _known(self) -> SiteOpened:
         if self.opened is None:

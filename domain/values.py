@@ -7,8 +7,8 @@ turns what somebody typed into it, or refuses with a sentence that says what wou
 from __future__ import annotations
 
 import re
-from datetime import date
-from decimal import Decimal, InvalidOperation
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
 from typing import Annotated
 
 from pydantic import Field, PlainSerializer, StringConstraints
@@ -17,6 +17,7 @@ from domain.refusals import (
     InvalidCode,
     InvalidDate,
     InvalidFte,
+    InvalidInstant,
     InvalidText,
     PersonalCode,
     UnknownCountry,
@@ -24,9 +25,10 @@ from domain.refusals import (
 )
 
 _CODE = r"^[A-Za-z0-9._/-]{1,64}$"
-# Control characters, line separators and the marks that reorder text on a screen.
-_UNSEEN = "\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff"
+# Control characters, line separators, and marks that take no room or reorder text on a screen.
+_UNSEEN = r"\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff"
 _LINE_LIMIT = 500
+_NUMBER_LIMIT = 20
 _STATEMENT_LIMIT = 10_000
 FTE_UNITS_PER_HEAD = 10_000
 """Sums of FTE are kept in ten-thousandths, so that they are exact in every database."""
@@ -39,8 +41,10 @@ PlanCode = Code
 BatchName = Code
 CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 RegionCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}-[A-Z0-9]{1,3}$")]
-Line = Annotated[str, StringConstraints(min_length=1, max_length=_LINE_LIMIT)]
-Statement = Annotated[str, StringConstraints(min_length=1, max_length=_STATEMENT_LIMIT)]
+Line = Annotated[str, StringConstraints(pattern=f"^[^{_UNSEEN}]{{1,{_LINE_LIMIT}}}$")]
+Statement = Annotated[
+    str, StringConstraints(pattern=f"^([\\r\\n\\t]|[^{_UNSEEN}])+$", max_length=_STATEMENT_LIMIT)
+]
 Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2200, 12, 31))]
 Heads = Annotated[int, Field(ge=0)]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
@@ -98,6 +102,21 @@ def day(text: str) -> date:
         raise InvalidDate(text) from None
 
 
+def instant(text: str) -> datetime:
+    """An instant in UTC, from a date (its end) or a date and time, in UTC unless it says else."""
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        return datetime.combine(day(text), time.max, UTC)
+    form = r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,6})?)?"
+    if not re.fullmatch(form + r"(Z|[+-][0-9]{2}:[0-9]{2})?", text):
+        raise InvalidInstant(text)
+    try:
+        at = datetime.fromisoformat(text)
+        known_day(at.date())
+        return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise InvalidInstant(text) from None
+
+
 def known_day(value: date) -> date:
     """The date itself; refuses one outside 1900 to 2200."""
     if not 1900 <= value.year <= 2200:
@@ -107,16 +126,12 @@ def known_day(value: date) -> date:
 
 def fte(text: str) -> Decimal:
     """An FTE above 0 and at most 1 with at most 4 decimals, point or comma."""
-    if not re.fullmatch(r"[0-9]+([.,][0-9]+)?", text) or len(text) > 40:
+    if len(text) > _NUMBER_LIMIT or not re.fullmatch(r"[0-9]+([.,][0-9]{1,4}0*)?", text):
         raise InvalidFte(text)
-    try:
-        value = Decimal(text.replace(",", ".")).normalize()
-    except InvalidOperation:
-        raise InvalidFte(text) from None
-    exponent = value.as_tuple().exponent
-    if not 0 < value <= 1 or not isinstance(exponent, int) or exponent < -4:
+    value = Decimal(text.replace(",", "."))
+    if not 0 < value <= 1:
         raise InvalidFte(text)
-    return value
+    return value.normalize()
 
 
 def fte_units(value: Decimal) -> int:
@@ -153,7 +168,7 @@ def region(text: str, of_country: CountryCode) -> RegionCode:
 def line(text: str, what: str = "text") -> Line:
     """One line of plain text, without surrounding blanks."""
     stripped = text.strip()
-    if not 0 < len(stripped) <= _LINE_LIMIT or re.search(f"[{_UNSEEN}]", stripped):
+    if not 0 < len(stripped) <= _LINE_LIMIT or not _is_seen(stripped):
         raise InvalidText(what, _LINE_LIMIT)
     return stripped
 
@@ -161,14 +176,18 @@ def line(text: str, what: str = "text") -> Line:
 def statement(text: str) -> Statement:
     """A statement kept verbatim; it may have line breaks and tabs."""
     seen = re.sub("[\r\n\t]", " ", text)
-    if not 0 < len(text) <= _STATEMENT_LIMIT or not seen.strip() or re.search(f"[{_UNSEEN}]", seen):
+    if not 0 < len(text) <= _STATEMENT_LIMIT or not seen.strip() or not _is_seen(seen):
         raise InvalidText("statement", _STATEMENT_LIMIT)
     return text
+
+
+def _is_seen(text: str) -> bool:
+    return re.search(f"[{_UNSEEN}\\ud800-\\udfff]", text) is None
 
 
 def natural_order(text: str) -> tuple[tuple[int, int, str], ...]:
     """A sort key that counts: `OP-9` comes before `OP-10`."""
     return tuple(
-        (0, int(part), part) if part.isdigit() else (1, 0, part)
+        (0, int(part), part) if part.isascii() and part.isdigit() else (1, 0, part)
         for part in re.findall(r"[0-9]+|[^0-9]+", text)
     )

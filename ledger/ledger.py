@@ -11,15 +11,30 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from domain import values
-from domain.events import ContractSigned, LedgerOpened, PlanAnnounced, SiteOpened
+from domain.events import (
+    MOVEMENTS,
+    ContractSigned,
+    LedgerOpened,
+    MovementVoided,
+    PlanAnnounced,
+    SiteOpened,
+)
 from domain.placement import UNCHANGED, Placement, Unchanged
 from domain.plan import place
 from domain.recorded import Recorded
-from domain.refusals import LedgerExists
+from domain.refusals import (
+    LedgerExists,
+    NothingToVoid,
+    NotLatestMovement,
+    UnknownBatch,
+    VoidedAlready,
+)
 from ledger import readmodel
+from ledger.log import events_of_batch, last_known
 from ledger.mapper import Malformed, from_stored, to_stored
-from ledger.recording import BatchTerms, Outcome, Recording
+from ledger.recording import UNNAMED, BatchTerms, Outcome, Recording
 from ledger.unusable import DamagedLedger, NotALedger
+from projections.batches import batch_named
 from projections.view import View
 
 if TYPE_CHECKING:
@@ -81,8 +96,8 @@ class Ledger:
     # Asking ---------------------------------------------------------------------------------
 
     @contextmanager
-    def asking(self) -> Iterator[View]:
-        """A reading of the ledger in which everything recorded so far is included."""
+    def asking(self, known_at: datetime | None = None) -> Iterator[View]:
+        """A reading of the ledger: of all that is recorded, or of what was known at an instant."""
         if not self._is_level():
             with self.database.writing() as connection:
                 readmodel.catch_up(self.database, connection, self._meter)
@@ -90,7 +105,8 @@ class Ledger:
             yield View(
                 connection,
                 name=self._name(connection),
-                position=self.database.last_position(connection),
+                position=last_known(self.database, connection, known_at),
+                known_at=known_at,
             )
 
     @contextmanager
@@ -205,7 +221,7 @@ class Ledger:
         *,
         at: Placement,
         effective_on: date,
-        batch: BatchTerms = BatchTerms(),
+        batch: BatchTerms = UNNAMED,
         dry_run: bool = False,
     ) -> Outcome:
         """Place operators at a site; for a number of them, codes are made."""
@@ -229,7 +245,7 @@ class Ledger:
         from_site: str | None = None,
         contract: str | Unchanged | None = UNCHANGED,
         fte: Decimal | Unchanged = UNCHANGED,
-        batch: BatchTerms = BatchTerms(),
+        batch: BatchTerms = UNNAMED,
         dry_run: bool = False,
     ) -> Outcome:
         """Move operators' work to another site."""
@@ -253,7 +269,7 @@ class Ledger:
         effective_on: date,
         contract: str | Unchanged | None = UNCHANGED,
         fte: Decimal | Unchanged = UNCHANGED,
-        batch: BatchTerms = BatchTerms(),
+        batch: BatchTerms = UNNAMED,
         dry_run: bool = False,
     ) -> Outcome:
         """Change operators' contract or hours where they are."""
@@ -275,7 +291,7 @@ class Ledger:
         effective_on: date,
         reason: LeavingReason,
         from_site: str | None = None,
-        batch: BatchTerms = BatchTerms(),
+        batch: BatchTerms = UNNAMED,
         dry_run: bool = False,
     ) -> Outcome:
         """Release operators."""
@@ -297,7 +313,7 @@ class Ledger:
         *,
         reason: str,
         effective_on: date,
-        batch: BatchTerms = BatchTerms(),
+        batch: BatchTerms = UNNAMED,
         dry_run: bool = False,
     ) -> Outcome:
         """Let a site release operators: one fact about the site, and one about each of them."""
@@ -326,6 +342,54 @@ class Ledger:
                 recording.decide(code, downsized)
             for operator, left in leaving:
                 recording.decide(operator, left)
+        return recording.outcome
+
+    def void(
+        self,
+        code: str,
+        *,
+        reason: str,
+        back_to: date | None = None,
+        dry_run: bool = False,
+    ) -> Outcome:
+        """Take back an operator's latest movement, or all from a date on, latest first."""
+        with self._batch("void", back_to is not None, UNNAMED, dry_run) as recording:
+            operator = recording.streams.operator(code)
+            steps = list(operator.standing)
+            if back_to is None:
+                steps = steps[:1]
+            else:
+                steps = [step for step in steps if step.effective_on >= back_to]
+            if not steps:
+                raise NothingToVoid(code, back_to)
+            for _ in steps:
+                _void(recording, code, reason)
+        return recording.outcome
+
+    def void_batch(self, name: str, *, reason: str, dry_run: bool = False) -> Outcome:
+        """Take back all that still stands of a batch, the latest first."""
+        with self._batch("void", True, UNNAMED, dry_run) as recording:
+            batch = batch_named(recording.connection, name)
+            if batch is None:
+                raise UnknownBatch(name)
+            moved = [
+                recorded
+                for recorded in events_of_batch(self.database, recording.connection, batch)
+                if isinstance(recorded.event, MOVEMENTS)
+                and not isinstance(recorded.event, MovementVoided)
+            ]
+            recording.streams.operators(recorded.code for recorded in moved)
+            voided = 0
+            for recorded in reversed(moved):
+                operator = recording.streams.operator(recorded.code)
+                versions = [step.version for step in operator.standing]
+                if recorded.version in versions:
+                    if versions[0] != recorded.version and operator.latest is not None:
+                        raise NotLatestMovement(recorded.code, operator.latest.in_words)
+                    _void(recording, recorded.code, reason)
+                    voided += 1
+            if not voided:
+                raise VoidedAlready(name)
         return recording.outcome
 
     # Plans ----------------------------------------------------------------------------------
@@ -423,6 +487,11 @@ class Ledger:
             if several or terms.name is not None:
                 recording.together(terms)
             yield recording
+
+
+def _void(recording: Recording, code: str, reason: str) -> None:
+    streams = recording.streams
+    recording.decide(code, streams.operator(code).void(reason=reason, register=streams))
 
 
 def _chosen(recording: Recording, chosen: Chosen, site: str | None, on: date) -> Sequence[Operator]:

@@ -12,11 +12,15 @@ from projections.movements import positions_at_site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date, datetime
+
+    from sqlalchemy import Connection
 
     from domain.events import Event
     from domain.recorded import Recorded
     from ledger.database import Database
     from ledger.mapper import RawEvent
+    from projections.batches import BatchFacts
     from projections.view import View
 
 
@@ -29,6 +33,8 @@ class Wanted:
     site: str | None = None
     batch: str | None = None
     recorded_by: str | None = None
+    days_late: int | None = None
+    """Only what was recorded more than so many days after it took effect."""
 
 
 def events(database: Database, view: View, wanted: Wanted) -> Iterator[Recorded[Event]]:
@@ -36,52 +42,80 @@ def events(database: Database, view: View, wanted: Wanted) -> Iterator[Recorded[
     at_site = (
         frozenset(positions_at_site(view, wanted.site)) if wanted.site is not None else frozenset()
     )
-    for raw in _candidates(database, view, wanted, at_site):
-        if _is_wanted(raw, wanted, at_site):
-            recorded = from_stored(raw)
-            if wanted.batch not in (None, recorded.batch):
-                continue
-            if wanted.recorded_by in (None, recorded.recorded_by):
-                yield recorded
+    for recorded in _candidates(database, view, wanted, at_site):
+        if recorded.position > view.position:
+            return
+        if _is_wanted(recorded, wanted, at_site):
+            yield recorded
 
 
 def _candidates(
     database: Database, view: View, wanted: Wanted, at_site: frozenset[int]
-) -> Iterator[RawEvent]:
+) -> Iterator[Recorded[Event]]:
     """The fewest events that are sure to hold all the wanted ones."""
     connection = view.connection
-    if wanted.operator is not None:
-        return database.of_streams(connection, [f"operator:{wanted.operator}"])
-    if wanted.stream is not None:
-        return database.of_streams(connection, [wanted.stream])
     if wanted.batch is not None:
-        return _batch(database, view, wanted.batch)
-    if wanted.site is not None:
+        batch = batch_named(connection, wanted.batch)
+        return events_of_batch(database, connection, batch) if batch else iter(())
+    if wanted.operator is not None:
+        raw = database.of_streams(connection, [f"operator:{wanted.operator}"])
+    elif wanted.stream is not None:
+        raw = database.of_streams(connection, [wanted.stream])
+    elif wanted.site is not None:
         own = database.of_streams(connection, [f"site:{wanted.site}"])
-        return database.at(connection, at_site | {raw.position for raw in own})
-    return _all_after(database, view, 0)
+        raw = database.at(connection, at_site | {event.position for event in own})
+    else:
+        raw = _all_after(database, connection, 0)
+    return map(from_stored, raw)
 
 
-def _is_wanted(raw: RawEvent, wanted: Wanted, at_site: frozenset[int]) -> bool:
+def _is_wanted(recorded: Recorded[Event], wanted: Wanted, at_site: frozenset[int]) -> bool:
+    stream = recorded.stream
     return (
-        wanted.stream in (None, raw.stream)
-        and (wanted.operator is None or raw.stream == f"operator:{wanted.operator}")
-        and (wanted.site is None or raw.position in at_site or raw.stream == f"site:{wanted.site}")
+        wanted.stream in (None, stream)
+        and (wanted.operator is None or stream == f"operator:{wanted.operator}")
+        and (wanted.site is None or recorded.position in at_site or stream == f"site:{wanted.site}")
+        and wanted.recorded_by in (None, recorded.recorded_by)
+        and (wanted.days_late is None or _days_late(recorded) > wanted.days_late)
     )
 
 
-def _batch(database: Database, view: View, name: str) -> Iterator[RawEvent]:
+def events_of_batch(
+    database: Database, connection: Connection, batch: BatchFacts
+) -> Iterator[Recorded[Event]]:
     """The events of a batch: they stand together, its opening first."""
-    batch = batch_named(view.connection, name)
-    if batch is None:
-        return
-    for raw in _all_after(database, view, batch.position - 1):
-        if from_stored(raw).batch != name:
+    for raw in _all_after(database, connection, batch.position - 1):
+        recorded = from_stored(raw)
+        if recorded.batch != batch.name:
             return
-        yield raw
+        yield recorded
 
 
-def _all_after(database: Database, view: View, position: int) -> Iterator[RawEvent]:
-    while page := database.after(view.connection, position, PAGE):
+def last_known(database: Database, connection: Connection, at: datetime | None) -> int:
+    """The last position that was recorded by the instant; the ledger's last where none is given.
+
+    Recorded times never run backwards, so it is found by halving.
+    """
+    low, high = 0, database.last_position(connection)
+    if at is None:
+        return high
+    while low < high:
+        middle = (low + high + 1) // 2
+        recorded = from_stored(database.after(connection, middle - 1, 1)[0])
+        if recorded.recorded_at <= at:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _all_after(database: Database, connection: Connection, position: int) -> Iterator[RawEvent]:
+    while page := database.after(connection, position, PAGE):
         yield from page
         position = page[-1].position
+
+
+def _days_late(recorded: Recorded[Event]) -> int:
+    """How many days after it took effect an event was recorded; 0 for one that never did."""
+    effective_on: date | None = getattr(recorded.event, "effective_on", None)
+    return (recorded.recorded_at.date() - effective_on).days if effective_on else 0

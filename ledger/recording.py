@@ -42,6 +42,9 @@ class BatchTerms:
     sha256: str | None = None
 
 
+UNNAMED = BatchTerms()
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What a command recorded, or would record."""

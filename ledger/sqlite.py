@@ -90,7 +90,8 @@ class SQLiteDatabase(Database):
     def append(self, connection: Connection, events: Sequence[StoredEvent]) -> Sequence[int]:
         driver = cast("sqlite3.Connection", connection.connection.driver_connection)
         with SQLiteCursor(driver.cursor()) as cursor:
-            positions = self._recorder()._insert_events(SQLiteCursor(cursor), events)
+            # The library's own hook for adding events inside a transaction.
+            positions = self._recorder()._insert_events(SQLiteCursor(cursor), events)  # noqa: SLF001
         return positions or ()
 
     def tables(self, connection: Connection) -> frozenset[str]:

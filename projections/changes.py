@@ -79,7 +79,7 @@ class Changes:
 def changes_up_to(view: View, day: date) -> FromClause:
     """All changes up to the end of the day, with the columns of a movement's side."""
     on = day.isoformat()
-    if view.known_up_to is not None:
+    if view.known_at is not None:
         return _movements(view).where(movements.c.effective_on <= on).subquery("up_to")
     start = changes.c.starts_on
     spans = (
@@ -93,7 +93,7 @@ def changes_up_to(view: View, day: date) -> FromClause:
 
 def changes_per_day(view: View, after: date, up_to: date) -> FromClause:
     """The changes day by day, after one day and up to the end of another."""
-    if view.known_up_to is not None:
+    if view.known_at is not None:
         on = movements.c.effective_on
         days = _movements(view).add_columns(on.label("day"))
     else:
@@ -105,4 +105,4 @@ def changes_per_day(view: View, after: date, up_to: date) -> FromClause:
 
 def _movements(view: View) -> Select[Any]:
     cells = [movements.c[name] for name in _CELL]
-    return select(*cells).where(movements.c.position <= view.known_up_to)
+    return select(*cells).where(movements.c.position <= view.position)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sqlalchemy import BigInteger, Column, Table, select
+from sqlalchemy import BigInteger, Column, Table, and_, select
 
 from projections.tables import NONE, AppendedRows, ExactText, metadata
 
@@ -78,9 +78,14 @@ class ContractFacts:
 
 def contract_list(view: View) -> list[ContractFacts]:
     """Every contract, in order of code."""
-    known = contracts.outerjoin(contract_ends, contract_ends.c.contract == contracts.c.code)
+    ended = and_(
+        contract_ends.c.contract == contracts.c.code, contract_ends.c.position <= view.position
+    )
     query = (
-        select(contracts, contract_ends.c.ended_on).select_from(known).order_by(contracts.c.code)
+        select(contracts, contract_ends.c.ended_on)
+        .select_from(contracts.outerjoin(contract_ends, ended))
+        .where(contracts.c.position <= view.position)
+        .order_by(contracts.c.code)
     )
     return [
         ContractFacts(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from domain.values import natural_order
 from projections.figures import Figure
@@ -32,25 +32,31 @@ class OperatorAt:
 def operator_list(view: View, *, on: date, site: str | None = None) -> list[OperatorAt]:
     """The operators who are anywhere, or at one site, at the end of the day."""
     m = movements.c
-    query = (
-        select(
-            m.operator,
-            m.site,
-            m.contract,
-            func.sum(m.heads),
-            func.sum(m.fte_units),
-            func.max(m.effective_on),
-        )
-        .where(m.effective_on <= on.isoformat())
-        .group_by(m.operator, m.site, m.contract)
-        .having(func.sum(m.heads) == 1)
+    heads, fte_units = func.sum(m.heads).label("heads"), func.sum(m.fte_units).label("fte_units")
+    # What was taken back cancels with what it took back: those days changed nothing.
+    changed = or_(func.sum(m.heads) != 0, func.sum(m.fte_units) != 0)
+    days = (
+        select(m.operator, m.site, m.contract, m.effective_on, heads, fte_units)
+        .where(m.effective_on <= on.isoformat(), m.position <= view.position)
+        .group_by(m.operator, m.site, m.contract, m.effective_on)
+        .having(changed)
     )
     if site is not None:
-        query = query.where(m.site == site)
-    if view.known_up_to is not None:
-        query = query.where(m.position <= view.known_up_to)
+        days = days.where(m.site == site)
+    day = days.subquery("days").c
+    query = (
+        select(
+            day.operator,
+            day.site,
+            day.contract,
+            func.sum(day.fte_units),
+            func.max(day.effective_on),
+        )
+        .group_by(day.operator, day.site, day.contract)
+        .having(func.sum(day.heads) == 1)
+    )
     found = [
-        OperatorAt(operator, at, contract or None, Figure(int(heads), int(fte_units)), since)
-        for operator, at, contract, heads, fte_units, since in view.connection.execute(query)
+        OperatorAt(operator, at, contract or None, Figure(1, int(units)), since)
+        for operator, at, contract, units, since in view.connection.execute(query)
     ]
     return sorted(found, key=lambda row: natural_order(row.operator))

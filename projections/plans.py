@@ -167,11 +167,11 @@ class PlanFacts:
 def plan_list(view: View, code: str | None = None) -> list[PlanFacts]:
     """Every plan, or the one with that code, in order of code."""
     query = select(plans).order_by(plans.c.code)
-    query = query.where(plans.c.position <= _last(view))
+    query = query.where(plans.c.position <= view.position)
     if code is not None:
         query = query.where(plans.c.code == code)
-    known_sites = select(sites.c.code, sites.c.country)
-    countries = {code: country for code, country in view.connection.execute(known_sites)}
+    known_sites = select(sites.c.code, sites.c.country).where(sites.c.position <= view.position)
+    countries = {row.code: row.country for row in view.connection.execute(known_sites)}
     found = []
     for row in view.connection.execute(query).all():
         places = list(_places(view, row.code, countries))
@@ -218,7 +218,7 @@ def _united(places: list[tuple[str, str, frozenset[str]]], role: str) -> frozens
 def _terms(view: View, plan: str) -> tuple[Terms, ...]:
     query = (
         select(plan_terms)
-        .where(plan_terms.c.plan == plan, plan_terms.c.position <= _last(view))
+        .where(plan_terms.c.plan == plan, plan_terms.c.position <= view.position)
         .order_by(plan_terms.c.position)
     )
     return tuple(
@@ -234,11 +234,7 @@ def _terms(view: View, plan: str) -> tuple[Terms, ...]:
 
 def _withdrawal(view: View, plan: str) -> tuple[date, str] | None:
     query = select(plan_withdrawals.c.effective_on, plan_withdrawals.c.reason).where(
-        plan_withdrawals.c.plan == plan, plan_withdrawals.c.position <= _last(view)
+        plan_withdrawals.c.plan == plan, plan_withdrawals.c.position <= view.position
     )
     row = view.connection.execute(query).first()
     return (date.fromisoformat(row[0]), row[1]) if row else None
-
-
-def _last(view: View) -> int:
-    return view.position if view.known_up_to is None else view.known_up_to

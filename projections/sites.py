@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sqlalchemy import BigInteger, Column, Table, select
+from sqlalchemy import BigInteger, Column, Table, and_, select
 
 from projections.tables import NONE, AppendedRows, ExactText, metadata
 
@@ -111,8 +111,13 @@ class Attestation:
 
 def site_list(view: View) -> list[SiteFacts]:
     """Every site, in order of code."""
-    known = sites.outerjoin(site_closures, site_closures.c.site == sites.c.code)
-    query = select(sites, site_closures.c.closed_on).select_from(known).order_by(sites.c.code)
+    closed = and_(site_closures.c.site == sites.c.code, site_closures.c.position <= view.position)
+    query = (
+        select(sites, site_closures.c.closed_on)
+        .select_from(sites.outerjoin(site_closures, closed))
+        .where(sites.c.position <= view.position)
+        .order_by(sites.c.code)
+    )
     return [
         SiteFacts(
             site=row.code,
@@ -130,9 +135,9 @@ def site_list(view: View) -> list[SiteFacts]:
 
 def attestation_list(view: View, site: str) -> list[Attestation]:
     """The outside counts of a site, in the order in which they were recorded."""
-    query = select(attestations).where(attestations.c.site == site)
-    if view.known_up_to is not None:
-        query = query.where(attestations.c.position <= view.known_up_to)
+    query = select(attestations).where(
+        attestations.c.site == site, attestations.c.position <= view.position
+    )
     return [
         Attestation(row.position, date.fromisoformat(row.counted_on), row.heads, row.source)
         for row in view.connection.execute(query.order_by(attestations.c.position))

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from sqlalchemy import Connection
 
 
@@ -17,6 +19,6 @@ class View:
     name: str
     """The ledger's name."""
     position: int
-    """The last position that this reading includes."""
-    known_up_to: int | None = None
-    """The last position that answers may know; none for all that is recorded."""
+    """The last position that answers may know."""
+    known_at: datetime | None = None
+    """The instant of the ledger's own past that is asked about; none for now."""

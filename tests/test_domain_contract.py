@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 from given import AUGUST, CARE, CARE_ENDED_IN_AUGUST, JANUARY, MARCH, SEPTEMBER, given, signing
 from hypothesis import given as whatever
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from domain.contract import Contract
@@ -142,6 +143,7 @@ commands = st.one_of(
 )
 
 
+@settings(deadline=None)
 @whatever(st.lists(commands, max_size=10))
 def test_what_the_commands_say_the_audit_accepts_in_that_order(asked: list[Command]) -> None:
     past = UNKNOWN

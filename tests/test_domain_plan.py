@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 from given import BOOKS, JANUARY, JULY, JUNE, MARCH, SEPTEMBER, Books, given
 from hypothesis import given as whatever
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from domain.events import (
@@ -191,7 +192,7 @@ def test_a_place_is_a_known_site_or_else_a_country() -> None:
     assert [place_code(AT_IASI), place_code(ROMANIA)] == ["RO-IAS", "RO"]
 
 
-@pytest.mark.parametrize("text", ["XX", "ro", "RO-XXX", "Romania", ""])
+@pytest.mark.parametrize("text", ["XX", "ro", "RO-XXX", "Romania"])
 def test_any_other_place_is_refused(text: str) -> None:
     with pytest.raises(UnknownPlace, match="is neither a country nor a known site"):
         place(text, BOOKS)
@@ -303,6 +304,7 @@ commands = st.one_of(
 )
 
 
+@settings(deadline=None)
 @whatever(st.lists(commands, max_size=20))
 def test_what_the_commands_say_the_audit_accepts_in_that_order(asked: list[Command]) -> None:
     past = UNKNOWN
@@ -313,5 +315,6 @@ def test_what_the_commands_say_the_audit_accepts_in_that_order(asked: list[Comma
         assert isinstance(event, PlanEvent)
         given(past).when(audited(event)).then(event)
         assert past.latest is None or past.latest.effective_on <= event.effective_on
-        past = past.after(event)
+        version, past = past.version, past.after(event)
+        assert past.version == version + 1
         given(past).when(command).says_nothing()

@@ -9,6 +9,7 @@ from typing import get_args
 
 import pytest
 from hypothesis import given as whatever
+from hypothesis import settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -183,7 +184,6 @@ def test_anything_else_is_no_fte(text: str) -> None:
     assert str(refused.value).isprintable()
 
 
-@pytest.mark.xfail(strict=True, reason="normalize() rounds to 28 digits before the rule is asked")
 @pytest.mark.parametrize("text", ["0." + "9" * 38, "1." + "0" * 36 + "1", "0.5" + "0" * 30 + "1"])
 def test_an_fte_is_not_rounded_into_range(text: str) -> None:
     with pytest.raises(InvalidFte):
@@ -196,7 +196,6 @@ def test_no_other_fte_is_read_from_storage(fte: str) -> None:
         OperatorHired.model_validate_json(hired_on("2018-06-01", fte))
 
 
-@pytest.mark.xfail(strict=True, reason="pydantic believes a Placement that was made elsewhere")
 @pytest.mark.parametrize(
     "placement", [Placement("no code"), Placement("RO-IAS", None, Decimal("0.12345"))]
 )
@@ -213,6 +212,7 @@ def test_sums_of_fte_are_shown_without_trailing_zeros(fte: str, shown: str) -> N
     assert values.fte_text(Decimal(fte)) == shown
 
 
+@settings(deadline=None)
 @whatever(st.integers(1, 10_000))
 def test_every_fte_survives_writing_reading_and_counting(units: int) -> None:
     fte = Decimal(units) / values.FTE_UNITS_PER_HEAD
@@ -235,7 +235,10 @@ def test_countries_and_regions_are_those_of_iso_3166() -> None:
 def test_anything_else_is_no_country(text: str) -> None:
     with pytest.raises(UnknownCountry) as refused:
         values.country(text)
-    assert "is not a country: write its ISO 3166-1 code of two capital" in str(refused.value)
+    assert (
+        "is not a country: write its ISO 3166-1 code of two capital letters, like IT or RO."
+        in str(refused.value)
+    )
     assert str(refused.value).isprintable()
 
 
@@ -295,6 +298,7 @@ def test_codes_are_ordered_as_people_count() -> None:
     assert sorted(by_letter, key=values.natural_order) == counted
 
 
+@settings(deadline=None)
 @whatever(alike, alike, alike)
 def test_the_order_of_codes_is_total_and_tells_every_two_apart(a: str, b: str, c: str) -> None:
     one, two, three = (values.natural_order(code) for code in (a, b, c))
@@ -303,6 +307,7 @@ def test_the_order_of_codes_is_total_and_tells_every_two_apart(a: str, b: str, c
     assert one < three if one < two < three else True
 
 
+@settings(deadline=None)
 @whatever(st.integers(0, 99_999), st.integers(0, 99_999))
 def test_made_codes_are_in_the_order_of_their_numbers(one: int, two: int) -> None:
     made = sorted([f"RO-IAS-{n:04d}" for n in (one, two)], key=values.natural_order)
@@ -311,7 +316,7 @@ def test_made_codes_are_in_the_order_of_their_numbers(one: int, two: int) -> Non
 
 # Events -------------------------------------------------------------------------------------
 
-lines = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20)
+lines = st.text(st.characters(categories=["L", "N", "P", "S", "Zs"]), min_size=1, max_size=20)
 days = st.dates(date(1900, 1, 1), date(2200, 12, 31))
 ftes = st.decimals("0.0001", 1, places=4)
 placements = st.builds(Placement, codes, st.none() | codes, ftes)
@@ -349,6 +354,7 @@ def anything_like(event: type[Event]) -> st.SearchStrategy[Event]:
 
 
 @pytest.mark.parametrize("kind", STREAMS, ids=lambda kind: kind.__name__)
+@settings(deadline=None)
 @whatever(data=st.data())
 def test_every_event_is_read_from_storage_as_it_was_written(
     kind: type[Event], data: st.DataObject
