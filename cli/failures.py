@@ -6,6 +6,8 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
 
 import click
 
@@ -25,13 +27,21 @@ def fail(error: Exception, arguments: Sequence[str]) -> int:
         _close_stdout()
         return 0
     name, message, status = _described(error)
+    document: dict[str, Any]
+    rows = [asdict(problem) for problem in getattr(error, "problems", ())]
     if _wants_json(arguments):
         document = {"schema": "rientro.error.v1", "error": name, "message": message}
+        if rows:
+            document["rows"] = rows
         click.echo(json.dumps(document, ensure_ascii=False), err=True)
     elif isinstance(error, click.UsageError):
         error.show()
     else:
         click.echo(f"Error: {message}", err=True)
+        for row in rows:
+            where = f"line {row['line']}" + (f", {row['column']}" if row["column"] else "")
+            value = f" {row['value']!r}" if row["value"] else ""
+            click.echo(f"{where}{value}: {row['message']}", err=True)
     return status
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from cli.options import DAY, answer_format, grouping, on_day
+from cli.options import DAY, INSTANT, answer_format, grouping, known_at, on_day
 from cli.output.answer import Answer, show
 from cli.output.table import Column, number
 from cli.session import Session, pass_session
@@ -32,15 +32,18 @@ STEPS = (
 @click.command(epilog="Example: rientro headcount --by site --on 2018-09-30")
 @grouping
 @on_day
+@known_at
 @answer_format
 @pass_session
-def headcount(session: Session, by: By, on: date | None, format_: str) -> None:
+def headcount(
+    session: Session, by: By, on: date | None, known_at: datetime | None, format_: str
+) -> None:
     """Show how many operators are where at the end of a day, in heads and FTE."""
     from projections import headcount as question
     from projections.figures import Figure
 
     day = on or session.today()
-    with session.asking() as view:
+    with session.asking(known_at) as view:
         found = question.headcount(view, by=by, on=day)
         total = _heads_and_fte(sum((row.figure for row in found), Figure()))
         answer = Answer.of(
@@ -59,9 +62,12 @@ def headcount(session: Session, by: By, on: date | None, format_: str) -> None:
 @grouping
 @click.option("--since", type=DAY, required=True, help="The day of the opening figure, at its end.")
 @on_day
+@known_at
 @answer_format
 @pass_session
-def bridge(session: Session, by: By, since: date, on: date | None, format_: str) -> None:
+def bridge(
+    session: Session, by: By, since: date, on: date | None, known_at: datetime | None, format_: str
+) -> None:
     """Show what led from the headcount on one day to that on another.
 
     Movements count from the day after --since to the end of --on. Transfers inside a group cancel.
@@ -71,7 +77,7 @@ def bridge(session: Session, by: By, since: date, on: date | None, format_: str)
     day = on or session.today()
     if since > day:
         raise click.UsageError(f"--since {since} is after --on {day}. Name the earlier day first.")
-    with session.asking() as view:
+    with session.asking(known_at) as view:
         found = question.bridge(view, by=by, since=since, on=day)
         heads = tuple(number(heading, step) for step, heading in STEPS)
         answer = Answer.of(
@@ -95,14 +101,22 @@ def bridge(session: Session, by: By, since: date, on: date | None, format_: str)
 )
 @click.option("--since", type=DAY, help="Transfers after this day; all unless given.")
 @on_day
+@known_at
 @answer_format
 @pass_session
-def flows(session: Session, by: FlowsBy, since: date | None, on: date | None, format_: str) -> None:
+def flows(
+    session: Session,
+    by: FlowsBy,
+    since: date | None,
+    on: date | None,
+    known_at: datetime | None,
+    format_: str,
+) -> None:
     """Show from where to where operators were transferred, and how many."""
     from projections import flows as question
 
     day = on or session.today()
-    with session.asking() as view:
+    with session.asking(known_at) as view:
         answer = Answer.of(
             view,
             "flows",
@@ -121,6 +135,64 @@ def flows(session: Session, by: FlowsBy, since: date | None, on: date | None, fo
             nothing="No transfers are recorded in that time.",
         )
     show(answer, format_)
+
+
+@click.command(epilog="Example: rientro restatement --known-at 2018-10-01 --on 2018-09-30")
+@grouping
+@on_day
+@click.option(
+    "--known-at", type=INSTANT, required=True, help="What was known then; a date means its end."
+)
+@click.option("--against", type=INSTANT, help="What was known then; now unless given.")
+@answer_format
+@pass_session
+def restatement(
+    session: Session,
+    by: By,
+    on: date | None,
+    known_at: datetime,
+    against: datetime | None,
+    format_: str,
+) -> None:
+    """Show what later records changed of a day's headcount, and which events did it."""
+    from cli.output.outcome import LOG_COLUMNS, event_row
+    from cli.output.table import print_table
+    from ledger.log import events_at
+    from projections import restatement as question
+
+    if against is not None and against < known_at:
+        raise click.UsageError("--against must be later than --known-at.")
+    day = on or session.today()
+    ledger = session.ledger()
+    with ledger.asking(known_at) as before, ledger.asking(against) as after:
+        rows = [
+            {
+                by: row.group,
+                "before": _heads_and_fte(row.before),
+                "after": _heads_and_fte(row.after),
+                "change": _heads_and_fte(row.after - row.before),
+            }
+            for row in question.restatement(before, after, by=by, on=day)
+        ]
+        positions = question.changing_positions(before, after, on=day)
+        changing = [event_row(each) for each in events_at(ledger.database, after, positions)]
+        answer = Answer.of(
+            before,
+            "restatement",
+            rows,
+            columns=(
+                Column(by, by),
+                number("heads then", lambda row: row["before"]["heads"]),
+                number("heads later", lambda row: row["after"]["heads"]),
+                number("change", lambda row: row["change"]["heads"]),
+                number("FTE change", lambda row: row["change"]["fte"]),
+            ),
+            on=day,
+            more={"against": against, "against_position": after.position, "events": changing},
+        )
+    show(answer, format_)
+    if format_ == "table" and changing:
+        print_table(LOG_COLUMNS, changing)
 
 
 def bridge_row(bridge: Bridge) -> dict[str, Any]:

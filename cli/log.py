@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import click
 
-from cli.options import BATCH, OPERATOR, SITE, answer_format, line
+from cli.options import BATCH, OPERATOR, SITE, answer_format, known_at, line
 from cli.output.answer import Answer, show
 from cli.session import Session, pass_session
 
@@ -15,6 +17,13 @@ from cli.session import Session, pass_session
 @click.option("--site", type=SITE, help="Only what happened at, from or to this site.")
 @click.option("--batch", type=BATCH, help="Only this batch.")
 @click.option("--recorded-by", type=line("name"), help="Only what this person recorded.")
+@click.option(
+    "--late", is_flag=True, help="Only what was recorded after the day on which it took effect."
+)
+@click.option(
+    "--days", type=click.IntRange(min=0), help="With --late: only what is more days late than this."
+)
+@known_at
 @answer_format
 @pass_session
 def log(
@@ -24,15 +33,20 @@ def log(
     site: str | None,
     batch: str | None,
     recorded_by: str | None,
+    late: bool,
+    days: int | None,
+    known_at: datetime | None,
     format_: str,
 ) -> None:
     """Show the events in words, oldest first."""
     from cli.output.outcome import LOG_COLUMNS, event_row
     from ledger.log import Wanted, events
 
-    wanted = Wanted(stream, operator, site, batch, recorded_by)
+    if days is not None and not late:
+        raise click.UsageError("--days goes with --late.")
+    wanted = Wanted(stream, operator, site, batch, recorded_by, (days or 0) if late else None)
     ledger = session.ledger()
-    with ledger.asking() as view:
+    with ledger.asking(known_at) as view:
         rows = [event_row(recorded) for recorded in events(ledger.database, view, wanted)]
         answer = Answer.of(
             view,

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cli.options import (
+    BATCH,
     COUNT,
+    DAY,
     OPERATOR,
     SITE,
     answer_format,
@@ -207,6 +209,44 @@ def downsize(
         effective_on=effective_on,
         **_together(**together),
     )
+    tell(session, outcome, format_)
+
+
+@click.command(
+    epilog="Example: rientro void IT-LEC-0001 --reason 'Hired at another site' --dry-run"
+)
+@click.argument("operator", type=OPERATOR, required=False)
+@click.option("--back-to", type=DAY, help="Void all movements from this date on, latest first.")
+@click.option("--batch", type=BATCH, help="Void all that stands of this batch, all or nothing.")
+@click.option("--reason", type=line("reason"), required=True, help="What was wrong.")
+@click.option("--dry-run", is_flag=True, help="Say what would be recorded, and record it not.")
+@answer_format
+@pass_session
+def void(
+    session: Session,
+    operator: str | None,
+    back_to: date | None,
+    batch: str | None,
+    reason: str,
+    dry_run: bool,
+    format_: str,
+) -> None:
+    """Take back a movement that was recorded by mistake; it stays in the history.
+
+    Each call takes back one more movement: the operator's latest that still stands.
+    """
+    from cli.output.outcome import tell
+
+    if (operator is None) == (batch is None):
+        raise click.UsageError("Name one operator, or a batch with --batch.")
+    if batch is not None:
+        if back_to is not None:
+            raise click.UsageError("--back-to goes with an operator, not with --batch.")
+        outcome = session.ledger().void_batch(batch, reason=reason, dry_run=dry_run)
+    else:
+        outcome = session.ledger().void(
+            str(operator), reason=reason, back_to=back_to, dry_run=dry_run
+        )
     tell(session, outcome, format_)
 
 

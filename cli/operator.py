@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import click
 
-from cli.options import OPERATOR, SITE, answer_format, on_day
+from cli.options import OPERATOR, SITE, answer_format, known_at, on_day
 from cli.output.answer import Answer, show
 from cli.output.table import Column, number
 from cli.session import Session, pass_session
@@ -28,16 +28,19 @@ def operator() -> None:
 @operator.command("list", epilog="Example: rientro operator list --at IT-LEC --on 2018-09-30")
 @click.option("--at", "site", type=SITE, help="Only those at this site.")
 @on_day
+@known_at
 @answer_format
 @pass_session
-def list_(session: Session, site: str | None, on: date | None, format_: str) -> None:
+def list_(
+    session: Session, site: str | None, on: date | None, known_at: datetime | None, format_: str
+) -> None:
     """List the operators who are placed at the end of a day."""
     from domain.refusals import UnknownSite
     from projections.operators import operator_list
     from projections.sites import site_list
 
     day = on or session.today()
-    with session.asking() as view:
+    with session.asking(known_at) as view:
         if site is not None and site not in {facts.site for facts in site_list(view)}:
             raise UnknownSite(site)
         rows = [
@@ -63,16 +66,17 @@ def list_(session: Session, site: str | None, on: date | None, format_: str) -> 
 
 @operator.command("show", epilog="Example: rientro operator show RO-IAS-0001")
 @click.argument("code", type=OPERATOR)
+@known_at
 @answer_format
 @pass_session
-def show_(session: Session, code: str, format_: str) -> None:
+def show_(session: Session, code: str, known_at: datetime | None, format_: str) -> None:
     """Show everything that was recorded of an operator."""
     from cli.output.outcome import LOG_COLUMNS, event_row
     from domain.refusals import UnknownOperator
     from ledger.log import Wanted, events
 
     ledger = session.ledger()
-    with ledger.asking() as view:
+    with ledger.asking(known_at) as view:
         found = list(events(ledger.database, view, Wanted(operator=code)))
         if not found:
             raise UnknownOperator(code)

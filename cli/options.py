@@ -58,6 +58,7 @@ PLACE = Value("code", "CC|SITE", "a country or a site code")
 COUNTRY = Value("country", "CC")
 DAY = Value("day", "DATE")
 FTE = Value("fte", "F")
+INSTANT = Value("instant", "DATE|INSTANT")
 
 
 def line(what: str) -> Value:
@@ -78,6 +79,15 @@ def on_day(function: F) -> F:
     """The day that is asked about: today unless said."""
     return click.option(
         "--on", type=DAY, help="The day asked about, at its end; today unless given."
+    )(function)
+
+
+def known_at(function: F) -> F:
+    """The ledger's own past: only what was recorded up to then."""
+    return click.option(
+        "--known-at",
+        type=INSTANT,
+        help="Answer as it would have been given then, in UTC; a date means its end.",
     )(function)
 
 

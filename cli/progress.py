@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from cli.figures import bridge_row
-from cli.options import PLAN, answer_format, on_day
+from cli.options import PLAN, answer_format, known_at, on_day
 from cli.output.answer import Answer, show
 from cli.output.table import NONE, Column, number, print_facts
 from cli.session import Session, pass_session
@@ -33,17 +33,23 @@ _HISTORY = (
 @click.command(epilog="Example: rientro progress FW-2018 --on 2018-09-30")
 @click.argument("plan", type=PLAN, required=False)
 @on_day
+@known_at
 @click.option("--history", is_flag=True, help="Day by day from the baseline, for a burn-up.")
 @answer_format
 @pass_session
 def progress(
-    session: Session, plan: str | None, on: date | None, history: bool, format_: str
+    session: Session,
+    plan: str | None,
+    on: date | None,
+    known_at: datetime | None,
+    history: bool,
+    format_: str,
 ) -> None:
     """Show how far a plan, or every plan, is from its target at the end of a day."""
     from projections import progress as question
 
     day = on or session.today()
-    with session.asking() as view:
+    with session.asking(known_at) as view:
         plans = _plans(view, plan)
         if history:
             answer = Answer.of(

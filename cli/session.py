@@ -50,9 +50,9 @@ class Session:
         )
 
     @contextmanager
-    def asking(self) -> Iterator[View]:
-        """A reading of the ledger to ask questions of."""
-        with self.ledger().asking() as view:
+    def asking(self, known_at: datetime | None = None) -> Iterator[View]:
+        """A reading of the ledger to ask questions of, now or as known at an instant."""
+        with self.ledger().asking(known_at) as view:
             yield view
 
     def recorded_by(self) -> str:

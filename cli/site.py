@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import asdict
 from datetime import date
+from typing import TYPE_CHECKING
 
 import click
 
 from cli.options import COUNTRY, SITE, Value, answer_format, line, on_date, on_day
 from cli.output.answer import Answer, show
-from cli.output.table import Column, number
+from cli.output.table import Column, number, print_table
 from cli.session import Session, pass_session
+
+if TYPE_CHECKING:
+    from projections.view import View
 
 _COLUMNS = (
     Column("site", "site"),
@@ -21,6 +26,13 @@ _COLUMNS = (
     Column("employer", "employer"),
     Column("opened on", "opened_on"),
     Column("closed on", "closed_on"),
+)
+
+_ATTESTED = (
+    Column("counted on", "on"),
+    number("counted", "heads"),
+    number("in the ledger", "ledger_heads"),
+    Column("source", "source"),
 )
 
 
@@ -83,6 +95,27 @@ def close(session: Session, code: str, reason: str, effective_on: date, format_:
     tell(session, outcome, format_)
 
 
+@site.command(
+    epilog="Example: rientro site attest IT-LEC --heads 100 --on 2018-09-30 --source 'INPS extract'"
+)
+@click.argument("code", type=SITE)
+@click.option("--heads", type=click.IntRange(0, 10_000_000), required=True, help="How many.")
+@click.option("--source", type=line("source"), required=True, help="Who counted, or where it says.")
+@on_date("The day that was counted, at its end.")
+@answer_format
+@pass_session
+def attest(
+    session: Session, code: str, heads: int, source: str, effective_on: date, format_: str
+) -> None:
+    """Keep what somebody outside counted, to be compared with the ledger's figure."""
+    from cli.output.outcome import tell
+
+    outcome = session.ledger().attest_site(
+        code, heads=heads, source=source, effective_on=effective_on
+    )
+    tell(session, outcome, format_)
+
+
 @site.command("list", epilog="Example: rientro site list")
 @answer_format
 @pass_session
@@ -102,11 +135,11 @@ def list_(session: Session, format_: str) -> None:
 @answer_format
 @pass_session
 def show_(session: Session, code: str, on: date | None, format_: str) -> None:
-    """Show a site: its facts and its headcount on a day."""
+    """Show a site: its facts, its headcount on a day, and what was counted from outside."""
     from domain.refusals import UnknownSite
     from projections.figures import Figure
     from projections.headcount import headcount
-    from projections.sites import site_list
+    from projections.sites import attestation_list, site_list
 
     day = on or session.today()
     with session.asking() as view:
@@ -115,7 +148,30 @@ def show_(session: Session, code: str, on: date | None, format_: str) -> None:
             raise UnknownSite(code)
         here = [row.figure for row in headcount(view, by="site", on=day) if row.group == code]
         figure = sum(here, Figure())
-        row = asdict(facts) | {"heads": figure.heads, "fte": figure.fte}
+        attestations = [
+            {
+                "on": counted.counted_on,
+                "heads": counted.heads,
+                "ledger_heads": _heads(view, code, counted.counted_on),
+                "source": counted.source,
+            }
+            for counted in attestation_list(view, code)
+        ]
+        row = asdict(facts) | {
+            "heads": figure.heads,
+            "fte": figure.fte,
+            "attestations": attestations,
+        }
         columns = (*_COLUMNS, number("heads", "heads"), number("FTE", "fte"))
         answer = Answer.of(view, "site-show", [row], columns=columns, on=day)
     show(answer, format_)
+    if format_ == "table" and attestations:
+        sys.stdout.write("\n")
+        print_table(_ATTESTED, attestations)
+
+
+def _heads(view: View, site: str, on: date) -> int:
+    """The ledger's own figure for a site at the end of a day."""
+    from projections.headcount import headcount
+
+    return sum(row.figure.heads for row in headcount(view, by="site", on=on) if row.group == site)

@@ -6,6 +6,7 @@ events or none.
 
 from __future__ import annotations
 
+import hashlib
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -30,11 +31,13 @@ from domain.refusals import (
     VoidedAlready,
 )
 from ledger import readmodel
+from ledger.exchange.importing import BadRows, Importing
+from ledger.exchange.movement_file import Problems, read
 from ledger.log import events_of_batch, last_known
 from ledger.mapper import Malformed, from_stored, to_stored
 from ledger.recording import UNNAMED, BatchTerms, Outcome, Recording
 from ledger.unusable import DamagedLedger, NotALedger
-from projections.batches import batch_named
+from projections.batches import batch_named, batch_of_file
 from projections.view import View
 
 if TYPE_CHECKING:
@@ -342,6 +345,31 @@ class Ledger:
                 recording.decide(code, downsized)
             for operator, left in leaving:
                 recording.decide(operator, left)
+        return recording.outcome
+
+    def import_movements(
+        self,
+        content: bytes,
+        *,
+        batch: str | None = None,
+        source: str | None = None,
+        dry_run: bool = False,
+        meter: Meter = readmodel.no_meter,
+    ) -> Outcome:
+        """Record the movements of a file, all or none; a file that was recorded stays quiet."""
+        sha256 = hashlib.sha256(content).hexdigest()
+        problems = Problems()
+        rows = read(content, problems)
+        if problems.found:
+            raise BadRows(problems.found, problems.enough)
+        terms = BatchTerms(name=batch, source=source, sha256=sha256)
+        with self._batch("import", True, terms, dry_run) as recording:
+            if batch_of_file(recording.connection, sha256) is not None:
+                recording.already += len(rows)
+            else:
+                Importing(recording, problems, meter).decide(rows)
+            if problems.found:
+                raise BadRows(problems.found, problems.enough)
         return recording.outcome
 
     def void(

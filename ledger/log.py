@@ -11,7 +11,7 @@ from projections.batches import batch_named
 from projections.movements import positions_at_site
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date, datetime
 
     from sqlalchemy import Connection
@@ -89,6 +89,13 @@ def events_of_batch(
         if recorded.batch != batch.name:
             return
         yield recorded
+
+
+def events_at(
+    database: Database, view: View, positions: Iterable[int]
+) -> Iterator[Recorded[Event]]:
+    """The events at the positions."""
+    return map(from_stored, database.at(view.connection, positions))
 
 
 def last_known(database: Database, connection: Connection, at: datetime | None) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Annotated, Any, Generic, NamedTuple, TypeVar
 
 from eventsourcing.persistence import StoredEvent
@@ -83,14 +84,20 @@ _READERS = {
 def to_stored(recorded: Recorded[events.Event]) -> StoredEvent:
     """The event as the library stores it."""
     event = recorded.event
-    state = {
-        "recorded_at": recorded.recorded_at.strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
-        "recorded_by": recorded.recorded_by,
-        "batch": recorded.batch,
-        "event": event.model_dump(mode="json"),
+    envelope = _envelope(recorded.recorded_at, recorded.recorded_by, recorded.batch)
+    state = f'{envelope}"event":{event.model_dump_json()}}}'.encode()
+    return StoredEvent(recorded.stream, recorded.version, _TOPIC_OF[type(event)], state)
+
+
+@lru_cache(maxsize=1)
+def _envelope(recorded_at: datetime, recorded_by: str, batch: str | None) -> str:
+    """The beginning of a state: it is the same for all events of a command."""
+    envelope = {
+        "recorded_at": recorded_at.strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
+        "recorded_by": recorded_by,
+        "batch": batch,
     }
-    text = json.dumps(state, ensure_ascii=False, separators=(",", ":"))
-    return StoredEvent(recorded.stream, recorded.version, _TOPIC_OF[type(event)], text.encode())
+    return json.dumps(envelope, ensure_ascii=False, separators=(",", ":"))[:-1] + ","
 
 
 def from_stored(raw: RawEvent) -> Recorded[events.Event]:

@@ -17,6 +17,7 @@ from domain.refusals import CodesExhausted, NamedTwice, NotEnoughOperators
 from domain.site import Occupancy
 from domain.values import natural_order
 from ledger.mapper import to_stored
+from ledger.readmodel import PAGE
 from ledger.streams import Streams
 from projections.occupancy import changes_at
 from projections.placements import codes_beginning_with, operators_at
@@ -161,10 +162,12 @@ class Recording:
         )
         if dry_run or not recorded:
             return
-        self._database.append(self.connection, [to_stored(each) for each in recorded])
         projector = Projector()
-        projector.fold(recorded)
-        projector.write(self.connection, recorded[-1])
+        for start in range(0, len(recorded), PAGE):
+            page = recorded[start : start + PAGE]
+            self._database.append(self.connection, [to_stored(each) for each in page])
+            projector.fold(page)
+            projector.write(self.connection, page[-1])
 
     def _enveloped(self) -> list[Recorded[Event]]:
         decided = self._decided

@@ -38,7 +38,7 @@ class Answer:
     @classmethod
     def of(cls, view: View, schema: str, rows: Sequence[Row], **parts: Any) -> Answer:
         """An answer from a reading of the ledger."""
-        return cls(schema, view.name, view.position, rows, **parts)
+        return cls(schema, view.name, view.position, rows, known_at=view.known_at, **parts)
 
 
 def show(answer: Answer, format_: str) -> None:
@@ -95,13 +95,19 @@ def _write_csv(rows: Sequence[Row]) -> None:
     writer.writerows(flat)
 
 
+def _item(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return json.dumps(value, ensure_ascii=False, default=plain)
+    return str(value)
+
+
 def _flat(row: Row, prefix: str = "") -> Iterator[tuple[str, Any]]:
     """The row with nested objects spread out: `destination_opening`."""
     for key, value in row.items():
         if isinstance(value, Mapping):
             yield from _flat(value, f"{prefix}{key}_")
         elif isinstance(value, list | tuple):
-            yield prefix + key, " ".join(str(item) for item in value)
+            yield prefix + key, " ".join(_item(item) for item in value)
         elif isinstance(value, bool):
             yield prefix + key, "true" if value else "false"
         elif isinstance(value, int | float | str) or value is None:

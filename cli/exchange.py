@@ -1,0 +1,47 @@
+"""`import`: movements from a file."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from cli.options import BATCH, answer_format, line
+from cli.session import Session, pass_session
+
+
+@click.command("import", epilog="Example: rientro import --template")
+@click.argument("file", type=click.Path(allow_dash=True, path_type=str), required=False)
+@click.option("--batch", type=BATCH, help="The name of the batch; used once.")
+@click.option("--source", type=line("source"), help="Where the figures come from.")
+@click.option("--dry-run", is_flag=True, help="Say what would be recorded, and record it not.")
+@click.option("--template", is_flag=True, help="Print an empty file with examples in comments.")
+@answer_format
+@pass_session
+def import_(
+    session: Session,
+    file: str | None,
+    batch: str | None,
+    source: str | None,
+    dry_run: bool,
+    template: bool,
+    format_: str,
+) -> None:
+    """Record the movements of a CSV or XLSX file, all or none; `-` reads standard input.
+
+    A file that was recorded already adds nothing. Every bad row is reported, up to 100 of them.
+    """
+    from cli.output.outcome import tell
+    from ledger.exchange.movement_file import TEMPLATE
+
+    if template:
+        sys.stdout.write(TEMPLATE)
+        return
+    if file is None:
+        raise click.UsageError("Name a file, or - for standard input.")
+    content = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    outcome = session.ledger().import_movements(
+        content, batch=batch, source=source, dry_run=dry_run, meter=session.meter("Importing")
+    )
+    tell(session, outcome, format_)

@@ -1,0 +1,318 @@
+"""Writes docs/reference/ from the program itself: the commands and the events.
+
+Run it after a change of a command or an event: `make docs`. With `--check` it writes nothing and
+fails where a page is out of date.
+"""
+
+from __future__ import annotations
+
+import argparse
+import inspect
+import sys
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import click
+
+from cli.main import cli
+from domain import events
+from domain.events import STREAMS, AtSite, Event, InCountry
+from domain.placement import Placement
+from domain.recorded import Recorded
+from ledger.mapper import TOPICS, RawEvent, export_line, from_stored, to_stored
+
+REFERENCE = Path(__file__).resolve().parent / "reference"
+WIDTH = 88
+NOTE = "<!-- Written by docs/generate.py; change the program, then run: make docs -->\n"
+
+# Commands -------------------------------------------------------------------------------------
+
+COMMANDS = """\
+# Commands
+
+This is the help that the program gives, in its order; `rientro COMMAND --help` prints the same.
+[Answers](../answers.md) describes what the commands print, and their exit codes.
+"""
+
+
+def commands_page() -> str:
+    """Every command with its own help."""
+    parts = [NOTE + COMMANDS]
+    parts += [f"## {name}\n\n```text\n{text}\n```\n" for name, text in _helps(cli, "rientro", None)]
+    return "\n".join(parts)
+
+
+def _helps(
+    command: click.Command, name: str, parent: click.Context | None
+) -> Iterator[tuple[str, str]]:
+    """The full name and the help of the command and of all that are under it."""
+    settings = {**command.context_settings, "terminal_width": WIDTH}
+    context = click.Context(command, info_name=name, parent=parent, **settings)
+    yield context.command_path, command.get_help(context).rstrip()
+    if isinstance(command, click.Group):
+        for under in command.list_commands(context):
+            found = command.get_command(context, under)
+            if found is not None:
+                yield from _helps(found, under, context)
+
+
+# Events ---------------------------------------------------------------------------------------
+
+EVENTS = """\
+# Events
+
+An event is a fact that is never changed once it is recorded. It is stored under a **topic**: a
+name and the version of its shape. Topics are never used twice for different shapes, so that an
+event stored today stays readable for ever.
+
+What is stored of an event is its stream, its version in the stream, its topic and its state. The
+state is the envelope with the event in it, as JSON in UTF-8:
+
+| key | type | meaning |
+|---|---|---|
+| `recorded_at` | text | the UTC instant at which the ledger learnt it, to the microsecond |
+| `recorded_by` | line of text | who recorded it |
+| `batch` | code, or null | the batch that it is a part of |
+| `event` | object | the event's own fields, as below |
+
+All fields are always there; one that has no value is null. Events hold codes and no names of
+operators, and no other personal data about them.
+
+## Types
+
+| type | what is allowed |
+|---|---|
+| code | 1 to 64 of the letters `A` to `Z` and `a` to `z`, digits and `. _ / -`, compared exactly |
+| country | two capital letters, a code of ISO 3166-1 |
+| region | a code of ISO 3166-2, such as `IT-88` |
+| date | `YYYY-MM-DD`, from 1900-01-01 to 2200-12-31 |
+| line of text | 1 to 500 characters |
+| text | 1 to 10,000 characters, line breaks included |
+| whole number | without decimals, in the range that is said |
+| FTE | text: a decimal number above 0 and at most 1, with at most 4 decimals, such as `"0.75"` |
+| placement | an object of `site` (code), `contract` (code, or null) and `fte` (FTE) |
+| place | an object of either `country` (country) or `site` (code) |
+| SHA-256 | 64 hexadecimal digits in small letters |
+"""
+
+TYPES = {
+    "Annotated[int, Field(ge=1)]": "whole number, 1 or more",
+    "Annotated[tuple[Place, ...], Field(min_length=1)]": "list of places, 1 or more",
+    "CountryCode": "country",
+    "Day": "date",
+    "Heads": "whole number, 0 or more",
+    "LeavingReason": "one of "
+    + ", ".join(f"`{reason}`" for reason in events.LeavingReason.__args__),
+    "Line": "line of text",
+    "Placement": "placement",
+    "RegionCode": "region",
+    "Sha256": "SHA-256",
+    "Statement": "text",
+    "tuple[ContractCode, ...]": "list of codes, may be empty",
+}
+"""How each type that an event's field is declared with is called on the page."""
+
+JUNE, JULY, OCTOBER = date(2018, 6, 4), date(2018, 7, 2), date(2018, 10, 1)
+AT_IASI, AT_CAGLIARI = Placement("RO-IAS", "FW-SB"), Placement("IT-CAG", "FW-SB")
+HALF = Placement("IT-CAG", "FW-SB", Decimal("0.5"))
+
+EXAMPLES: dict[str, tuple[str, int, str | None, Event]] = {
+    "ledger-opened.1": ("ledger", 1, None, events.LedgerOpened(name="rientro-demo")),
+    "site-opened.1": (
+        "site:IT-CAG",
+        1,
+        None,
+        events.SiteOpened(
+            name="Comdata Cagliari",
+            country="IT",
+            region="IT-88",
+            city="Cagliari",
+            employer="Comdata",
+            effective_on=date(2018, 1, 1),
+        ),
+    ),
+    "site-downsized.1": (
+        "site:RO-IAS",
+        2,
+        "2018-07-downsizing",
+        events.SiteDownsized(
+            operators=60, headcount_left=56, reason="The work went to Italy", effective_on=JULY
+        ),
+    ),
+    "site-closed.1": (
+        "site:RO-IAS",
+        4,
+        None,
+        events.SiteClosed(reason="The lease has ended", effective_on=OCTOBER),
+    ),
+    "headcount-attested.1": (
+        "site:IT-LEC",
+        2,
+        None,
+        events.HeadcountAttested(heads=100, source="Badge count", effective_on=OCTOBER),
+    ),
+    "contract-signed.1": (
+        "contract:FW-SOHO",
+        1,
+        None,
+        events.ContractSigned(
+            client="Fastweb",
+            supplier="Comdata",
+            service="Soho Professional",
+            effective_on=date(2018, 1, 1),
+        ),
+    ),
+    "contract-ended.1": (
+        "contract:FW-SOHO",
+        2,
+        None,
+        events.ContractEnded(reason="Not renewed", effective_on=date(2019, 1, 1)),
+    ),
+    "operator-hired.1": (
+        "operator:RO-IAS-0001",
+        1,
+        "2018-01-RO-IAS",
+        events.OperatorHired(placement=AT_IASI, effective_on=date(2018, 1, 1)),
+    ),
+    "operator-transferred.1": (
+        "operator:RO-IAS-0001",
+        2,
+        "2018-06-transfers",
+        events.OperatorTransferred(origin=AT_IASI, destination=AT_CAGLIARI, effective_on=JUNE),
+    ),
+    "operator-reassigned.1": (
+        "operator:RO-IAS-0001",
+        3,
+        None,
+        events.OperatorReassigned(before=AT_CAGLIARI, after=HALF, effective_on=OCTOBER),
+    ),
+    "operator-left.1": (
+        "operator:RO-IAS-0025",
+        2,
+        "2018-07-downsizing",
+        events.OperatorLeft(placement=AT_IASI, reason="redundant", effective_on=JULY),
+    ),
+    "movement-voided.1": (
+        "operator:RO-IAS-0001",
+        4,
+        None,
+        events.MovementVoided(
+            version=3,
+            was=HALF,
+            restored=AT_CAGLIARI,
+            effective_on=OCTOBER,
+            reason="Meant for another operator",
+        ),
+    ),
+    "plan-announced.1": (
+        "plan:FW-2018",
+        1,
+        None,
+        events.PlanAnnounced(
+            statement=None,
+            source=None,
+            client="Fastweb",
+            supplier="Comdata",
+            origins=(InCountry(country="RO"),),
+            destinations=(AtSite(site="IT-CAG"), AtSite(site="IT-LEC")),
+            contracts=("FW-SB", "FW-SOHO"),
+            target=220,
+            baseline_on=date(2018, 5, 8),
+            deadline_on=date(2018, 9, 30),
+            effective_on=date(2018, 5, 8),
+        ),
+    ),
+    "plan-revised.1": (
+        "plan:FW-2018",
+        2,
+        None,
+        events.PlanRevised(
+            target=220,
+            deadline_on=date(2018, 12, 31),
+            reason="Training takes longer",
+            effective_on=date(2018, 9, 28),
+        ),
+    ),
+    "plan-withdrawn.1": (
+        "plan:FW-2018",
+        3,
+        None,
+        events.PlanWithdrawn(reason="Contract lost", effective_on=date(2018, 12, 1)),
+    ),
+    "batch-recorded.1": (
+        "batch:2018-06-transfers",
+        1,
+        "2018-06-transfers",
+        events.BatchRecorded(source="Letter of 1 June", sha256=None, movements=24),
+    ),
+}
+"""By topic: a stream, a version there, a batch, and an event. Every value is an invention."""
+
+
+def events_page() -> str:
+    """Every event with its fields and an example line."""
+    parts = [NOTE + EVENTS]
+    parts += [_event(topic, event) for topic, event in TOPICS.items()]
+    return "\n".join(parts)
+
+
+def _event(topic: str, event: type[Event]) -> str:
+    told = inspect.cleandoc(event.__doc__ or "")
+    kind = STREAMS[event]
+    stream = "`ledger`" if kind == "ledger" else f"`{kind}:` and its code"
+    fields = "\n".join(
+        f"| `{name}` | {_type(topic, name, declared)} |"
+        for name, declared in inspect.get_annotations(event).items()
+    )
+    return (
+        f"## {topic}\n\n{event.__name__}: {told}\n\nIts stream is {stream}.\n\n"
+        f"| field | type |\n|---|---|\n{fields}\n\n```json\n{_example(topic)}\n```\n"
+    )
+
+
+def _type(topic: str, name: str, declared: str) -> str:
+    whole, _, rest = declared.partition(" | ")
+    if whole not in TYPES or rest not in {"", "None"}:
+        sys.exit(f"docs/generate.py: say in TYPES what {declared} of {topic}, {name}, is.")
+    return TYPES[whole] + (", or null" if rest else "")
+
+
+def _example(topic: str) -> str:
+    if topic not in EXAMPLES:
+        sys.exit(f"docs/generate.py: give an example of {topic} in EXAMPLES.")
+    stream, version, batch, event = EXAMPLES[topic]
+    recorded_at = datetime(2018, 10, 1, 9, 30, tzinfo=UTC)
+    recorded = Recorded(1, stream, version, recorded_at, "anna", batch, event)
+    stored = to_stored(recorded)
+    raw = RawEvent(1, stream, version, stored.topic, stored.state)
+    if from_stored(raw) != recorded or stored.topic != topic:
+        sys.exit(f"docs/generate.py: the example of {topic} is not read as it was written.")
+    return export_line(raw).decode()
+
+
+# Writing --------------------------------------------------------------------------------------
+
+
+def main() -> None:
+    """Write the pages, or check that they are as they would be written."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="write nothing; fail where outdated")
+    parser.add_argument("--into", type=Path, default=REFERENCE, help="the folder of the pages")
+    arguments = parser.parse_args()
+    outdated = []
+    for name, text in (("commands.md", commands_page()), ("events.md", events_page())):
+        page: Path = arguments.into / name
+        if page.exists() and page.read_text(encoding="utf-8") == text:
+            continue
+        outdated.append(str(page))
+        if not arguments.check:
+            page.parent.mkdir(parents=True, exist_ok=True)
+            page.write_text(text, encoding="utf-8")
+    if arguments.check and outdated:
+        sys.exit(f"Out of date: {', '.join(outdated)}. Run: make docs")
+
+
+if __name__ == "__main__":
+    main()

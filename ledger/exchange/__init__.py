@@ -1,0 +1,1 @@
+"""Files in and out: movements from a spreadsheet, the history for other tools."""

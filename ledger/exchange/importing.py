@@ -1,0 +1,151 @@
+"""Records the rows of a movement file: all of them, or none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from domain.placement import UNCHANGED, Placement
+from domain.refusals import (
+    ContractNotRunning,
+    NotAtSite,
+    NotEnoughOperators,
+    NothingChanges,
+    OutOfOrder,
+    Refusal,
+    SameSite,
+    SiteIsClosed,
+    SiteNotYetOpen,
+    UnknownContract,
+    UnknownSite,
+)
+from domain.values import FULL_TIME
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from domain.events import Movement
+    from domain.operator import Operator
+    from ledger.exchange.movement_file import Problem, Problems, Row
+    from ledger.readmodel import Meter
+    from ledger.recording import Recording
+
+_COLUMN_OF: dict[type[Refusal], str] = {
+    OutOfOrder: "effective_on",
+    SiteIsClosed: "effective_on",
+    SiteNotYetOpen: "effective_on",
+    ContractNotRunning: "contract",
+    UnknownContract: "contract",
+    NotAtSite: "site",
+    NothingChanges: "fte",
+    NotEnoughOperators: "count",
+    SameSite: "to_site",
+    UnknownSite: "site",
+}
+"""Where a refused row is most likely wrong; the operator where nothing else is said."""
+_METER_STEP = 1_000
+
+
+class BadRows(Refusal):
+    """A file in which something is wrong. Nothing of it was recorded."""
+
+    def __init__(self, problems: Sequence[Problem], enough: bool) -> None:
+        count = f"{len(problems)} or more" if enough else str(len(problems))
+        what = "problem" if count == "1" else "problems"
+        super().__init__(f"The file has {count} {what}. Nothing of it was recorded.")
+        self.problems = problems
+
+
+class Importing:
+    """Decides the rows of one file, in their order, within one command's transaction."""
+
+    def __init__(self, recording: Recording, problems: Problems, meter: Meter) -> None:
+        self._recording = recording
+        self._register = recording.streams
+        self._problems = problems
+        self._meter = meter
+        self._recorded_version: dict[str, int] = {}
+
+    def decide(self, rows: Sequence[Row]) -> None:
+        """Decide every row; a refused one goes to the problems."""
+        named = [row.operator for row in rows if row.operator is not None]
+        for operator in self._register.operators(dict.fromkeys(named)):
+            self._recorded_version[operator.code] = operator.version
+        for number, row in enumerate(rows, 1):
+            if self._problems.enough:
+                return
+            try:
+                self._decide(row)
+            except Refusal as refusal:
+                column = _COLUMN_OF.get(type(refusal), "operator")
+                value = str(getattr(row, column) or "")
+                self._problems.add(row.line, column, value, str(refusal))
+            if number % _METER_STEP == 0 or number == len(rows):
+                self._meter(number, len(rows))
+
+    def _decide(self, row: Row) -> None:
+        recording = self._recording
+        for operator in self._operators(row):
+            if self._is_recorded(operator, row):
+                recording.decide(operator.code, None)
+            else:
+                recording.decide(operator.code, self._movement(operator, row))
+
+    def _operators(self, row: Row) -> Sequence[Operator]:
+        if row.operator is not None:
+            return (self._register.operator(row.operator),)
+        count, site = row.count or 0, row.site or ""
+        if row.movement == "hire":
+            self._register.site(site).must_be_open_on(row.effective_on)
+            return self._recording.new_operators(site, count)
+        return self._recording.pick(site, count, row.effective_on)
+
+    def _is_recorded(self, operator: Operator, row: Row) -> bool:
+        """Whether the operator's recorded history, before this file, already says so.
+
+        The row is tried on the operator as it was after each of that day's movements: where the
+        domain has nothing to add, the row was recorded.
+        """
+        latest = operator.latest
+        if latest is None or latest.effective_on < row.effective_on:
+            return False
+        recorded = self._recorded_version.get(operator.code, 0)
+        for step in operator.standing:
+            if step.effective_on < row.effective_on:
+                return False
+            if step.effective_on == row.effective_on and step.version <= recorded:
+                try:
+                    if self._movement(operator.as_after(step), row) is None:
+                        return True
+                except Refusal:
+                    continue
+        return False
+
+    def _movement(self, operator: Operator, row: Row) -> Movement | None:
+        on, register = row.effective_on, self._register
+        if row.movement == "hire":
+            at = Placement(
+                site=row.site or "",
+                contract=None if row.contract is UNCHANGED else row.contract,
+                fte=FULL_TIME if row.fte is UNCHANGED else row.fte,
+            )
+            return operator.hire(at=at, effective_on=on, register=register)
+        if row.movement == "transfer":
+            return operator.transfer(
+                to_site=row.to_site or "",
+                from_site=row.site,
+                contract=row.contract,
+                fte=row.fte,
+                effective_on=on,
+                register=register,
+            )
+        if row.movement == "reassign":
+            return operator.reassign(
+                at_site=row.site,
+                contract=row.contract,
+                fte=row.fte,
+                effective_on=on,
+                register=register,
+            )
+        return operator.leave(
+            effective_on=on, reason=row.reason, from_site=row.site, register=register
+        )

@@ -1,0 +1,55 @@
+"""What later records changed of the figures for one and the same day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from projections.figures import Figure
+from projections.groups import in_order
+from projections.headcount import headcount
+from projections.movements import movements
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from domain.words import By
+    from projections.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Restated:
+    """A group's figure as known at one instant, and as known at a later one."""
+
+    group: str | None
+    before: Figure
+    after: Figure
+
+
+def restatement(before: View, after: View, *, by: By, on: date) -> list[Restated]:
+    """Every group's figure at the end of the day, as known at each of the two instants."""
+    then = {row.group: row.figure for row in headcount(before, by=by, on=on)}
+    later = {row.group: row.figure for row in headcount(after, by=by, on=on)}
+    groups = in_order({group or "" for group in (*then, *later)})
+    none = Figure()
+    return [
+        Restated(group or None, then.get(group or None, none), later.get(group or None, none))
+        for group in groups
+    ]
+
+
+def changing_positions(before: View, after: View, *, on: date) -> list[int]:
+    """The positions of the movements that were learnt in between and took effect by the day."""
+    query = (
+        select(movements.c.position)
+        .where(
+            movements.c.position > before.position,
+            movements.c.position <= after.position,
+            movements.c.effective_on <= on.isoformat(),
+        )
+        .distinct()
+        .order_by(movements.c.position)
+    )
+    return list(after.connection.execute(query).scalars())

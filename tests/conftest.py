@@ -1,0 +1,150 @@
+"""What the tests of the command line share: a way to run it, and a ledger to run it on."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from cli.main import cli
+
+SECONDS = 60
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:\.\d+Z)?|\d{8}T\d{6}\.\d+Z")
+_SETTINGS = (
+    "RIENTRO_LEDGER",
+    "RIENTRO_BY",
+    "_RIENTRO_COMPLETE",
+    "NO_COLOR",
+    "FORCE_COLOR",
+    "COLUMNS",
+    "PYTHONPATH",
+)
+
+
+def steady(text: str) -> str:
+    """The text with the machine's clock taken out."""
+    return _INSTANT.sub("INSTANT", text)
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the command line said, and how it ended."""
+
+    exit_code: int
+    stdout: str
+    stderr: str
+
+    def refused(self, exit_code: int, *words: str) -> None:
+        """Expect one clear line, after click's usage at most, and nothing on stdout."""
+        assert (self.exit_code, self.stdout) == (exit_code, ""), self
+        assert "Traceback" not in self.stderr
+        assert "should not" not in self.stderr, self.stderr
+        usage, blank, message = self.stderr.rpartition("\n\n")
+        assert not blank or usage.startswith("Usage: rientro"), self.stderr
+        assert message.startswith("Error: "), self.stderr
+        assert message.count("\n") == 1, message
+        assert message.endswith("\n")
+        for each in words:
+            assert each in message, f"{each!r} is not in {message!r}"
+
+
+@dataclass(frozen=True)
+class Rientro:
+    """The command line in a folder of its own, where nobody set anything."""
+
+    folder: Path
+    settings: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def ledger(self) -> Path:
+        """The ledger that is used unless another is named."""
+        return self.folder / "rientro.db"
+
+    @property
+    def position(self) -> int:
+        """The ledger's last position, read behind the program's back."""
+        with closing(sqlite3.connect(self.ledger)) as connection:
+            return int(connection.execute("SELECT max(rowid) FROM stored_events").fetchone()[0])
+
+    def __call__(self, *arguments: str, **settings: str) -> Said:
+        """Run a command here in this process."""
+        runner = CliRunner(env=dict(self.settings) | settings)
+        result = runner.invoke(cli, list(arguments), prog_name="rientro")
+        return Said(result.exit_code, result.stdout, result.stderr)
+
+    def typed(self, line: str) -> Said:
+        """Run a command that is written as in a shell."""
+        return self(*shlex.split(line))
+
+    def program(self, *arguments: str | bytes, **settings: str) -> Said:
+        """Run a command as a program of its own."""
+        ended = subprocess.run(
+            command(*arguments),
+            cwd=self.folder,
+            env=self.environment(**settings),
+            capture_output=True,
+            timeout=SECONDS,
+            check=False,
+        )
+        return Said(ended.returncode, ended.stdout.decode(), ended.stderr.decode())
+
+    def environment(self, **settings: str) -> dict[str, str]:
+        """The environment of a program that runs here."""
+        return {**os.environ, **self.settings, **settings}
+
+
+def command(*arguments: str | bytes) -> Sequence[str | bytes]:
+    """The command line as a program."""
+    return [Path(sys.executable).with_name("rientro").as_posix(), *arguments]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Rientro:
+    """The command line in an empty folder, used by Anna."""
+    for name in _SETTINGS:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+    return Rientro(tmp_path, {"RIENTRO_BY": "anna"})
+
+
+@pytest.fixture(scope="session")
+def recorded_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration, recorded once; it is copied and never touched."""
+    file = tmp_path_factory.mktemp("demo") / "demo.db"
+    runner = CliRunner(env={"RIENTRO_BY": "anna", "RIENTRO_LEDGER": None})
+    result = runner.invoke(cli, ["--ledger", str(file), "demo"], prog_name="rientro")
+    assert result.exit_code == 0, result.output
+    assert not file.with_name("demo.db-wal").exists()
+    return file
+
+
+@pytest.fixture
+def demo(run: Rientro, recorded_demo: Path) -> Rientro:
+    """The command line in a folder whose `rientro.db` is the demonstration."""
+    shutil.copyfile(recorded_demo, run.ledger)
+    return run
+
+
+@pytest.fixture
+def read_only(demo: Rientro) -> Iterator[Rientro]:
+    """The demonstration in a file that may not be written, by root neither."""
+    if os.geteuid() != 0:
+        demo.ledger.chmod(0o444)
+        yield demo
+        return
+    chattr = shutil.which("chattr")
+    if chattr is None or subprocess.run([chattr, "+i", demo.ledger], check=False).returncode:
+        pytest.skip("root can write every file here")
+    yield demo
+    subprocess.run([chattr, "-i", demo.ledger], check=True)

@@ -1,0 +1,269 @@
+"""A ledger in an SQLite file, and somebody at a desk who records in it and asks it.
+
+Nothing here knows a rule or a formula: a desk passes on, in few words, what the ledger offers.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from domain.placement import UNCHANGED, Placement, Unchanged
+from domain.words import By, LeavingReason
+from ledger.audit.findings import Finding
+from ledger.audit.replay import Replay
+from ledger.ledger import Chosen, Ledger
+from ledger.recording import UNNAMED, BatchTerms, Outcome
+from ledger.sqlite import SQLiteDatabase
+from projections.figures import Bridge
+from projections.headcount import bridge, headcount
+from projections.plans import PlanFacts, plan_list
+from projections.progress import Progress, ProgressOn, history, progress
+from projections.tables import metadata
+
+START = datetime(2018, 1, 1, 9, tzinfo=UTC)
+Row = tuple[Any, ...]
+HeadsAndFte = tuple[int, Decimal]
+
+
+class Clock:
+    """A clock that goes on by a second whenever it is looked at, and can be set."""
+
+    def __init__(self, start: datetime = START) -> None:
+        self.now = start
+
+    def __call__(self) -> datetime:
+        self.now += timedelta(seconds=1)
+        return self.now
+
+
+def batch(name: str | None, source: str | None = None) -> BatchTerms:
+    """How movements are recorded together; unnamed where there is no name."""
+    return BatchTerms(name=name, source=source) if name else UNNAMED
+
+
+class Desk:
+    """Somebody who records in one ledger, and asks it."""
+
+    def __init__(self, folder: Path, *, name: str = "Comdata", by: str = "anna") -> None:
+        self.path = folder / "ledger.db"
+        self.clock = Clock()
+        self.database = SQLiteDatabase(self.path, busy_seconds=0.2)
+        self.ledger = Ledger.create(self.database, name=name, by=by, clock=self.clock)
+
+    # Recording ------------------------------------------------------------------------------
+
+    def open(self, code: str, on: date, **facts: str) -> Outcome:
+        """Open a site in the country with which its code begins."""
+        return self.ledger.open_site(code, **{"country": code[:2], **facts}, effective_on=on)
+
+    def sign(self, code: str, on: date, client: str = "Fastweb") -> Outcome:
+        return self.ledger.sign_contract(code, client=client, effective_on=on)
+
+    def hire(
+        self,
+        *codes: str,
+        at: str,
+        on: date,
+        count: int | None = None,
+        contract: str | None = None,
+        fte: str = "1",
+        terms: BatchTerms = UNNAMED,
+        dry_run: bool = False,
+    ) -> Outcome:
+        return self.ledger.hire(
+            Chosen(codes, count),
+            at=Placement(at, contract, Decimal(fte)),
+            effective_on=on,
+            batch=terms,
+            dry_run=dry_run,
+        )
+
+    def transfer(
+        self,
+        *codes: str,
+        to: str,
+        on: date,
+        count: int | None = None,
+        origin: str | None = None,
+        contract: str | Unchanged | None = UNCHANGED,
+        fte: str | None = None,
+        terms: BatchTerms = UNNAMED,
+        dry_run: bool = False,
+    ) -> Outcome:
+        return self.ledger.transfer(
+            Chosen(codes, count),
+            to_site=to,
+            from_site=origin,
+            contract=contract,
+            fte=Decimal(fte) if fte else UNCHANGED,
+            effective_on=on,
+            batch=terms,
+            dry_run=dry_run,
+        )
+
+    def reassign(
+        self,
+        *codes: str,
+        on: date,
+        contract: str | Unchanged | None = UNCHANGED,
+        fte: str | None = None,
+        terms: BatchTerms = UNNAMED,
+        dry_run: bool = False,
+    ) -> Outcome:
+        return self.ledger.reassign(
+            Chosen(codes),
+            contract=contract,
+            fte=Decimal(fte) if fte else UNCHANGED,
+            effective_on=on,
+            batch=terms,
+            dry_run=dry_run,
+        )
+
+    def leave(
+        self,
+        *codes: str,
+        on: date,
+        count: int | None = None,
+        origin: str | None = None,
+        reason: LeavingReason = "resigned",
+        terms: BatchTerms = UNNAMED,
+        dry_run: bool = False,
+    ) -> Outcome:
+        return self.ledger.leave(
+            Chosen(codes, count),
+            from_site=origin,
+            reason=reason,
+            effective_on=on,
+            batch=terms,
+            dry_run=dry_run,
+        )
+
+    def downsize(
+        self,
+        site: str,
+        *codes: str,
+        on: date,
+        count: int | None = None,
+        terms: BatchTerms = UNNAMED,
+        dry_run: bool = False,
+    ) -> Outcome:
+        return self.ledger.downsize(
+            site,
+            Chosen(codes, count),
+            reason="the work went home",
+            effective_on=on,
+            batch=terms,
+            dry_run=dry_run,
+        )
+
+    def announce(
+        self,
+        code: str,
+        *,
+        target: int,
+        origins: Sequence[str],
+        destinations: Sequence[str],
+        baseline: date,
+        deadline: date,
+        contracts: Sequence[str] = (),
+    ) -> Outcome:
+        """Announce a plan on its baseline."""
+        return self.ledger.announce_plan(
+            code,
+            target=target,
+            origins=origins,
+            destinations=destinations,
+            contracts=contracts,
+            baseline_on=baseline,
+            deadline_on=deadline,
+            effective_on=baseline,
+        )
+
+    # Asking ---------------------------------------------------------------------------------
+
+    @property
+    def position(self) -> int:
+        """The position of the last event."""
+        with self.ledger.asking() as view:
+            return view.position
+
+    def headcount(self, by: By, on: date) -> dict[str | None, HeadsAndFte]:
+        with self.ledger.asking() as view:
+            rows = headcount(view, by=by, on=on)
+        return {row.group: (row.figure.heads, row.figure.fte) for row in rows}
+
+    def bridge(self, by: By, since: date, on: date) -> dict[str | None, Bridge]:
+        with self.ledger.asking() as view:
+            return {row.group: row.bridge for row in bridge(view, by=by, since=since, on=on)}
+
+    def plan(self, code: str) -> PlanFacts:
+        with self.ledger.asking() as view:
+            return plan_list(view, code)[0]
+
+    def progress(self, code: str, on: date) -> Progress:
+        with self.ledger.asking() as view:
+            return progress(view, plan_list(view, code)[0], on)
+
+    def history(self, code: str, on: date) -> list[ProgressOn]:
+        with self.ledger.asking() as view:
+            return history(view, plan_list(view, code)[0], on)
+
+    def findings(self) -> list[Finding]:
+        """What a replay finds, all of it."""
+        with self.ledger.replaying() as view:
+            replay = Replay(self.database, view)
+            for _ in replay.chapters():
+                pass
+        assert replay.findings.count == len(replay.findings.kept)
+        return replay.findings.kept
+
+    # Behind the ledger's back -----------------------------------------------------------------
+
+    def sql(self, statement: str, *values: object) -> list[Row]:
+        """Run one statement on the file, past the ledger."""
+        with closing(sqlite3.connect(self.path)) as connection, connection:
+            return connection.execute(statement, values).fetchall()
+
+    def read_model(self) -> dict[str, list[Row]]:
+        """Every row of every table of the read model."""
+        return {name: sorted(self.sql(f"SELECT * FROM {name}")) for name in metadata.tables}
+
+    def forget_read_model(self) -> None:
+        """Drop every table of the read model; the events stay."""
+        for name in metadata.tables:
+            self.sql(f"DROP TABLE {name}")
+
+
+def heads(figures: dict[str | None, HeadsAndFte]) -> dict[str | None, int]:
+    """The heads alone."""
+    return {group: figure[0] for group, figure in figures.items()}
+
+
+def in_heads(steps: Bridge) -> dict[str, int]:
+    """The parts of a bridge that are not nothing, in heads."""
+    return {name: part.heads for name, part in steps.steps.items() if part.heads}
+
+
+def in_fte(steps: Bridge) -> dict[str, str]:
+    """The parts of a bridge that are not nothing, in FTE."""
+    return {name: str(part.fte.normalize()) for name, part in steps.steps.items() if part.fte_units}
+
+
+def movers(outcome: Outcome) -> list[str]:
+    """Whose movements a command recorded, in order."""
+    streams = (recorded.stream for recorded in outcome.recorded)
+    return [stream.removeprefix("operator:") for stream in streams if stream[:9] == "operator:"]
+
+
+def days_between(first: date, last: date) -> Iterable[date]:
+    """Every day from the first to the last, both included."""
+    return (first + timedelta(days=number) for number in range((last - first).days + 1))
+
+
+Ask = Callable[[], Outcome]

@@ -1,0 +1,287 @@
+"""Each question is answered on the demonstration: as a table, as JSON and as CSV."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from conftest import Rientro, Said, steady
+
+TABLES = {
+    "site list": """\
+site    name               country  region  city       employer  opened on   closed on
+IT-CAG  Comdata Cagliari   IT       IT-88   Cagliari   Comdata   2018-01-01  –
+IT-LEC  Comdata Lecce      IT       IT-75   Lecce      Comdata   2018-01-01  –
+RO-BUC  Comdata București  RO       RO-B    București  Comdata   2018-01-01  –
+RO-IAS  Comdata Iași       RO       RO-IS   Iași       Comdata   2018-01-01  –
+""",
+    "site show IT-CAG --on 2018-09-30": """\
+site    name              country  region  city      employer  opened on   closed on  heads  FTE
+IT-CAG  Comdata Cagliari  IT       IT-88   Cagliari  Comdata   2018-01-01  –            120  109
+""",
+    "contract list": """\
+contract  client   supplier  service            runs from   ended on
+FW-SB     Fastweb  Comdata   Small Business     2018-01-01  –
+FW-SOHO   Fastweb  Comdata   Soho Professional  2018-01-01  –
+""",
+    "headcount --on 2018-09-30": """\
+country  heads  FTE
+IT         220  209
+RO          26   26
+total      246  235
+""",
+    "headcount --by site --on 2018-09-02": """\
+site    heads  FTE
+IT-CAG     80   80
+IT-LEC    100  100
+RO-BUC     26   26
+RO-IAS     56   56
+total     262  262
+""",
+    "bridge --by site --since 2018-05-08 --on 2018-09-30": """\
+site    opening  + hired  + in  - out  ± reassigned  - left  = closing  FTE closing
+IT-CAG        0      100    24      0             0       4        120          109
+IT-LEC        0       90    10      0             0       0        100          100
+RO-BUC       80        6     0     10             0      50         26           26
+RO-IAS      140        0     0     24             0     116          0            0
+""",
+    "flows --on 2018-09-30": """\
+from    to      heads  FTE
+RO-BUC  IT-LEC     10   10
+RO-IAS  IT-CAG     24   24
+""",
+    "flows --by country --since 2018-06-30 --on 2018-09-30": """\
+from  to  heads  FTE
+RO    IT     10   10
+""",
+    "plan list": """\
+plan     target  from  to              contracts       baseline on  deadline on  announced on  withdrawn on
+FW-2018     220  RO    IT-CAG, IT-LEC  FW-SB, FW-SOHO  2018-05-08   2018-09-30   2018-05-08    –
+""",
+    "plan show FW-2018": """\
+plan          FW-2018
+statement     The work of about 220 call-centre operators in Romania comes back to Cagliari and Lecce by 30 September 2018.
+source        the announcement of 8 May 2018, in rientro's words
+client        Fastweb
+supplier      Comdata
+from          RO
+to            IT-CAG, IT-LEC
+contracts     FW-SB, FW-SOHO
+baseline on   2018-05-08
+announced on  2018-05-08
+announced     220 posts by 2018-09-30
+""",
+    "progress FW-2018 --on 2018-06-30": """\
+plan          FW-2018, at the end of 2018-06-30
+promise       The work of about 220 call-centre operators in Romania comes back to Cagliari and Lecce by 30 September 2018.
+target        220 posts by 2018-09-30
+status        in-progress
+brought back  80 of 220 (36.4 %)
+remaining     140
+pace          10 a week over the last 8 weeks; 10.65 a week are needed for 92 days
+destinations  0 + 56 hired + 24 in - 0 out +0 reassigned - 0 left = 80
+origins       220 + 0 hired + 0 in - 24 out +0 reassigned - 0 left = 196 (-24, 0 backfilled)
+""",
+    "progress --history --on 2018-05-09": """\
+plan     on          target  brought back  remaining  at origins  at destinations
+FW-2018  2018-05-08     220             0        220         220                0
+FW-2018  2018-05-09     220             0        220         220                0
+""",
+    "operator show RO-IAS-0001": """\
+position  recorded at          by    what happened
+       9  INSTANT  anna  RO-IAS-0001 hired at RO-IAS on FW-SB on 2018-01-01
+     232  INSTANT  anna  RO-IAS-0001 transferred from RO-IAS to IT-CAG on FW-SB on 2018-06-04
+""",
+    "log --batch 2018-09-leavers": """\
+position  recorded at          by    what happened
+     537  INSTANT  anna  batch 2018-09-leavers of 4 movements (assumed for the demonstration)
+     538  INSTANT  anna  IT-CAG-0001 left IT-CAG on 2018-09-03 (resigned)
+     539  INSTANT  anna  IT-CAG-0002 left IT-CAG on 2018-09-03 (resigned)
+     540  INSTANT  anna  IT-CAG-0003 left IT-CAG on 2018-09-03 (resigned)
+     541  INSTANT  anna  IT-CAG-0004 left IT-CAG on 2018-09-03 (resigned)
+""",
+}
+STEPS = ["opening", "hired", "transferred_in", "transferred_out", "reassigned", "left", "closing"]
+ENVELOPE = ["schema", "ledger", "position", "on", "known_at", "rows"]
+ON = ["--on", "2018-09-30"]
+
+
+def _document(said: Said) -> dict[str, Any]:
+    assert (said.exit_code, said.stderr) == (0, "")
+    document = json.loads(said.stdout)
+    assert isinstance(document, dict)
+    assert list(document)[: len(ENVELOPE)] == ENVELOPE
+    assert document["ledger"] == "rientro-demo"
+    assert document["position"] == 644
+    return document
+
+
+@pytest.mark.parametrize("question", TABLES)
+def test_a_question_is_answered_with_a_table(demo: Rientro, question: str) -> None:
+    said = demo.typed(question)
+    assert (said.exit_code, said.stderr) == (0, "")
+    assert steady(said.stdout) == TABLES[question]
+
+
+@pytest.mark.parametrize(
+    ("by", "groups"),
+    {
+        "country": {"IT": 220, "RO": 26},
+        "region": {"IT-75": 100, "IT-88": 120, "RO-B": 26, "RO-IS": 0},
+        "city": {"București": 26, "Cagliari": 120, "Iași": 0, "Lecce": 100},
+        "site": {"IT-CAG": 120, "IT-LEC": 100, "RO-BUC": 26, "RO-IAS": 0},
+        "employer": {"Comdata": 246},
+        "contract": {"FW-SB": 120, "FW-SOHO": 126},
+        "client": {"Fastweb": 246},
+    }.items(),
+)
+def test_headcount_is_asked_by_each_column(demo: Rientro, by: str, groups: dict[str, int]) -> None:
+    document = _document(demo("headcount", "--by", by, *ON, "--format", "json"))
+    assert {row[by]: row["heads"] for row in document["rows"]} == groups
+
+
+def test_headcount_in_json(demo: Rientro) -> None:
+    document = _document(demo("headcount", *ON, "--format", "json"))
+    assert document == {
+        "schema": "rientro.headcount.v1",
+        "ledger": "rientro-demo",
+        "position": 644,
+        "on": "2018-09-30",
+        "known_at": None,
+        "rows": [
+            {"country": "IT", "heads": 220, "fte": "209"},
+            {"country": "RO", "heads": 26, "fte": "26"},
+        ],
+        "total": {"heads": 246, "fte": "235"},
+    }
+
+
+def test_fte_is_text_without_trailing_zeros(demo: Rientro) -> None:
+    demo.typed("reassign IT-LEC-0001 --fte 0.2500 --on 2018-09-30")
+    said = demo("headcount", "--by", "site", *ON, "--format", "json")
+    assert json.loads(said.stdout)["rows"][1] == {"site": "IT-LEC", "heads": 100, "fte": "99.25"}
+
+
+def test_bridge_in_json(demo: Rientro) -> None:
+    said = demo("bridge", "--since", "2018-05-08", *ON, "--format", "json")
+    document = _document(said)
+    assert document["schema"] == "rientro.bridge.v1"
+    assert (document["since"], document["on"]) == ("2018-05-08", "2018-09-30")
+    italy = document["rows"][0]
+    assert list(italy) == ["country", *STEPS, "fte"]
+    assert [italy[step] for step in STEPS] == [0, 190, 34, 0, 0, 4, 220]
+    assert list(italy["fte"]) == STEPS
+    assert list(italy["fte"].values()) == ["0", "179", "34", "0", "0", "4", "209"]
+
+
+def test_bridge_in_csv_spreads_the_fte_out(demo: Rientro) -> None:
+    said = demo("bridge", "--since", "2018-05-08", *ON, "--format", "csv")
+    assert (said.exit_code, said.stderr) == (0, "")
+    fte = ",".join(f"fte_{step}" for step in STEPS)
+    assert said.stdout == (
+        f"country,{','.join(STEPS)},{fte}\n"
+        "IT,0,190,34,0,0,4,220,0,179,34,0,0,4,209\n"
+        "RO,220,6,0,34,0,166,26,220,6,0,34,0,166,26\n"
+    )
+
+
+PROGRESS = {
+    "plan": "FW-2018",
+    "target": 220,
+    "original_target": 220,
+    "baseline_on": "2018-05-08",
+    "deadline_on": "2018-09-30",
+    "status": "met",
+    "held": True,
+    "brought_back": 220,
+    "remaining": 0,
+    "percent": 100.0,
+    "met_on": "2018-09-10",
+    "days_left": 0,
+    "needed_per_week": 0.0,
+    "pace_per_week": 10.0,
+    "origin_change": -194,
+    "backfilled": 6,
+}
+
+
+def test_progress_in_json_has_every_key(demo: Rientro) -> None:
+    document = _document(demo("progress", "FW-2018", *ON, "--format", "json"))
+    assert document["schema"] == "rientro.progress.v1"
+    (row,) = document["rows"]
+    assert PROGRESS.items() <= row.items()
+    assert set(PROGRESS) | {"destination", "origin"} <= set(row)
+    there, origin = row["destination"], row["origin"]
+    assert [there[step] for step in STEPS] == [0, 190, 34, 0, 0, 4, 220]
+    assert [origin[step] for step in STEPS] == [220, 6, 0, 34, 0, 166, 26]
+    assert there["elsewhere"] == 0
+    assert "elsewhere" not in origin
+
+
+def test_progress_in_csv_spreads_the_bridges_out(demo: Rientro) -> None:
+    said = demo("progress", "FW-2018", *ON, "--format", "csv")
+    heading, line = said.stdout.splitlines()
+    row = dict(zip(heading.split(","), line.split(","), strict=True))
+    assert row["held"] == "true"
+    assert row["destination_closing"] == "220"
+    assert row["destination_fte_closing"] == "209"
+    assert row["destination_elsewhere"] == "0"
+    assert row["origin_left"] == "166"
+
+
+def test_a_plan_in_json_has_its_terms(demo: Rientro) -> None:
+    (row,) = _document(demo.typed("plan show FW-2018 --format json"))["rows"]
+    assert row["origins"] == ["RO"]
+    assert row["destinations"] == ["IT-CAG", "IT-LEC"]
+    assert [(terms["target"], terms["deadline_on"]) for terms in row["terms"]] == [
+        (220, "2018-09-30")
+    ]
+
+
+def test_operators_in_csv(demo: Rientro) -> None:
+    said = demo.typed("operator list --at IT-LEC --on 2018-07-31 --format csv")
+    lines = said.stdout.splitlines()
+    assert lines[:2] == [
+        "operator,site,contract,fte,since",
+        "IT-LEC-0001,IT-LEC,FW-SOHO,1,2018-07-02",
+    ]
+    assert len(lines) == 61
+
+
+def test_an_event_in_json_has_its_envelope(demo: Rientro) -> None:
+    document = _document(demo.typed("log --operator RO-IAS-0001 --format json"))
+    row = document["rows"][1]
+    assert row.pop("recorded_at").endswith("Z")
+    placed = {"contract": "FW-SB", "fte": "1"}
+    assert row == {
+        "position": 232,
+        "stream": "operator:RO-IAS-0001",
+        "version": 2,
+        "topic": "operator-transferred.1",
+        "recorded_by": "anna",
+        "batch": "2018-06-transfers",
+        "event": {
+            "origin": {"site": "RO-IAS", **placed},
+            "destination": {"site": "IT-CAG", **placed},
+            "effective_on": "2018-06-04",
+        },
+        "words": "RO-IAS-0001 transferred from RO-IAS to IT-CAG on FW-SB on 2018-06-04",
+    }
+
+
+def test_a_replay_finds_nothing_in_the_demonstration(demo: Rientro) -> None:
+    said = demo("audit", "replay")
+    assert (said.exit_code, said.stderr) == (0, "")
+    lines = steady(said.stdout).splitlines()
+    assert lines[:2] == [
+        "INSTANT  1-7  recorded singly",
+        "    1 ledger opened, 2 contract signed, 4 site opened",
+    ]
+    assert lines[-2:] == ["    headcount: IT 220  RO 26", "644 events replayed, 0 findings."]
+
+
+def test_a_replay_in_json_counts_its_findings(demo: Rientro) -> None:
+    document = _document(demo.typed("audit replay --format json"))
+    assert (document["events"], document["findings_count"], document["findings"]) == (644, 0, [])
+    assert document["rows"][-1]["headcount"] == {"IT": 220, "RO": 26}

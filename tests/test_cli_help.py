@@ -1,0 +1,124 @@
+"""Every command says what it does and shows an example, and every example works."""
+
+from __future__ import annotations
+
+import shlex
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+from conftest import Rientro
+
+from cli.main import cli
+
+_MAKES_A_LEDGER = {"init", "demo"}
+
+
+def _commands(group: click.Group, *path: str) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    yield path, group
+    with click.Context(group) as ctx:
+        for name in group.list_commands(ctx):
+            command = group.get_command(ctx, name)
+            assert command is not None
+            if isinstance(command, click.Group):
+                yield from _commands(command, *path, name)
+            else:
+                yield (*path, name), command
+
+
+ALL = dict(_commands(cli))
+SINGLE = {path: command for path, command in ALL.items() if not isinstance(command, click.Group)}
+WITH_EXAMPLE = {path: command for path, command in ALL.items() if command.epilog}
+
+
+def _called(path: tuple[str, ...]) -> str:
+    return " ".join(("rientro", *path))
+
+
+def _example(epilog: str | None) -> list[str]:
+    """The words of the example after the program's name."""
+    said, _, example = (epilog or "").partition("Example: ")
+    assert not said.strip(), f"{said!r} stands before the example"
+    program, *words = shlex.split(example)
+    assert program == "rientro"
+    return words
+
+
+@pytest.mark.parametrize("path", ALL, ids=_called)
+def test_every_command_has_help_with_a_sentence_and_an_example(
+    run: Rientro, path: tuple[str, ...]
+) -> None:
+    said = run(*path, "--help")
+    assert (said.exit_code, said.stderr) == (0, "")
+    usage, sentence = [*said.stdout.split("\n\n"), ""][:2]
+    assert usage.startswith(f"Usage: {_called(path)} ")
+    assert sentence.rstrip().endswith(".")
+    assert "Example: rientro " in said.stdout
+
+
+@pytest.mark.parametrize("path", SINGLE, ids=_called)
+def test_every_option_and_command_is_described(path: tuple[str, ...]) -> None:
+    for parameter in SINGLE[path].params:
+        if isinstance(parameter, click.Option):
+            assert parameter.help, f"{parameter.opts[0]} has no help"
+            assert parameter.help.endswith("."), parameter.help
+
+
+@pytest.mark.parametrize("path", SINGLE, ids=_called)
+def test_the_example_of_a_command_is_an_example_of_it(path: tuple[str, ...]) -> None:
+    words = _example(SINGLE[path].epilog)
+    assert any(tuple(words[start : start + len(path)]) == path for start in range(len(words))), (
+        words
+    )
+
+
+@pytest.mark.parametrize("path", WITH_EXAMPLE, ids=_called)
+def test_the_example_in_help_works(
+    run: Rientro,
+    recorded_demo: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    path: tuple[str, ...],
+) -> None:
+    words = _example(WITH_EXAMPLE[path].epilog)
+    settings: dict[str, str] = {}
+    if not _MAKES_A_LEDGER & set(words):
+        ledger = tmp_path_factory.mktemp("example") / "demo.db"
+        shutil.copyfile(recorded_demo, ledger)
+        settings["RIENTRO_LEDGER"] = str(ledger)
+    said = run(*words, **settings)
+    assert said.exit_code == 0, said
+    assert said.stdout or said.stderr
+
+
+def test_the_short_option_for_help_works_too(run: Rientro) -> None:
+    assert run("bridge", "-h") == run("bridge", "--help")
+
+
+def test_the_version_is_told(run: Rientro) -> None:
+    said = run("--version")
+    assert (said.exit_code, said.stderr) == (0, "")
+    assert said.stdout.startswith("rientro 0.")
+
+
+def test_a_program_without_a_command_shows_its_help(run: Rientro) -> None:
+    said = run.program()
+    assert "Traceback" not in said.stderr
+    assert "Usage: rientro [OPTIONS] COMMAND" in said.stdout + said.stderr
+    assert said.exit_code == 2
+
+
+def test_a_group_without_a_command_shows_its_help(run: Rientro) -> None:
+    said = run("site")
+    assert said.exit_code == 2
+    assert "Usage: rientro site [OPTIONS] COMMAND" in said.stdout + said.stderr
+
+
+@pytest.mark.parametrize("words", [["headcuont"], ["site", "opne"]], ids=" ".join)
+def test_an_unknown_command_is_wrong_usage(demo: Rientro, words: list[str]) -> None:
+    demo(*words).refused(2, f"No such command '{words[-1]}'.")
+
+
+def test_an_unknown_option_is_wrong_usage_and_the_next_one_is_suggested(demo: Rientro) -> None:
+    demo("headcount", "--formt", "json").refused(2, "No such option '--formt'", "'--format'")

@@ -1,0 +1,258 @@
+"""Data on stdout and the rest on stderr; exit codes; what a terminal and a pipe are shown."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import pty
+import sqlite3
+import subprocess
+from contextlib import closing
+
+import pytest
+from conftest import SECONDS, Rientro, command, steady
+
+QUESTIONS = (
+    "headcount",
+    "bridge --since 2018-05-08",
+    "flows",
+    "progress",
+    "progress --history",
+    "plan list",
+    "plan show FW-2018",
+    "site list",
+    "site show IT-CAG",
+    "contract list",
+    "operator list",
+    "operator show RO-IAS-0001",
+    "log",
+    "log --site IT-CAG",
+    "audit replay",
+)
+HIRE = "hire OP-1 --at IT-CAG --on 2018-10-01"
+
+
+# JSON and CSV are for programs --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_every_answer_in_json_is_one_object_with_one_envelope(demo: Rientro, question: str) -> None:
+    said = demo.typed(f"{question} --format json")
+    assert (said.exit_code, said.stderr) == (0, "")
+    document = json.loads(said.stdout)
+    assert list(document)[:6] == ["schema", "ledger", "position", "on", "known_at", "rows"]
+    assert document["schema"].startswith("rientro.")
+    assert document["schema"].endswith(".v1")
+    assert document["rows"]
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_every_answer_in_csv_is_a_file_with_one_width(demo: Rientro, question: str) -> None:
+    said = demo.typed(f"{question} --format csv")
+    assert (said.exit_code, said.stderr) == (0, "")
+    rows = list(csv.reader(io.StringIO(said.stdout)))
+    assert len(rows) > 1
+    assert {len(row) for row in rows} == {len(rows[0])}
+    assert "datetime" not in said.stdout
+    assert "Decimal" not in said.stdout
+
+
+@pytest.mark.parametrize("format_", ["json", "csv"])
+def test_several_movements_are_told_to_a_program(demo: Rientro, format_: str) -> None:
+    said = demo.typed(f"hire --count 2 --at IT-CAG --on 2018-10-01 --batch b --format {format_}")
+    assert said.exit_code == 0
+    assert demo.position == 647
+    assert "IT-CAG-0102 hired at IT-CAG on 2018-10-01" in said.stdout
+
+
+def test_a_program_that_records_is_told_what_was_recorded(demo: Rientro) -> None:
+    document = json.loads(demo.typed(f"{HIRE} --format json").stdout)
+    assert document["schema"] == "rientro.recorded.v1"
+    assert (document["position"], document["already_recorded"]) == (645, 0)
+    assert [row["stream"] for row in document["rows"]] == ["operator:OP-1"]
+    again = json.loads(demo.typed(f"{HIRE} --format json").stdout)
+    assert (again["position"], again["already_recorded"], again["rows"]) == (645, 1, [])
+
+
+@pytest.mark.parametrize(
+    ("words", "exit_code", "error"),
+    [
+        ("headcount --on 2018-99-99 --format json", 2, "InvalidDate"),
+        ("headcount --format=json --by colour", 2, "BadParameter"),
+        ("hire OP-1 --at IT-CAG --fte 2 --on 2018-10-01 --format json", 2, "InvalidFte"),
+        ("site show NOPE --format json", 3, "UnknownSite"),
+        ("transfer NOPE --to IT-CAG --on 2018-10-01 --format json", 3, "NotHired"),
+        ("--ledger nowhere.db headcount --format json", 4, "MissingLedger"),
+    ],
+)
+def test_errors_are_json_where_answers_are(
+    demo: Rientro, words: str, exit_code: int, error: str
+) -> None:
+    said = demo.typed(words)
+    assert (said.exit_code, said.stdout) == (exit_code, "")
+    document = json.loads(said.stderr)
+    assert list(document) == ["schema", "error", "message"]
+    assert (document["schema"], document["error"]) == ("rientro.error.v1", error)
+    assert document["message"]
+    assert demo.position == 644
+
+
+# Exit codes ---------------------------------------------------------------------------------------
+
+
+def test_a_finding_exits_with_1_and_is_named(demo: Rientro) -> None:
+    with closing(sqlite3.connect(demo.ledger)) as connection:
+        connection.execute("DROP TRIGGER stored_events_no_update")
+        connection.execute(
+            "UPDATE stored_events SET state = replace(CAST(state AS TEXT), '2018-06-04', "
+            "'2018-06-05') WHERE rowid = 232"
+        )
+        connection.commit()
+    said = demo("audit", "replay")
+    assert (said.exit_code, said.stderr) == (1, "")
+    assert "the trigger stored_events_no_update" in said.stdout
+    assert "RO-IAS-0001" in said.stdout
+    as_json = demo.typed("audit replay --format json")
+    assert as_json.exit_code == 1
+    assert json.loads(as_json.stdout)["findings_count"] >= 2
+
+
+@pytest.mark.parametrize(
+    ("words", "exit_code"),
+    [
+        ("headcount", 0),
+        (HIRE, 0),
+        ("hire OP-1 --at IT-CAG", 2),
+        ("hire OP-1 --at NOPE --on 2018-10-01", 3),
+        ("--ledger nowhere.db headcount", 4),
+    ],
+)
+def test_the_exit_code_says_how_it_ended(demo: Rientro, words: str, exit_code: int) -> None:
+    assert demo.program(*words.split()).exit_code == exit_code
+
+
+# Saying less --------------------------------------------------------------------------------------
+
+
+def test_quiet_records_without_a_word(demo: Rientro) -> None:
+    for position in (645, 645):
+        said = demo.typed(f"--quiet {HIRE}")
+        assert (said.exit_code, said.stdout, said.stderr) == (0, "", "")
+        assert demo.position == position
+
+
+def test_quiet_says_answers_and_errors_all_the_same(demo: Rientro) -> None:
+    assert demo("--quiet", "headcount") == demo("headcount")
+    demo("--quiet", "site", "show", "NOPE").refused(3, "No site NOPE is known.")
+
+
+def test_an_answer_without_rows_is_told_on_stderr(demo: Rientro) -> None:
+    said = demo("flows", "--since", "2018-10-01")
+    assert (said.exit_code, said.stdout) == (0, "")
+    assert said.stderr == "No transfers are recorded in that time.\n"
+
+
+def test_quiet_leaves_out_that_there_are_no_rows(demo: Rientro) -> None:
+    assert demo("--quiet", "flows", "--since", "2018-10-01").stderr == ""
+
+
+def test_the_demonstration_tells_its_story_on_stdout(run: Rientro) -> None:
+    said = run("demo")
+    assert said.exit_code == 0
+    assert said.stderr == (
+        "\nThe ledger is rientro-demo.db. Ask it: rientro --ledger rientro-demo.db "
+        "bridge --since 2018-05-08 --on 2018-09-30\n"
+    )
+    assert said.stdout.startswith("Known from the public record: on 8 May 2018 Fastweb")
+    assert "Headcount after (2018-09-30)\ncountry  heads  FTE\nIT         220  209\n" in said.stdout
+    assert steady(said.stdout).endswith("644 events replayed, 0 findings.\n")
+
+
+# Which ledger, and who ----------------------------------------------------------------------------
+
+
+def test_the_ledger_named_on_the_command_line_beats_the_environment(run: Rientro) -> None:
+    for name in ("rientro.db", "environment.db", "option.db"):
+        assert run("--ledger", name, "init").exit_code == 0
+    environment = {"RIENTRO_LEDGER": "environment.db"}
+    words = ("site", "list", "--format", "json")
+    used = [
+        json.loads(run(*words).stdout)["ledger"],
+        json.loads(run(*words, **environment).stdout)["ledger"],
+        json.loads(run("--ledger", "option.db", *words, **environment).stdout)["ledger"],
+    ]
+    assert used == ["rientro", "environment", "option"]
+
+
+def test_a_ledger_may_be_named_by_a_url(demo: Rientro) -> None:
+    told = demo("site", "list")
+    assert demo("--ledger", "sqlite:///rientro.db", "site", "list") == told
+    assert demo("--ledger", f"sqlite:///{demo.ledger}", "site", "list") == told
+
+
+def test_who_records_is_named_on_the_command_line_or_in_the_environment(demo: Rientro) -> None:
+    hire = ("--at", "IT-CAG", "--on", "2018-10-01")
+    assert demo("hire", "OP-1", *hire).exit_code == 0
+    assert demo("--by", "Bruno B.", "hire", "OP-2", *hire).exit_code == 0
+    assert demo("hire", "OP-3", *hire, RIENTRO_BY="carla").exit_code == 0
+    said = json.loads(demo("log", "--site", "IT-CAG", "--format", "json").stdout)
+    assert [row["recorded_by"] for row in said["rows"][-3:]] == ["anna", "Bruno B.", "carla"]
+    mine = demo("log", "--recorded-by", "Bruno B.").stdout.splitlines()
+    assert len(mine) == 2
+    assert mine[1].endswith("  Bruno B.  OP-2 hired at IT-CAG on 2018-10-01")
+
+
+def test_who_records_is_the_system_user_unless_said(demo: Rientro) -> None:
+    environment = {**demo.environment(), "LOGNAME": "dora"}
+    del environment["RIENTRO_BY"]
+    subprocess.run(
+        command(*HIRE.split()), cwd=demo.folder, env=environment, check=True, timeout=SECONDS
+    )
+    assert "  dora  OP-1 hired" in demo("log", "--operator", "OP-1").stdout
+
+
+# Terminals ----------------------------------------------------------------------------------------
+
+
+def _on_a_terminal(run: Rientro, *words: str, **settings: str) -> str:
+    reader, terminal = pty.openpty()
+    with subprocess.Popen(
+        command(*words),
+        cwd=run.folder,
+        env=run.environment(TERM="xterm-256color", COLUMNS="100", **settings),
+        stdout=terminal,
+        stderr=terminal,
+    ) as program:
+        os.close(terminal)
+        shown = b""
+        try:
+            while more := os.read(reader, 65536):
+                shown += more
+        except OSError:  # Linux tells so that the other end is closed
+            pass
+        finally:
+            os.close(reader)
+    assert program.returncode == 0
+    return shown.decode()
+
+
+@pytest.mark.parametrize("question", ["headcount", "bridge --since 2018-05-08", "log", "site list"])
+def test_piped_answers_have_no_escape_codes(demo: Rientro, question: str) -> None:
+    said = demo.program(*question.split(), TERM="xterm-256color")
+    assert said.stdout
+    assert "\x1b" not in said.stdout
+    assert said.stdout == demo.typed(question).stdout
+
+
+def test_a_terminal_is_shown_a_drawn_table(demo: Rientro) -> None:
+    shown = _on_a_terminal(demo, "headcount", "--by", "site", "--on", "2018-09-30")
+    assert "───" in shown
+    assert "IT-CAG" in shown
+
+
+def test_a_terminal_without_colour_is_shown_no_escape_codes(demo: Rientro) -> None:
+    shown = _on_a_terminal(demo, "headcount", NO_COLOR="1")
+    assert "───" in shown
+    assert "\x1b" not in shown

@@ -1,0 +1,253 @@
+"""Each command records what it says, says what it recorded, and is quiet about a repeat."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from conftest import Rientro, steady
+
+ONE_EVENT = {
+    "site open IT-SAS --country IT --region IT-SS --city Sassari --name 'Comdata Sassari' "
+    "--employer Comdata --on 2018-05-01": (
+        "site IT-SAS (Comdata Sassari, IT, run by Comdata) opened on 2018-05-01"
+    ),
+    "site close RO-IAS --on 2018-12-31 --reason 'The lease has ended'": (
+        "site RO-IAS closed on 2018-12-31 (The lease has ended)"
+    ),
+    "contract sign FW-CARE --client Fastweb --service Care --on 2018-01-01": (
+        "contract FW-CARE signed by Fastweb, in-house, running from 2018-01-01"
+    ),
+    "contract sign FW-CARE --client Fastweb --supplier Comdata --on 2018-01-01": (
+        "contract FW-CARE signed by Fastweb with Comdata, running from 2018-01-01"
+    ),
+    "hire OP-1042 --at IT-CAG --on 2018-10-01": "OP-1042 hired at IT-CAG on 2018-10-01",
+    "hire OP-1042 --at IT-CAG --contract FW-SOHO --fte 0,50 --on 2018-10-01": (
+        "OP-1042 hired at IT-CAG on FW-SOHO at 0.5 FTE on 2018-10-01"
+    ),
+    "transfer RO-BUC-0080 --to IT-LEC --on 2018-10-01": (
+        "RO-BUC-0080 transferred from RO-BUC to IT-LEC on FW-SOHO on 2018-10-01"
+    ),
+    "transfer RO-BUC-0080 --from RO-BUC --to IT-LEC --no-contract --fte 0.75 --on 2018-10-01": (
+        "RO-BUC-0080 transferred from RO-BUC to IT-LEC at 0.75 FTE on 2018-10-01"
+    ),
+    "reassign IT-CAG-0056 --fte 0.5 --on 2018-10-01": (
+        "IT-CAG-0056 reassigned at IT-CAG from FW-SB at 1 FTE to FW-SB at 0.5 FTE on 2018-10-01"
+    ),
+    "reassign IT-CAG-0056 --no-contract --on 2018-10-01": (
+        "IT-CAG-0056 reassigned at IT-CAG from FW-SB at 1 FTE to no contract at 1 FTE on 2018-10-01"
+    ),
+    "leave IT-CAG-0056 --reason retired --on 2018-10-01": (
+        "IT-CAG-0056 left IT-CAG on 2018-10-01 (retired)"
+    ),
+    "leave IT-CAG-0056 --on 2018-10-01": "IT-CAG-0056 left IT-CAG on 2018-10-01 (other)",
+    "plan announce FW-2019 --target 40 --from RO --to IT-LEC --to IT-CAG --baseline 2018-10-31 "
+    "--deadline 2019-03-31 --on 2018-11-05": (
+        "plan FW-2019 announced on 2018-11-05: 40 posts from RO to IT-LEC, IT-CAG by 2019-03-31"
+    ),
+    "plan revise FW-2018 --target 200 --deadline 2018-12-31 --reason Training --on 2018-09-28": (
+        "plan FW-2018 revised on 2018-09-28: 200 posts by 2018-12-31 (Training)"
+    ),
+    "plan withdraw FW-2018 --reason 'Contract lost' --on 2018-12-01": (
+        "plan FW-2018 withdrawn on 2018-12-01 (Contract lost)"
+    ),
+}
+each_event = pytest.mark.parametrize(("words", "told"), ONE_EVENT.items(), ids=ONE_EVENT)
+REPEATED = "It was already recorded; nothing was added for that.\n"
+
+
+@each_event
+def test_a_command_says_in_one_sentence_what_it_recorded(
+    demo: Rientro, words: str, told: str
+) -> None:
+    before = demo.position
+    said = demo.typed(words)
+    assert (said.exit_code, said.stdout) == (0, "")
+    assert said.stderr == f"Recorded: {told} (position {before + 1}).\n"
+    assert demo.position == before + 1
+
+
+@each_event
+def test_saying_it_twice_records_it_once(demo: Rientro, words: str, told: str) -> None:
+    demo.typed(words)
+    before = demo.position
+    said = demo.typed(words)
+    assert (said.exit_code, said.stdout, said.stderr) == (0, "", REPEATED)
+    assert demo.position == before
+
+
+@each_event
+def test_what_was_recorded_is_in_the_log(demo: Rientro, words: str, told: str) -> None:
+    demo.typed(words)
+    assert demo("log").stdout.splitlines()[-1].endswith(f"  anna  {told}")
+
+
+def test_an_ended_contract_takes_no_more_work(demo: Rientro) -> None:
+    demo("contract", "sign", "FW-CARE", "--client", "Fastweb", "--on", "2018-01-01")
+    said = demo("contract", "end", "FW-CARE", "--on", "2019-01-01", "--reason", "Not renewed")
+    assert said.stderr == (
+        "Recorded: contract FW-CARE ended on 2019-01-01 (Not renewed) (position 646).\n"
+    )
+    late = demo("hire", "OP-1", "--at", "IT-CAG", "--contract", "FW-CARE", "--on", "2019-01-01")
+    late.refused(3, "Contract FW-CARE", "does not run on 2019-01-01")
+
+
+def test_a_new_ledger_is_empty_and_named_after_its_file(run: Rientro) -> None:
+    said = run("--ledger", "reshoring.db", "init")
+    assert (said.exit_code, said.stdout) == (0, "")
+    assert said.stderr == "Created the ledger reshoring in reshoring.db.\n"
+    assert (run.folder / "reshoring.db").exists()
+    assert "ledger reshoring opened" in run("--ledger", "reshoring.db", "log").stdout
+
+
+def test_a_new_ledger_takes_the_name_that_it_is_given(run: Rientro) -> None:
+    assert run("init", "--name", "Ritorno 2018").exit_code == 0
+    assert json.loads(run("site", "list", "--format", "json").stdout)["ledger"] == "Ritorno 2018"
+
+
+def test_a_ledger_that_exists_is_left_as_it_is(demo: Rientro) -> None:
+    demo("init").refused(3, "rientro.db already exists")
+    assert demo.position == 644
+
+
+# Movements recorded together --------------------------------------------------------------------
+
+
+def test_a_number_of_hires_is_one_batch_with_codes_made_from_the_site(demo: Rientro) -> None:
+    said = demo.typed("hire --count 3 --at IT-CAG --on 2018-10-01 --batch autumn --source call")
+    assert (said.exit_code, said.stdout) == (0, "")
+    assert said.stderr == (
+        "Recorded 3 movements as batch autumn (positions 645 to 648): IT-CAG-0101 … IT-CAG-0103.\n"
+    )
+    log = demo("log", "--batch", "autumn").stdout.splitlines()
+    assert log[1].endswith("  batch autumn of 3 movements (call)")
+    assert log[4].endswith("  IT-CAG-0103 hired at IT-CAG on 2018-10-01")
+
+
+def test_a_batch_without_a_name_is_named_after_the_command_and_the_instant(demo: Rientro) -> None:
+    said = demo.typed("transfer --count 2 --from RO-BUC --to IT-LEC --on 2018-10-01")
+    assert steady(said.stderr) == (
+        "Recorded 2 movements as batch transfer-INSTANT (positions 645 to 647): "
+        "RO-BUC-0061 … RO-BUC-0062.\n"
+    )
+
+
+def test_a_batch_of_one_is_told_in_the_singular(demo: Rientro) -> None:
+    said = demo.typed("leave --count 1 --from RO-BUC --on 2018-10-01 --batch one")
+    assert said.stderr.startswith("Recorded 1 movement as batch one (positions 645 to 646)")
+
+
+def test_a_downsizing_is_one_fact_about_the_site_and_one_about_each_operator(
+    demo: Rientro,
+) -> None:
+    said = demo.typed("downsize RO-BUC --count 5 --on 2018-10-01 --reason moved --batch ten")
+    assert said.stderr == (
+        "Recorded 5 movements as batch ten (positions 645 to 651): RO-BUC-0061 … RO-BUC-0065.\n"
+    )
+    log = demo("log", "--batch", "ten").stdout.splitlines()
+    assert log[2].endswith("  site RO-BUC downsized by 5 on 2018-10-01, 21 left (moved)")
+    assert log[3].endswith("  RO-BUC-0061 left RO-BUC on 2018-10-01 (redundant)")
+
+
+def test_a_downsizing_that_names_the_same_operators_again_is_quiet(demo: Rientro) -> None:
+    words = "downsize RO-BUC RO-BUC-0061 RO-BUC-0062 --on 2018-10-01 --reason moved"
+    assert demo.typed(words).exit_code == 0
+    before = demo.position
+    said = demo.typed(words)
+    assert said.exit_code == 0
+    assert said.stderr == "2 movements were already recorded; nothing was added for that.\n"
+    assert demo.position == before
+
+
+def test_of_several_operators_only_the_new_ones_are_recorded(demo: Rientro) -> None:
+    demo.typed("hire OP-1 --at IT-CAG --on 2018-10-01")
+    said = demo.typed("hire OP-1 OP-2 OP-3 --at IT-CAG --on 2018-10-01 --batch b")
+    assert said.stderr == (
+        "Recorded 2 movements as batch b (positions 646 to 648): OP-2 … OP-3.\n" + REPEATED
+    )
+
+
+def test_a_batch_is_recorded_all_or_not_at_all(demo: Rientro) -> None:
+    demo.typed("transfer RO-BUC-0080 NOBODY --to IT-LEC --on 2018-10-01").refused(3, "NOBODY")
+    assert demo.position == 644
+
+
+def test_a_batch_name_is_used_once(demo: Rientro) -> None:
+    words = "hire --count 2 --at IT-CAG --on 2018-10-01 --batch autumn"
+    demo.typed(words)
+    demo.typed(words).refused(3, "Batch autumn was already recorded at", "by anna")
+    assert demo.position == 647
+
+
+# Only looking -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "hire --count 2 --at IT-CAG --on 2018-10-01",
+        "hire OP-1 --at IT-CAG --on 2018-10-01",
+        "transfer --count 2 --from RO-BUC --to IT-LEC --on 2018-10-01",
+        "reassign IT-CAG-0056 --fte 0.5 --on 2018-10-01",
+        "leave --count 2 --from RO-BUC --on 2018-10-01",
+        "downsize RO-BUC --count 2 --on 2018-10-01 --reason moved",
+    ],
+)
+def test_a_dry_run_shows_what_would_be_recorded_and_records_nothing(
+    demo: Rientro, words: str
+) -> None:
+    said = demo.typed(f"{words} --dry-run")
+    rows = said.stdout.splitlines()[1:]
+    assert said.exit_code == 0
+    assert said.stderr.endswith("Nothing was recorded.\n")
+    assert demo.position == 644
+    demo.typed(words)
+    assert demo.position == 644 + len(rows)
+
+
+def test_the_whole_of_a_dry_run(demo: Rientro) -> None:
+    said = demo.typed("transfer --count 2 --from RO-BUC --to IT-LEC --on 2018-10-01 --dry-run")
+    assert steady(said.stdout) == (
+        "what happened\n"
+        "batch transfer-INSTANT of 2 movements\n"
+        "RO-BUC-0061 transferred from RO-BUC to IT-LEC on FW-SOHO on 2018-10-01\n"
+        "RO-BUC-0062 transferred from RO-BUC to IT-LEC on FW-SOHO on 2018-10-01\n"
+    )
+    assert said.stderr == "This would record 3 events. Nothing was recorded.\n"
+
+
+def test_a_dry_run_of_what_is_recorded_already_says_so(demo: Rientro) -> None:
+    demo.typed("hire OP-1 --at IT-CAG --on 2018-10-01")
+    said = demo.typed("hire OP-1 --at IT-CAG --on 2018-10-01 --dry-run")
+    assert (said.exit_code, said.stdout) == (0, "")
+    assert said.stderr.endswith(REPEATED)
+
+
+# The demonstration --------------------------------------------------------------------------------
+
+
+def test_the_demonstration_is_not_recorded_over_a_ledger(demo: Rientro) -> None:
+    demo("--ledger", "rientro.db", "demo").refused(3, "rientro.db already exists", "--replace")
+    assert demo.position == 644
+
+
+def test_the_demonstration_replaces_only_a_demonstration(run: Rientro) -> None:
+    assert run("init").exit_code == 0
+    run("--ledger", "rientro.db", "demo", "--replace").refused(3, "It is not a demonstration")
+    assert run.position == 1
+
+
+def test_a_ledger_that_merely_has_the_name_of_the_demonstration_is_not_deleted(
+    run: Rientro,
+) -> None:
+    run("--ledger", "rientro-demo.db", "init")
+    run("--ledger", "rientro-demo.db", "site", "open", "X", "--country", "IT", "--on", "2018-01-01")
+    run("demo", "--replace")
+    assert "\nX " in run("--ledger", "rientro-demo.db", "site", "list").stdout
+
+
+def test_the_demonstration_leaves_the_ledger_in_use_alone(demo: Rientro) -> None:
+    said = demo("demo", RIENTRO_LEDGER="rientro.db")
+    assert said.exit_code == 0
+    assert (demo.folder / "rientro-demo.db").exists()
+    assert demo.position == 644

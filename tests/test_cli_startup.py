@@ -1,0 +1,107 @@
+"""The program starts fast: nothing heavy is imported before it is needed."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from conftest import SECONDS, Rientro
+
+_HEAVY = {"sqlalchemy", "eventsourcing", "pydantic", "rich", "pycountry"}
+_RUN_AND_LIST = """
+import sys
+from cli.main import cli
+status = cli.main(sys.argv[1:], prog_name="rientro", standalone_mode=False)
+print(status, *sorted(sys.modules), file=sys.stderr)
+"""
+
+
+def _imported(run: Rientro, *words: str) -> set[str]:
+    """The outermost modules that a command has imported when it is done."""
+    ended = subprocess.run(
+        [sys.executable, "-c", _RUN_AND_LIST, *words],
+        cwd=run.folder,
+        env=run.environment(),
+        capture_output=True,
+        text=True,
+        timeout=SECONDS,
+        check=True,
+    )
+    status, *modules = ended.stderr.splitlines()[-1].split()
+    assert status in {"None", "0"}, ended.stderr
+    return {module.partition(".")[0] for module in modules}
+
+
+@pytest.mark.parametrize("words", ["--help", "--version", "hire --help", "site open --help"])
+def test_help_imports_nothing_heavy(run: Rientro, words: str) -> None:
+    assert not _imported(run, *words.split()) & _HEAVY
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["headcount", "bridge --since 2018-05-08", "progress", "site list", "log --site RO-BUC"],
+)
+def test_a_question_that_is_piped_draws_nothing(demo: Rientro, words: str) -> None:
+    assert not _imported(demo, *words.split()) & {"rich", "pycountry"}
+
+
+def test_a_wrong_option_is_refused_without_anything_heavy(run: Rientro) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "cli.main", "headcount", "--nothing"],
+        cwd=run.folder,
+        env=run.environment(),
+        capture_output=True,
+        text=True,
+        timeout=SECONDS,
+        check=False,
+    )
+    imported = {line.rpartition("|")[2].strip() for line in ended.stderr.splitlines()}
+    assert ended.returncode == 2
+    assert "cli.failures" in imported
+    assert not imported & _HEAVY
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_a_script_for_completion_is_made(run: Rientro, shell: str) -> None:
+    said = run.program(_RIENTRO_COMPLETE=f"{shell}_source")
+    assert (said.exit_code, said.stderr) == (0, "")
+    assert "_RIENTRO_COMPLETE" in said.stdout
+    assert "rientro" in said.stdout
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("rientro he", ["plain,headcount"]),
+        ("rientro site ", ["plain,open", "plain,close", "plain,list", "plain,show"]),
+        ("rientro headcount --by re", ["plain,region"]),
+        ("rientro leave OP-1 --reason re", ["plain,resigned", "plain,redundant", "plain,retired"]),
+    ],
+)
+def test_words_are_completed(run: Rientro, typed: str, offered: list[str]) -> None:
+    said = run.program(
+        _RIENTRO_COMPLETE="bash_complete", COMP_WORDS=typed, COMP_CWORD=str(typed.count(" "))
+    )
+    assert (said.exit_code, said.stderr) == (0, "")
+    assert set(offered) <= set(said.stdout.split())
+
+
+def test_completion_imports_nothing_heavy(run: Rientro) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "cli.main"],
+        cwd=run.folder,
+        env=run.environment(
+            _RIENTRO_COMPLETE="bash_complete",
+            _CLI_MAIN_COMPLETE="bash_complete",
+            COMP_WORDS="rientro headcount --by c",
+            COMP_CWORD="3",
+        ),
+        capture_output=True,
+        text=True,
+        timeout=SECONDS,
+        check=True,
+    )
+    imported = {line.rpartition("|")[2].strip() for line in ended.stderr.splitlines()}
+    assert ended.stdout.split() == ["plain,country", "plain,city", "plain,contract", "plain,client"]
+    assert not imported & _HEAVY
