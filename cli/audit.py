@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ledger.audit.replay import Chapter, Replay
 
 
-@click.group()
+@click.group(epilog="Example: rientro audit replay")
 def audit() -> None:
     """Check the history."""
 

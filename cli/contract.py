@@ -22,7 +22,7 @@ _COLUMNS = (
 )
 
 
-@click.group()
+@click.group(epilog="Example: rientro contract list")
 def contract() -> None:
     """Sign, end and list contracts."""
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ledger.ledger import Ledger
 
 _FILE = "rientro-demo.db"
-_NAME = "rientro-demo"
+_NAME = "The plan of 2018, a demonstration"
 _BEFORE, _DURING, _AFTER = date(2018, 5, 8), date(2018, 7, 31), date(2018, 9, 30)
 
 _KNOWN = """\
@@ -47,10 +47,10 @@ def demo(ctx: click.Context, replace: bool) -> None:
     if not session.ledger_named_here:
         session.ledger_name = _FILE
     _make_room(session, replace)
-    sys.stdout.write(f"{_KNOWN}\n")
     ledger = Ledger.create(
         session.database(), name=_NAME, by=session.recorded_by(), clock=session.clock
     )
+    sys.stdout.write(f"{_KNOWN}\n")
     _record(ledger)
     _answer(session, ledger)
     session.say(

@@ -112,7 +112,7 @@ def transfer(
     tell(session, outcome, format_)
 
 
-@click.command(epilog="Example: rientro reassign IT-CAG-0001 --fte 0.5 --on 2018-10-01")
+@click.command(epilog="Example: rientro reassign IT-LEC-0001 --fte 0.5 --on 2018-10-01")
 @_operators
 @placement
 @on_date("The first day on which it holds.")
@@ -146,7 +146,7 @@ def reassign(
     tell(session, outcome, format_)
 
 
-@click.command(epilog="Example: rientro leave IT-CAG-0001 --reason resigned --on 2018-10-01")
+@click.command(epilog="Example: rientro leave IT-LEC-0001 --reason resigned --on 2018-10-01")
 @_operators
 @click.option("--count", type=COUNT, help="Release so many, picked in order of code.")
 @click.option("--from", "from_site", type=SITE, help="Where they leave.")

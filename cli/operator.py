@@ -20,7 +20,7 @@ _COLUMNS = (
 )
 
 
-@click.group()
+@click.group(epilog="Example: rientro operator list --at IT-LEC")
 def operator() -> None:
     """Look at operators."""
 

@@ -38,7 +38,7 @@ _COLUMNS = (
 )
 
 
-@click.group()
+@click.group(epilog="Example: rientro plan list")
 def plan() -> None:
     """Announce, revise, withdraw and look at plans."""
 

@@ -36,7 +36,7 @@ _ATTESTED = (
 )
 
 
-@click.group()
+@click.group(epilog="Example: rientro site list")
 def site() -> None:
     """Open, close and look at sites."""
 
@@ -80,7 +80,7 @@ def open_(
 
 
 @site.command(
-    epilog="Example: rientro site close RO-BUC --on 2018-12-31 --reason 'The lease has ended'"
+    epilog="Example: rientro site close RO-IAS --on 2018-12-31 --reason 'The lease has ended'"
 )
 @click.argument("code", type=SITE)
 @click.option("--reason", type=line("reason"), required=True, help="Why it closes.")

@@ -90,7 +90,8 @@ def _write_csv(rows: Sequence[Row]) -> None:
     if not rows:
         return
     flat = [dict(_flat(row)) for row in rows]
-    writer = csv.DictWriter(sys.stdout, fieldnames=list(flat[0]), lineterminator="\n")
+    columns = list(dict.fromkeys(key for row in flat for key in row))
+    writer = csv.DictWriter(sys.stdout, fieldnames=columns, lineterminator="\n")
     writer.writeheader()
     writer.writerows(flat)
 

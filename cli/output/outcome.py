@@ -58,6 +58,10 @@ def tell(session: Session, outcome: Outcome, format_: str) -> None:
         session.say(click.unstyle(sentence))
 
 
+def _counted(movements: int) -> str:
+    return "1 movement" if movements == 1 else f"{movements} movements"
+
+
 def _sentences(outcome: Outcome) -> list[str]:
     said = []
     movements = [each for each in outcome.recorded if isinstance(each.event, MOVEMENTS)]
@@ -71,7 +75,7 @@ def _sentences(outcome: Outcome) -> list[str]:
         codes = [each.code for each in movements]
         who = codes[0] if len(codes) == 1 else f"{codes[0]} … {codes[-1]}"
         said.append(
-            f"Recorded {len(movements)} movements as batch {first.batch} "
+            f"Recorded {_counted(len(movements))} as batch {first.batch} "
             f"(positions {first.position} to {last.position}): {who}."
         )
     if outcome.already:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -77,7 +78,8 @@ def _print_drawn(columns: Sequence[Column], body: list[list[str]], foot: list[st
         )
     for cells in body:
         table.add_row(*(Text(cell) for cell in cells))
-    Console().print(table)
+    plain = "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb"
+    Console(color_system=None if plain else "auto").print(table)
 
 
 def _print_plain(columns: Sequence[Column], body: list[list[str]], foot: list[str] | None) -> None:

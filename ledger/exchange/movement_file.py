@@ -246,7 +246,7 @@ def _day(text: str) -> date:
 def _reason(text: str) -> LeavingReason:
     if text not in LEAVING_REASONS:
         raise _InvalidCell(f"Write one of: {', '.join(LEAVING_REASONS)}.")
-    return cast("LeavingReason", text)
+    return text
 
 
 def _shown(value: str, limit: int = 60) -> str:
