@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from ledger.ledger import Ledger
 
 _FILE = "rientro-demo.db"
-_NAME = "The plan of 2018, a demonstration"
+_NAME = "rientro-demo"
+_PLAN = "FW-2018"
+_SOURCE = "the announcement of 8 May 2018, in rientro's words"
 _BEFORE, _DURING, _AFTER = date(2018, 5, 8), date(2018, 7, 31), date(2018, 9, 30)
 
 _KNOWN = """\
@@ -62,6 +64,7 @@ def demo(ctx: click.Context, replace: bool) -> None:
 def _make_room(session: Session, replace: bool) -> None:
     from domain.refusals import LedgerExists
     from ledger.unusable import LedgerUnusable
+    from projections.plans import plan_list
 
     file = Path(session.ledger_name)
     if not file.exists():
@@ -72,7 +75,7 @@ def _make_room(session: Session, replace: bool) -> None:
         )
     try:
         with session.ledger().asking() as view:
-            is_demo = view.name == _NAME
+            is_demo = [facts.source for facts in plan_list(view, _PLAN)] == [_SOURCE]
     except LedgerUnusable:
         is_demo = False
     if not is_demo:
@@ -138,9 +141,9 @@ def _record(ledger: Ledger) -> None:
     hire("2018-01-RO-IAS", "RO-IAS", 140, small, start)
     hire("2018-01-RO-BUC", "RO-BUC", 80, soho, start)
     ledger.announce_plan(
-        "FW-2018",
+        _PLAN,
         statement=_STATEMENT,
-        source="the announcement of 8 May 2018, in rientro's words",
+        source=_SOURCE,
         client="Fastweb",
         supplier="Comdata",
         origins=["RO"],

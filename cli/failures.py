@@ -21,7 +21,7 @@ _INTERRUPTED = 130
 def fail(error: Exception, arguments: Sequence[str]) -> int:
     """Say what went wrong on stderr; returns the exit code."""
     if isinstance(error, click.Abort):
-        click.echo("Stopped. Nothing was recorded.", err=True)
+        click.echo("Stopped.", err=True)
         return _INTERRUPTED
     if isinstance(error, BrokenPipeError):
         _close_stdout()

@@ -51,6 +51,14 @@ class _Commands(click.Group):
         command: click.Command = getattr(importlib.import_module(module), name)
         return command
 
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError as error:
+            ctx.exit(fail(error, ()))
+        return result
+
     def main(self, *positional: Any, **named: Any) -> Any:
         arguments = list(named.pop("args", None) or (positional or [sys.argv[1:]])[0] or [])
         standalone = named.pop("standalone_mode", True)

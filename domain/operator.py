@@ -249,7 +249,7 @@ class Operator:
     def _from_origin(
         self,
         *,
-        contract: ContractCode | None | Unchanged,
+        contract: ContractCode | Unchanged | None,
         fte: Decimal | Unchanged,
         site: SiteCode | Unchanged = UNCHANGED,
     ) -> Placement | None:

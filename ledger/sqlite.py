@@ -70,10 +70,11 @@ class SQLiteDatabase(Database):
     @contextmanager
     def creating(self) -> Iterator[Connection]:
         self._must_not_be_something_else()
-        with self._usable():
-            connection = sqlite3.connect(self._path, timeout=self._busy_seconds)
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.close()
+        if not self._path.exists() or self._path.stat().st_size == 0:
+            with self._usable():
+                connection = sqlite3.connect(self._path, timeout=self._busy_seconds)
+                connection.execute("PRAGMA journal_mode = WAL")
+                connection.close()
         with self._transaction(write=True) as transaction:
             yield transaction
 
@@ -178,6 +179,8 @@ class SQLiteDatabase(Database):
             return DiskFull(self.where)
         if code.startswith(("SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_PERM", "SQLITE_AUTH")):
             return UnreachableLedger(self.where, str(error))
+        if str(error).startswith(("no such column", "no such table")):
+            return NotALedger(self.where, "it is another program's database")
         return DamagedLedger(self.where, str(error))
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ledger.unusable import NotALedger
+from domain.refusals import quoted
+from ledger.unusable import NotALedger, UnreachableLedger
 
 if TYPE_CHECKING:
     from ledger.database import Database
@@ -14,8 +15,10 @@ if TYPE_CHECKING:
 def database_at(name: str) -> Database:
     """The database of a file name or a URL; nothing is opened or made yet."""
     scheme, separator, rest = name.partition("://")
+    if not name.isprintable():
+        raise UnreachableLedger(quoted(name), "the name has control characters")
     if separator and scheme != "sqlite":
-        raise NotALedger(name, f"a {scheme} database is not supported")
+        raise NotALedger(f"{scheme}://…", f"a {scheme} database is not supported")
     from ledger.sqlite import SQLiteDatabase
 
     return SQLiteDatabase(Path(rest.removeprefix("/") if separator else name).expanduser())

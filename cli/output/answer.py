@@ -11,6 +11,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+import click
+
 from cli.output.table import Column, print_table
 
 if TYPE_CHECKING:
@@ -49,8 +51,8 @@ def show(answer: Answer, format_: str) -> None:
         _write_csv(answer.rows)
     elif answer.rows:
         print_table(answer.columns, answer.rows, answer.total)
-    else:
-        sys.stderr.write(f"{answer.nothing}\n")
+    elif not click.get_current_context().find_root().params["quiet"]:
+        click.echo(answer.nothing, err=True)
 
 
 def write_json(document: Mapping[str, Any]) -> None:
