@@ -23,6 +23,9 @@ def fail(error: Exception, arguments: Sequence[str]) -> int:
     if isinstance(error, click.Abort):
         click.echo("Stopped.", err=True)
         return _INTERRUPTED
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        click.echo(error.format_message(), err=True)
+        return WRONG_USAGE
     if isinstance(error, BrokenPipeError):
         _close_stdout()
         return 0

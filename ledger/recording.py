@@ -173,7 +173,7 @@ class Recording:
         decided = self._decided
         batch = None
         if self._batch is not None and decided:
-            batch = self._batch.name or f"{self._command}-{self.recorded_at:%Y%m%dT%H%M%S.%f}Z"
+            batch = self._batch.name or self._made_name()
             movements = sum(isinstance(event, MOVEMENTS) for _, _, event in decided)
             opening = self.streams.batch(batch).record(
                 source=self._batch.source, sha256=self._batch.sha256, movements=movements
@@ -184,6 +184,11 @@ class Recording:
             Recorded(position, stream, version, self.recorded_at, self._by, batch, event)
             for position, (stream, version, event) in enumerate(decided, first)
         ]
+
+    def _made_name(self) -> str:
+        """A batch's name that no other has: its position tells it apart where the clock does not."""
+        position = self._reached.position + 1
+        return f"{self._command}-{self.recorded_at:%Y%m%dT%H%M%SZ}-{position}"
 
     def _roster(self, site: str) -> set[str]:
         if site not in self._rosters:

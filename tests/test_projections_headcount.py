@@ -1,0 +1,230 @@
+"""How many are where, and what led from one day to another: by every grouping."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from ledgers import Desk, heads, in_fte, in_heads
+
+from domain.words import By
+from projections.flows import FlowsBy, flows
+from projections.operators import operator_list
+
+JANUARY, FEBRUARY, MARCH, APRIL, MAY = (date(2018, month, 1) for month in range(1, 6))
+DAY = timedelta(days=1)
+ONE, HALF = Decimal(1), Decimal("0.5")
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """Two sites in Italy, one in Romania, three contracts, five operators in January."""
+    desk = Desk(tmp_path)
+    desk.open("RO-IAS", JANUARY, city="Iasi", employer="Comdata")
+    desk.open("IT-CAG", JANUARY, region="IT-88", city="Cagliari", employer="Comdata")
+    desk.open("IT-LEC", JANUARY, region="IT-75", employer="Abramo")
+    desk.sign("SOHO", JANUARY)
+    desk.sign("SB", JANUARY)
+    desk.sign("MOBILE", JANUARY, client="TIM")
+    desk.hire("A", "B", at="RO-IAS", on=JANUARY, contract="SOHO")
+    desk.hire("C", at="RO-IAS", on=JANUARY, contract="SB", fte="0.5")
+    desk.hire("D", at="IT-CAG", on=JANUARY, contract="MOBILE")
+    desk.hire("E", at="IT-LEC", on=JANUARY, fte="0.3333")
+    return desk
+
+
+@pytest.mark.parametrize(
+    ("by", "figures"),
+    [
+        ("country", [("IT", 2, "1.3333"), ("RO", 3, "2.5")]),
+        ("region", [("IT-75", 1, "0.3333"), ("IT-88", 1, "1"), (None, 3, "2.5")]),
+        ("city", [("Cagliari", 1, "1"), ("Iasi", 3, "2.5"), (None, 1, "0.3333")]),
+        ("site", [("IT-CAG", 1, "1"), ("IT-LEC", 1, "0.3333"), ("RO-IAS", 3, "2.5")]),
+        ("employer", [("Abramo", 1, "0.3333"), ("Comdata", 4, "3.5")]),
+        ("contract", [("MOBILE", 1, "1"), ("SB", 1, "0.5"), ("SOHO", 2, "2"), (None, 1, "0.3333")]),
+        ("client", [("Fastweb", 3, "2.5"), ("TIM", 1, "1"), (None, 1, "0.3333")]),
+    ],
+)
+def test_heads_and_fte_are_counted_by_every_grouping_with_none_last(
+    desk: Desk, by: By, figures: list[tuple[str | None, int, str]]
+) -> None:
+    found = desk.headcount(by, JANUARY)
+    assert list(found) == [group for group, _, _ in figures]
+    assert found == {group: (count, Decimal(fte)) for group, count, fte in figures}
+
+
+def test_a_figure_is_that_at_the_end_of_the_day(desk: Desk) -> None:
+    desk.leave("A", on=MARCH)
+    desk.transfer("B", to="IT-CAG", on=MARCH)
+    assert desk.headcount("country", JANUARY - DAY) == {}
+    assert heads(desk.headcount("country", MARCH - DAY)) == {"IT": 2, "RO": 3}
+    assert heads(desk.headcount("country", MARCH)) == {"IT": 3, "RO": 1}
+
+
+@pytest.mark.parametrize(
+    "on",
+    [
+        date(2017, 12, 31),
+        *(date(2018, 1, day) for day in (1, 30, 31)),
+        *(date(2018, 2, day) for day in (1, 28)),
+        *(date(2018, 12, 31), date(2019, 1, 1), date(2019, 12, 31), date(2020, 2, 29)),
+    ],
+)
+def test_every_day_counts_once_at_the_turn_of_months_and_years(desk: Desk, on: date) -> None:
+    desk.open("BG-SOF", date(2000, 1, 1))
+    desk.hire("NEW", at="BG-SOF", on=on)
+    days = [on - timedelta(days=400), on - DAY, on, on + DAY, on + timedelta(days=400)]
+    assert [heads(desk.headcount("site", day)).get("BG-SOF", 0) for day in days] == [0, 0, 1, 1, 1]
+    steps = desk.bridge("site", on - DAY, on)["BG-SOF"]
+    assert in_heads(steps) == {"hired": 1, "closing": 1}
+
+
+def test_a_group_that_everybody_left_is_still_listed(desk: Desk) -> None:
+    desk.leave("E", on=MARCH)
+    assert desk.headcount("site", MARCH)["IT-LEC"] == (0, Decimal(0))
+    assert in_heads(desk.bridge("site", MARCH, APRIL)["IT-LEC"]) == {}
+
+
+# Bridges --------------------------------------------------------------------------------------
+
+
+def test_a_bridge_opens_at_the_end_of_its_first_day(desk: Desk) -> None:
+    desk.hire("F", at="IT-CAG", on=MARCH)
+    desk.hire("G", at="IT-CAG", on=MARCH + DAY)
+    desk.leave("F", on=APRIL)
+    desk.leave("G", on=APRIL + DAY)
+    assert in_heads(desk.bridge("site", MARCH, APRIL)["IT-CAG"]) == {
+        "opening": 2,
+        "hired": 1,
+        "left": 1,
+        "closing": 2,
+    }
+
+
+def test_a_transfer_leaves_one_group_and_arrives_in_the_other_at_its_hours_there(
+    desk: Desk,
+) -> None:
+    desk.transfer("A", to="IT-CAG", on=MARCH, fte="0.5")
+    found = desk.bridge("country", FEBRUARY, MARCH)
+    assert in_fte(found["RO"]) == {"opening": "2.5", "transferred_out": "1", "closing": "1.5"}
+    assert in_fte(found["IT"]) == {
+        "opening": "1.3333",
+        "transferred_in": "0.5",
+        "closing": "1.8333",
+    }
+
+
+def test_a_transfer_inside_a_group_cancels_and_its_hours_are_reassigned(desk: Desk) -> None:
+    desk.transfer("D", to="IT-LEC", on=MARCH, fte="0.5")
+    inside = desk.bridge("country", FEBRUARY, MARCH)["IT"]
+    assert in_heads(inside) == {"opening": 2, "closing": 2}
+    assert in_fte(inside) == {"opening": "1.3333", "reassigned": "-0.5", "closing": "0.8333"}
+    by_site = desk.bridge("site", FEBRUARY, MARCH)
+    assert in_heads(by_site["IT-CAG"]) == {"opening": 1, "transferred_out": 1}
+    assert in_heads(by_site["IT-LEC"]) == {"opening": 1, "transferred_in": 1, "closing": 2}
+
+
+def test_what_has_no_group_is_a_group_too_and_transfers_in_it_cancel(desk: Desk) -> None:
+    desk.open("RO-BUC", JANUARY)
+    desk.transfer("A", "C", to="RO-BUC", on=MARCH)
+    assert in_heads(desk.bridge("region", FEBRUARY, MARCH)[None]) == {"opening": 3, "closing": 3}
+    assert in_heads(desk.bridge("city", FEBRUARY, MARCH)["Iasi"]) == {
+        "opening": 3,
+        "transferred_out": 2,
+        "closing": 1,
+    }
+
+
+def test_a_reassignment_moves_work_between_contracts_but_not_between_clients(desk: Desk) -> None:
+    desk.reassign("A", on=MARCH, contract="SB", fte="0.5")
+    by_contract = desk.bridge("contract", FEBRUARY, MARCH)
+    assert in_heads(by_contract["SOHO"]) == {"opening": 2, "reassigned": -1, "closing": 1}
+    assert in_fte(by_contract["SB"]) == {"opening": "0.5", "reassigned": "0.5", "closing": "1"}
+    client = desk.bridge("client", FEBRUARY, MARCH)["Fastweb"]
+    assert in_heads(client) == {"opening": 3, "closing": 3}
+    assert in_fte(client)["reassigned"] == "-0.5"
+    assert in_fte(desk.bridge("site", FEBRUARY, MARCH)["RO-IAS"])["reassigned"] == "-0.5"
+
+
+def test_a_transfer_to_another_contract_is_one_between_contracts(desk: Desk) -> None:
+    desk.transfer("D", to="IT-LEC", on=MARCH, contract="SB")
+    desk.transfer("A", to="IT-CAG", on=MARCH)
+    by_contract = desk.bridge("contract", FEBRUARY, MARCH)
+    assert in_heads(by_contract["MOBILE"]) == {"opening": 1, "transferred_out": 1}
+    assert in_heads(by_contract["SB"]) == {"opening": 1, "transferred_in": 1, "closing": 2}
+    assert in_heads(by_contract["SOHO"]) == {"opening": 2, "closing": 2}
+    by_client = desk.bridge("client", FEBRUARY, MARCH)
+    assert in_heads(by_client["Fastweb"])["transferred_in"] == 1
+    assert in_heads(by_client["TIM"])["transferred_out"] == 1
+
+
+def test_a_correction_recorded_later_changes_the_past(desk: Desk) -> None:
+    desk.hire("LATE", at="IT-CAG", on=MAY)
+    before = desk.headcount("site", FEBRUARY)
+    desk.hire("EARLY", at="IT-CAG", on=FEBRUARY)
+    assert before["IT-CAG"][0] == 1
+    assert desk.headcount("site", FEBRUARY)["IT-CAG"][0] == 2
+
+
+# Flows and operators --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("by", "expected"),
+    [
+        ("site", [("IT-CAG", "RO-IAS", 1, ONE), ("RO-IAS", "IT-CAG", 2, ONE + HALF)]),
+        ("country", [("IT", "RO", 1, ONE), ("RO", "IT", 2, ONE + HALF)]),
+    ],
+)
+def test_flows_count_arrivals_after_the_first_day(
+    desk: Desk, by: FlowsBy, expected: list[tuple[str, str, int, Decimal]]
+) -> None:
+    desk.transfer("E", to="IT-CAG", on=FEBRUARY)
+    desk.transfer("A", to="IT-CAG", on=MARCH)
+    desk.transfer("B", to="IT-CAG", on=APRIL, fte="0.5")
+    desk.transfer("D", to="RO-IAS", on=APRIL)
+    desk.transfer("C", to="IT-LEC", on=APRIL + DAY)
+    with desk.ledger.asking() as view:
+        found = flows(view, by=by, since=FEBRUARY, on=APRIL)
+        everything = flows(view, by="country", since=None, on=APRIL + DAY)
+    ways = [(each.origin, each.destination, each.figure.heads, each.figure.fte) for each in found]
+    assert ways == expected
+    assert [(each.origin, each.destination, each.figure.heads) for each in everything] == [
+        ("IT", "IT", 1),
+        ("IT", "RO", 1),
+        ("RO", "IT", 3),
+    ]
+
+
+def test_the_operators_of_a_day_are_listed_in_natural_order(desk: Desk) -> None:
+    desk.hire("OP-10", "OP-9", at="RO-IAS", on=MARCH)
+    desk.transfer("A", to="IT-CAG", on=MARCH, contract="SB", fte="0.5")
+    desk.transfer("A", to="RO-IAS", on=APRIL)
+    desk.reassign("B", on=APRIL, fte="0.5")
+    desk.leave("C", on=APRIL)
+
+    def there(on: date, site: str | None) -> list[tuple[str, str | None, str]]:
+        with desk.ledger.asking() as view:
+            found = operator_list(view, on=on, site=site)
+        return [(each.operator, each.contract, f"{each.figure.fte:f}") for each in found]
+
+    assert there(JANUARY - DAY, None) == []
+    assert [operator for operator, _, _ in there(JANUARY, None)] == ["A", "B", "C", "D", "E"]
+    assert there(MARCH, "IT-CAG") == [("A", "SB", "0.5"), ("D", "MOBILE", "1")]
+    assert there(MARCH, "RO-IAS") == [
+        ("B", "SOHO", "1"),
+        ("C", "SB", "0.5"),
+        ("OP-9", None, "1"),
+        ("OP-10", None, "1"),
+    ]
+    assert there(date(2030, 1, 1), "RO-IAS") == [
+        ("A", "SB", "0.5"),
+        ("B", "SOHO", "0.5"),
+        ("OP-9", None, "1"),
+        ("OP-10", None, "1"),
+    ]
+    with desk.ledger.asking() as view:
+        since = {each.operator: each.since for each in operator_list(view, on=MAY)}
+    assert (since["A"], since["D"]) == ("2018-04-01", "2018-01-01")
