@@ -16,6 +16,7 @@ WRONG_USAGE = 2
 REFUSED = 3
 UNUSABLE = 4
 _INTERRUPTED = 130
+_LONGEST = 350
 
 
 def fail(error: Exception, arguments: Sequence[str]) -> int:
@@ -38,6 +39,7 @@ def fail(error: Exception, arguments: Sequence[str]) -> int:
             document["rows"] = rows
         click.echo(json.dumps(document, ensure_ascii=False), err=True)
     elif isinstance(error, click.UsageError):
+        error.message = message if len(message) <= _LONGEST else message[:_LONGEST] + "…"
         error.show()
     else:
         click.echo(f"Error: {message}", err=True)
@@ -72,7 +74,7 @@ def _described(error: Exception) -> tuple[str, str, int]:
 
 
 def _wants_json(arguments: Sequence[str]) -> bool:
-    pairs = zip(arguments, (*arguments[1:], ""), strict=True)
+    pairs = zip(arguments, (*arguments[1:], ""), strict=False)
     return any(
         argument == "--format=json" or (argument == "--format" and value == "json")
         for argument, value in pairs

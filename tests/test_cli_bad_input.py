@@ -266,7 +266,7 @@ def test_ctrl_c_stops_a_command_and_nothing_is_recorded(demo: Rientro) -> None:
             program.send_signal(signal.SIGINT)
             other.execute("ROLLBACK")
             _, stderr = program.communicate(timeout=SECONDS)
-    assert (program.returncode, stderr.strip()) == (130, "Stopped. Nothing was recorded.")
+    assert (program.returncode, stderr.strip()) == (130, "Stopped.")
     assert demo.position == 644
 
 
