@@ -39,8 +39,8 @@ def fail(error: Exception, arguments: Sequence[str]) -> int:
             document["rows"] = rows
         click.echo(json.dumps(document, ensure_ascii=False), err=True)
     elif isinstance(error, click.UsageError):
-        error.message = message if len(message) <= _LONGEST else message[:_LONGEST] + "…"
-        error.show()
+        shown = message if len(message) <= _LONGEST else message[:_LONGEST] + "…"
+        click.UsageError(shown, ctx=error.ctx).show()
     else:
         click.echo(f"Error: {message}", err=True)
         for row in rows:
