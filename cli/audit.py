@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import sys
+from base64 import b64encode
 from dataclasses import asdict
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from cli.failures import FINDING
-from cli.options import answer_format
+from cli.options import POSITION_OR_INSTANT, answer_format
 from cli.output.answer import Answer, show
+from cli.output.table import Column, number, print_table
+from cli.progress import progress_row
 from cli.session import Session
 
 if TYPE_CHECKING:
     from ledger.audit.findings import Findings
     from ledger.audit.replay import Chapter, Replay
+    from projections.view import View
+
+_HEADCOUNT = (Column("country", "country"), number("heads", "heads"), number("FTE", "fte"))
 
 
 @click.group(epilog="Example: rientro audit replay")
@@ -23,26 +30,34 @@ def audit() -> None:
     """Check the history."""
 
 
-@audit.command(epilog="Example: rientro audit replay")
+@audit.command(epilog="Example: rientro audit replay --until 200")
+@click.option(
+    "--until",
+    type=POSITION_OR_INSTANT,
+    help="Stop there, and show the answers as they then were. Compares no figures in use.",
+)
 @answer_format
 @click.pass_context
-def replay(ctx: click.Context, format_: str) -> None:
+def replay(ctx: click.Context, until: int | datetime | None, format_: str) -> None:
     """Replay every event from the first, under the rules, and compare the figures in use.
 
     Exits with 1 where anything is found.
     """
-    from ledger.audit.replay import Replay
-
     session: Session = ctx.obj
-    ledger = session.ledger()
-    with ledger.replaying() as view:
-        replaying = Replay(ledger.database, view, session.meter("Replaying"))
+    with session.ledger().replaying(session.meter("Replaying"), until=until) as replaying:
         if format_ == "table":
             tell_replay(replaying)
+            if until is not None:
+                _tell_answers(replaying.view)
         else:
             rows = [_row(chapter) for chapter in replaying.chapters()]
-            more = _findings(replaying.findings) | {"events": replaying.events}
-            show(Answer.of(view, "audit-replay", rows, more=more), format_)
+            more = _findings(replaying.findings) | {
+                "events": replaying.events,
+                "root": b64encode(replaying.root).decode(),
+            }
+            if until is not None:
+                more |= _answers(replaying.view)
+            show(Answer.of(replaying.view, "audit-replay", rows, more=more), format_)
     if replaying.findings.count:
         ctx.exit(FINDING)
 
@@ -83,6 +98,34 @@ def _row(chapter: Chapter) -> dict[str, Any]:
 def _findings(findings: Findings) -> dict[str, Any]:
     named = [asdict(finding) for finding in findings.kept]
     return {"findings": named, "findings_count": findings.count}
+
+
+def _answers(view: View) -> dict[str, Any]:
+    """The headcount and every plan's progress, on the day and as known where the replay ends."""
+    from projections.headcount import headcount
+    from projections.plans import plan_list
+    from projections.progress import progress
+
+    day = view.known_at.date() if view.known_at else date.max
+    return {
+        "on": day,
+        "headcount": [
+            {"country": row.group, "heads": row.figure.heads, "fte": row.figure.fte}
+            for row in headcount(view, by="country", on=day)
+        ],
+        "progress": [progress_row(progress(view, plan, day)) for plan in plan_list(view)],
+    }
+
+
+def _tell_answers(view: View) -> None:
+    answers = _answers(view)
+    sys.stdout.write(f"\nAs it was known at position {view.position}, on {answers['on']}:\n")
+    print_table(_HEADCOUNT, answers["headcount"])
+    for row in answers["progress"]:
+        sys.stdout.write(
+            f"plan {row['plan']}: {row['brought_back']} of {row['target']} brought back, "
+            f"{row['status']}\n"
+        )
 
 
 def _plain(topic: str) -> str:

@@ -177,7 +177,6 @@ def _answer(session: Session, ledger: Ledger) -> None:
     from cli.audit import tell_replay
     from cli.output.table import Column, number, print_facts, print_table
     from cli.progress import progress_facts
-    from ledger.audit.replay import Replay
     from projections.headcount import headcount
     from projections.plans import plan_list
     from projections.progress import progress
@@ -196,5 +195,5 @@ def _answer(session: Session, ledger: Ledger) -> None:
             for day in (date(2018, 6, 30), _DURING, _AFTER):
                 print_facts(progress_facts(facts, progress(view, facts, day), day))
                 sys.stdout.write("\n")
-    with ledger.replaying() as view:
-        tell_replay(Replay(ledger.database, view, session.meter("Replaying")))
+    with ledger.replaying(session.meter("Replaying")) as replaying:
+        tell_replay(replaying)

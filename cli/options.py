@@ -39,6 +39,18 @@ class Value(click.ParamType[Any]):
             raise _InvalidParameter(error, param, ctx) from None
 
 
+class _PositionOrInstant(Value):
+    """A position in the ledger, or an instant of its past."""
+
+    def __init__(self) -> None:
+        super().__init__("instant", "POSITION|INSTANT")
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 19:
+            return int(value)
+        return super().convert(value, param, ctx)
+
+
 class _InvalidParameter(click.BadParameter):
     """A refused value, told with the option that it was given for."""
 
@@ -59,6 +71,7 @@ COUNTRY = Value("country", "CC")
 DAY = Value("day", "DATE")
 FTE = Value("fte", "F")
 INSTANT = Value("instant", "DATE|INSTANT")
+POSITION_OR_INSTANT = _PositionOrInstant()
 
 
 def line(what: str) -> Value:

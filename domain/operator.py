@@ -8,13 +8,11 @@ asks it again about every recorded movement. `after` believes.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple, assert_never
 
 from domain.events import (
-    Movement,
     MovementVoided,
     OperatorEvent,
     OperatorHired,
@@ -65,9 +63,8 @@ class Step(NamedTuple):
         return f"{self.kind}{where} on {self.effective_on}"
 
 
-@dataclass(frozen=True, slots=True)
-class Operator:
-    """An operator as the ledger knows it."""
+class Operator(NamedTuple):
+    """An operator as the ledger knows it. A replay makes one for every movement, so it is light."""
 
     code: OperatorCode
     version: int = 0
@@ -275,30 +272,23 @@ class Operator:
 
     def after(self, event: OperatorEvent) -> Operator:
         """The operator after the event, which is believed."""
-        version = self.version + 1
+        code, version, latest = self
+        version += 1
+        on = event.effective_on
         match event:
+            case OperatorHired():
+                step = Step(version, "hired", on, event.placement, None, latest)
+            case OperatorTransferred():
+                step = Step(version, "transferred", on, event.destination, None, latest)
+            case OperatorReassigned():
+                step = Step(version, "reassigned", on, event.after, None, latest)
+            case OperatorLeft():
+                step = Step(version, "left", on, None, event.reason, latest)
             case MovementVoided():
-                return Operator(self.code, version, self.latest.previous if self.latest else None)
-            case OperatorHired(placement=placement):
-                return self._then("hired", event, placement)
-            case OperatorTransferred(destination=placement):
-                return self._then("transferred", event, placement)
-            case OperatorReassigned(after=placement):
-                return self._then("reassigned", event, placement)
-            case OperatorLeft(reason=reason):
-                return self._then("left", event, None, reason)
-        assert_never(event)
-
-    def _then(
-        self,
-        kind: Kind,
-        event: Movement,
-        placement: Placement | None,
-        reason: LeavingReason | None = None,
-    ) -> Operator:
-        version = self.version + 1
-        step = Step(version, kind, event.effective_on, placement, reason, self.latest)
-        return Operator(self.code, version, step)
+                return Operator(code, version, latest.previous if latest else None)
+            case _:
+                assert_never(event)
+        return Operator(code, version, step)
 
 
 def _check_arrival(placement: Placement, on: date, register: Register) -> None:

@@ -107,6 +107,15 @@ class UnknownRegion(InvalidValue):
         )
 
 
+class BeyondLedger(InvalidValue):
+    """A position that the ledger does not have."""
+
+    def __init__(self, position: int, last: int) -> None:
+        super().__init__(
+            f"There is no position {position}: the ledger has the positions 1 to {last}."
+        )
+
+
 # An operator's movements --------------------------------------------------------------------
 
 

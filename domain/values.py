@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
+from functools import cache
 from typing import Annotated
 
-from pydantic import Field, PlainSerializer, StringConstraints
+from pydantic import Field, PlainSerializer, PlainValidator, StringConstraints
 
 from domain.refusals import (
     InvalidCode,
@@ -25,6 +26,8 @@ from domain.refusals import (
 )
 
 _CODE = r"^[A-Za-z0-9._/-]{1,64}$"
+_code_form = re.compile(_CODE[1:-1]).fullmatch
+_CODICE_FISCALE_LENGTH = 16
 # Control characters, line separators, and marks that take no room or reorder text on a screen.
 _UNSEEN = r"\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff"
 _LINE_LIMIT = 500
@@ -55,9 +58,24 @@ def fte_text(fte: Decimal) -> str:
     return f"{fte.normalize():f}" if fte else "0"
 
 
+def _stored_fte(stored: object) -> Decimal:
+    if not isinstance(stored, str | Decimal):
+        raise ValueError("an FTE is kept as text")  # noqa: TRY004 (pydantic's way of refusing)
+    return _exact_fte(stored)
+
+
+@cache
+def _exact_fte(stored: str | Decimal) -> Decimal:
+    """The FTE; there are ten thousand of them, so each is read once."""
+    text = stored if isinstance(stored, str) else f"{stored:f}"
+    if not re.fullmatch(r"[0-9](\.[0-9]{1,4})?", text) or not 0 < Decimal(text) <= 1:
+        raise ValueError("an FTE is above 0 and at most 1, with at most 4 decimals")
+    return Decimal(text)
+
+
 Fte = Annotated[
     Decimal,
-    Field(gt=0, le=1, decimal_places=4),
+    PlainValidator(_stored_fte),
     PlainSerializer(fte_text, return_type=str, when_used="json"),
 ]
 """Full-time equivalents of one placement: above 0, at most 1, at most 4 decimals."""
@@ -67,9 +85,9 @@ FULL_TIME = Decimal(1)
 
 def operator_code(text: str) -> OperatorCode:
     """A pseudonymous code; refuses what looks like an e-mail address or a codice fiscale."""
-    if re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", text):
+    if "@" in text and re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", text):
         raise PersonalCode("an e-mail address")
-    if is_codice_fiscale(text):
+    if len(text) == _CODICE_FISCALE_LENGTH and is_codice_fiscale(text):
         raise PersonalCode("an Italian codice fiscale")
     return code(text, "an operator code")
 
@@ -87,7 +105,7 @@ def is_codice_fiscale(text: str) -> bool:
 
 def code(text: str, what: str = "a code") -> Code:
     """A code, kept as typed; refuses other characters and lengths."""
-    if not re.fullmatch(_CODE[1:-1], text):
+    if not _code_form(text):
         raise InvalidCode(text, what)
     return text
 
@@ -134,6 +152,7 @@ def fte(text: str) -> Decimal:
     return value.normalize()
 
 
+@cache
 def fte_units(value: Decimal) -> int:
     """The FTE in ten-thousandths."""
     return int(value * FTE_UNITS_PER_HEAD)

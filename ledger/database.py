@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Integer, LargeBinary, Text, column, func, select, table
+from sqlalchemy import Integer, LargeBinary, Text, cast, column, func, select, table
 
 from ledger.mapper import RawEvent
 
@@ -102,13 +102,16 @@ class Database(ABC):
             yield from self._raw(connection, query)
 
     def _select(self) -> Select[Any]:
+        """All columns, as what they should be, even where somebody put something else there."""
+        events = self._events.c
         return select(
             self._position,
-            self._stream,
-            self._events.c.originator_version,
-            self._events.c.topic,
-            self._events.c.state,
+            func.coalesce(cast(self._stream, Text), ""),
+            func.coalesce(cast(events.originator_version, Integer), 0),
+            func.coalesce(cast(events.topic, Text), ""),
+            func.coalesce(cast(events.state, LargeBinary), b""),
         )
 
     def _raw(self, connection: Connection, query: Select[Any]) -> list[RawEvent]:
-        return list(map(RawEvent._make, connection.execute(query)))
+        cursor = connection.execute(query).cursor
+        return list(map(RawEvent._make, cursor.fetchall())) if cursor is not None else []

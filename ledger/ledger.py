@@ -7,8 +7,10 @@ events or none.
 from __future__ import annotations
 
 import hashlib
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from domain import values
@@ -24,6 +26,7 @@ from domain.placement import UNCHANGED, Placement, Unchanged
 from domain.plan import place
 from domain.recorded import Recorded
 from domain.refusals import (
+    BeyondLedger,
     LedgerExists,
     NothingToVoid,
     NotLatestMovement,
@@ -42,13 +45,13 @@ from projections.view import View
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from datetime import date, datetime
     from decimal import Decimal
 
     from sqlalchemy import Connection
 
     from domain.operator import Operator
     from domain.words import LeavingReason
+    from ledger.audit.replay import Replay
     from ledger.database import Database
     from ledger.readmodel import Meter
 
@@ -101,35 +104,58 @@ class Ledger:
     @contextmanager
     def asking(self, known_at: datetime | None = None) -> Iterator[View]:
         """A reading of the ledger: of all that is recorded, or of what was known at an instant."""
-        if not self._is_level():
-            with self.database.writing() as connection:
-                readmodel.catch_up(self.database, connection, self._meter)
+        self._catch_up()
         with self.database.reading() as connection:
-            yield View(
-                connection,
-                name=self._name(connection),
-                position=last_known(self.database, connection, known_at),
-                known_at=known_at,
-            )
+            yield self._view(connection, known_at)
 
     @contextmanager
-    def replaying(self) -> Iterator[View]:
-        """A reading of a ledger of which nothing is believed, not even that it is whole."""
+    def replaying(
+        self, meter: Meter = readmodel.no_meter, *, until: int | datetime | None = None
+    ) -> Iterator[Replay]:
+        """A replay of a ledger of which nothing is believed, not even that it is whole.
+
+        The read model is compared meanwhile, in a process beside this one where that is possible.
+        With `until`, a position or an instant, the replay stops there and compares nothing.
+        """
+        from ledger.audit.beside import Beside
+        from ledger.audit.comparison import compare_apart
+        from ledger.audit.replay import Replay
+
         with suppress(DamagedLedger):
-            if not self._is_level():
-                with self.database.writing() as connection:
-                    readmodel.catch_up(self.database, connection, self._meter)
-        with self.database.reading() as connection:
-            yield View(
-                connection,
-                name=self._name(connection),
-                position=self.database.last_position(connection),
+            self._catch_up()
+        comparison = Beside(partial(compare_apart, self.database))
+        with (
+            comparison if until is None else nullcontext(),
+            self.database.reading() as connection,
+        ):
+            yield Replay(
+                self.database, self._view(connection, until), meter, compared=comparison.result
             )
 
-    def _is_level(self) -> bool:
+    def _catch_up(self) -> None:
+        """Bring the read model level with the events, where it is not."""
         with self.database.reading() as connection:
             self._name(connection)
-            return readmodel.is_level(self.database, connection)
+            if readmodel.is_level(self.database, connection):
+                return
+        with self.database.writing() as connection:
+            readmodel.catch_up(self.database, connection, self._meter)
+
+    def _view(self, connection: Connection, until: int | datetime | None) -> View:
+        """What was known at a position or an instant, or is known now."""
+        name, last = self._name(connection), self.database.last_position(connection)
+        if until is None:
+            return View(connection, name=name, position=last)
+        try:
+            if not isinstance(until, int):
+                position = last_known(self.database, connection, until)
+                return View(connection, name=name, position=position, known_at=until)
+            if not 1 <= until <= last:
+                raise BeyondLedger(until, last)
+            known_at = from_stored(self.database.after(connection, until - 1, 1)[0]).recorded_at
+            return View(connection, name=name, position=until, known_at=known_at)
+        except Malformed as error:
+            raise DamagedLedger(self.database.where, str(error)) from None
 
     def _name(self, connection: Connection) -> str:
         """The ledger's name, from its first event; refuses what is not a ledger."""

@@ -98,14 +98,12 @@ def events_at(
     return map(from_stored, database.at(view.connection, positions))
 
 
-def last_known(database: Database, connection: Connection, at: datetime | None) -> int:
-    """The last position that was recorded by the instant; the ledger's last where none is given.
+def last_known(database: Database, connection: Connection, at: datetime) -> int:
+    """The last position that was recorded by the instant; 0 where there is none.
 
     Recorded times never run backwards, so it is found by halving.
     """
     low, high = 0, database.last_position(connection)
-    if at is None:
-        return high
     while low < high:
         middle = (low + high + 1) // 2
         recorded = from_stored(database.after(connection, middle - 1, 1)[0])

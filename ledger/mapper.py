@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 from functools import lru_cache
+from json.encoder import encode_basestring_ascii as _quoted
 from typing import Annotated, Any, Generic, NamedTuple, TypeVar
 
 from eventsourcing.persistence import StoredEvent
@@ -40,6 +41,9 @@ TOPICS: dict[str, type[events.Event]] = {
     "batch-recorded.1": events.BatchRecorded,
 }
 _TOPIC_OF = {event: topic for topic, event in TOPICS.items()}
+_NO_BEGINNING = b"\0"
+"""What no state begins with."""
+_MOST_REMEMBERED = 2_000
 
 
 class RawEvent(NamedTuple):
@@ -50,6 +54,12 @@ class RawEvent(NamedTuple):
     version: int
     topic: str
     state: bytes
+
+
+class _Envelope(NamedTuple):
+    recorded_at: datetime
+    recorded_by: str
+    batch: str | None
 
 
 class Malformed(ValueError):
@@ -75,35 +85,37 @@ class _State(BaseModel, Generic[E]):
     event: E
 
 
-_READERS = {
+_STATES = {
     topic: _State[event].__pydantic_validator__  # type: ignore[valid-type]
     for topic, event in TOPICS.items()
 }
+_EVENTS = {topic: event.__pydantic_validator__ for topic, event in TOPICS.items()}
 
 
 def to_stored(recorded: Recorded[events.Event]) -> StoredEvent:
     """The event as the library stores it."""
     event = recorded.event
     envelope = _envelope(recorded.recorded_at, recorded.recorded_by, recorded.batch)
-    state = f'{envelope}"event":{event.model_dump_json()}}}'.encode()
+    state = f"{envelope}{event.model_dump_json()}}}".encode()
     return StoredEvent(recorded.stream, recorded.version, _TOPIC_OF[type(event)], state)
 
 
 @lru_cache(maxsize=1)
 def _envelope(recorded_at: datetime, recorded_by: str, batch: str | None) -> str:
-    """The beginning of a state: it is the same for all events of a command."""
+    """A state up to its event: the same for all events of a command."""
     envelope = {
         "recorded_at": recorded_at.strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
         "recorded_by": recorded_by,
         "batch": batch,
     }
-    return json.dumps(envelope, ensure_ascii=False, separators=(",", ":"))[:-1] + ","
+    written = json.dumps(envelope, ensure_ascii=False, separators=(",", ":"))
+    return written[:-1] + ',"event":'
 
 
 def from_stored(raw: RawEvent) -> Recorded[events.Event]:
     """The stored event in today's shape; refuses what is `Malformed`."""
     position, stream, version, topic, stored = raw
-    reader = _READERS.get(topic)
+    reader = _STATES.get(topic)
     try:
         if reader is None:
             reader, stored = _upcast(topic, stored)
@@ -117,16 +129,55 @@ def from_stored(raw: RawEvent) -> Recorded[events.Event]:
     )
 
 
-def topic_of(event: events.Event) -> str:
-    """The topic under which such an event is stored today."""
-    return _TOPIC_OF[type(event)]
+class Reader:
+    """Reads many stored events, and nothing twice: neither an envelope nor an event.
+
+    The events of a command have one envelope, and many say the same of different operators. What
+    is the same to the byte is read once, so the events that it stands for are one object.
+    """
+
+    def __init__(self) -> None:
+        self._beginning = _NO_BEGINNING
+        self._envelope = _Envelope(datetime.min.replace(tzinfo=UTC), "", None)
+        self._events: dict[tuple[str, bytes], events.Event] = {}
+
+    def read(self, raw: RawEvent) -> Recorded[events.Event]:
+        """The stored event in today's shape; refuses what is `Malformed`."""
+        position, stream, version, topic, state = raw
+        beginning = self._beginning
+        if state.startswith(beginning) and state.endswith(b"}"):
+            event = self._event(topic, state[len(beginning) : -1])
+            if event is not None:
+                return Recorded(position, stream, version, *self._envelope, event)
+        recorded = from_stored(raw)
+        self._envelope = _Envelope._make(recorded[3:6])
+        self._beginning = _envelope(*self._envelope).encode()
+        return recorded
+
+    def _event(self, topic: str, written: bytes) -> events.Event | None:
+        """The event in a state that begins with the known envelope; none where it is unlike it."""
+        known = self._events.get((topic, written))
+        if known is None and topic in _EVENTS:
+            try:
+                known = _EVENTS[topic].validate_json(written)
+            except ValidationError:
+                return None
+            if len(self._events) >= _MOST_REMEMBERED:
+                self._events.clear()
+            self._events[topic, written] = known
+        return known
+
+
+def topic_of(kind: type[events.Event]) -> str:
+    """The topic under which such events are stored today."""
+    return _TOPIC_OF[kind]
 
 
 def export_line(raw: RawEvent) -> bytes:
     """The event's line in an export and its leaf in the log: the state verbatim, no newline."""
-    stream, topic = json.dumps(raw.stream), json.dumps(raw.topic)
-    head = f'{{"stream":{stream},"version":{raw.version},"topic":{topic},"state":'
-    return head.encode() + raw.state + b"}"
+    _, stream, version, topic, state = raw
+    head = f'{{"stream":{_quoted(stream)},"version":{version},"topic":{_quoted(topic)},"state":'
+    return head.encode() + state + b"}"
 
 
 def _upcast(topic: str, stored: bytes) -> tuple[Any, bytes]:
@@ -137,4 +188,4 @@ def _upcast(topic: str, stored: bytes) -> tuple[Any, bytes]:
         topic, state["event"] = upcast(topic, state["event"], UPCASTS)
     except (ValueError, TypeError, KeyError) as error:
         raise Malformed("malformed-event", f"{topic}: {error}") from None
-    return _READERS[topic], json.dumps(state).encode()
+    return _STATES[topic], json.dumps(state).encode()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ledger.mapper import Malformed, from_stored
+from ledger.mapper import Malformed, Reader
 from ledger.unusable import DamagedLedger, NewerLedger
 from projections import projector
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Meter = Callable[[int, int], None]
     """Is told how much of a long piece of work is done: so many of so many events."""
 
-PAGE = 5_000
+PAGE = 2_000
 
 
 def no_meter(done: int, of: int) -> None:
@@ -49,11 +49,11 @@ def catch_up(database: Database, connection: Connection, meter: Meter = no_meter
     last = database.last_position(connection)
     if reached.position > last:
         raise DamagedLedger(database.where, f"{reached.position - last} events are missing")
-    folding = projector.Projector()
+    folding, reader = projector.Projector(), Reader()
     position = reached.position
     while page := database.after(connection, position, PAGE):
         try:
-            recorded = [from_stored(raw) for raw in page]
+            recorded = [reader.read(raw) for raw in page]
         except Malformed as error:
             raise DamagedLedger(
                 database.where, f"an event after position {position} cannot be read: {error}"

@@ -7,7 +7,7 @@ history is. Asked about the ledger's own past, the same sums come from the movem
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, FromClause, Select
 
-    from projections.sides import Side
+    from projections.sides import Effect
     from projections.tables import Difference
     from projections.view import View
 
@@ -46,17 +46,24 @@ _CELL = ("kind", "site", "other_site", "contract", "other_contract", "heads", "f
 
 
 class Changes:
-    """Adds the sides of movements up, per day, month and year."""
+    """Adds the effects of movements up, per day, month and year."""
 
     def __init__(self) -> None:
         self._rows = SummedRows(changes)
-        self._days: defaultdict[tuple[str, ...], list[int]] = defaultdict(lambda: [0, 0])
+        self._times: Counter[Effect] = Counter()
 
-    def add(self, on: str, side: Side) -> None:
-        """One side of a movement that takes effect on the day."""
-        sums = self._days[(on, *side[:5])]
-        sums[0] += side[5]
-        sums[1] += side[6]
+    def add(self, effect: Effect) -> None:
+        """A movement has taken effect."""
+        self._times[effect] += 1
+
+    def sum_up(self) -> None:
+        """Add up what has come since the last time, a day at a time."""
+        add = self._rows.add
+        for effect, times in self._times.items():
+            for kind, site, other_site, contract, other_contract, heads, fte_units in effect.sides:
+                cell = DAY, effect.on, kind, site, other_site, contract, other_contract
+                add(cell, times * heads, times * fte_units)
+        self._times.clear()
 
     def write(self, connection: Connection) -> None:
         """Add what was gathered to the table."""
@@ -69,11 +76,11 @@ class Changes:
         return self._rows.differences(connection)
 
     def _roll_up(self) -> None:
-        for (on, *cell), sums in self._days.items():
-            self._rows.add((DAY, on, *cell), *sums)
-            self._rows.add((_MONTH, on[:7], *cell), *sums)
-            self._rows.add((_YEAR, on[:4], *cell), *sums)
-        self._days.clear()
+        """Add the days up to months and years."""
+        self.sum_up()
+        for (_, on, *cell), (heads, fte_units) in self._rows.sums():
+            self._rows.add((_MONTH, on[:7], *cell), heads, fte_units)
+            self._rows.add((_YEAR, on[:4], *cell), heads, fte_units)
 
 
 def changes_up_to(view: View, day: date) -> FromClause:

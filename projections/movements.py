@@ -7,14 +7,14 @@ time; the table of `projections.changes` holds the same sums ready-made.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import BigInteger, Column, Index, Integer, SmallInteger, Table, select
 
 from domain.events import OperatorEvent
 from domain.recorded import Recorded
-from projections.sides import Side, sides
+from projections.sides import Effect
 from projections.tables import AppendedRows, ExactText, instant, metadata
 
 movements = Table(
@@ -42,21 +42,20 @@ _PREFIX = len("operator:")
 
 
 class Movements:
-    """Writes the sides of every movement, and passes each on to be added up."""
+    """Writes the sides of every movement."""
 
-    def __init__(self, add_up: Callable[[str, Side], None]) -> None:
+    def __init__(self) -> None:
         self.rows = AppendedRows(movements)
-        self._add_up = add_up
+        self._recorded: tuple[datetime | None, str] = (None, "")
 
-    def on(self, recorded: Recorded[OperatorEvent]) -> None:
+    def on(self, recorded: Recorded[OperatorEvent], effect: Effect) -> None:
         """One operator's movement, or the taking back of one."""
-        event = recorded.event
-        on = event.effective_on.isoformat()
-        at = instant(recorded.recorded_at)
-        operator = recorded.stream[_PREFIX:]
-        for number, side in enumerate(sides(event)):
-            self.rows.add((recorded.position, number, on, at, operator, *side))
-            self._add_up(on, side)
+        position, stream, _, recorded_at, _, _, _ = recorded
+        if recorded_at is not self._recorded[0]:
+            self._recorded = recorded_at, instant(recorded_at)
+        on, at, operator = effect.on, self._recorded[1], stream[_PREFIX:]
+        for number, side in enumerate(effect.sides):
+            self.rows.add((position, number, on, at, operator, *side))
 
 
 def positions_at_site(view: View, site: str) -> list[int]:

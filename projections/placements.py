@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING
 
 from sqlalchemy import BigInteger, Column, Index, Integer, Table, select
 
-from domain.events import (
-    MovementVoided,
-    OperatorEvent,
-    OperatorHired,
-    OperatorLeft,
-    OperatorReassigned,
-    OperatorTransferred,
-)
-from domain.values import fte_units
-from projections.tables import NONE, ExactText, KeptRows, metadata
+from projections.tables import ExactText, KeptRows, metadata
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from domain.placement import Placement
+    from domain.events import OperatorEvent
     from domain.recorded import Recorded
+    from projections.sides import Effect
 
 placements = Table(
     "placements",
@@ -34,6 +26,7 @@ placements = Table(
     Index("placements_at_site", "site"),
     sqlite_with_rowid=False,
 )
+_PREFIX = len("operator:")
 
 
 class Placements:
@@ -42,27 +35,10 @@ class Placements:
     def __init__(self) -> None:
         self.rows = KeptRows(placements)
 
-    def on(self, recorded: Recorded[OperatorEvent]) -> None:
+    def on(self, recorded: Recorded[OperatorEvent], effect: Effect) -> None:
         """An operator moved, or a movement was taken back."""
-        operator = recorded.code
-        now = _now(recorded.event)
-        at = (now.site, now.contract or NONE, fte_units(now.fte)) if now else (NONE, NONE, 0)
-        self.rows.put((operator,), (operator, recorded.position, *at))
-
-
-def _now(event: OperatorEvent) -> Placement | None:
-    match event:
-        case OperatorTransferred(destination=now):
-            return now
-        case OperatorHired(placement=now):
-            return now
-        case OperatorReassigned(after=now):
-            return now
-        case OperatorLeft():
-            return None
-        case MovementVoided(restored=now):
-            return now
-    assert_never(event)
+        operator = recorded.stream[_PREFIX:]
+        self.rows.put(operator, (operator, recorded.position, *effect.now))
 
 
 def operators_at(connection: Connection, site: str) -> list[str]:

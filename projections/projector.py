@@ -11,8 +11,10 @@ from projections.batches import Batches
 from projections.changes import Changes
 from projections.contracts import Contracts
 from projections.movements import Movements
+from projections.once import Once
 from projections.placements import Placements
 from projections.plans import Plans
+from projections.sides import Effect
 from projections.sites import Sites
 from projections.tables import AppendedRows, ExactText, instant, metadata
 
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from domain.recorded import Recorded
-    from projections.sides import Side
     from projections.tables import Difference
 
 SCHEMA_VERSION = 1
@@ -49,11 +50,10 @@ class Reached(NamedTuple):
 class Projector:
     """Folds events into the tables of every question."""
 
-    def __init__(self, watch: Callable[[str, Side], None] | None = None) -> None:
-        """`watch` is told of every side of a movement, and the day on which it takes effect."""
+    def __init__(self) -> None:
+        self._effect = Once(Effect)
         self._changes = Changes()
-        add_up = self._changes.add if watch is None else _both(self._changes.add, watch)
-        self._movements = Movements(add_up)
+        self._movements = Movements()
         self._placements = Placements()
         sites, contracts, plans, batches = Sites(), Contracts(), Plans(), Batches()
         self._appended: tuple[AppendedRows, ...] = (
@@ -89,6 +89,7 @@ class Projector:
             handle = handlers.get(type(each.event))
             if handle is not None:
                 handle(each)
+        self._changes.sum_up()
 
     def write(self, connection: Connection, last: Recorded[events.Event]) -> None:
         """Write the gathered rows, and that everything up to the last event is in them."""
@@ -116,18 +117,10 @@ class Projector:
             yield "changes", difference
 
     def _on_movement(self, recorded: Recorded[events.OperatorEvent]) -> None:
-        self._movements.on(recorded)
-        self._placements.on(recorded)
-
-
-def _both(
-    one: Callable[[str, Side], None], other: Callable[[str, Side], None]
-) -> Callable[[str, Side], None]:
-    def tell(on: str, side: Side) -> None:
-        one(on, side)
-        other(on, side)
-
-    return tell
+        effect = self._effect(recorded.event)
+        self._movements.on(recorded, effect)
+        self._placements.on(recorded, effect)
+        self._changes.add(effect)
 
 
 def create(connection: Connection) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Literal, NamedTuple, assert_never
 
 from domain.events import (
@@ -14,10 +13,13 @@ from domain.events import (
     OperatorTransferred,
 )
 from domain.placement import Placement
-from domain.values import FTE_UNITS_PER_HEAD, FULL_TIME
+from domain.values import fte_units
 from projections.tables import NONE
 
 SideKind = Literal["hired", "transferred_in", "transferred_out", "reassigned", "left"]
+
+
+_NOWHERE = (NONE, NONE, 0)
 
 
 class Side(NamedTuple):
@@ -30,6 +32,37 @@ class Side(NamedTuple):
     other_contract: str
     heads: int
     fte_units: int
+
+
+class Effect:
+    """What a movement does to the figures, from which day on, and where it leaves the operator.
+
+    Movements that say the same have one effect, which is worked out once and counted.
+    """
+
+    __slots__ = ("now", "on", "sides")
+
+    def __init__(self, event: OperatorEvent) -> None:
+        self.on = event.effective_on.isoformat()
+        self.sides = sides(event)
+        now = placement_after(event)
+        self.now = (now.site, now.contract or NONE, fte_units(now.fte)) if now else _NOWHERE
+
+
+def placement_after(event: OperatorEvent) -> Placement | None:
+    """Where the movement leaves the operator; none for one who is gone."""
+    match event:
+        case OperatorTransferred(destination=now):
+            return now
+        case OperatorHired(placement=now):
+            return now
+        case OperatorReassigned(after=now):
+            return now
+        case OperatorLeft():
+            return None
+        case MovementVoided(restored=now):
+            return now
+    assert_never(event)
 
 
 def sides(event: OperatorEvent) -> tuple[Side, ...]:
@@ -59,7 +92,7 @@ def _voided(was: Placement | None, restored: Placement | None) -> tuple[Side, ..
 
 
 def _alone(kind: SideKind, at: Placement, sign: int) -> Side:
-    return Side(kind, at.site, NONE, at.contract or NONE, NONE, sign, sign * _units(at.fte))
+    return Side(kind, at.site, NONE, at.contract or NONE, NONE, sign, sign * fte_units(at.fte))
 
 
 def _transferred(before: Placement, after: Placement, sign: int) -> tuple[Side, ...]:
@@ -75,10 +108,6 @@ def _both(
 ) -> tuple[Side, ...]:
     here, there = before.contract or NONE, after.contract or NONE
     return (
-        Side(out, before.site, after.site, here, there, -sign, -sign * _units(before.fte)),
-        Side(into, after.site, before.site, there, here, sign, sign * _units(after.fte)),
+        Side(out, before.site, after.site, here, there, -sign, -sign * fte_units(before.fte)),
+        Side(into, after.site, before.site, there, here, sign, sign * fte_units(after.fte)),
     )
-
-
-def _units(fte: Decimal) -> int:
-    return FTE_UNITS_PER_HEAD if fte == FULL_TIME else int(fte * FTE_UNITS_PER_HEAD)

@@ -19,12 +19,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from sqlalchemy import ClauseElement, Connection, Table
+    from sqlalchemy import ClauseElement, Connection, Select, Table
 
     _Upsert = postgresql.Insert | sqlite.Insert
 
 metadata = MetaData()
 NONE = ""
+_PAGE = 2_000
 ExactText = Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
 """Text that is compared byte by byte in every database."""
 Row = tuple[Any, ...]
@@ -62,7 +63,7 @@ class AppendedRows:
         query = select(self.table).where(position > after).order_by(*self.table.primary_key)
         if upto is not None:
             query = query.where(position <= upto)
-        stored = [tuple(row) for row in connection.execute(query)]
+        stored = _driver_rows(connection, query)
         gathered = sorted(self._rows) if stored != self._rows else stored
         self._rows.clear()
         if gathered != stored:
@@ -73,13 +74,13 @@ class AppendedRows:
 
 
 class KeptRows:
-    """Rows of which the latest for each key is kept."""
+    """Rows of which the latest for each key, the first column, is kept."""
 
     def __init__(self, table: Table) -> None:
         self.table = table
-        self._rows: dict[Any, Row] = {}
+        self._rows: dict[str, Row] = {}
 
-    def put(self, key: Any, row: Row) -> None:
+    def put(self, key: str, row: Row) -> None:
         """Keep the row for the key in place of an earlier one."""
         self._rows[key] = row
 
@@ -91,53 +92,71 @@ class KeptRows:
             self._rows.clear()
 
     def differences(self, connection: Connection) -> Iterator[Difference]:
-        """Pairs of a gathered row and the row in use where they differ, of the whole table."""
-        yield from _whole_table_differences(self.table, self._rows.values(), connection)
+        """Pairs of a gathered row and the row in use where they differ, of the whole table.
+
+        Forgets the gathered rows.
+        """
+        for stored in _all_rows(connection, self.table):
+            gathered = self._rows.pop(stored[0], None)
+            if gathered != stored:
+                yield gathered, stored
+        for row in self._rows.values():
+            yield row, None
+        self._rows.clear()
 
 
 class SummedRows:
-    """Rows that add up: all that was said for one key is one row of sums."""
+    """Rows that add up: all that was said for one key is one row of two sums."""
 
     def __init__(self, table: Table) -> None:
         self.table = table
-        self._sums: dict[Row, list[int]] = {}
+        self._sums: dict[Row, tuple[int, int]] = {}
 
-    def add(self, key: Row, *amounts: int) -> None:
-        """Add the amounts to the sums of the key."""
-        sums = self._sums.get(key)
-        if sums is None:
-            self._sums[key] = list(amounts)
-        else:
-            for index, amount in enumerate(amounts):
-                sums[index] += amount
+    def add(self, key: Row, first: int, second: int) -> None:
+        """Add to the sums of the key."""
+        known = self._sums.get(key)
+        self._sums[key] = (
+            (first, second) if known is None else (known[0] + first, known[1] + second)
+        )
+
+    def sums(self) -> list[tuple[Row, tuple[int, int]]]:
+        """The keys and their sums so far."""
+        return list(self._sums.items())
 
     def write(self, connection: Connection) -> None:
         """Add the gathered sums to those in the table and forget them."""
         if self._sums:
             statement = _addition(self.table, connection.dialect.name)
-            connection.exec_driver_sql(statement, list(self._rows()))
+            connection.exec_driver_sql(statement, [key + sums for key, sums in self._sums.items()])
             self._sums.clear()
 
     def differences(self, connection: Connection) -> Iterator[Difference]:
-        """Pairs of a gathered row and the row in use where they differ, of the whole table."""
-        yield from _whole_table_differences(self.table, self._rows(), connection)
+        """Pairs of a gathered row and the row in use where they differ, of the whole table.
 
-    def _rows(self) -> Iterator[Row]:
-        return ((*key, *sums) for key, sums in self._sums.items())
+        Forgets the gathered sums.
+        """
+        keys = len(self.table.primary_key)
+        for stored in _all_rows(connection, self.table):
+            key = stored[:keys]
+            sums = self._sums.pop(key, None)
+            if sums != stored[keys:]:
+                yield key + sums if sums is not None else None, stored
+        for key, sums in self._sums.items():
+            yield key + sums, None
+        self._sums.clear()
 
 
-def _whole_table_differences(
-    table: Table, gathered: Any, connection: Connection
-) -> Iterator[Difference]:
-    keys = len(table.primary_key)
-    expected = {row[:keys]: row for row in gathered}
-    for stored in connection.execute(select(table)):
-        row = tuple(stored)
-        computed = expected.pop(row[:keys], None)
-        if computed != row:
-            yield computed, row
-    for row in expected.values():
-        yield row, None
+def _driver_rows(connection: Connection, query: Select[Any]) -> list[Row]:
+    """The rows as the driver gives them, which are compared as they are."""
+    cursor = connection.execute(query).cursor
+    return list(cursor.fetchall()) if cursor is not None else []
+
+
+def _all_rows(connection: Connection, table: Table) -> Iterator[Row]:
+    """Every row of the table, some at a time."""
+    cursor = connection.execute(select(table)).cursor
+    while cursor is not None and (rows := cursor.fetchmany(_PAGE)):
+        yield from rows
 
 
 def _unequal(gathered: dict[Row, Row], stored: dict[Row, Row]) -> Iterator[Difference]:

@@ -16,7 +16,6 @@ from typing import Any
 from domain.placement import UNCHANGED, Placement, Unchanged
 from domain.words import By, LeavingReason
 from ledger.audit.findings import Finding
-from ledger.audit.replay import Replay
 from ledger.ledger import Chosen, Ledger
 from ledger.recording import UNNAMED, BatchTerms, Outcome
 from ledger.sqlite import SQLiteDatabase
@@ -216,8 +215,7 @@ class Desk:
 
     def findings(self) -> list[Finding]:
         """What a replay finds, all of it."""
-        with self.ledger.replaying() as view:
-            replay = Replay(self.database, view)
+        with self.ledger.replaying() as replay:
             for _ in replay.chapters():
                 pass
         assert replay.findings.count == len(replay.findings.kept)

@@ -32,7 +32,7 @@ def event_row(recorded: Recorded[Event]) -> dict[str, Any]:
         "position": recorded.position,
         "stream": recorded.stream,
         "version": recorded.version,
-        "topic": topic_of(recorded.event),
+        "topic": topic_of(type(recorded.event)),
         "recorded_at": recorded.recorded_at,
         "recorded_by": recorded.recorded_by,
         "batch": recorded.batch,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from domain.events import MOVEMENTS, BatchRecorded, OperatorLeft, SiteDownsized
@@ -11,6 +11,8 @@ from domain.events import MOVEMENTS, BatchRecorded, OperatorLeft, SiteDownsized
 if TYPE_CHECKING:
     from domain.events import Event
     from domain.recorded import Recorded
+
+_MOVEMENTS = frozenset(MOVEMENTS)
 
 
 class OpenBatch:
@@ -22,39 +24,51 @@ class OpenBatch:
         self._movements = 0
         self._released: Counter[str] = Counter()
 
-    def follow(self, recorded: Recorded[Event]) -> Iterator[str]:
-        """Take the event in; yields what is wrong with the batch before it or with its own."""
-        event = recorded.event
-        if isinstance(event, BatchRecorded):
-            yield from self.close()
-            self._name, self._announced = recorded.code, event.movements
-            if recorded.batch != recorded.code:
-                yield f"batch {recorded.code} opens as a part of batch {recorded.batch}"
-            return
-        if recorded.batch != self._name:
-            yield from self.close()
-            if recorded.batch is not None:
-                yield f"the event is said to be of batch {recorded.batch}, which is not open here"
-        if isinstance(event, MOVEMENTS):
+    def follow(self, recorded: Recorded[Event]) -> Sequence[str]:
+        """Take the event in; returns what is wrong with the batch before it or with its own."""
+        event, batch = recorded.event, recorded.batch
+        kind = type(event)
+        if kind in _MOVEMENTS and batch == self._name and not self._released:
             self._movements += 1
+            return ()
+        if isinstance(event, BatchRecorded):
+            return self._open(recorded.code, event, batch)
+        wrong = []
+        if batch != self._name:
+            wrong += self.close()
+            if batch is not None:
+                wrong.append(f"the event is said to be of batch {batch}, which is not open here")
+        self._movements += kind in _MOVEMENTS
         if isinstance(event, SiteDownsized):
             self._released[recorded.code] += event.operators
             if self._name is None:
-                yield "a downsizing stands alone, without the operators that it released"
+                wrong.append("a downsizing stands alone, without the operators that it released")
         elif self._released and isinstance(event, OperatorLeft) and event.reason == "redundant":
             self._released[event.placement.site] -= 1
+        return wrong
 
-    def close(self) -> Iterator[str]:
-        """End the batch; yields what is wrong with it."""
+    def close(self) -> list[str]:
+        """End the batch; returns what is wrong with it."""
+        wrong = []
         if self._name is not None:
             if self._movements != self._announced:
-                yield (
+                wrong.append(
                     f"batch {self._name} announced {self._announced} movements "
                     f"and has {self._movements}"
                 )
-            for site, missing in self._released.items():
-                if missing:
-                    yield f"batch {self._name} does not release as many from {site} as it says"
+            wrong += [
+                f"batch {self._name} does not release as many from {site} as it says"
+                for site, missing in self._released.items()
+                if missing
+            ]
         self._name = None
         self._movements = 0
         self._released.clear()
+        return wrong
+
+    def _open(self, name: str, event: BatchRecorded, batch: str | None) -> list[str]:
+        wrong = self.close()
+        self._name, self._announced = name, event.movements
+        if batch != name:
+            wrong.append(f"batch {name} opens as a part of batch {batch}")
+        return wrong

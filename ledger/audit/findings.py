@@ -53,3 +53,8 @@ class Findings:
         self.count += 1
         if len(self.kept) < _KEPT:
             self.kept.append(Finding(kind, position, stream, message))
+
+    def add_all(self, others: Findings) -> None:
+        """Count findings that were made elsewhere."""
+        self.count += others.count
+        self.kept += others.kept[: _KEPT - len(self.kept)]

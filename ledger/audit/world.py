@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date
 from typing import TYPE_CHECKING, cast
 
@@ -26,8 +26,8 @@ from domain.values import operator_code
 
 if TYPE_CHECKING:
     from domain.events import Event
+    from domain.placement import Placement
     from domain.recorded import Recorded
-    from projections.sides import Side
 
 _EVERYWHERE = Occupancy()
 
@@ -45,7 +45,8 @@ class World:
         self._contracts: dict[str, Contract] = {}
         self._plans: dict[str, Plan] = {}
         self._others: set[str] = set()
-        self._heads: defaultdict[str, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
+        self._heads: defaultdict[str, Counter[date]] = defaultdict(Counter)
+        self._heads_now: Counter[str] = Counter()
         self._attested: list[Recorded[HeadcountAttested]] = []
 
     def site(self, code: str, /) -> Site:
@@ -73,16 +74,12 @@ class World:
         self._others.add(recorded.stream)
         return (2 if again else 1), None
 
-    def watch(self, on: str, side: Side) -> None:
-        """One side of a movement, and the day on which it takes effect."""
-        self._heads[side.site][on] += side.heads
-
     def headcount(self) -> dict[str, int]:
         """Heads per country after all that was recorded so far, whenever it takes effect."""
-        countries: defaultdict[str, int] = defaultdict(int)
-        for code, days in self._heads.items():
+        countries: Counter[str] = Counter()
+        for code, heads in self._heads_now.items():
             opened = self.site(code).opened
-            countries[opened.country if opened else "?"] += sum(days.values())
+            countries[opened.country if opened else "?"] += heads
         return dict(sorted(countries.items()))
 
     def contradicted_attestations(self) -> list[tuple[Recorded[HeadcountAttested], int]]:
@@ -94,21 +91,29 @@ class World:
         return self._occupancy(attested.code).heads_on(attested.event.effective_on)
 
     def _occupancy(self, site: str) -> Occupancy:
-        days = self._heads[site].items()
-        return Occupancy((date.fromisoformat(on), net) for on, net in days)
+        return Occupancy(self._heads[site].items())
 
     def _follow_operator(self, code: str, event: OperatorEvent) -> tuple[int, Refusal | None]:
-        operator = self._operators.get(code)
-        refusal = None
+        operator, refusal = self._operators.get(code), None
         try:
             if operator is None:
                 operator = Operator(operator_code(code))
             operator.check(event, self)
         except Refusal as error:
             refusal = error
-        operator = (operator or Operator(code)).after(event)
-        self._operators[code] = operator
-        return operator.version, refusal
+        operator = operator or Operator(code)
+        after = self._operators[code] = operator.after(event)
+        self._move(operator.placement, after.placement, event.effective_on)
+        return after.version, refusal
+
+    def _move(self, before: Placement | None, after: Placement | None, on: date) -> None:
+        """Count who is where: one head less at one site, one more at another."""
+        if before is not None:
+            self._heads[before.site][on] -= 1
+            self._heads_now[before.site] -= 1
+        if after is not None:
+            self._heads[after.site][on] += 1
+            self._heads_now[after.site] += 1
 
     def _follow_site(self, code: str, event: SiteEvent) -> tuple[int, Refusal | None]:
         site, refusal = self.site(code), None
