@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check fmt docs clean
+.PHONY: demo test check bench fmt docs clean
 
 demo: .venv/ready
 	$(BIN)/rientro demo --replace
@@ -17,6 +17,9 @@ check: .venv/ready
 	$(BIN)/lint-imports
 	$(BIN)/python docs/generate.py --check
 	$(MAKE) test
+
+bench: .venv/ready
+	$(BIN)/python benchmarks/bench.py $(BENCH)
 
 fmt: .venv/ready
 	$(BIN)/ruff format .

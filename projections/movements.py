@@ -32,7 +32,6 @@ movements = Table(
     Column("other_contract", ExactText, nullable=False),
     Column("heads", Integer, nullable=False),
     Column("fte_units", Integer, nullable=False),
-    Index("movements_of_operator", "operator"),
     Index("movements_at_site", "site", "effective_on"),
 )
 if TYPE_CHECKING:

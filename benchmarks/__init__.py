@@ -1,0 +1,1 @@
+"""How fast rientro is, measured beside what somebody would use instead. `make bench` runs it."""
