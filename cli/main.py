@@ -26,6 +26,7 @@ _COMMANDS = {
     "downsize": "cli.movements:downsize",
     "void": "cli.movements:void",
     "import": "cli.exchange:import_",
+    "export": "cli.export:export",
     "plan": "cli.plan:plan",
     "headcount": "cli.figures:headcount",
     "bridge": "cli.figures:bridge",

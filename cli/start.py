@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
+import sys
+from pathlib import Path, PurePath
 
 import click
 
@@ -12,11 +13,42 @@ from cli.session import Session, pass_session
 
 @click.command(epilog="Example: rientro --ledger reshoring.db init --name reshoring-2018")
 @click.option("--name", type=line("name"), help="The ledger's name; the file's unless given.")
+@click.option(
+    "--from",
+    "events",
+    type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=str),
+    metavar="FILE",
+    help="Make it from the events that were exported to this file; - reads standard input.",
+)
 @pass_session
-def init(session: Session, name: str | None) -> None:
-    """Create an empty ledger; one that exists is left as it is."""
+def init(session: Session, name: str | None, events: str | None) -> None:
+    """Create an empty ledger, or one from exported events; one that exists is left as it is.
+
+    With --from the ledger has the same events, byte for byte, and gives the same answers. The whole
+    history is judged by the rules first; where anything is wrong with it, nothing is created.
+    """
+    if events is not None:
+        if name is not None:
+            raise click.UsageError("--name does not go with --from: the events name the ledger.")
+        _restore(session, events)
+        return
     from ledger.ledger import Ledger
 
     named = name or PurePath(session.ledger_name).stem or "rientro"
     Ledger.create(session.database(), name=named, by=session.recorded_by(), clock=session.clock)
     session.say(f"Created the ledger {named} in {session.ledger_name}.")
+
+
+def _restore(session: Session, events: str) -> None:
+    from ledger.exchange.restoring import restore
+
+    meter = session.meter("Restoring")
+    if events == "-":
+        restored = restore(session.database(), sys.stdin.buffer, meter)
+    else:
+        with Path(events).open("rb") as file:
+            restored = restore(session.database(), file, meter)
+    session.say(
+        f"Created the ledger {restored.name} in {session.ledger_name} "
+        f"from {restored.events:,} events."
+    )

@@ -257,6 +257,7 @@ class UnknownSite(Refusal):
     """A site must have been opened before it is used."""
 
     def __init__(self, site: str) -> None:
+        self.site = site
         super().__init__(
             f"No site {site} is known. Check the code with: rientro site list, "
             f"or open it: rientro site open {site} --country CC --on DATE"

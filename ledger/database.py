@@ -12,6 +12,7 @@ from ledger.mapper import RawEvent
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from contextlib import AbstractContextManager
+    from pathlib import Path
 
     from eventsourcing.persistence import StoredEvent
     from sqlalchemy import Connection, Select
@@ -32,6 +33,9 @@ class Database(ABC):
 
     expected_guards: frozenset[str]
     """The names of the triggers that keep events from being changed."""
+
+    files: tuple[Path, ...] = ()
+    """The files that the ledger is kept in, where it is kept in files of its own."""
 
     def __init__(self, where: str, position_column: str) -> None:
         self.where = where
@@ -64,7 +68,10 @@ class Database(ABC):
 
     @abstractmethod
     def append(self, connection: Connection, events: Sequence[StoredEvent]) -> Sequence[int]:
-        """Store the events through the library's recorder; returns their positions."""
+        """Store the events through the library's recorder; returns their positions.
+
+        Raises the library's `IntegrityError` where a stream already has an event of that version.
+        """
 
     @abstractmethod
     def tables(self, connection: Connection) -> frozenset[str]:

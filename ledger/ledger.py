@@ -27,13 +27,13 @@ from domain.plan import place
 from domain.recorded import Recorded
 from domain.refusals import (
     BeyondLedger,
-    LedgerExists,
     NothingToVoid,
     NotLatestMovement,
     UnknownBatch,
     VoidedAlready,
 )
 from ledger import readmodel
+from ledger.creating import new_ledger
 from ledger.exchange.importing import BadRows, Importing
 from ledger.exchange.movement_file import Problems, read
 from ledger.log import events_of_batch, last_known
@@ -87,13 +87,7 @@ class Ledger:
         """Make a new ledger; refuses where there is one."""
         ledger = cls(database, by=by, clock=clock)
         opened = LedgerOpened(name=values.line(name, "name"))
-        with database.creating() as connection:
-            tables = database.tables(connection)
-            if "stored_events" in tables and database.last_position(connection):
-                raise LedgerExists(database.where)
-            if tables - {"stored_events", "projected"} and "projected" not in tables:
-                raise NotALedger(database.where, "it is another program's database")
-            database.create_events(connection)
+        with new_ledger(database) as connection:
             first = Recorded(1, "ledger", 1, clock(), by, None, opened)
             database.append(connection, [to_stored(first)])
             readmodel.catch_up(database, connection)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 from urllib.parse import quote
 
-from eventsourcing.persistence import InfrastructureFactory
+from eventsourcing.persistence import InfrastructureFactory, IntegrityError
 from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteCursor
 from eventsourcing.utils import Environment
 from sqlalchemy import create_engine, event
@@ -51,6 +51,7 @@ class SQLiteDatabase(Database):
     def __init__(self, path: Path, *, busy_seconds: float = _BUSY_SECONDS) -> None:
         super().__init__(str(path), position_column="rowid")
         self._path = path
+        self.files = (path, *(Path(f"{path}{end}") for end in ("-wal", "-shm", "-journal")))
         self._busy_seconds = busy_seconds
         self._engine = create_engine("sqlite://", creator=self._connect, poolclass=NullPool)
         event.listen(self._engine, "begin", _begin)
@@ -70,13 +71,20 @@ class SQLiteDatabase(Database):
     @contextmanager
     def creating(self) -> Iterator[Connection]:
         self._must_not_be_something_else()
-        if not self._path.exists() or self._path.stat().st_size == 0:
+        is_new = not self._path.exists()
+        if is_new or self._path.stat().st_size == 0:
             with self._usable():
                 connection = sqlite3.connect(self._path, timeout=self._busy_seconds)
                 connection.execute("PRAGMA journal_mode = WAL")
                 connection.close()
-        with self._transaction(write=True) as transaction:
-            yield transaction
+        try:
+            with self._transaction(write=True) as transaction:
+                yield transaction
+        except BaseException:
+            if is_new:
+                for file in self.files:
+                    file.unlink(missing_ok=True)
+            raise
 
     def create_events(self, connection: Connection) -> None:
         recorder = self._recorder()
@@ -90,9 +98,12 @@ class SQLiteDatabase(Database):
 
     def append(self, connection: Connection, events: Sequence[StoredEvent]) -> Sequence[int]:
         driver = cast("sqlite3.Connection", connection.connection.driver_connection)
-        with SQLiteCursor(driver.cursor()) as cursor:
-            # The library's own hook for adding events inside a transaction.
-            positions = self._recorder()._insert_events(SQLiteCursor(cursor), events)  # noqa: SLF001
+        try:
+            with SQLiteCursor(driver.cursor()) as cursor:
+                # The library's own hook for adding events inside a transaction.
+                positions = self._recorder()._insert_events(SQLiteCursor(cursor), events)  # noqa: SLF001
+        except sqlite3.IntegrityError as error:
+            raise IntegrityError(error) from error
         return positions or ()
 
     def tables(self, connection: Connection) -> frozenset[str]:

@@ -1,0 +1,29 @@
+"""A place for a new ledger: an empty one, or none at all."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from domain.refusals import LedgerExists
+from ledger.unusable import NotALedger
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Connection
+
+    from ledger.database import Database
+
+
+@contextmanager
+def new_ledger(database: Database) -> Iterator[Connection]:
+    """A transaction with an empty table of events; refuses a place where there is something."""
+    with database.creating() as connection:
+        tables = database.tables(connection)
+        if "stored_events" in tables and database.last_position(connection):
+            raise LedgerExists(database.where)
+        if tables - {"stored_events", "projected"} and "projected" not in tables:
+            raise NotALedger(database.where, "it is another program's database")
+        database.create_events(connection)
+        yield connection

@@ -1,0 +1,71 @@
+"""Events for another program, one a line: as they are stored, or as CloudEvents."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, BinaryIO
+from urllib.parse import quote
+
+from ledger.mapper import export_line, from_stored, topic_of
+from ledger.readmodel import PAGE
+
+if TYPE_CHECKING:
+    from ledger.database import Database
+    from ledger.mapper import RawEvent
+    from ledger.readmodel import Meter
+    from projections.view import View
+
+
+def write_events(database: Database, view: View, file: BinaryIO, meter: Meter) -> int:
+    """Write the log: the line of each event, its state verbatim; returns how many."""
+    count = 0
+    for page in _pages(database, view, meter):
+        file.write(b"".join(export_line(raw) + b"\n" for raw in page))
+        count += len(page)
+    return count
+
+
+def write_cloudevents(database: Database, view: View, file: BinaryIO, meter: Meter) -> int:
+    """Write each event as a CloudEvent 1.0 in JSON; returns how many.
+
+    Source: https://github.com/cloudevents/spec, CloudEvents 1.0.2 and its JSON format. `sequence`
+    is the extension of that name; `recordedby`, `batch` and `streamversion` are ours.
+    """
+    source = f"rientro:{quote(view.name, safe='')}"
+    count = 0
+    for page in _pages(database, view, meter):
+        file.write(b"".join(_cloudevent(raw, source) for raw in page))
+        count += len(page)
+    return count
+
+
+def _pages(database: Database, view: View, meter: Meter) -> Iterator[list[RawEvent]]:
+    position = 0
+    while position < view.position:
+        page = database.after(view.connection, position, min(PAGE, view.position - position))
+        if not page:
+            return
+        yield page
+        position = page[-1].position
+        meter(position, view.position)
+
+
+def _cloudevent(raw: RawEvent, source: str) -> bytes:
+    recorded = from_stored(raw)
+    event: dict[str, Any] = {
+        "specversion": "1.0",
+        "id": str(recorded.position),
+        "source": source,
+        "type": f"rientro.{topic_of(recorded.event)}",
+        "subject": recorded.stream,
+        "time": recorded.recorded_at.strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
+        "datacontenttype": "application/json",
+        "sequence": f"{recorded.position:019d}",
+        "streamversion": recorded.version,
+        "recordedby": recorded.recorded_by,
+    }
+    if recorded.batch is not None:
+        event["batch"] = recorded.batch
+    event["data"] = recorded.event.model_dump(mode="json")
+    return json.dumps(event, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"

@@ -1,0 +1,39 @@
+"""The ways in which a ledger can be exported, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, BinaryIO
+
+from ledger.exchange.event_lines import write_cloudevents, write_events
+from ledger.exchange.journal import write_journal
+from ledger.exchange.sides import SideRow, side_rows
+from ledger.exchange.tables import write_csv, write_jsonl, write_parquet, write_xlsx
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ledger.database import Database
+    from ledger.readmodel import Meter
+    from projections.view import View
+
+    Export = Callable[[Database, View, BinaryIO, Meter], int]
+    """Writes what the view knows to a file, and returns how many events, rows or movements."""
+
+
+def _as_rows(write: Callable[[Iterator[SideRow], BinaryIO], int]) -> Export:
+    def export(database: Database, view: View, file: BinaryIO, meter: Meter) -> int:
+        return write(side_rows(database, view, meter), file)
+
+    return export
+
+
+EVENTS: dict[str, Export] = {"jsonl": write_events, "cloudevents": write_cloudevents}
+MOVEMENTS: dict[str, Export] = {
+    "csv": _as_rows(write_csv),
+    "jsonl": _as_rows(write_jsonl),
+    "xlsx": _as_rows(write_xlsx),
+    "parquet": _as_rows(write_parquet),
+    "hledger": write_journal,
+    "ledger": write_journal,
+}

@@ -1,0 +1,124 @@
+"""Movements as a journal for hledger and ledger-cli, in which heads move between accounts.
+
+Every movement is one balanced transaction on its effective date: hires come from `world:hired`,
+leavers go to `world:` and their reason, and the account of a site is its country and its code. A
+void is the voided transaction turned round, on the same date. Both programs read the same text,
+since only codes are written: free text could have their marks in it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, BinaryIO, cast
+
+from domain.events import (
+    MovementVoided,
+    OperatorEvent,
+    OperatorHired,
+    OperatorLeft,
+    OperatorReassigned,
+    OperatorTransferred,
+)
+from domain.values import fte_text
+from domain.words import LEAVING_REASONS
+from ledger.mapper import from_stored
+from projections.positions import positions_by_date
+from projections.sites import site_list
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from domain.placement import Placement
+    from domain.recorded import Recorded
+    from ledger.database import Database
+    from ledger.readmodel import Meter
+    from projections.view import View
+
+    Reasons = dict[tuple[str, int], str]
+
+_PAGE = 500
+
+
+def write_journal(database: Database, view: View, file: BinaryIO, meter: Meter) -> int:
+    """Write every movement that the view knows, in order of date; returns how many."""
+    countries = {site.site: site.country for site in site_list(view)}
+    file.write(_head(view, countries).encode())
+    positions = positions_by_date(view)
+    for start in range(0, len(positions), _PAGE):
+        page = positions[start : start + _PAGE]
+        found = {
+            raw.position: cast("Recorded[OperatorEvent]", from_stored(raw))
+            for raw in database.at(view.connection, page)
+        }
+        reasons = _reasons_of_voided(database, view, found.values())
+        text = "".join(_transaction(found[each], countries, reasons) for each in page)
+        file.write(text.encode())
+        meter(start + len(page), len(positions))
+    return len(positions)
+
+
+def _head(view: View, countries: dict[str, str]) -> str:
+    accounts = [f"{country}:{site}" for site, country in countries.items()]
+    accounts += ["world:hired", *(f"world:{reason}" for reason in LEAVING_REASONS)]
+    lines = [
+        f"; Movements of the ledger {view.name}, as far as position {view.position}.",
+        "commodity heads",
+        *(f"tag {name}" for name in ("batch", "contract", "fte")),
+        *(f"account {name}" for name in sorted(accounts)),
+    ]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _reasons_of_voided(
+    database: Database, view: View, page: Iterable[Recorded[OperatorEvent]]
+) -> Reasons:
+    """Why those had left whose leaving was taken back, by stream and version of the leaving."""
+    voids = [
+        recorded
+        for recorded in page
+        if isinstance(recorded.event, MovementVoided) and recorded.event.was is None
+    ]
+    raw = database.of_streams(view.connection, {recorded.stream for recorded in voids})
+    return {
+        (left.stream, left.version): left.event.reason
+        for left in map(from_stored, raw)
+        if isinstance(left.event, OperatorLeft)
+    }
+
+
+def _transaction(
+    recorded: Recorded[OperatorEvent], countries: dict[str, str], reasons: Reasons
+) -> str:
+    event = recorded.event
+    what, before, after, world = _moved(recorded, reasons)
+    batch = f"    ; batch: {recorded.batch}\n" if recorded.batch else ""
+    return (
+        f"\n{event.effective_on} * ({recorded.position}) {recorded.code} | {what}\n{batch}"
+        f"{_posting(before, -1, countries, world)}{_posting(after, 1, countries, world)}"
+    )
+
+
+def _moved(
+    recorded: Recorded[OperatorEvent], reasons: Reasons
+) -> tuple[str, Placement | None, Placement | None, str]:
+    """What happened, the placements before and after it, and what stands for the world outside."""
+    event = recorded.event
+    match event:
+        case OperatorHired(placement=after):
+            return "hired", None, after, "world:hired"
+        case OperatorTransferred(origin=before, destination=after):
+            return "transferred", before, after, ""
+        case OperatorReassigned(before=before, after=after):
+            return "reassigned", before, after, ""
+        case OperatorLeft(placement=before, reason=reason):
+            return "left", before, None, f"world:{reason}"
+        case MovementVoided(version=version, was=was, restored=restored):
+            outside = reasons[recorded.stream, version] if was is None else "hired"
+            return f"void of version {version}", was, restored, f"world:{outside}"
+
+
+def _posting(at: Placement | None, heads: int, countries: dict[str, str], world: str) -> str:
+    if at is None:
+        return f"    {world}  {heads} heads\n"
+    contract = f"    ; contract: {at.contract}\n" if at.contract else ""
+    account = f"{countries[at.site]}:{at.site}"
+    return f"    {account}  {heads} heads\n{contract}    ; fte: {fte_text(at.fte)}\n"

@@ -1,0 +1,99 @@
+"""A ledger made again from the export of its events: the same log, byte for byte."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, BinaryIO
+
+from eventsourcing.persistence import IntegrityError, StoredEvent
+from sqlalchemy.exc import DBAPIError
+
+from domain.events import LedgerOpened
+from domain.refusals import EventsRefused
+from ledger.audit.findings import Kind
+from ledger.audit.replay import Replay
+from ledger.creating import new_ledger
+from ledger.exchange.event_file import pages
+from ledger.mapper import Malformed, from_stored
+from ledger.readmodel import PAGE, catch_up, no_meter
+from ledger.unusable import DamagedLedger
+from projections.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import Connection
+
+    from ledger.audit.findings import Finding
+    from ledger.database import Database
+    from ledger.mapper import RawEvent
+    from ledger.readmodel import Meter
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A ledger that was made from a file of events."""
+
+    name: str
+    events: int
+
+
+def restore(database: Database, file: BinaryIO, meter: Meter = no_meter) -> Restored:
+    """Make a new ledger of the events; refuses a history that the rules do not allow.
+
+    All is one transaction: the events are stored, the read model is filled from them, and the whole
+    history is replayed. An outside count that differs is no reason to refuse, since it is a part of
+    the history.
+    """
+    with new_ledger(database) as connection:
+        name, position = "", 0
+        for page in pages(file, PAGE):
+            name = name or _name(page[0])
+            _append(database, connection, page)
+            position = page[-1].position
+        view = View(connection, name=name, position=position)
+        try:
+            with connection.begin_nested():
+                catch_up(database, connection, meter)
+        except (DamagedLedger, DBAPIError, OverflowError):
+            # What no history can be made of breaks the read model first; the replay says why.
+            _refuse_findings(database, view, meter)
+            raise
+        _refuse_findings(database, view, meter)
+    return Restored(name, position)
+
+
+def _name(first: RawEvent) -> str:
+    try:
+        opened = from_stored(first).event
+    except Malformed as error:
+        raise EventsRefused(f"line 1: {error}") from None
+    if not isinstance(opened, LedgerOpened):
+        raise EventsRefused("line 1 is not the opening of a ledger")
+    return opened.name
+
+
+def _append(database: Database, connection: Connection, page: Sequence[RawEvent]) -> None:
+    stored = [StoredEvent(raw.stream, raw.version, raw.topic, raw.state) for raw in page]
+    try:
+        database.append(connection, stored)
+    except IntegrityError:
+        lines = f"{page[0].position} to {page[-1].position}"
+        raise EventsRefused(
+            f"one of the lines {lines} has the stream and the version of a line before it"
+        ) from None
+
+
+def _refuse_findings(database: Database, view: View, meter: Meter) -> None:
+    """Replay the history, and refuse it at the first thing that is wrong with it."""
+    replay = Replay(database, view, meter)
+    for _ in replay.chapters():
+        _refuse_first(replay.findings.kept)
+    _refuse_first(replay.findings.kept)
+
+
+def _refuse_first(findings: Sequence[Finding]) -> None:
+    for finding in findings:
+        if finding.kind not in {Kind.ATTESTATION_DIFFERS, Kind.READ_MODEL_DIFFERS}:
+            where = f"line {finding.position} ({finding.stream}): " if finding.position else ""
+            raise EventsRefused(f"{where}{finding.kind}: {finding.message}")

@@ -1,0 +1,152 @@
+"""The movements of a ledger as rows for another tool: one row for each side of a movement.
+
+The first columns are a movement file's, so that what is exported can be imported again. In
+them, `contract` and `fte` are what the movement leads to, and `-` as the contract means none; the
+columns after them say what the movement does to one place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from domain.events import (
+    MOVEMENTS,
+    MovementVoided,
+    OperatorEvent,
+    OperatorHired,
+    OperatorLeft,
+    OperatorReassigned,
+    OperatorTransferred,
+)
+from domain.values import FTE_UNITS_PER_HEAD
+from ledger.exchange.movement_file import NO_CONTRACT
+from ledger.mapper import from_stored
+from ledger.readmodel import PAGE, no_meter
+from projections.positions import positions_of_voids
+from projections.sides import Side, sides
+
+if TYPE_CHECKING:
+    from domain.placement import Placement
+    from domain.recorded import Recorded
+    from ledger.database import Database
+    from ledger.readmodel import Meter
+    from projections.view import View
+
+    Voids = dict[tuple[str, int], int]
+
+
+class SideRow(NamedTuple):
+    """One side of a movement, with the columns of an export in their order."""
+
+    movement: str
+    """hire, transfer, reassign or leave; void where one of them is taken back."""
+    operator: str
+    site: str
+    to_site: str | None
+    """Where a transfer goes; on its first side only."""
+    contract: str | None
+    fte: Decimal | None
+    effective_on: date
+    reason: str | None
+    """Why somebody left, or why a movement was taken back."""
+    position: int
+    side: int
+    """1, or 2 for the second side of a transfer or a reassignment."""
+    kind: str
+    heads: int
+    fte_change: Decimal
+    side_contract: str | None
+    """The contract on which the heads and the FTE change; empty where it is none."""
+    other_site: str | None
+    other_contract: str | None
+    recorded_at: datetime
+    recorded_by: str
+    batch: str | None
+    voided_by: int | None
+    """The position of the event that took the movement back."""
+
+
+def side_rows(database: Database, view: View, meter: Meter = no_meter) -> Iterator[SideRow]:
+    """The rows of every movement that the view knows, in the order of recording."""
+    voids = _voids(database, view)
+    for recorded in movements_in(database, view, meter):
+        yield from _rows(recorded, voids.get((recorded.stream, recorded.version)))
+
+
+def movements_in(
+    database: Database, view: View, meter: Meter = no_meter
+) -> Iterator[Recorded[OperatorEvent]]:
+    """The movements that the view knows, and their voids, in the order of recording."""
+    position = 0
+    while position < view.position:
+        page = database.after(view.connection, position, min(PAGE, view.position - position))
+        if not page:
+            return
+        for raw in page:
+            recorded = from_stored(raw)
+            if isinstance(recorded.event, MOVEMENTS):
+                yield cast("Recorded[OperatorEvent]", recorded)
+        position = page[-1].position
+        meter(position, view.position)
+
+
+def _voids(database: Database, view: View) -> Voids:
+    """By stream and version of a voided movement, the position of the event that voids it."""
+    found = map(from_stored, database.at(view.connection, positions_of_voids(view)))
+    return {
+        (recorded.stream, recorded.event.version): recorded.position
+        for recorded in found
+        if isinstance(recorded.event, MovementVoided)
+    }
+
+
+def _rows(recorded: Recorded[OperatorEvent], voided_by: int | None) -> Iterator[SideRow]:
+    event = recorded.event
+    movement, to_site, after, reason = _as_imported(event)
+    for number, side in enumerate(sides(event), 1):
+        yield SideRow(
+            movement=movement,
+            operator=recorded.code,
+            site=side.site,
+            to_site=to_site if number == 1 else None,
+            contract=(after.contract or NO_CONTRACT) if after else None,
+            fte=after.fte if after else None,
+            effective_on=event.effective_on,
+            reason=reason,
+            position=recorded.position,
+            side=number,
+            kind=side.kind,
+            heads=side.heads,
+            fte_change=_fte(side),
+            side_contract=side.contract or None,
+            other_site=side.other_site or None,
+            other_contract=side.other_contract or None,
+            recorded_at=recorded.recorded_at,
+            recorded_by=recorded.recorded_by,
+            batch=recorded.batch,
+            voided_by=voided_by,
+        )
+
+
+def _as_imported(
+    event: OperatorEvent,
+) -> tuple[str, str | None, Placement | None, str | None]:
+    """The movement's word, where it goes, the placement that it leads to, and its reason."""
+    match event:
+        case OperatorHired(placement=after):
+            return "hire", None, after, None
+        case OperatorTransferred(destination=after):
+            return "transfer", after.site, after, None
+        case OperatorReassigned(after=after):
+            return "reassign", None, after, None
+        case OperatorLeft(reason=leaving):
+            return "leave", None, None, leaving
+        case MovementVoided(reason=why):
+            return "void", None, None, why
+
+
+def _fte(side: Side) -> Decimal:
+    return Decimal(side.fte_units) / FTE_UNITS_PER_HEAD

@@ -1,0 +1,152 @@
+"""Rows written as CSV, JSON lines, XLSX or Parquet, a few at a time.
+
+Every writer takes the rows as they come and returns how many it has written.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import tempfile
+from datetime import date, datetime
+from decimal import Decimal
+from itertools import islice
+from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
+
+from domain.refusals import InvalidValue
+from domain.values import fte_text
+from ledger.exchange.sides import SideRow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+COLUMNS = SideRow._fields
+_PAGE = 5_000
+_XLSX_ROWS = 1_048_575
+_XLSX_FIRST_DAY = date(1900, 3, 1)
+"""Before it, spreadsheets count a 29 February 1900 that never was: such dates are kept as text."""
+
+
+class TooLongForXlsx(InvalidValue):
+    """More rows than a sheet can hold."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            f"An XLSX sheet holds {_XLSX_ROWS:,} rows at most, and there are more. "
+            "Export as csv, jsonl or parquet."
+        )
+
+
+class ParquetMissing(InvalidValue):
+    """Parquet is asked for, and the library that writes it is not installed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Parquet needs the library pyarrow, which is not installed. Install rientro with its "
+            "extra: pip install 'rientro[parquet]', or export as csv."
+        )
+
+
+class Writer(Protocol):
+    """Writes rows to a file."""
+
+    def __call__(self, rows: Iterator[SideRow], file: BinaryIO) -> int:
+        """Write the rows; returns how many."""
+
+
+def write_csv(rows: Iterator[SideRow], file: BinaryIO) -> int:
+    """CSV in UTF-8, with a header; nothing where there is no value."""
+    text = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=False)
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    count = 0
+    for row in rows:
+        writer.writerow([_plain(value) for value in row])
+        count += 1
+    text.flush()
+    text.detach()
+    return count
+
+
+def write_jsonl(rows: Iterator[SideRow], file: BinaryIO) -> int:
+    """One JSON object a line; FTE are texts."""
+    count = 0
+    for row in rows:
+        plain = {name: _plain(value) for name, value in zip(COLUMNS, row, strict=True)}
+        file.write(json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
+        count += 1
+    return count
+
+
+def write_xlsx(rows: Iterator[SideRow], file: BinaryIO) -> int:
+    """One sheet; dates and numbers are cells of their kind, all else is text."""
+    from xlsxwriter import Workbook
+
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryFile() as whole:
+        options = {"constant_memory": True, "tmpdir": folder, "default_date_format": "yyyy-mm-dd"}
+        workbook = Workbook(whole, options)
+        workbook.set_properties({"created": datetime(2000, 1, 1)})  # noqa: DTZ001 (a naive format)
+        sheet = workbook.add_worksheet("movements")
+        sheet.freeze_panes(1, 0)
+        for column, name in enumerate(COLUMNS):
+            sheet.write_string(0, column, name)
+        number = 0
+        for number, row in enumerate(rows, 1):
+            if number > _XLSX_ROWS:
+                raise TooLongForXlsx
+            for column, value in enumerate(row):
+                if isinstance(value, date) and not isinstance(value, datetime):
+                    if value >= _XLSX_FIRST_DAY:
+                        sheet.write_datetime(number, column, value)
+                    else:
+                        sheet.write_string(number, column, value.isoformat())
+                elif isinstance(value, int | Decimal):
+                    sheet.write_number(number, column, value)
+                elif value is not None:
+                    sheet.write_string(number, column, str(_plain(value)))
+        workbook.close()
+        whole.seek(0)
+        while piece := whole.read(1 << 20):
+            file.write(piece)
+    return number
+
+
+def write_parquet(rows: Iterator[SideRow], file: BinaryIO) -> int:
+    """Parquet; FTE are decimals, dates and instants are of their kinds."""
+    try:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+    except ImportError:
+        raise ParquetMissing from None
+    fte = pa.decimal128(5, 4)
+    kinds = {
+        "fte": fte,
+        "effective_on": pa.date32(),
+        "position": pa.int64(),
+        "side": pa.int8(),
+        "heads": pa.int8(),
+        "fte_change": fte,
+        "recorded_at": pa.timestamp("us", tz="UTC"),
+        "voided_by": pa.int64(),
+    }
+    schema = pa.schema([(name, kinds.get(name, pa.string())) for name in COLUMNS])
+    count = 0
+    with pq.ParquetWriter(file, schema) as writer:
+        while page := list(islice(rows, _PAGE)):
+            columns = dict(zip(COLUMNS, zip(*page, strict=True), strict=True))
+            writer.write_batch(pa.RecordBatch.from_pydict(columns, schema))
+            count += len(page)
+    return count
+
+
+def _plain(value: Any) -> Any:
+    """A value as text and JSON have it: FTE without trailing zeros, dates in ISO 8601."""
+    if isinstance(value, Decimal):
+        return fte_text(value)
+    if isinstance(value, datetime):
+        return value.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    if isinstance(value, date):
+        return value.isoformat()
+    return value
