@@ -12,7 +12,11 @@ from cli.session import Session, pass_session
 
 
 @click.command("import", epilog="Example: rientro import --template")
-@click.argument("file", type=click.Path(allow_dash=True, path_type=str), required=False)
+@click.argument(
+    "file",
+    type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=str),
+    required=False,
+)
 @click.option("--batch", type=BATCH, help="The name of the batch; used once.")
 @click.option("--source", type=line("source"), help="Where the figures come from.")
 @click.option("--dry-run", is_flag=True, help="Say what would be recorded, and record it not.")
@@ -45,3 +49,5 @@ def import_(
         content, batch=batch, source=source, dry_run=dry_run, meter=session.meter("Importing")
     )
     tell(session, outcome, format_)
+    if not outcome.recorded and not outcome.already:
+        session.say("The file has no movements. Nothing was recorded.")

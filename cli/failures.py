@@ -43,11 +43,24 @@ def fail(error: Exception, arguments: Sequence[str]) -> int:
         click.UsageError(shown, ctx=error.ctx).show()
     else:
         click.echo(f"Error: {message}", err=True)
-        for row in rows:
-            where = f"line {row['line']}" + (f", {row['column']}" if row["column"] else "")
-            value = f" {row['value']!r}" if row["value"] else ""
-            click.echo(f"{where}{value}: {row['message']}", err=True)
+        for line in _aligned(rows):
+            click.echo(line, err=True)
     return status
+
+
+def _aligned(rows: Sequence[dict[str, Any]]) -> list[str]:
+    """The problems of a file as a table."""
+    if not rows:
+        return []
+    table = [("line", "column", "value", "what would be right")]
+    for row in rows:
+        value = "".join(each if each.isprintable() else "?" for each in row["value"])
+        table.append((str(row["line"]), row["column"] or "–", value or "–", row["message"]))
+    widths = [max(map(len, cells)) for cells in list(zip(*table, strict=True))[:3]]
+    return [
+        f"{line:>{widths[0]}}  {column:<{widths[1]}}  {value:<{widths[2]}}  {said}"
+        for line, column, value, said in table
+    ]
 
 
 def _described(error: Exception) -> tuple[str, str, int]:

@@ -49,11 +49,13 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from domain.events import Event
     from domain.operator import Operator
     from domain.words import LeavingReason
     from ledger.audit.replay import Replay
     from ledger.database import Database
     from ledger.readmodel import Meter
+    from projections.batches import BatchFacts
 
     Clock = Callable[[], datetime]
 
@@ -380,17 +382,33 @@ class Ledger:
         sha256 = hashlib.sha256(content).hexdigest()
         problems = Problems()
         rows = read(content, problems)
-        if problems.found:
-            raise BadRows(problems.found, problems.enough)
+        if problems.found and (problems.enough or not rows):
+            raise BadRows(problems, content)
         terms = BatchTerms(name=batch, source=source, sha256=sha256)
         with self._batch("import", True, terms, dry_run) as recording:
-            if batch_of_file(recording.connection, sha256) is not None:
-                recording.already += len(rows)
+            earlier = batch_of_file(recording.connection, sha256)
+            if earlier is not None and self._still_stands(recording, earlier):
+                recording.already += sum(row.count or 1 for row in rows)
             else:
                 Importing(recording, problems, meter).decide(rows)
             if problems.found:
-                raise BadRows(problems.found, problems.enough)
+                raise BadRows(problems, content)
         return recording.outcome
+
+    def _still_stands(self, recording: Recording, batch: BatchFacts) -> bool:
+        """Whether any movement of the batch was not taken back."""
+        moved = self._moved_by(recording, batch)
+        first = moved[:1]  # mostly it stands, and the others need not be read
+        return any(_standing(recording, first)) or any(_standing(recording, moved[1:]))
+
+    def _moved_by(self, recording: Recording, batch: BatchFacts) -> list[Recorded[Event]]:
+        """The movements of the batch, in order, without voids."""
+        return [
+            recorded
+            for recorded in events_of_batch(self.database, recording.connection, batch)
+            if isinstance(recorded.event, MOVEMENTS)
+            and not isinstance(recorded.event, MovementVoided)
+        ]
 
     def void(
         self,
@@ -420,12 +438,7 @@ class Ledger:
             batch = batch_named(recording.connection, name)
             if batch is None:
                 raise UnknownBatch(name)
-            moved = [
-                recorded
-                for recorded in events_of_batch(self.database, recording.connection, batch)
-                if isinstance(recorded.event, MOVEMENTS)
-                and not isinstance(recorded.event, MovementVoided)
-            ]
+            moved = self._moved_by(recording, batch)
             recording.streams.operators(recorded.code for recorded in moved)
             voided = 0
             for recorded in reversed(moved):
@@ -535,6 +548,13 @@ class Ledger:
             if several or terms.name is not None:
                 recording.together(terms)
             yield recording
+
+
+def _standing(recording: Recording, moved: Sequence[Recorded[Event]]) -> Iterator[bool]:
+    """Of each movement, whether it stands."""
+    operators = recording.streams.operators(recorded.code for recorded in moved)
+    for recorded, operator in zip(moved, operators, strict=True):
+        yield any(step.version == recorded.version for step in operator.standing)
 
 
 def _void(recording: Recording, code: str, reason: str) -> None:

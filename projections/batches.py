@@ -65,11 +65,11 @@ def batch_named(connection: Connection, name: str) -> BatchFacts | None:
 
 
 def batch_of_file(connection: Connection, sha256: str) -> BatchFacts | None:
-    """The batch that was recorded from a file with that SHA-256."""
+    """The latest batch that was recorded from a file with that SHA-256."""
     return _one(connection, batches.c.sha256 == sha256)
 
 
 def _one(connection: Connection, condition: ColumnElement[bool]) -> BatchFacts | None:
     query = select(batches.c.position, batches.c.name, batches.c.movements).where(condition)
-    row = connection.execute(query.order_by(batches.c.position)).first()
+    row = connection.execute(query.order_by(batches.c.position.desc())).first()
     return BatchFacts(*row) if row else None

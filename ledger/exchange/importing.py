@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from domain.events import Movement
     from domain.operator import Operator
-    from ledger.exchange.movement_file import Problem, Problems, Row
+    from ledger.exchange.movement_file import Problems, Row
     from ledger.readmodel import Meter
     from ledger.recording import Recording
 
@@ -48,11 +48,12 @@ _METER_STEP = 1_000
 class BadRows(Refusal):
     """A file in which something is wrong. Nothing of it was recorded."""
 
-    def __init__(self, problems: Sequence[Problem], enough: bool) -> None:
-        count = f"{len(problems)} or more" if enough else str(len(problems))
+    def __init__(self, problems: Problems, content: bytes) -> None:
+        number = len(problems.found)
+        count = f"{number} or more" if problems.enough else str(number)
         what = "problem" if count == "1" else "problems"
         super().__init__(f"The file has {count} {what}. Nothing of it was recorded.")
-        self.problems = problems
+        self.problems = problems.in_order(content)
 
 
 class Importing:
@@ -74,13 +75,23 @@ class Importing:
             if self._problems.enough:
                 return
             try:
-                self._decide(row)
+                if row.operator not in self._problems.in_doubt:
+                    self._decide(row)
             except Refusal as refusal:
-                column = _COLUMN_OF.get(type(refusal), "operator")
-                value = str(getattr(row, column) or "")
-                self._problems.add(row.line, column, value, str(refusal))
+                self._note(row, refusal)
             if number % _METER_STEP == 0 or number == len(rows):
                 self._meter(number, len(rows))
+
+    def _note(self, row: Row, refusal: Refusal) -> None:
+        """Note why a row is refused, unless that may be for want of another wrong row."""
+        if isinstance(refusal, NotEnoughOperators) and self._problems.found:
+            return
+        column = _COLUMN_OF.get(type(refusal), "operator" if row.operator else "count")
+        if isinstance(refusal, UnknownSite) and refusal.site == row.to_site:
+            column = "to_site"
+        if row.operator is not None:
+            self._problems.in_doubt.add(row.operator)
+        self._problems.add(row.line, column, "", str(refusal))
 
     def _decide(self, row: Row) -> None:
         recording = self._recording

@@ -4,20 +4,22 @@ Columns: movement, operator, count, site, to_site, contract, fte, effective_on, 
 is hire, transfer, reassign or leave. A row names an operator or gives a count. `site` is where a
 hire starts, or where counted operators come from; for a named operator it may be left out, and
 where it is given it must agree. An empty contract or fte leaves it as it is; `-` as the contract
-means none.
+means none. The columns that an export of movements adds may be there too: the second sides of its
+movements, voids, and what was voided are passed over.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal, cast, get_args
 
 from domain import values
 from domain.placement import UNCHANGED, Unchanged
-from domain.refusals import InvalidValue, quoted
+from domain.refusals import InvalidDate, InvalidValue, quoted
 from domain.words import LEAVING_REASONS, LeavingReason
 from ledger.exchange.sheet import Line, UnreadableFile, lines
 
@@ -34,6 +36,21 @@ COLUMNS = (
     "effective_on",
     "reason",
 )
+EXPORTED_COLUMNS = (
+    "position",
+    "side",
+    "kind",
+    "heads",
+    "fte_change",
+    "side_contract",
+    "other_site",
+    "other_contract",
+    "recorded_at",
+    "recorded_by",
+    "batch",
+    "voided_by",
+)
+"""The columns that an export of movements has besides."""
 NO_CONTRACT = "-"
 _MOST_AT_ONCE = 1_000_000
 _MOST_PROBLEMS = 100
@@ -84,11 +101,21 @@ class Problems:
 
     def __init__(self) -> None:
         self.found: list[Problem] = []
+        self.in_doubt: set[str] = set()
+        """Operators of whom a row is wrong: what the rules say of their other rows is no help."""
 
     def add(self, line: int, column: str, value: str, message: str) -> None:
         """Note a problem, unless there are enough."""
         if not self.enough:
             self.found.append(Problem(line, column, _shown(value), message))
+
+    def in_order(self, content: bytes) -> list[Problem]:
+        """The problems in order of line, each with the value that stands in the file."""
+        there = _cells_at(content, {problem.line for problem in self.found})
+        for index, problem in enumerate(self.found):
+            value = problem.value or there.get((problem.line, problem.column), "")
+            self.found[index] = replace(problem, value=_shown(value))
+        return sorted(self.found, key=lambda problem: problem.line)
 
     @property
     def enough(self) -> bool:
@@ -101,8 +128,21 @@ def read(content: bytes, problems: Problems) -> list[Row]:
     try:
         return sorted(_rows(content, problems), key=lambda row: (row.effective_on, row.line))
     except UnreadableFile as error:
-        problems.add(1, "", "", str(error))
+        problems.add(error.line, "", "", str(error))
         return []
+
+
+def _cells_at(content: bytes, numbers: set[int]) -> dict[tuple[int, str], str]:
+    """What stands in the cells of some lines, by the line's number and the column's name."""
+    found: dict[tuple[int, str], str] = {}
+    names: list[str] | None = None
+    with suppress(UnreadableFile):
+        for line in lines(content):
+            names = _names(line.cells) if names is None else names
+            if line.number in numbers:
+                cells = zip(names, line.cells, strict=False)
+                found |= {(line.number, name): cell for name, cell in cells}
+    return found
 
 
 def _rows(content: bytes, problems: Problems) -> Iterator[Row]:
@@ -123,11 +163,9 @@ def _rows(content: bytes, problems: Problems) -> Iterator[Row]:
 
 
 def _header(line: Line, problems: Problems) -> dict[str, int]:
-    names = [cell.lower().replace(" ", "_") for cell in line.cells]
-    while names and not names[-1]:
-        names.pop()
+    names = _names(line.cells)
     for name in names:
-        if name not in COLUMNS:
+        if name not in COLUMNS + EXPORTED_COLUMNS:
             right = f"This column is not known. The columns are: {', '.join(COLUMNS)}."
             problems.add(line.number, name, name, right)
         elif names.count(name) > 1:
@@ -140,6 +178,14 @@ def _header(line: Line, problems: Problems) -> dict[str, int]:
     return {name: index for index, name in enumerate(names)}
 
 
+def _names(header: list[str]) -> list[str]:
+    """The names of the columns; empty cells at the end are left out."""
+    names = [cell.lower().replace(" ", "_") for cell in header]
+    while names and not names[-1]:
+        names.pop()
+    return names
+
+
 class _Reader:
     """Reads the cells of one line."""
 
@@ -150,12 +196,15 @@ class _Reader:
         self._is_right = True
 
     def row(self) -> Row | None:
-        """The row, or none where something is wrong with it."""
+        """The row; none where something is wrong with it, or an export has it for others."""
+        if self._is_passed_over():
+            return None
         if any(self._line.cells[len(self._header) :]):
             self._wrong("", "There are more cells than columns in the header.")
         movement = self._cell("movement").lower()
         if movement not in _MOVEMENTS:
             self._wrong("movement", "Write hire, transfer, reassign or leave.")
+            self._problems.in_doubt.add(self._cell("operator"))
             return None
         operator = self._read("operator", values.operator_code)
         count = self._read("count", _count)
@@ -178,7 +227,19 @@ class _Reader:
             reason=self._read("reason", _reason) or "other",
         )
         self._check(row)
-        return row if self._is_right else None
+        self._check_exported()
+        if not self._is_right:
+            self._problems.in_doubt.add(self._cell("operator"))
+            return None
+        return row
+
+    def _is_passed_over(self) -> bool:
+        """Whether an export has the row besides: a second side, a void, or what was voided."""
+        return (
+            self._cell("side") == "2"
+            or (self._cell("side") == "1" and self._cell("movement") == "void")
+            or _is_number(self._cell("voided_by"))
+        )
 
     def _check(self, row: Row) -> None:
         """Which cells go together."""
@@ -196,10 +257,16 @@ class _Reader:
             self._wrong("to_site", "Only a transfer goes to a site. Leave it empty.")
         if row.movement != "leave" and self._cell("reason"):
             self._wrong("reason", "Only a leaver has a reason. Leave it empty.")
-        if row.movement == "leave":
-            for column in ("contract", "fte"):
-                if self._cell(column):
-                    self._wrong(column, "A leaver goes as he is. Leave it empty.")
+        for column in ("contract", "fte"):
+            if row.movement == "leave" and self._cell(column):
+                self._wrong(column, "A leaver has nothing to change. Leave it empty.")
+
+    def _check_exported(self) -> None:
+        """Whether the columns that decide what is passed over are as an export writes them."""
+        if self._cell("side") not in {"", "1"}:
+            self._wrong("side", "An export writes 1 or 2. Leave it empty elsewhere.")
+        if self._cell("voided_by"):
+            self._wrong("voided_by", "An export writes a position. Leave it empty elsewhere.")
 
     def _read(self, column: str, reader: Callable[[str], Any]) -> Any:
         text = self._cell(column)
@@ -229,18 +296,25 @@ def _code(text: str) -> str:
 
 
 def _count(text: str) -> int:
-    if not (text.isascii() and text.isdigit()) or not 1 <= int(text[:9]) <= _MOST_AT_ONCE:
+    if not _is_number(text) or not 1 <= int(text[:9]) <= _MOST_AT_ONCE:
         raise _InvalidCell(f"{quoted(text)} is not a count from 1 to {_MOST_AT_ONCE:,}.")
     return int(text)
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit()
 
 
 def _day(text: str) -> date:
     """A date written `2018-06-01` or `01/06/2018`, day first."""
     parts = text.split("/")
-    if len(parts) == 3 and all(part.isascii() and part.isdigit() for part in parts):
-        first, month, year = parts
-        text = f"{year}-{month:0>2}-{first:0>2}"
-    return values.day(text)
+    if len(parts) != 3 or not all(map(_is_number, parts)):
+        return values.day(text)
+    first, month, year = parts
+    try:
+        return values.day(f"{year}-{month:0>2}-{first:0>2}")
+    except InvalidDate:
+        raise InvalidDate(text) from None
 
 
 def _reason(text: str) -> LeavingReason:

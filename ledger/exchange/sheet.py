@@ -11,10 +11,16 @@ from typing import Any
 
 _XLSX_MAGIC = b"PK\x03\x04"
 _COMMENT = "#"
+_ERRORS = ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!")
+"""What a spreadsheet shows where a formula fails. Such a line is no comment: it is wrong."""
 
 
 class UnreadableFile(ValueError):
     """A file that is neither CSV in UTF-8 nor XLSX; the message says what to do."""
+
+    def __init__(self, message: str, line: int = 1) -> None:
+        super().__init__(message)
+        self.line = line
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +36,7 @@ def lines(content: bytes) -> Iterator[Line]:
     read = _xlsx(content) if content.startswith(_XLSX_MAGIC) else _csv(content)
     for line in read:
         first = line.cells[0] if line.cells else ""
-        if not first.startswith(_COMMENT) and any(line.cells):
+        if (not first.startswith(_COMMENT) or first in _ERRORS) and any(line.cells):
             yield line
 
 
@@ -40,7 +46,7 @@ def _csv(content: bytes) -> Iterator[Line]:
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         raise UnreadableFile(
-            f"Line {line} is not UTF-8 text. Save the file as CSV in UTF-8, or as XLSX."
+            "The line is not UTF-8 text. Save the file as CSV in UTF-8, or as XLSX.", line
         ) from None
     if "\0" in text:
         raise UnreadableFile("The file is not text. Save it as CSV in UTF-8, or as XLSX.")
@@ -52,7 +58,7 @@ def _csv(content: bytes) -> Iterator[Line]:
             before = reader.line_num
     except csv.Error as error:
         raise UnreadableFile(
-            f"Line {reader.line_num} is not CSV: {error}. Check its quotation marks."
+            f"The line is not CSV: {error}. Check its quotation marks.", reader.line_num
         ) from None
 
 
@@ -85,5 +91,6 @@ def _cell(value: Any) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else repr(value)
+        # Fifteen digits are what a spreadsheet shows; beyond them is only binary noise.
+        return str(int(value)) if value.is_integer() else f"{value:.15g}"
     return str(value).strip()
