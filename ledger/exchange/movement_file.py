@@ -164,11 +164,11 @@ def _rows(content: bytes, problems: Problems) -> Iterator[Row]:
 
 def _header(line: Line, problems: Problems) -> dict[str, int]:
     names = _names(line.cells)
-    for name in names:
+    for index, name in enumerate(names):
         if name not in COLUMNS + EXPORTED_COLUMNS:
             right = f"This column is not known. The columns are: {', '.join(COLUMNS)}."
             problems.add(line.number, name, name, right)
-        elif names.count(name) > 1:
+        elif name in names[:index]:
             problems.add(line.number, name, name, "This column is there twice. Keep one of them.")
     for name in ("movement", "effective_on"):
         if name not in names:

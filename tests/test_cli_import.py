@@ -1,0 +1,372 @@
+"""A supplier's spreadsheet, as it comes: what is recorded of it, and what is said of its mistakes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import subprocess
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+from conftest import SECONDS, Rientro, Said, command
+from histories import workbook
+
+HEADER = "movement,operator,count,site,to_site,contract,fte,effective_on,reason"
+YEAR = f"""{HEADER}
+transfer,OP-1,,RO-BUC,IT-LEC,-,0.75,2018-11-05,
+hire,OP-1,,RO-BUC,,FW-SB,0.5,2018-10-01,
+leave,OP-1,,,,,,2018-12-31,retired
+hire,,2,IT-CAG,,,,2018-10-02,
+reassign,OP-1,,IT-LEC,,FW-SOHO,,2018-12-01,
+transfer,,1,RO-BUC,IT-CAG,,,2018-09-30,
+"""
+DONE = [
+    "RO-BUC-0061 transferred from RO-BUC to IT-CAG on FW-SOHO on 2018-09-30",
+    "OP-1 hired at RO-BUC on FW-SB at 0.5 FTE on 2018-10-01",
+    "IT-CAG-0101 hired at IT-CAG on 2018-10-02",
+    "IT-CAG-0102 hired at IT-CAG on 2018-10-02",
+    "OP-1 transferred from RO-BUC to IT-LEC at 0.75 FTE on 2018-11-05",
+    "OP-1 reassigned at IT-LEC from no contract at 0.75 FTE to FW-SOHO at 0.75 FTE on 2018-12-01",
+    "OP-1 left IT-LEC on 2018-12-31 (retired)",
+]
+
+
+def saved(run: Rientro, content: str | bytes, name: str = "moves.csv") -> str:
+    """A file in the folder."""
+    data = content.encode() if isinstance(content, str) else content
+    (run.folder / name).write_bytes(data)
+    return name
+
+
+def in_words(said: Said) -> list[str]:
+    """What the events say that a command recorded, without the opening of the batch."""
+    assert said.exit_code == 0, said
+    return [row["words"] for row in json.loads(said.stdout)["rows"][1:]]
+
+
+def problems(said: Said) -> list[tuple[int, str, str]]:
+    """Line, column and value of every problem, told in JSON; each says what would be right."""
+    assert (said.exit_code, said.stdout) == (3, ""), said
+    document = json.loads(said.stderr)
+    assert (document["schema"], document["error"]) == ("rientro.error.v1", "BadRows")
+    assert all(len(row["message"]) > 20 for row in document["rows"])
+    return [(row["line"], row["column"], row["value"]) for row in document["rows"]]
+
+
+def test_rows_take_effect_in_order_of_date_and_then_of_line(demo: Rientro) -> None:
+    said = demo("import", saved(demo, YEAR), "--batch", "year", "--format", "json")
+    assert in_words(said) == DONE
+    assert demo("log", "--batch", "year", "--format", "csv").stdout.count("\n") == 1 + 1 + len(DONE)
+
+
+def test_a_dry_run_says_just_what_is_recorded_after_it(demo: Rientro) -> None:
+    file = saved(demo, YEAR)
+    dry = demo("import", file, "--batch", "year", "--dry-run", "--format", "json")
+    assert demo.position == 644
+    assert in_words(dry) == in_words(demo("import", file, "--batch", "year", "--format", "json"))
+    table = demo("import", saved(demo, YEAR + "\n"), "--batch", "again", "--dry-run").stdout
+    assert "IT-CAG-0103 hired at IT-CAG on 2018-10-02\n" in table
+
+
+def test_the_batch_keeps_the_hash_of_the_file_and_its_source(demo: Rientro) -> None:
+    demo("import", saved(demo, YEAR), "--batch", "year", "--source", "Comdata, by letter")
+    opening = json.loads(demo("log", "--batch", "year", "--format", "json").stdout)["rows"][0]
+    assert opening["event"] == {
+        "source": "Comdata, by letter",
+        "sha256": hashlib.sha256(YEAR.encode()).hexdigest(),
+        "movements": 7,
+    }
+
+
+GERMAN = YEAR.replace(",", ";").replace("0.5", "0,50").replace("0.75", "0,75")
+DIALECTS = {
+    "comma": YEAR,
+    "semicolon and decimal comma": GERMAN,
+    "tab": YEAR.replace(",", "\t"),
+    "byte order mark": "\ufeff" + YEAR,
+    "carriage returns": YEAR.replace("\n", "\r\n"),
+    "carriage returns alone": YEAR.replace("\n", "\r"),
+    "no newline at the end": YEAR.rstrip("\n"),
+    "quoted": "\n".join(
+        ",".join(f'"{cell}"' for cell in line.split(",")) for line in YEAR.splitlines()
+    ),
+    "decimal comma in quotes": YEAR.replace("0.75", '"0,75"'),
+    "day first": YEAR.replace("2018-11-05", "05/11/2018").replace("2018-12-31", "31/12/2018"),
+    "blanks around": YEAR.replace(",", " , "),
+    "comments and empty lines": f"# from Comdata\n\n{YEAR}\n,,,,,,,,\n# the end, with a, comma",
+    "capital letters and blanks in the header": YEAR.replace(HEADER, HEADER.title()).replace(
+        "To_Site", "To Site"
+    ),
+    "other order, fewer columns, empty columns": "\n".join(
+        ",".join((*reversed(line.split(",")), "", "")) for line in YEAR.splitlines()
+    ),
+}
+
+
+@pytest.mark.parametrize("content", DIALECTS.values(), ids=DIALECTS)
+def test_a_file_is_read_in_every_dialect(demo: Rientro, content: str) -> None:
+    said = demo("import", saved(demo, content), "--batch", "year", "--format", "json")
+    assert in_words(said) == DONE
+
+
+def test_a_workbook_has_dates_and_numbers_as_cells(demo: Rientro) -> None:
+    rows: list[list[Any]] = [HEADER.split(",")]
+    for line in YEAR.splitlines()[1:]:
+        movement, operator, count, site, to_site, contract, fte, on, reason = line.split(",")
+        rows.append(
+            [
+                *(movement, operator, int(count) if count else None, site, to_site, contract),
+                *(float(fte) if fte else None, date.fromisoformat(on), reason),
+            ]
+        )
+    rows[2][7] = datetime(2018, 10, 1)  # noqa: DTZ001 (a cell has no zone)
+    rows[1][6] = 0.25 + 0.25 + 0.1 + 0.15  # 0.75 and some binary noise
+    file = saved(demo, workbook(rows), "moves.xlsx")
+    assert in_words(demo("import", file, "--batch", "year", "--format", "json")) == DONE
+
+
+def test_a_code_that_a_spreadsheet_took_for_a_number_is_read_as_it_looks(demo: Rientro) -> None:
+    rows = [
+        ["movement", "operator", "site", "effective_on"],
+        ["hire", 1042, "IT-CAG", "2018-10-01"],
+    ]
+    file = saved(demo, workbook(rows), "moves.xlsx")
+    assert in_words(demo("import", file, "--format", "json")) == [
+        "1042 hired at IT-CAG on 2018-10-01"
+    ]
+
+
+@pytest.mark.parametrize("cell", ["#N/A", "#REF!", "#VALUE!"])
+def test_a_formula_that_failed_is_no_comment(demo: Rientro, cell: str) -> None:
+    content = f"{HEADER}\n{cell},OP-1,,IT-CAG,,,,2018-10-01,\n"
+    said = demo("import", saved(demo, content), "--format", "json")
+    assert problems(said) == [(2, "movement", cell)]
+
+
+def test_standard_input_is_a_file_too(demo: Rientro) -> None:
+    ended = subprocess.run(
+        command("import", "-", "--format", "json"),
+        cwd=demo.folder,
+        env=demo.environment(),
+        input=YEAR.encode(),
+        capture_output=True,
+        timeout=SECONDS,
+        check=True,
+    )
+    assert in_words(Said(0, ended.stdout.decode(), "")) == DONE
+
+
+# Once more ------------------------------------------------------------------------------------
+
+
+def test_the_same_file_again_is_quiet(demo: Rientro) -> None:
+    file = saved(demo, YEAR)
+    demo("import", file)
+    before = demo.position
+    said = demo("import", file)
+    assert (said.exit_code, said.stdout) == (0, "")
+    assert said.stderr == "7 movements were already recorded; nothing was added for that.\n"
+    assert demo.position == before
+
+
+def test_rows_that_are_recorded_already_are_passed_over(demo: Rientro) -> None:
+    demo.typed("hire OP-1 --at RO-BUC --contract FW-SB --fte 0.5 --on 2018-10-01")
+    said = demo("import", saved(demo, YEAR), "--format", "json")
+    assert in_words(said) == [told for told in DONE if "OP-1 hired" not in told]
+    assert "It was already recorded" in said.stderr
+
+
+def test_a_batch_name_that_was_used_is_refused_and_says_by_whom(demo: Rientro) -> None:
+    file = saved(demo, YEAR)
+    demo("import", file, "--batch", "year")
+    said = demo("import", file, "--batch", "year")
+    said.refused(3, "Batch year was already recorded at 20", "by anna", "rientro log --batch year")
+
+
+def test_a_file_whose_batch_was_voided_can_be_imported_again(demo: Rientro) -> None:
+    file = saved(demo, YEAR)
+    demo("import", file, "--batch", "year")
+    once = demo("headcount", "--by", "site", "--on", "2018-12-01").stdout
+    demo("void", "--batch", "year", "--reason", "an old file")
+    assert demo("import", file, "--batch", "again").stderr.startswith("Recorded 7 movements")
+    assert demo("headcount", "--by", "site", "--on", "2018-12-01").stdout == once
+    assert demo("import", file).stderr.startswith("7 movements were already recorded")
+    demo("void", "--batch", "again", "--reason", "and again")
+    assert demo("import", file, "--batch", "at-last").stderr.startswith("Recorded 7 movements")
+    assert demo("audit", "replay").exit_code == 0
+
+
+def test_a_file_of_which_something_stands_is_not_imported_again(demo: Rientro) -> None:
+    file = saved(demo, YEAR)
+    demo("import", file, "--batch", "year")
+    demo("void", "IT-CAG-0101", "--reason", "did not come")
+    before = demo.position
+    assert demo("import", file).exit_code == 0
+    assert demo.position == before
+
+
+def test_the_template_is_a_file_without_movements(demo: Rientro) -> None:
+    template = demo("import", "--template")
+    assert (template.exit_code, template.stderr) == (0, "")
+    said = demo("import", saved(demo, template.stdout))
+    assert (said.exit_code, said.stdout) == (0, "")
+    assert said.stderr == "The file has no movements. Nothing was recorded.\n"
+    shown = [
+        line[2:]
+        for line in template.stdout.splitlines()
+        if line.startswith("# ") and line.count(",") == 8
+    ]
+    assert len(shown) == 6
+
+
+# What is wrong ----------------------------------------------------------------------------------
+
+
+WRONG = {
+    "promote,OP-1,,IT-CAG,,,,2018-10-01,": ("movement", "promote"),
+    ",OP-1,,IT-CAG,,,,2018-10-01,": ("movement", ""),
+    "hire,OP 1,,IT-CAG,,,,2018-10-01,": ("operator", "OP 1"),
+    "hire,a.b@x.it,,IT-CAG,,,,2018-10-01,": ("operator", "a.b@x.it"),
+    "hire,RSSMRA80A01F205X,,IT-CAG,,,,2018-10-01,": ("operator", "RSSMRA80A01F205X"),
+    "hire,,,IT-CAG,,,,2018-10-01,": ("operator", ""),
+    "hire,OP-1,2,IT-CAG,,,,2018-10-01,": ("operator", "OP-1"),
+    "hire,,0,IT-CAG,,,,2018-10-01,": ("count", "0"),
+    "hire,,2.5,IT-CAG,,,,2018-10-01,": ("count", "2.5"),
+    "hire,,99999999999,IT-CAG,,,,2018-10-01,": ("count", "99999999999"),
+    "hire,OP-1,,,,,,2018-10-01,": ("site", ""),
+    "transfer,,2,,IT-CAG,,,2018-10-01,": ("site", ""),
+    "hire,OP-1,,NOWHERE,,,,2018-10-01,": ("site", "NOWHERE"),
+    "hire,OP-1,,IT-CAG,IT-LEC,,,2018-10-01,": ("to_site", "IT-LEC"),
+    "transfer,RO-BUC-0080,,,,,,2018-10-01,": ("to_site", ""),
+    "transfer,RO-BUC-0080,,,NOWHERE,,,2018-10-01,": ("to_site", "NOWHERE"),
+    "transfer,RO-BUC-0080,,,RO-BUC,,,2018-10-01,": ("to_site", "RO-BUC"),
+    "transfer,RO-BUC-0080,,IT-LEC,IT-CAG,,,2018-10-01,": ("site", "IT-LEC"),
+    "transfer,,900,RO-BUC,IT-CAG,,,2018-10-01,": ("count", "900"),
+    "transfer,NOBODY,,,IT-CAG,,,2018-10-01,": ("operator", "NOBODY"),
+    "reassign,,3,RO-BUC,,FW-SB,,2018-10-01,": ("count", "3"),
+    "reassign,RO-BUC-0080,,,,FW-SOHO,1,2018-10-01,": ("fte", "1"),
+    "hire,OP-1,,IT-CAG,,NOTHING,,2018-10-01,": ("contract", "NOTHING"),
+    "hire,OP-1,,IT-CAG,,,1.5,2018-10-01,": ("fte", "1.5"),
+    "hire,OP-1,,IT-CAG,,,0.12345,2018-10-01,": ("fte", "0.12345"),
+    "hire,OP-1,,IT-CAG,,,,,": ("effective_on", ""),
+    "hire,OP-1,,IT-CAG,,,,31/02/2018,": ("effective_on", "31/02/2018"),
+    "hire,OP-1,,IT-CAG,,,,2018-10-01 08:00:00,": ("effective_on", "2018-10-01 08:00:00"),
+    "hire,OP-1,,IT-CAG,,,,01/01/2017,": ("effective_on", "01/01/2017"),
+    "leave,RO-BUC-0080,,,,FW-SB,,2018-10-01,": ("contract", "FW-SB"),
+    "leave,RO-BUC-0080,,,,,,2018-10-01,tired": ("reason", "tired"),
+    "hire,OP-1,,IT-CAG,,,,2018-10-01,resigned": ("reason", "resigned"),
+    "hire,OP-1,,IT-CAG,,,,2018-10-01,,more": ("", ""),
+}
+
+
+@pytest.mark.parametrize(("row", "where"), WRONG.items(), ids=WRONG)
+def test_a_bad_row_is_told_with_its_line_column_and_value(
+    demo: Rientro, row: str, where: tuple[str, str]
+) -> None:
+    good = "hire,OP-77,,IT-CAG,,,,2018-10-01,"
+    said = demo("import", saved(demo, f"{HEADER}\n{good}\n{row}\n"), "--format", "json")
+    assert problems(said) == [(3, *where)]
+    assert demo.position == 644
+
+
+def test_all_bad_rows_are_told_at_once_and_what_follows_from_them_is_not(demo: Rientro) -> None:
+    content = f"""{HEADER}
+hire,OP-1,,IT-CAG,,,1.5,2018-10-01,
+transfer,OP-1,,IT-CAG,IT-LEC,,,2018-10-02,
+hire,OP-2,,NOWHERE,,,,2018-10-01,
+leave,OP-2,,NOWHERE,,,,2018-10-05,
+hire,OP-3,,IT-CAG,,,,2018-10-01,
+transfer,OP-3,,,IT-CAG,,,2018-10-03,
+transfer,,27,RO-BUC,IT-CAG,,,2018-10-02,
+"""
+    said = demo("import", saved(demo, content), "--format", "json")
+    assert problems(said) == [
+        (2, "fte", "1.5"),
+        (4, "site", "NOWHERE"),
+        (7, "to_site", "IT-CAG"),
+    ]
+
+
+def test_bad_rows_are_a_table_for_people(demo: Rientro) -> None:
+    content = f"{HEADER}\nhire,OP-1,,NOWHERE,,,,2018-10-01,\npromote,\x1b[31m,,,,,,2018-10-01,\n"
+    said = demo("import", saved(demo, content))
+    lines = said.stderr.splitlines()
+    assert (said.exit_code, said.stdout) == (3, "")
+    assert lines[0] == "Error: The file has 2 problems. Nothing of it was recorded."
+    assert lines[1] == "line  column    value    what would be right"
+    assert lines[2].startswith("   2  site      NOWHERE  No site NOWHERE is known. Check")
+    assert lines[3] == "   3  movement  promote  Write hire, transfer, reassign or leave."
+
+
+def test_a_hundred_bad_rows_are_enough(demo: Rientro) -> None:
+    content = HEADER + "\nhire,OP-1,,NOWHERE,,,2,2018-10-01,tired" * 60 + "\n"
+    said = demo("import", saved(demo, content), "--format", "json")
+    assert len(problems(said)) == 100
+    assert "The file has 100 or more problems." in said.stderr
+
+
+UNREADABLE: dict[str, tuple[str | bytes, int]] = {
+    "empty": ("", 1),
+    "only comments": ("# nothing\n", 1),
+    "a picture": (b"\x89PNG\r\n\x1a\n\x00\x00", 1),
+    "not UTF-8": (HEADER.encode() + b"\nhire,OP-1,,IT-CAG,,,,2018-10-01,\xe0\n", 2),
+    "UTF-16": (YEAR.encode("utf-16"), 1),
+    "NUL": ("movement\0", 1),
+    "an open quotation mark": (f'{HEADER}\nhire,OP-1,,"IT-CAG,,,,2018-10-01,\n', 2),
+    "half a workbook": (workbook([["movement"]])[:200], 1),
+    "a zip of something else": (b"PK\x03\x04 not a workbook", 1),
+    "no operator and no count": ("movement,effective_on\n", 1),
+    "an unknown column": (f"{HEADER},wage\n", 1),
+    "a column twice": (f"{HEADER},fte\n", 1),
+}
+
+
+@pytest.mark.parametrize(("content", "line"), UNREADABLE.values(), ids=UNREADABLE)
+def test_a_file_of_another_kind_is_refused_in_one_problem(
+    demo: Rientro, content: str | bytes, line: int
+) -> None:
+    found = problems(demo("import", saved(demo, content), "--format", "json"))
+    assert [each[0] for each in found] == [line]
+
+
+def test_a_missing_file_a_folder_and_no_file_are_wrong_usage(demo: Rientro) -> None:
+    demo("import", "nothing.csv").refused(2, "nothing.csv", "does not exist")
+    demo("import", ".").refused(2, "is a directory")
+    demo("import").refused(2, "Name a file")
+
+
+# What an export has besides -----------------------------------------------------------------------
+
+
+EXPORTED = "movement,operator,site,to_site,effective_on,side,voided_by\n"
+
+
+def test_second_sides_voids_and_what_was_voided_are_passed_over(demo: Rientro) -> None:
+    content = EXPORTED + (
+        "hire,OP-1,RO-BUC,,2018-10-01,1,\n"
+        "transfer,OP-1,RO-BUC,IT-CAG,2018-10-02,1,\n"
+        "transfer,OP-1,IT-CAG,,2018-10-02,2,\n"
+        "hire,OP-2,RO-BUC,,2018-10-01,1,812\n"
+        "void,OP-2,RO-BUC,,2018-10-01,1,\n"
+    )
+    said = demo("import", saved(demo, content), "--format", "json")
+    assert in_words(said) == [
+        "OP-1 hired at RO-BUC on 2018-10-01",
+        "OP-1 transferred from RO-BUC to IT-CAG on 2018-10-02",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "where"),
+    {
+        "hire,OP-1,RO-BUC,,2018-10-01,left,": ("side", "left"),
+        "hire,OP-1,RO-BUC,,2018-10-01,1,anna": ("voided_by", "anna"),
+        "void,OP-1,RO-BUC,,2018-10-01,,": ("movement", "void"),
+    }.items(),
+)
+def test_nothing_is_passed_over_that_no_export_writes(
+    demo: Rientro, row: str, where: tuple[str, str]
+) -> None:
+    said = demo("import", saved(demo, f"{EXPORTED}{row}\n"), "--format", "json")
+    assert problems(said) == [(2, *where)]
