@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
 from eventsourcing.persistence import IntegrityError, StoredEvent
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DataError, DBAPIError
 
 from domain.events import LedgerOpened
 from domain.refusals import EventsRefused
@@ -55,9 +55,11 @@ def restore(database: Database, file: BinaryIO, meter: Meter = no_meter) -> Rest
         try:
             with connection.begin_nested():
                 catch_up(database, connection, meter)
-        except (DamagedLedger, DBAPIError, OverflowError):
+        except (DamagedLedger, DBAPIError, OverflowError) as error:
             # What no history can be made of breaks the read model first; the replay says why.
             _refuse_findings(database, view, meter)
+            if isinstance(error, OverflowError | DataError):
+                raise EventsRefused("a number in it is larger than a ledger can hold") from None
             raise
         _refuse_findings(database, view, meter)
     return Restored(name, position)
@@ -76,12 +78,19 @@ def _name(first: RawEvent) -> str:
 def _append(database: Database, connection: Connection, page: Sequence[RawEvent]) -> None:
     stored = [StoredEvent(raw.stream, raw.version, raw.topic, raw.state) for raw in page]
     try:
-        database.append(connection, stored)
+        with connection.begin_nested():
+            database.append(connection, stored)
     except IntegrityError:
-        lines = f"{page[0].position} to {page[-1].position}"
-        raise EventsRefused(
-            f"one of the lines {lines} has the stream and the version of a line before it"
-        ) from None
+        there = database.of_streams(connection, {raw.stream for raw in page})
+        known = {(raw.stream, raw.version) for raw in there}
+        for raw in page:
+            if (raw.stream, raw.version) in known:
+                raise EventsRefused(
+                    f"line {raw.position} is version {raw.version} of {raw.stream}, as is a line "
+                    "before it"
+                ) from None
+            known.add((raw.stream, raw.version))
+        raise
 
 
 def _refuse_findings(database: Database, view: View, meter: Meter) -> None:
