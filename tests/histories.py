@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from functools import cache
-from operator import add
 from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
 from typing import Any, NamedTuple
@@ -54,22 +53,37 @@ others: st.SearchStrategy[Step] = st.one_of(
     st.tuples(st.just("hire count"), st.integers(1, 3), sites, contracts, days),
     st.tuples(st.just("transfer count"), st.integers(1, 2), sites, sites, days),
     st.tuples(st.just("downsize"), sites, days),
-    st.tuples(st.just("void"), st.sampled_from(OPERATORS)),
+    st.tuples(st.just("void"), st.sampled_from(OPERATORS), days),
     st.tuples(st.just("revise"), st.integers(1, 4), days),
     st.tuples(st.just("attest"), sites, st.integers(0, 2), days),
 )
+
+
+def _in_order_of_date(taken: list[Step]) -> list[Step]:
+    """The steps so that most of them are allowed."""
+    return sorted(taken, key=lambda step: step[-1])
+
+
+late = moves.map(lambda step: (*step[:-1], DAYS[-1]))
+"""Movements on a day on which any operator may still be moved."""
+placed = st.builds(
+    lambda *chosen: ("hire", *chosen, OPENED),
+    st.just(OPERATORS[:3]),
+    sites,
+    contracts,
+    fte,
+)
 steps = st.builds(
-    add,
-    st.lists(hires, min_size=1, max_size=3),
-    st.lists(moves | moves | others, min_size=2, max_size=10),
+    lambda hired, taken: [hired, *_in_order_of_date(taken)],
+    placed,
+    st.lists(moves | moves | others, min_size=3, max_size=10),
 )
 
 
 @cache
 def _prepared() -> Path:
     """A ledger with sites, contracts and a plan, made once and copied."""
-    folder = Path(mkdtemp())
-    desk = Desk(folder)
+    desk = Desk(Path(mkdtemp()))
     for code in SITES:
         desk.open(code, OPENED)
     for code in CONTRACTS:
@@ -135,7 +149,7 @@ def _act(desk: Desk, step: Step, name: str | None) -> None:
             desk.transfer(to=site, count=count, origin=origin, on=on, terms=terms)
         case ("downsize", site, on):
             desk.downsize(site, count=1, on=on, terms=terms)
-        case ("void", code):
+        case ("void", code, _):
             desk.ledger.void(code, reason="mistaken; see = letter")
         case ("revise", target, on):
             desk.ledger.revise_plan("HOME", target=target, reason="agreed", effective_on=on)

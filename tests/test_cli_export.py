@@ -181,7 +181,7 @@ def as_text(cell: Any) -> str:
     return f"{cell:g}" if isinstance(cell, float) else str(cell)
 
 
-def test_a_workbook_keeps_dates_that_spreadsheets_cannot_count(run: Rientro) -> None:
+def test_a_workbook_keeps_the_first_and_the_last_dates(run: Rientro) -> None:
     run.typed("init")
     run.typed("site open IT-CAG --country IT --on 1900-01-01")
     days = ("1900-01-01", "1900-02-28", "1900-03-01", "2200-12-31")

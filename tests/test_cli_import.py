@@ -121,7 +121,7 @@ def test_a_workbook_has_dates_and_numbers_as_cells(demo: Rientro) -> None:
             ]
         )
     rows[2][7] = datetime(2018, 10, 1)  # noqa: DTZ001 (a cell has no zone)
-    rows[1][6] = 0.25 + 0.25 + 0.1 + 0.15  # 0.75 and some binary noise
+    rows[1][6] = 0.7500000000000001  # as a formula may leave it
     file = saved(demo, workbook(rows), "moves.xlsx")
     assert in_words(demo("import", file, "--batch", "year", "--format", "json")) == DONE
 
@@ -197,10 +197,13 @@ def test_a_file_whose_batch_was_voided_can_be_imported_again(demo: Rientro) -> N
     assert demo("audit", "replay").exit_code == 0
 
 
-def test_a_file_of_which_something_stands_is_not_imported_again(demo: Rientro) -> None:
+@pytest.mark.parametrize("operator", ["RO-BUC-0061", "IT-CAG-0101"])
+def test_a_file_of_which_something_stands_is_not_imported_again(
+    demo: Rientro, operator: str
+) -> None:
     file = saved(demo, YEAR)
     demo("import", file, "--batch", "year")
-    demo("void", "IT-CAG-0101", "--reason", "did not come")
+    demo("void", operator, "--reason", "did not come")
     before = demo.position
     assert demo("import", file).exit_code == 0
     assert demo.position == before

@@ -6,6 +6,7 @@ import io
 from contextlib import suppress
 
 from histories import (
+    AT_LAST,
     OPERATORS,
     Answers,
     Step,
@@ -13,7 +14,7 @@ from histories import (
     answers,
     desks,
     exported,
-    moves,
+    late,
     steps,
 )
 from hypothesis import given, settings
@@ -52,12 +53,12 @@ def test_the_answer_given_then_is_the_answer_for_then_given_now(
         for step in after:
             act(desk, step)
         for code in OPERATORS:
-            act(desk, ("void", code))
+            act(desk, ("void", code, AT_LAST))
         assert answers(desk, known_at=then) == said
 
 
 @few
-@given(history=steps, mistakes=st.lists(moves, min_size=1, max_size=3))
+@given(history=steps, mistakes=st.lists(late, min_size=1, max_size=3))
 def test_a_voided_batch_is_as_if_it_had_never_been_recorded(
     history: list[Step], mistakes: list[Step]
 ) -> None:
@@ -75,7 +76,7 @@ def test_a_voided_batch_is_as_if_it_had_never_been_recorded(
 
 
 @few
-@given(history=steps, step=moves, other=moves)
+@given(history=steps, step=late, other=late)
 def test_void_and_do_over_is_as_if_it_had_been_right_at_once(
     history: list[Step], step: Step, other: Step
 ) -> None:

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 COLUMNS = SideRow._fields
 _PAGE = 5_000
 _XLSX_ROWS = 1_048_575
-_XLSX_FIRST_DAY = date(1900, 3, 1)
-"""Before it, spreadsheets count a 29 February 1900 that never was: such dates are kept as text."""
 
 
 class TooLongForXlsx(InvalidValue):
@@ -98,10 +96,7 @@ def write_xlsx(rows: Iterator[SideRow], file: BinaryIO) -> int:
                 raise TooLongForXlsx
             for column, value in enumerate(row):
                 if isinstance(value, date) and not isinstance(value, datetime):
-                    if value >= _XLSX_FIRST_DAY:
-                        sheet.write_datetime(number, column, value)
-                    else:
-                        sheet.write_string(number, column, value.isoformat())
+                    sheet.write_datetime(number, column, value)
                 elif isinstance(value, int | Decimal):
                     sheet.write_number(number, column, value)
                 elif value is not None:
