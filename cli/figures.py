@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cli.options import DAY, INSTANT, answer_format, grouping, known_at, on_day
+from cli.options import DAY, answer_format, grouping, known_at, on_day
 from cli.output.answer import Answer, show
 from cli.output.table import Column, number
 from cli.session import Session, pass_session
@@ -45,11 +45,11 @@ def headcount(
     day = on or session.today()
     with session.asking(known_at) as view:
         found = question.headcount(view, by=by, on=day)
-        total = _heads_and_fte(sum((row.figure for row in found), Figure()))
+        total = heads_and_fte(sum((row.figure for row in found), Figure()))
         answer = Answer.of(
             view,
             "headcount",
-            [{by: row.group, **_heads_and_fte(row.figure)} for row in found],
+            [{by: row.group, **heads_and_fte(row.figure)} for row in found],
             columns=(Column(by, by), number("heads", "heads"), number("FTE", "fte")),
             on=day,
             more={"total": total},
@@ -121,7 +121,7 @@ def flows(
             view,
             "flows",
             [
-                {"from": flow.origin, "to": flow.destination, **_heads_and_fte(flow.figure)}
+                {"from": flow.origin, "to": flow.destination, **heads_and_fte(flow.figure)}
                 for flow in question.flows(view, by=by, since=since, on=day)
             ],
             columns=(
@@ -137,64 +137,6 @@ def flows(
     show(answer, format_)
 
 
-@click.command(epilog="Example: rientro restatement --known-at 2018-10-01 --on 2018-09-30")
-@grouping
-@on_day
-@click.option(
-    "--known-at", type=INSTANT, required=True, help="What was known then; a date means its end."
-)
-@click.option("--against", type=INSTANT, help="What was known then; now unless given.")
-@answer_format
-@pass_session
-def restatement(
-    session: Session,
-    by: By,
-    on: date | None,
-    known_at: datetime,
-    against: datetime | None,
-    format_: str,
-) -> None:
-    """Show what later records changed of a day's headcount, and which events did it."""
-    from cli.output.outcome import LOG_COLUMNS, event_row
-    from cli.output.table import print_table
-    from ledger.log import events_at
-    from projections import restatement as question
-
-    if against is not None and against < known_at:
-        raise click.UsageError("--against must be later than --known-at.")
-    day = on or session.today()
-    ledger = session.ledger()
-    with ledger.asking(known_at) as before, ledger.asking(against) as after:
-        rows = [
-            {
-                by: row.group,
-                "before": _heads_and_fte(row.before),
-                "after": _heads_and_fte(row.after),
-                "change": _heads_and_fte(row.after - row.before),
-            }
-            for row in question.restatement(before, after, by=by, on=day)
-        ]
-        positions = question.changing_positions(before, after, on=day)
-        changing = [event_row(each) for each in events_at(ledger.database, after, positions)]
-        answer = Answer.of(
-            before,
-            "restatement",
-            rows,
-            columns=(
-                Column(by, by),
-                number("heads then", lambda row: row["before"]["heads"]),
-                number("heads later", lambda row: row["after"]["heads"]),
-                number("change", lambda row: row["change"]["heads"]),
-                number("FTE change", lambda row: row["change"]["fte"]),
-            ),
-            on=day,
-            more={"against": against, "against_position": after.position, "events": changing},
-        )
-    show(answer, format_)
-    if format_ == "table" and changing:
-        print_table(LOG_COLUMNS, changing)
-
-
 def bridge_row(bridge: Bridge) -> dict[str, Any]:
     """The steps of a bridge in heads, and the same in FTE."""
     steps = bridge.steps
@@ -202,7 +144,8 @@ def bridge_row(bridge: Bridge) -> dict[str, Any]:
     return heads | {"fte": {name: figure.fte for name, figure in steps.items()}}
 
 
-def _heads_and_fte(figure: Figure) -> dict[str, Any]:
+def heads_and_fte(figure: Figure) -> dict[str, Any]:
+    """A figure as a row has it."""
     return {"heads": figure.heads, "fte": figure.fte}
 
 

@@ -31,7 +31,7 @@ _COMMANDS = {
     "headcount": "cli.figures:headcount",
     "bridge": "cli.figures:bridge",
     "flows": "cli.figures:flows",
-    "restatement": "cli.figures:restatement",
+    "restatement": "cli.restatement:restatement",
     "progress": "cli.progress:progress",
     "operator": "cli.operator:operator",
     "log": "cli.log:log",

@@ -83,6 +83,10 @@ class Bridge:
             closing=total(after),
         )
 
+    def __sub__(self, other: Bridge) -> Bridge:
+        steps, less = self.steps, other.steps
+        return Bridge(**{name: steps[name] - less[name] for name in steps})
+
     @property
     def steps(self) -> Mapping[str, Figure]:
         """The parts in their order, by name."""

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from projections.figures import Figure
+from projections.figures import Bridge, Figure
 from projections.groups import in_order
-from projections.headcount import headcount
+from projections.headcount import bridge, headcount
 from projections.movements import movements
 
 if TYPE_CHECKING:
@@ -28,6 +28,20 @@ class Restated:
     after: Figure
 
 
+@dataclass(frozen=True, slots=True)
+class RestatedBridge:
+    """A group's bridge as known at one instant, and as known at a later one."""
+
+    group: str | None
+    before: Bridge
+    after: Bridge
+
+    @property
+    def change(self) -> Bridge:
+        """What changed of each step."""
+        return self.after - self.before
+
+
 def restatement(before: View, after: View, *, by: By, on: date) -> list[Restated]:
     """Every group's figure at the end of the day, as known at each of the two instants."""
     then = {row.group: row.figure for row in headcount(before, by=by, on=on)}
@@ -36,6 +50,20 @@ def restatement(before: View, after: View, *, by: By, on: date) -> list[Restated
     none = Figure()
     return [
         Restated(group or None, then.get(group or None, none), later.get(group or None, none))
+        for group in groups
+    ]
+
+
+def restated_bridges(
+    before: View, after: View, *, by: By, since: date, on: date
+) -> list[RestatedBridge]:
+    """Every group's bridge from day to day, as known at each of the two instants."""
+    then = {row.group: row.bridge for row in bridge(before, by=by, since=since, on=on)}
+    later = {row.group: row.bridge for row in bridge(after, by=by, since=since, on=on)}
+    groups = in_order({group or "" for group in (*then, *later)})
+    none = Bridge.between({}, {})
+    return [
+        RestatedBridge(group or None, then.get(group or None, none), later.get(group or None, none))
         for group in groups
     ]
 

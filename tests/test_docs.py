@@ -21,7 +21,7 @@ DOCS = ROOT / "docs"
 PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md")])
 PAGES_WITH_EXAMPLES = [
     page
-    for page in (ROOT / "README.md", *sorted(DOCS.glob("*.md")))
+    for page in (ROOT / "README.md", *sorted(DOCS.rglob("*.md")))
     if "```console" in page.read_text()
 ]
 PROGRAMS = Path(sys.executable).parent

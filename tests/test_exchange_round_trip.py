@@ -7,6 +7,8 @@ from contextlib import suppress
 
 from histories import (
     AT_LAST,
+    DAYS,
+    OPENED,
     OPERATORS,
     Answers,
     Step,
@@ -17,7 +19,7 @@ from histories import (
     late,
     steps,
 )
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from ledgers import Desk
 
@@ -114,6 +116,13 @@ def test_a_ledger_made_of_exported_events_is_the_same_ledger(
 
 @few
 @given(history=steps)
+@example(
+    [
+        ("hire", ["OP-1", "OP-2"], "RO-IAS", "SOHO", "0.5", OPENED),
+        ("reassign", ["OP-1"], None, "0.5", DAYS[0]),
+        ("transfer", ["OP-2"], "IT-CAG", None, "0.3333", DAYS[0]),
+    ]
+)
 def test_exported_movements_imported_elsewhere_give_the_same_figures(history: list[Step]) -> None:
     with desks() as desk_of:
         desk = desk_of("one")
