@@ -8,7 +8,10 @@ import sys
 import pytest
 from conftest import SECONDS, Rientro
 
-_HEAVY = {"sqlalchemy", "eventsourcing", "pydantic", "rich", "pycountry"}
+_HEAVY = {
+    *("sqlalchemy", "eventsourcing", "pydantic", "rich", "pycountry"),
+    *("xlsxwriter", "python_calamine", "pyarrow"),
+}
 _RUN_AND_LIST = """
 import sys
 from cli.main import cli
@@ -33,7 +36,9 @@ def _imported(run: Rientro, *words: str) -> set[str]:
     return {module.partition(".")[0] for module in modules}
 
 
-@pytest.mark.parametrize("words", ["--help", "--version", "hire --help", "site open --help"])
+@pytest.mark.parametrize(
+    "words", ["--help", "--version", "hire --help", "site open --help", "export movements --help"]
+)
 def test_help_imports_nothing_heavy(run: Rientro, words: str) -> None:
     assert not _imported(run, *words.split()) & _HEAVY
 
