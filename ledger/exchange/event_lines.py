@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO
 from urllib.parse import quote
 
-from ledger.mapper import export_line, from_stored, topic_of
+from ledger.mapper import Reader, export_line, topic_of
 from ledger.readmodel import PAGE
 
 if TYPE_CHECKING:
+    from domain.events import Event
+    from domain.recorded import Recorded
     from ledger.database import Database
     from ledger.mapper import RawEvent
     from ledger.readmodel import Meter
@@ -33,9 +35,9 @@ def write_cloudevents(database: Database, view: View, file: BinaryIO, meter: Met
     is the extension of that name; `recordedby`, `batch` and `streamversion` are ours.
     """
     source = f"rientro:{quote(view.name, safe='')}"
-    count = 0
+    reader, count = Reader(), 0
     for page in _pages(database, view, meter):
-        file.write(b"".join(_cloudevent(raw, source) for raw in page))
+        file.write(b"".join(_cloudevent(reader.read(raw), source) for raw in page))
         count += len(page)
     return count
 
@@ -51,13 +53,12 @@ def _pages(database: Database, view: View, meter: Meter) -> Iterator[list[RawEve
         meter(position, view.position)
 
 
-def _cloudevent(raw: RawEvent, source: str) -> bytes:
-    recorded = from_stored(raw)
+def _cloudevent(recorded: Recorded[Event], source: str) -> bytes:
     event: dict[str, Any] = {
         "specversion": "1.0",
         "id": str(recorded.position),
         "source": source,
-        "type": f"rientro.{topic_of(recorded.event)}",
+        "type": f"rientro.{topic_of(type(recorded.event))}",
         "subject": recorded.stream,
         "time": recorded.recorded_at.strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
         "datacontenttype": "application/json",
