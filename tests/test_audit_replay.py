@@ -1,0 +1,136 @@
+"""The replay stops where it is told to, knows the root of the log, and shares its work out."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import threading
+from datetime import UTC, date, datetime
+from functools import partial
+from pathlib import Path
+
+import pytest
+from ledgers import Desk
+
+from domain.refusals import BeyondLedger
+from ledger.audit import beside
+from ledger.audit.beside import Beside
+from ledger.audit.findings import Kind
+from ledger.audit.replay import Replay
+from ledger.mapper import export_line
+
+JUNE, JULY = date(2018, 6, 1), date(2018, 7, 1)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    desk = Desk(tmp_path)
+    desk.open("RO-IAS", date(2018, 1, 1))
+    desk.open("IT-CAG", date(2018, 1, 1))
+    desk.hire(at="RO-IAS", count=10, on=JUNE)
+    desk.transfer(count=4, origin="RO-IAS", to="IT-CAG", on=JULY)
+    return desk
+
+
+def replayed(desk: Desk, until: int | datetime | None = None) -> Replay:
+    with desk.ledger.replaying(until=until) as replay:
+        for _ in replay.chapters():
+            pass
+    return replay
+
+
+def merkle_root(leaves: list[bytes]) -> bytes:
+    """RFC 6962, section 2.1, word for word."""
+    if len(leaves) == 1:
+        return hashlib.sha256(b"\x00" + leaves[0]).digest()
+    half = 1
+    while half * 2 < len(leaves):
+        half *= 2
+    left, right = merkle_root(leaves[:half]), merkle_root(leaves[half:])
+    return hashlib.sha256(b"\x01" + left + right).digest()
+
+
+def test_a_replay_knows_the_root_of_the_log(desk: Desk) -> None:
+    with desk.database.reading() as connection:
+        leaves = [export_line(raw) for raw in desk.database.after(connection, 0, 100)]
+    assert replayed(desk).root == merkle_root(leaves)
+    assert replayed(desk, until=7).root == merkle_root(leaves[:7])
+
+
+def test_a_replay_stops_at_a_position_in_the_middle_of_a_batch_and_finds_nothing(
+    desk: Desk,
+) -> None:
+    replay = replayed(desk, until=8)
+    assert (replay.events, replay.findings.kept) == (8, [])
+    assert replay.headcount() == {"RO": 4}
+
+
+def test_a_replay_stops_at_an_instant(desk: Desk) -> None:
+    desk.clock.now = datetime(2018, 8, 1, tzinfo=UTC)
+    desk.leave("RO-IAS-0009", on=date(2018, 7, 20))
+    before = replayed(desk, until=datetime(2018, 7, 31, tzinfo=UTC))
+    assert before.headcount() == {"IT": 4, "RO": 6}
+    assert replayed(desk).headcount() == {"IT": 4, "RO": 5}
+
+
+def test_a_replay_to_a_position_that_is_not_there_is_refused(desk: Desk) -> None:
+    for position in (0, 100):
+        with pytest.raises(BeyondLedger), desk.ledger.replaying(until=position):
+            pass
+
+
+def test_a_replay_that_stops_early_compares_no_figures(desk: Desk) -> None:
+    desk.sql("UPDATE changes SET heads = heads + 1")
+    assert replayed(desk, until=8).findings.kept == []
+    found = replayed(desk).findings.kept
+    assert {finding.kind for finding in found} == {Kind.READ_MODEL_DIFFERS}
+
+
+@pytest.mark.parametrize("column", ["topic", "state", "originator_version"])
+def test_a_column_that_was_emptied_is_found(desk: Desk, column: str) -> None:
+    desk.sql("DROP TRIGGER stored_events_no_update")
+    desk.sql(f"UPDATE stored_events SET {column} = NULL WHERE rowid = 8")
+    kinds = {finding.kind for finding in desk.findings() if finding.position == 8}
+    expected = {
+        "topic": Kind.UNKNOWN_TOPIC,
+        "state": Kind.MALFORMED_EVENT,
+        "originator_version": Kind.VERSION_GAP,
+    }
+    assert kinds == {expected[column]}
+
+
+def test_work_is_done_in_another_process_where_that_is_safe() -> None:
+    with Beside(os.getpid) as work:
+        elsewhere = work.result()
+    alone = threading.active_count() == 1 and len(os.sched_getaffinity(0)) > 1
+    assert (elsewhere != os.getpid()) == alone
+
+
+def test_work_whose_process_is_lost_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+    monkeypatch.setattr(beside, "_cores", lambda: 2)
+    here = os.getpid()
+
+    def work() -> int:
+        if os.getpid() != here:
+            os._exit(1)
+        return here
+
+    with Beside(work) as beside_us:
+        assert beside_us.result() == here
+
+
+def test_work_that_fails_fails_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+    monkeypatch.setattr(beside, "_cores", lambda: 2)
+    with Beside(partial(int, "none")) as work, pytest.raises(ValueError, match="none"):
+        work.result()
+
+
+def test_work_that_nobody_asks_for_leaves_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+    monkeypatch.setattr(beside, "_cores", lambda: 2)
+    with Beside(threading.Event().wait):
+        pass
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
