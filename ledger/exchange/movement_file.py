@@ -15,6 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Literal, cast, get_args
 
 from domain import values
@@ -51,9 +52,11 @@ EXPORTED_COLUMNS = (
     "voided_by",
 )
 """The columns that an export of movements has besides."""
+_EMPTY = dict.fromkeys(COLUMNS + EXPORTED_COLUMNS, "")
 NO_CONTRACT = "-"
 _MOST_AT_ONCE = 1_000_000
 _MOST_PROBLEMS = 100
+_MOST_REMEMBERED = 4_096
 
 TEMPLATE = """\
 # Movements to import. Lines that begin with # are left out, this one too.
@@ -146,7 +149,7 @@ def _cells_at(content: bytes, numbers: set[int]) -> dict[tuple[int, str], str]:
 
 
 def _rows(content: bytes, problems: Problems) -> Iterator[Row]:
-    header: dict[str, int] | None = None
+    header: list[str] | None = None
     for line in lines(content):
         if header is None:
             header = _header(line, problems)
@@ -162,7 +165,7 @@ def _rows(content: bytes, problems: Problems) -> Iterator[Row]:
         problems.add(1, "", "", f"The file has no header. Its columns are: {', '.join(COLUMNS)}.")
 
 
-def _header(line: Line, problems: Problems) -> dict[str, int]:
+def _header(line: Line, problems: Problems) -> list[str]:
     names = _names(line.cells)
     for index, name in enumerate(names):
         if name not in COLUMNS + EXPORTED_COLUMNS:
@@ -175,7 +178,7 @@ def _header(line: Line, problems: Problems) -> dict[str, int]:
             problems.add(line.number, name, "", "This column is missing.")
     if not {"operator", "count"} & set(names):
         problems.add(line.number, "operator", "", "A column operator or count is missing.")
-    return {name: index for index, name in enumerate(names)}
+    return names
 
 
 def _names(header: list[str]) -> list[str]:
@@ -189,9 +192,10 @@ def _names(header: list[str]) -> list[str]:
 class _Reader:
     """Reads the cells of one line."""
 
-    def __init__(self, line: Line, header: dict[str, int], problems: Problems) -> None:
+    def __init__(self, line: Line, header: list[str], problems: Problems) -> None:
         self._line = line
         self._header = header
+        self._cell = _EMPTY | dict(zip(header, line.cells, strict=False))
         self._problems = problems
         self._is_right = True
 
@@ -201,19 +205,14 @@ class _Reader:
             return None
         if any(self._line.cells[len(self._header) :]):
             self._wrong("", "There are more cells than columns in the header.")
-        movement = self._cell("movement").lower()
+        movement = self._cell["movement"].lower()
         if movement not in _MOVEMENTS:
             self._wrong("movement", "Write hire, transfer, reassign or leave.")
-            self._problems.in_doubt.add(self._cell("operator"))
+            self._problems.in_doubt.add(self._cell["operator"])
             return None
         operator = self._read("operator", values.operator_code)
         count = self._read("count", _count)
-        contract: str | Unchanged | None = UNCHANGED
-        if self._cell("contract") == NO_CONTRACT:
-            contract = None
-        elif self._cell("contract"):
-            contract = self._read("contract", _code)
-        fte = self._read("fte", values.fte)
+        fte = self._read("fte", _fte)
         row = Row(
             line=self._line.number,
             movement=cast("MovementName", movement),
@@ -221,7 +220,7 @@ class _Reader:
             count=count,
             site=self._read("site", _code),
             to_site=self._read("to_site", _code),
-            contract=contract,
+            contract=self._read("contract", _contract) if self._cell["contract"] else UNCHANGED,
             fte=UNCHANGED if fte is None else fte,
             effective_on=self._read("effective_on", _day) or date.min,
             reason=self._read("reason", _reason) or "other",
@@ -229,47 +228,47 @@ class _Reader:
         self._check(row)
         self._check_exported()
         if not self._is_right:
-            self._problems.in_doubt.add(self._cell("operator"))
+            self._problems.in_doubt.add(self._cell["operator"])
             return None
         return row
 
     def _is_passed_over(self) -> bool:
         """Whether an export has the row besides: a second side, a void, or what was voided."""
         return (
-            self._cell("side") == "2"
-            or (self._cell("side") == "1" and self._cell("movement") == "void")
-            or _is_number(self._cell("voided_by"))
+            self._cell["side"] == "2"
+            or (self._cell["side"] == "1" and self._cell["movement"] == "void")
+            or _is_number(self._cell["voided_by"])
         )
 
     def _check(self, row: Row) -> None:
         """Which cells go together."""
-        if not self._cell("effective_on"):
+        if not self._cell["effective_on"]:
             self._wrong("effective_on", "Give the date on which it takes effect.")
-        if bool(self._cell("operator")) == bool(self._cell("count")):
+        if bool(self._cell["operator"]) == bool(self._cell["count"]):
             self._wrong("operator", "Name an operator or give a count: one of the two.")
-        if row.movement == "reassign" and self._cell("count"):
+        if row.movement == "reassign" and self._cell["count"]:
             self._wrong("count", "A reassignment names its operator.")
-        if not self._cell("site") and (row.movement == "hire" or self._cell("count")):
+        if not self._cell["site"] and (row.movement == "hire" or self._cell["count"]):
             self._wrong("site", "Name the site where it happens.")
-        if row.movement == "transfer" and not self._cell("to_site"):
+        if row.movement == "transfer" and not self._cell["to_site"]:
             self._wrong("to_site", "Name the site where the operator goes.")
-        if row.movement != "transfer" and self._cell("to_site"):
+        if row.movement != "transfer" and self._cell["to_site"]:
             self._wrong("to_site", "Only a transfer goes to a site. Leave it empty.")
-        if row.movement != "leave" and self._cell("reason"):
+        if row.movement != "leave" and self._cell["reason"]:
             self._wrong("reason", "Only a leaver has a reason. Leave it empty.")
         for column in ("contract", "fte"):
-            if row.movement == "leave" and self._cell(column):
+            if row.movement == "leave" and self._cell[column]:
                 self._wrong(column, "A leaver has nothing to change. Leave it empty.")
 
     def _check_exported(self) -> None:
         """Whether the columns that decide what is passed over are as an export writes them."""
-        if self._cell("side") not in {"", "1"}:
+        if self._cell["side"] not in {"", "1"}:
             self._wrong("side", "An export writes 1 or 2. Leave it empty elsewhere.")
-        if self._cell("voided_by"):
+        if self._cell["voided_by"]:
             self._wrong("voided_by", "An export writes a position. Leave it empty elsewhere.")
 
     def _read(self, column: str, reader: Callable[[str], Any]) -> Any:
-        text = self._cell(column)
+        text = self._cell[column]
         if not text:
             return None
         try:
@@ -278,21 +277,22 @@ class _Reader:
             self._wrong(column, str(error))
             return None
 
-    def _cell(self, column: str) -> str:
-        index = self._header.get(column)
-        return "" if index is None or index >= len(self._line.cells) else self._line.cells[index]
-
     def _wrong(self, column: str, message: str) -> None:
         self._is_right = False
-        self._problems.add(self._line.number, column, self._cell(column), message)
+        self._problems.add(self._line.number, column, self._cell.get(column, ""), message)
 
 
 class _InvalidCell(InvalidValue):
     """A cell that cannot be what its column says."""
 
 
-def _code(text: str) -> str:
-    return values.code(text)
+# What stands in many rows is read once.
+_code = lru_cache(_MOST_REMEMBERED)(values.code)
+_fte = lru_cache(_MOST_REMEMBERED)(values.fte)
+
+
+def _contract(text: str) -> str | None:
+    return None if text == NO_CONTRACT else _code(text)
 
 
 def _count(text: str) -> int:
@@ -305,6 +305,7 @@ def _is_number(text: str) -> bool:
     return text.isascii() and text.isdigit()
 
 
+@lru_cache(_MOST_REMEMBERED)
 def _day(text: str) -> date:
     """A date written `2018-06-01` or `01/06/2018`, day first."""
     parts = text.split("/")
