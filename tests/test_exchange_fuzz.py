@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from cli.main import cli
 from ledger.exchange.movement_file import COLUMNS, EXPORTED_COLUMNS
 
-many = settings(max_examples=40, deadline=None)
+many = settings(max_examples=25, deadline=None)
 HEADER = [*COLUMNS, *EXPORTED_COLUMNS]
 words = st.sampled_from(
     [

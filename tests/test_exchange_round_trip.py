@@ -26,7 +26,7 @@ from ledgers import Desk
 from domain.refusals import UnknownBatch
 from ledger.exchange.restoring import restore
 
-few = settings(max_examples=12, deadline=None)
+few = settings(max_examples=8, deadline=None)
 
 
 def same(one: Answers, other: Answers) -> None:
