@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Select
 
 EVENTS_TABLE = "stored_events"
+CHECKPOINTS_TABLE = "signed_checkpoints"
 _AT_ONCE = 500
 
 
@@ -79,7 +80,19 @@ class Database(ABC):
 
     @abstractmethod
     def guards(self, connection: Connection) -> frozenset[str]:
-        """The names of the triggers on the table of events."""
+        """The names of the triggers on the table of events that are there and as they should be."""
+
+    @abstractmethod
+    def missing_guards(self, connection: Connection) -> frozenset[str]:
+        """The names of the triggers that should be there, on every table that has such, and are not."""
+
+    @abstractmethod
+    def add_guards(self, connection: Connection) -> None:
+        """Make the triggers that are missing, on every table that should have such and is there."""
+
+    @abstractmethod
+    def guard_fingerprint(self, connection: Connection) -> str:
+        """A text that changes whenever triggers were dropped or made, even if nothing else differs."""
 
     def last_position(self, connection: Connection) -> int:
         """The position of the latest event; 0 where there is none."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 from urllib.parse import quote
@@ -16,6 +18,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 from ledger.database import EVENTS_TABLE, Database
+from ledger.guards import GUARDED, triggers
 from ledger.unusable import (
     DamagedLedger,
     DiskFull,
@@ -37,16 +40,12 @@ if TYPE_CHECKING:
 _BUSY_SECONDS = 30.0
 _HEADER = b"SQLite format 3\x00"
 _WRITE = "rientro_write"
-GUARDS = {
-    "stored_events_no_update": "BEFORE UPDATE",
-    "stored_events_no_delete": "BEFORE DELETE",
-}
 
 
 class SQLiteDatabase(Database):
     """A file that holds the events and the read model."""
 
-    expected_guards = frozenset(GUARDS)
+    expected_guards = frozenset(triggers(EVENTS_TABLE))
 
     def __init__(self, path: Path, *, busy_seconds: float = _BUSY_SECONDS) -> None:
         super().__init__(str(path), position_column="rowid")
@@ -90,11 +89,7 @@ class SQLiteDatabase(Database):
         recorder = self._recorder()
         for statement in recorder.create_table_statements:
             connection.exec_driver_sql(statement)
-        for name, moment in GUARDS.items():
-            connection.exec_driver_sql(
-                f"CREATE TRIGGER IF NOT EXISTS {name} {moment} ON {EVENTS_TABLE} "
-                "BEGIN SELECT RAISE(ABORT, 'recorded events are never changed'); END"
-            )
+        self.add_guards(connection)
 
     def append(self, connection: Connection, events: Sequence[StoredEvent]) -> Sequence[int]:
         driver = cast("sqlite3.Connection", connection.connection.driver_connection)
@@ -110,7 +105,35 @@ class SQLiteDatabase(Database):
         return self._names(connection, "type = 'table'")
 
     def guards(self, connection: Connection) -> frozenset[str]:
-        return self._names(connection, f"type = 'trigger' AND tbl_name = '{EVENTS_TABLE}'")
+        return self.expected_guards - self.missing_guards(connection)
+
+    def missing_guards(self, connection: Connection) -> frozenset[str]:
+        return frozenset(self._missing_triggers(connection))
+
+    def add_guards(self, connection: Connection) -> None:
+        for name, statement in self._missing_triggers(connection).items():
+            connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}")
+            connection.exec_driver_sql(statement)
+
+    def guard_fingerprint(self, connection: Connection) -> str:
+        version = connection.exec_driver_sql("PRAGMA schema_version").scalar()
+        there = sorted(self._triggers(connection).items())
+        return f"{version}-{sha256(json.dumps(there).encode()).hexdigest()}"
+
+    def _missing_triggers(self, connection: Connection) -> dict[str, str]:
+        """The triggers that are not there, or not as they should be."""
+        tables, there = self.tables(connection), self._triggers(connection)
+        return {
+            name: statement
+            for table in GUARDED
+            if table in tables
+            for name, statement in triggers(table).items()
+            if there.get(name) != statement
+        }
+
+    def _triggers(self, connection: Connection) -> dict[str, str]:
+        query = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+        return {str(name): str(sql) for name, sql in connection.exec_driver_sql(query)}
 
     def _names(self, connection: Connection, condition: str) -> frozenset[str]:
         query = f"SELECT name FROM sqlite_master WHERE {condition}"  # noqa: S608 (constants)

@@ -17,6 +17,7 @@ HASH_BYTES = 32
 EMPTY_ROOT = sha256(b"").digest()
 """The root of a tree without leaves."""
 
+_PAIR = 2 * HASH_BYTES
 _AT_ONCE = 4_096
 
 
@@ -95,25 +96,24 @@ class Frontier:
 
 
 class Tree:
-    """A whole tree, kept by its hashes, that gives the root of any size and proofs."""
+    """A whole tree, kept by its hashes, that gives the root of any size and proofs.
+
+    It keeps about 64 bytes for every leaf.
+    """
 
     def __init__(self, leaf_hashes: Iterable[bytes]) -> None:
-        level = list(leaf_hashes)
+        level = b"".join(leaf_hashes)
         self._levels = [level]
-        while len(level) > 1:
-            pairs = zip(level[::2], level[1::2], strict=False)
-            level = [sha256(b"\x01" + a + b).digest() for a, b in pairs]
+        """The hashes of each level, from the leaves up, without those that stand for too few."""
+        while len(level) >= _PAIR:
+            starts = range(0, len(level) - HASH_BYTES, _PAIR)
+            level = b"".join([sha256(b"\x01" + level[at : at + _PAIR]).digest() for at in starts])
             self._levels.append(level)
 
     @property
     def size(self) -> int:
         """How many leaves the tree has."""
-        return len(self._levels[0])
-
-    def leaf_hash(self, index: int) -> bytes:
-        """The hash of the leaf at the index, which counts from 0."""
-        self._must_hold(0 <= index < self.size)
-        return self._levels[0][index]
+        return len(self._levels[0]) // HASH_BYTES
 
     def root(self, size: int) -> bytes:
         """The root of the first so many leaves."""
@@ -155,7 +155,8 @@ class Tree:
         size = end - start
         height = size.bit_length() - 1
         if size == 1 << height:
-            return self._levels[height][start >> height]
+            at = (start >> height) * HASH_BYTES
+            return self._levels[height][at : at + HASH_BYTES]
         middle = start + _left_branch(size)
         return node_hash(self._over(start, middle), self._over(middle, end))
 

@@ -1,0 +1,131 @@
+"""The list of the checkpoints that were signed here, kept beside the events and as they are.
+
+It is not a part of the read model: it cannot be made anew from the events. Rows are added, and
+triggers refuse to change them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    insert,
+    select,
+)
+
+from ledger.audit.checkpoint import NotACheckpoint, SignedCheckpoint
+from ledger.audit.merkle import HASH_BYTES, Frontier
+from ledger.audit.note import BadKey, BadSignature, MissingSignature, PublicKey
+from ledger.audit.refusals import ListRewritten
+from ledger.database import CHECKPOINTS_TABLE
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+    from ledger.audit.checkpoint import Checkpoint
+    from ledger.database import Database
+
+_table = Table(
+    CHECKPOINTS_TABLE,
+    MetaData(),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("size", BigInteger, nullable=False),
+    Column("root", LargeBinary, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("public_key", Text, nullable=False),
+    Column("signed_at", Text, nullable=False),
+    Column("signed_by", Text, nullable=False),
+    Column("edge", LargeBinary, nullable=False),
+    Column("fingerprint", Text, nullable=False),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A checkpoint that was signed here."""
+
+    number: int
+    size: int
+    root: bytes
+    note: str
+    public_key: str
+    signed_at: str
+    """A UTC instant in ISO 8601."""
+    signed_by: str
+    edge: bytes
+    """The right edge of the tree, its hashes one after another."""
+    fingerprint: str
+    """Of the triggers that guarded the ledger then."""
+
+    def frontier(self) -> Frontier:
+        """The tree as it was, to go on from; refuses an edge that does not give the root."""
+        hashes = [
+            self.edge[start : start + HASH_BYTES] for start in range(0, len(self.edge), HASH_BYTES)
+        ]
+        try:
+            frontier = Frontier(self.size, hashes)
+        except ValueError:
+            raise ListRewritten(self.number, "its right edge does not fit its size") from None
+        if frontier.root() != self.root:
+            raise ListRewritten(self.number, "its right edge does not give its root")
+        return frontier
+
+    def checkpoint(self) -> Checkpoint:
+        """The checkpoint in its note; refuses a row that does not agree with what was signed."""
+        try:
+            signed = SignedCheckpoint.parse(self.note.encode())
+            PublicKey.parse(self.public_key).verify(signed.note)
+        except (NotACheckpoint, BadKey, BadSignature, MissingSignature) as error:
+            raise ListRewritten(self.number, str(error)) from None
+        if (signed.checkpoint.size, signed.checkpoint.root) != (self.size, self.root):
+            raise ListRewritten(self.number, "its size or root is not that of its note")
+        return signed.checkpoint
+
+
+def signed_checkpoints(database: Database, connection: Connection) -> list[Signed]:
+    """All checkpoints that were signed here, in the order in which they were."""
+    if CHECKPOINTS_TABLE not in database.tables(connection):
+        return []
+    rows = connection.execute(select(_table).order_by(_table.c.number))
+    return [Signed(*row) for row in rows]
+
+
+def add(
+    database: Database,
+    connection: Connection,
+    signed: SignedCheckpoint,
+    frontier: Frontier,
+    *,
+    key: PublicKey,
+    at: datetime,
+    by: str,
+) -> Signed:
+    """Add a checkpoint to the list, which is made where it is missing."""
+    if CHECKPOINTS_TABLE not in database.tables(connection):
+        _table.create(connection)
+        database.add_guards(connection)
+    before = signed_checkpoints(database, connection)
+    row = Signed(
+        number=before[-1].number + 1 if before else 1,
+        size=signed.checkpoint.size,
+        root=signed.checkpoint.root,
+        note=bytes(signed.note).decode(),
+        public_key=str(key),
+        signed_at=at.strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
+        signed_by=by,
+        edge=b"".join(frontier.edge),
+        fingerprint=database.guard_fingerprint(connection),
+    )
+    values = {column.name: getattr(row, column.name) for column in _table.columns}
+    connection.execute(insert(_table).values(values))
+    return row

@@ -1,0 +1,156 @@
+"""Taking a checkpoint, after the log was compared with every checkpoint that was signed before.
+
+As a rule only the events since the latest one are read, going on from the right edge of its tree.
+The whole log is read anew where it is short, where the triggers that guard it were dropped or made
+since, and where it is asked for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from ledger.audit.checkpoint import Checkpoint, SignedCheckpoint
+from ledger.audit.merkle import Frontier
+from ledger.audit.note import Note
+from ledger.audit.refusals import (
+    GuardsMissing,
+    ListRewritten,
+    LogBroken,
+    LogRewritten,
+    LogShorter,
+)
+from ledger.audit.signed import Signed, add, signed_checkpoints
+from ledger.audit.stored import must_be_a_ledger, name_of, stored_leaves
+from ledger.audit.verify import BrokenLog
+from ledger.readmodel import no_meter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+    from ledger.audit.note import SigningKey
+    from ledger.database import Database
+    from ledger.readmodel import Meter
+
+_SHORT = 10_000
+"""A log of so many events is always read as a whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A checkpoint that was taken, and whether it had been signed before."""
+
+    signed: SignedCheckpoint
+    read: int
+    """How many events were read for it."""
+    already: bool = False
+
+    @property
+    def content(self) -> bytes:
+        """The checkpoint as it is kept in a file: a note, or its text alone where nobody signed."""
+        note = self.signed.note
+        return bytes(note) if note.signatures else note.text.encode()
+
+
+def take_unsigned(database: Database, *, recompute: bool = False, meter: Meter = no_meter) -> Taken:
+    """The checkpoint of all events, unsigned; nothing is kept of it."""
+    with database.reading() as connection:
+        checkpoint, _, read = _checkpoint(database, connection, recompute, meter)
+    return Taken(SignedCheckpoint(checkpoint, Note(checkpoint.text, ())), read)
+
+
+def take_signed(
+    database: Database,
+    key: SigningKey,
+    *,
+    by: str,
+    clock: Callable[[], datetime],
+    recompute: bool = False,
+    meter: Meter = no_meter,
+) -> Taken:
+    """The checkpoint of all events, signed and added to the ledger's list."""
+    with database.writing() as connection:
+        checkpoint, frontier, read = _checkpoint(database, connection, recompute, meter)
+        signed = SignedCheckpoint(checkpoint, key.sign(checkpoint.text))
+        listed = signed_checkpoints(database, connection)
+        note = bytes(signed.note).decode()
+        if any(each.note == note for each in listed):
+            return Taken(signed, read, already=True)
+        add(database, connection, signed, frontier, key=key.public, at=clock(), by=by)
+    return Taken(signed, read)
+
+
+def put_guards_back(database: Database, meter: Meter = no_meter) -> frozenset[str]:
+    """Make the triggers that are missing, once the log is what was signed; returns their names."""
+    with database.writing() as connection:
+        must_be_a_ledger(database, connection)
+        missing = database.missing_guards(connection)
+        if missing:
+            _read_all(database, connection, signed_checkpoints(database, connection), meter)
+            database.add_guards(connection)
+    return missing
+
+
+def _checkpoint(
+    database: Database, connection: Connection, recompute: bool, meter: Meter
+) -> tuple[Checkpoint, Frontier, int]:
+    """The checkpoint of all events, its tree's edge, and how many events were read for it."""
+    name = name_of(database, connection)
+    if missing := database.missing_guards(connection):
+        raise GuardsMissing(missing)
+    listed = signed_checkpoints(database, connection)
+    last = database.last_position(connection)
+    for each in listed:
+        if each.size > last:
+            raise LogShorter(each.size, last)
+    latest = max(listed, key=lambda each: each.size, default=None)
+    if (
+        latest is None
+        or recompute
+        or last <= _SHORT
+        or listed[-1].fingerprint != database.guard_fingerprint(connection)
+    ):
+        frontier = _read_all(database, connection, listed, meter)
+        read = frontier.size
+    else:
+        frontier = _go_on(database, connection, latest, meter)
+        read = frontier.size - latest.size
+    return Checkpoint(name, frontier.size, frontier.root()), frontier, read
+
+
+def _read_all(
+    database: Database, connection: Connection, listed: Sequence[Signed], meter: Meter
+) -> Frontier:
+    """The tree of the whole log, compared with every signed checkpoint on the way."""
+    frontier, intact = Frontier(), 0
+    leaves = stored_leaves(database, connection, meter=meter)
+    try:
+        for each in sorted(listed, key=lambda each: each.size):
+            checkpoint = each.checkpoint()
+            each.frontier()
+            frontier.extend(islice(leaves, checkpoint.size - frontier.size))
+            if frontier.size < checkpoint.size:
+                raise LogShorter(checkpoint.size, frontier.size)
+            if frontier.root() != checkpoint.root:
+                raise LogRewritten(checkpoint.size, intact)
+            intact = checkpoint.size
+        frontier.extend(leaves)
+    except BrokenLog as error:
+        raise LogBroken(str(error)) from None
+    return frontier
+
+
+def _go_on(database: Database, connection: Connection, latest: Signed, meter: Meter) -> Frontier:
+    """The tree of the whole log, from the edge that was kept with the latest checkpoint."""
+    checkpoint, frontier = latest.checkpoint(), latest.frontier()
+    if checkpoint.origin != name_of(database, connection):
+        raise ListRewritten(latest.number, f"it is of the ledger {checkpoint.origin}")
+    try:
+        frontier.extend(stored_leaves(database, connection, latest.size, meter))
+    except BrokenLog as error:
+        raise LogBroken(str(error)) from None
+    return frontier

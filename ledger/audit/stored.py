@@ -1,0 +1,94 @@
+"""The log as it is stored, read for the audit: nothing about it is believed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy.exc import DBAPIError
+
+from ledger.audit.verify import BrokenLog, ledger_name
+from ledger.database import EVENTS_TABLE
+from ledger.mapper import export_line
+from ledger.readmodel import PAGE, no_meter
+from ledger.unusable import NotALedger
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Connection
+
+    from ledger.database import Database
+    from ledger.mapper import RawEvent
+    from ledger.readmodel import Meter
+
+_BEFORE_ALL = -(2**63)
+
+
+def stored_leaves(
+    database: Database, connection: Connection, after: int = 0, meter: Meter = no_meter
+) -> Iterator[bytes]:
+    """The leaves after the position, in order. Where the log is not whole, it is a `BrokenLog`."""
+    expected, last = after + 1, database.last_position(connection)
+    for page in _pages(database, connection, after or _BEFORE_ALL):
+        for raw in page:
+            if raw.position != expected:
+                raise BrokenLog(*_gap(raw.position, expected))
+            yield _leaf(raw)
+            expected += 1
+        meter(expected - 1, last)
+
+
+def name_of(database: Database, connection: Connection) -> str:
+    """The ledger's name, from its first event; refuses what is not a ledger."""
+    must_be_a_ledger(database, connection)
+    try:
+        first = next(stored_leaves(database, connection), None)
+    except BrokenLog:
+        first = None
+    name = ledger_name(first) if first is not None else None
+    if name is None:
+        raise NotALedger(database.where, "it does not begin with the opening of a ledger")
+    return name
+
+
+def must_be_a_ledger(database: Database, connection: Connection) -> None:
+    """Refuse a database without a table of events."""
+    if EVENTS_TABLE not in database.tables(connection):
+        raise NotALedger(database.where, "it is another program's database")
+
+
+def _pages(database: Database, connection: Connection, position: int) -> Iterator[list[RawEvent]]:
+    """The events after the position. Where a page cannot be read, its events one by one."""
+    limit = PAGE
+    while True:
+        try:
+            page = database.after(connection, position, limit)
+        except (DBAPIError, TypeError, ValueError) as error:
+            if isinstance(error, DBAPIError) and "decode" not in str(error).lower():
+                raise
+            if limit == 1:
+                found = max(position, 0)
+                message = f"what stands after position {found} cannot be read as text"
+                raise BrokenLog(found + 1, message) from None
+            limit = 1
+            continue
+        if not page:
+            return
+        yield page
+        position = page[-1].position
+
+
+def _leaf(raw: RawEvent) -> bytes:
+    if type(raw.version) is int and type(raw.state) is bytes:
+        try:
+            return export_line(raw)
+        except TypeError:
+            pass
+    message = f"the event at position {raw.position} is not stored as events are"
+    raise BrokenLog(raw.position, message)
+
+
+def _gap(position: int, expected: int) -> tuple[int, str]:
+    if position < expected:
+        return position, f"an event stands at position {position}, before the first"
+    return expected, f"the event at position {expected} is missing, and {position} is there"
