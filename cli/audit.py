@@ -15,7 +15,10 @@ from cli.options import POSITION_OR_INSTANT, answer_format
 from cli.output.answer import Answer, show
 from cli.output.table import Column, number, print_table
 from cli.progress import progress_row
+from cli.proving import bundle, check_proof, prove
 from cli.session import Session
+from cli.signing import checkpoint, checkpoints, guard, keygen
+from cli.verifying import verify
 
 if TYPE_CHECKING:
     from ledger.audit.findings import Findings
@@ -27,7 +30,7 @@ _HEADCOUNT = (Column("country", "country"), number("heads", "heads"), number("FT
 
 @click.group(epilog="Example: rientro audit replay")
 def audit() -> None:
-    """Check the history."""
+    """Check the history, and let others check it."""
 
 
 @audit.command(epilog="Example: rientro audit replay --until 200")
@@ -130,3 +133,7 @@ def _tell_answers(view: View) -> None:
 
 def _plain(topic: str) -> str:
     return topic.partition(".")[0].replace("-", " ")
+
+
+for command in (keygen, checkpoint, checkpoints, verify, prove, check_proof, bundle, guard):
+    audit.add_command(command)

@@ -74,8 +74,11 @@ def _described(error: Exception) -> tuple[str, str, int]:
         return error.name, str(error), WRONG_USAGE
     if isinstance(error, Refusal):
         return error.name, str(error), REFUSED
+    from ledger.audit.refusals import HistoryFinding
     from ledger.unusable import LedgerUnusable
 
+    if isinstance(error, HistoryFinding):
+        return error.name, str(error), FINDING
     if isinstance(error, LedgerUnusable):
         return error.name, str(error), UNUSABLE
     if isinstance(error, OSError):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from ledger.audit.note import BadKey, PublicKey, SigningKey
 from ledger.audit.refusals import FileExists, NotAKey
@@ -16,23 +16,30 @@ if TYPE_CHECKING:
 _LONGEST_KEY = 4_096
 
 
-def write_new(files: dict[Path, bytes], *, mode: int = 0o666) -> None:
-    """Write new files, all or none of them, each with these permissions from its beginning."""
-    with new_files(files, mode=mode):
-        pass
+def write_new(files: dict[Path, bytes]) -> None:
+    """Write new files, all or none of them."""
+    with ExitStack() as all_or_none:
+        for path, content in files.items():
+            all_or_none.enter_context(new_file(path)).write(content)
 
 
 @contextmanager
-def new_files(files: dict[Path, bytes], *, mode: int = 0o666) -> Iterator[None]:
-    """Write new files, which are taken away again where what follows fails."""
-    written: list[Path] = []
+def new_file(path: Path, *, mode: int = 0o666) -> Iterator[IO[bytes]]:
+    """A new file to write to, on disk once this is left, and taken away again where it fails.
+
+    It has its permissions from the moment at which it is made.
+    """
     try:
-        for path, content in files.items():
-            _create(path, content, mode, written)
-        yield
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    except FileExistsError:
+        raise FileExists(str(path)) from None
+    try:
+        with open(handle, "wb") as file:  # noqa: PTH123 (a handle that is open)
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
     except BaseException:
-        for path in written:
-            path.unlink(missing_ok=True)
+        path.unlink(missing_ok=True)
         raise
 
 
@@ -43,25 +50,14 @@ def must_be_new(*paths: Path) -> None:
             raise FileExists(str(path))
 
 
-def _create(path: Path, content: bytes, mode: int, written: list[Path]) -> None:
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
-    except FileExistsError:
-        raise FileExists(str(path)) from None
-    written.append(path)
-    with open(handle, "wb") as file:  # noqa: PTH123 (a handle that is open)
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-
-
 def make_keys(path: Path, name: str) -> PublicKey:
     """Make a key pair: the private key in the file, the public one beside it; both or none."""
     key = SigningKey.generate(name)
     public = public_path(path)
     must_be_new(path, public)
-    with new_files({path: f"{key.secret_text()}\n".encode()}, mode=0o600):
-        write_new({public: f"{key.public}\n".encode()})
+    with new_file(path, mode=0o600) as secret, new_file(public) as shown:
+        secret.write(f"{key.secret_text()}\n".encode())
+        shown.write(f"{key.public}\n".encode())
     return key.public
 
 

@@ -94,6 +94,16 @@ class NoEventsOf(Refusal):
         )
 
 
+class UnknownCheckpoint(Refusal):
+    """There is no checkpoint of that number in the list."""
+
+    def __init__(self, number: int, listed: int) -> None:
+        super().__init__(
+            f"There is no checkpoint {number}: {listed} were signed here. "
+            "See them with: rientro audit checkpoints"
+        )
+
+
 class NotCovered(Refusal):
     """No signed checkpoint is as long as that."""
 

@@ -25,6 +25,7 @@ from ledger.audit.checkpoint import NotACheckpoint, SignedCheckpoint
 from ledger.audit.merkle import HASH_BYTES, Frontier
 from ledger.audit.note import BadKey, BadSignature, MissingSignature, PublicKey
 from ledger.audit.refusals import ListRewritten
+from ledger.audit.verify import Kept
 from ledger.database import CHECKPOINTS_TABLE
 
 if TYPE_CHECKING:
@@ -98,6 +99,16 @@ def signed_checkpoints(database: Database, connection: Connection) -> list[Signe
         return []
     rows = connection.execute(select(_table).order_by(_table.c.number))
     return [Signed(*row) for row in rows]
+
+
+def listed_notes(database: Database, connection: Connection) -> list[Kept]:
+    """The notes in the list, as far as they can be read; nothing about them is believed."""
+    listed = signed_checkpoints(database, connection)
+    return [
+        Kept(f"number {each.number}", each.note.encode())
+        for each in listed
+        if isinstance(each.note, str)
+    ]
 
 
 def add(

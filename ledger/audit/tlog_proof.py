@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from ledger.audit.checkpoint import NotACheckpoint, SignedCheckpoint
 from ledger.audit.encoding import base64_text, from_base64, from_decimal
 from ledger.audit.merkle import HASH_BYTES, leaf_hash
-from ledger.audit.note import NotANote, PublicKey, plain_text
-from ledger.audit.proof import verify_inclusion
+from ledger.audit.note import BadSignature, MissingSignature, NotANote, PublicKey, plain_text
+from ledger.audit.proof import ProofError, verify_inclusion
 
 _HEADER = "c2sp.org/tlog-proof@v1"
 _LONGEST_PATH = 64
@@ -74,6 +75,54 @@ class TlogProof:
             root=signed.checkpoint.root,
         )
         return signed
+
+
+class Verdict(StrEnum):
+    """What a proof says about an event."""
+
+    HOLDS = "holds"
+    NOT_A_PROOF = "not-a-proof"
+    NOT_PROVED = "not-proved"
+    BAD_SIGNATURE = "bad-signature"
+    MISSING_SIGNATURE = "missing-signature"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The verdict on a proof of an event, and where the event is where it holds."""
+
+    verdict: Verdict
+    message: str
+    origin: str | None = None
+    position: int | None = None
+    size: int | None = None
+
+    @property
+    def holds(self) -> bool:
+        """Whether the event is proved."""
+        return self.verdict is Verdict.HOLDS
+
+
+def check(data: bytes, leaf: bytes, key: PublicKey) -> Checked:
+    """The verdict on the bytes of a proof, for an event's line and a key."""
+    try:
+        proof = TlogProof.parse(data)
+        checkpoint = proof.verify(leaf, key).checkpoint
+    except NotAProof as error:
+        return Checked(Verdict.NOT_A_PROOF, f"This is not a proof: {error}.")
+    except BadSignature as error:
+        return Checked(Verdict.BAD_SIGNATURE, f"Its checkpoint proves nothing: {error}.")
+    except MissingSignature as error:
+        return Checked(Verdict.MISSING_SIGNATURE, f"Its checkpoint proves nothing: {error}.")
+    except ProofError as error:
+        message = f"This event is not where the proof says that it is. {error}"
+        return Checked(Verdict.NOT_PROVED, message)
+    position, size = proof.index + 1, checkpoint.size
+    message = (
+        f"This event is number {position} of the first {size} events of the ledger "
+        f"{checkpoint.origin}, as signed with the key {key.name}+{key.key_id.hex()}."
+    )
+    return Checked(Verdict.HOLDS, message, checkpoint.origin, position, size)
 
 
 def _extra(lines: list[str]) -> bytes | None:

@@ -1,0 +1,143 @@
+"""`audit prove`, `check-proof` and `bundle`: what is handed to somebody outside, and checked there."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from cli.failures import FINDING
+from cli.options import OPERATOR, answer_format
+from cli.output.answer import Answer, show
+from cli.session import Session, pass_session
+from cli.signing import take
+
+if TYPE_CHECKING:
+    from ledger.audit.proving import Proved
+    from ledger.audit.verify import Kept
+
+FILE = click.Path(path_type=Path)
+
+
+@click.command(
+    epilog="Example: rientro audit prove 12 --checkpoint demo.checkpoint --to 12.tlog-proof"
+)
+@click.argument("position", type=click.IntRange(1), required=False)
+@click.option("--operator", type=OPERATOR, help="Prove all events of this operator.")
+@click.option("--checkpoint", type=FILE, help="The signed checkpoint; the latest unless given.")
+@click.option(
+    "--to", type=FILE, help="A new file, and FILE.event beside it; for an operator, a folder."
+)
+@pass_session
+def prove(
+    session: Session,
+    position: int | None,
+    operator: str | None,
+    checkpoint: Path | None,
+    to: Path | None,
+) -> None:
+    """Write the proof that an event is in the log, and the event's own line.
+
+    The line has no newline at its end: it is what was hashed, byte for byte. The two files and the
+    public key are all that `audit check-proof` needs.
+    """
+    from ledger.audit.proving import prove_operator, prove_position
+
+    if (position is None) == (operator is None):
+        raise click.UsageError("Name a position, or an operator with --operator.")
+    kept, meter = _kept(checkpoint), session.meter("Hashing")
+    if position is not None:
+        proved = prove_position(session.database(), position, kept, meter)
+        if to is None:
+            sys.stdout.write(proved.proof.decode())
+            session.say(f"This proves: {proved.leaf.decode()}")
+        else:
+            _write(session, {to: proved})
+    elif operator is not None:
+        if to is None:
+            raise click.UsageError("Proofs of an operator's events go to a folder: name it, --to.")
+        all_proved = prove_operator(session.database(), operator, kept, meter)
+        to.mkdir(parents=True, exist_ok=True)
+        _write(session, {to / f"{each.position}.tlog-proof": each for each in all_proved})
+
+
+def _kept(path: Path | None) -> Kept | None:
+    from ledger.audit.verify import Kept
+
+    return Kept(str(path), path.read_bytes()) if path is not None else None
+
+
+def _write(session: Session, proofs: dict[Path, Proved]) -> None:
+    from ledger.audit.files import must_be_new, write_new
+
+    files: dict[Path, bytes] = {}
+    for path, proved in proofs.items():
+        files |= {path: proved.proof, path.with_name(f"{path.name}.event"): proved.leaf}
+    must_be_new(*files)
+    write_new(files)
+    for path, proved in proofs.items():
+        session.say(f"Wrote {path} and {path}.event: the event at position {proved.position}.")
+
+
+@click.command(
+    "check-proof",
+    epilog="Example: rientro audit check-proof 5.tlog-proof --event 5.tlog-proof.event "
+    "--public-key demo.key.pub",
+)
+@click.argument("proof", metavar="FILE", type=FILE)
+@click.option("--event", type=FILE, required=True, help="The file with the event's line.")
+@click.option("--public-key", type=FILE, required=True, help="The key that must have signed.")
+@answer_format
+@click.pass_context
+def check_proof(
+    ctx: click.Context, proof: Path, event: Path, public_key: Path, format_: str
+) -> None:
+    """Check a proof with the event and the public key alone; no ledger is opened.
+
+    A newline at the end of the event's line is passed over. Exits with 1 where it does not hold.
+    """
+    from ledger.audit.files import read_public_key
+    from ledger.audit.tlog_proof import check
+
+    leaf = event.read_bytes().removesuffix(b"\n")
+    checked = check(proof.read_bytes(), leaf, read_public_key(public_key))
+    if format_ == "table":
+        sys.stdout.write(f"{proof}: {checked.verdict}. {checked.message}\n")
+    else:
+        row = {
+            "proof": str(proof),
+            "event": str(event),
+            "verdict": str(checked.verdict),
+            "position": checked.position,
+            "size": checked.size,
+            "message": checked.message,
+        }
+        more = {"holds": checked.holds}
+        show(
+            Answer("audit-check-proof", checked.origin or "", checked.size or 0, [row], more=more),
+            format_,
+        )
+    if not checked.holds:
+        ctx.exit(FINDING)
+
+
+@click.command(epilog="Example: rientro audit bundle --key demo.key --to demo.zip")
+@click.option("--to", type=FILE, required=True, help="The bundle; a new file.")
+@click.option("--key", type=FILE, help="Sign a checkpoint of all events first, with this key.")
+@pass_session
+def bundle(session: Session, to: Path, key: Path | None) -> None:
+    """Write one file for a stranger: the history, the checkpoints, the keys, and how to check them.
+
+    It holds a program that needs Python alone. Without a key, the checkpoints signed so far are in.
+    """
+    from ledger.audit.bundle import write_bundle
+    from ledger.audit.files import must_be_new, new_file
+
+    must_be_new(to)
+    if key is not None:
+        take(session, key, recompute=False)
+    with new_file(to) as file:
+        events = write_bundle(session.database(), file, session.meter("Bundling"))
+    session.say(f"Wrote {to}: {events} events and what is needed to check them.")

@@ -1,0 +1,170 @@
+"""`audit keygen`, `checkpoint`, `checkpoints` and `guard`: what the keeper of a ledger does."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from cli.options import answer_format
+from cli.output.answer import Answer, show
+from cli.output.table import Column, number
+from cli.session import Session, pass_session
+
+if TYPE_CHECKING:
+    from ledger.audit.signed import Signed
+    from ledger.audit.signing import Taken
+
+FILE = click.Path(path_type=Path)
+
+
+@click.command(epilog="Example: rientro audit keygen --to my.key")
+@click.option("--to", type=FILE, required=True, help="Where the private key goes; a new file.")
+@click.option("--name", help="The key's name; the ledger's unless given.")
+@pass_session
+def keygen(session: Session, to: Path, name: str | None) -> None:
+    """Make a key to sign checkpoints with: FILE to keep secret, FILE.pub to hand out.
+
+    Neither is ever overwritten. Only the owner can read FILE.
+    """
+    from ledger.audit.files import make_keys, public_path
+    from ledger.audit.note import key_name_of
+    from ledger.audit.stored import name_of
+
+    if name == "":
+        raise click.UsageError("A key's name is not empty.")
+    if name is None:
+        database = session.database()
+        with database.reading() as connection:
+            name = name_of(database, connection)
+    spelt = key_name_of(name)
+    key = make_keys(to, spelt)
+    if spelt != name:
+        session.say(f"The key is called {spelt}: spaces and plus signs are turned to hyphens.")
+    session.say(
+        f"Made the key {spelt}+{key.key_id.hex()}. Keep {to} secret; hand out {public_path(to)}."
+    )
+
+
+@click.command(epilog="Example: rientro audit checkpoint")
+@click.option("--key", type=FILE, help="The private key to sign with.")
+@click.option("--to", type=FILE, help="Where the checkpoint goes; a new file, stdout unless given.")
+@click.option(
+    "--recompute", is_flag=True, help="Read the whole log, also where its end would be enough."
+)
+@pass_session
+def checkpoint(session: Session, key: Path | None, to: Path | None, recompute: bool) -> None:
+    """Take a checkpoint: how many events there are, and one hash that stands for all of them.
+
+    Keep it where those who keep the ledger cannot change it. Signed ones are listed in the ledger.
+    Nothing is signed that contradicts one of them; then it exits with 1.
+    """
+    from ledger.audit.files import must_be_new, write_new
+
+    if to is not None:
+        must_be_new(to)
+    taken = take(session, key, recompute)
+    if to is not None:
+        write_new({to: taken.content})
+    else:
+        sys.stdout.write(taken.content.decode())
+
+
+def take(session: Session, key: Path | None, recompute: bool) -> Taken:
+    """Take a checkpoint, signed where there is a key, and tell about it."""
+    from ledger.audit.files import read_signing_key
+    from ledger.audit.signing import take_signed, take_unsigned
+
+    meter = session.meter("Hashing")
+    if key is None:
+        taken = take_unsigned(session.database(), recompute=recompute, meter=meter)
+        session.say(
+            "Nobody signed this checkpoint. Sign one with --key FILE; "
+            "make a key with: rientro audit keygen --to FILE"
+        )
+        return taken
+    signing_key = read_signing_key(key)
+    taken = take_signed(
+        session.database(),
+        signing_key,
+        by=session.recorded_by(),
+        clock=session.clock,
+        recompute=recompute,
+        meter=meter,
+    )
+    how = "This was signed before" if taken.already else f"Signed with {signing_key.name}"
+    size = taken.signed.checkpoint.size
+    session.say(f"{how}: a checkpoint of {size} events, of which {taken.read} were read for it.")
+    return taken
+
+
+_COLUMNS = (
+    number("number", "number"),
+    number("events", "size"),
+    Column("root", "root"),
+    Column("key", "key"),
+    Column("signed at", lambda row: row["signed_at"].replace("T", " ")[:19]),
+    Column("by", "signed_by"),
+)
+
+
+@click.command(epilog="Example: rientro audit checkpoints")
+@click.option("--number", "wanted", type=click.IntRange(1), help="Print this one as it was signed.")
+@answer_format
+@pass_session
+def checkpoints(session: Session, wanted: int | None, format_: str) -> None:
+    """List the checkpoints that were signed in this ledger."""
+    from ledger.audit.refusals import UnknownCheckpoint
+    from ledger.audit.signed import signed_checkpoints
+    from ledger.audit.stored import name_of
+
+    database = session.database()
+    with database.reading() as connection:
+        name = name_of(database, connection)
+        listed = signed_checkpoints(database, connection)
+        position = database.last_position(connection)
+    if wanted is not None:
+        chosen = [each for each in listed if each.number == wanted]
+        if not chosen:
+            raise UnknownCheckpoint(wanted, len(listed))
+        sys.stdout.write(chosen[0].note)
+        return
+    rows = [_row(each) for each in listed]
+    nothing = "No checkpoint was signed in this ledger."
+    show(
+        Answer("audit-checkpoints", name, position, rows, columns=_COLUMNS, nothing=nothing),
+        format_,
+    )
+
+
+def _row(signed: Signed) -> dict[str, object]:
+    from ledger.audit.encoding import base64_text
+
+    return {
+        "number": signed.number,
+        "size": signed.size,
+        "root": base64_text(signed.root),
+        "key": "+".join(signed.public_key.split("+")[:2]),
+        "signed_at": signed.signed_at,
+        "signed_by": signed.signed_by,
+        "note": signed.note,
+    }
+
+
+@click.command(epilog="Example: rientro audit guard")
+@pass_session
+def guard(session: Session) -> None:
+    """Put back the triggers that keep events from being changed, where they are missing.
+
+    First the whole log is compared with the checkpoints that were signed; exits with 1 where it is
+    not what it was.
+    """
+    from ledger.audit.signing import put_guards_back
+
+    missing = put_guards_back(session.database(), session.meter("Hashing"))
+    if missing:
+        session.say(f"Put back: {', '.join(sorted(missing))}.")
+    else:
+        session.say("Every trigger is there; nothing was changed.")
