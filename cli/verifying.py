@@ -106,7 +106,7 @@ def _tell(verification: Verification) -> None:
 
 def _sentence(check: Check) -> str:
     if check.extended_by is not None and check.checkpoint is not None:
-        added = f"{check.extended_by} were added since" if check.extended_by else "none since"
+        added = f"{check.extended_by} were added since" if check.extended_by else "none were added since"
         return f"The first {check.checkpoint.size} events are those that it was taken of; {added}."
     said = f"{check.why[:1].upper()}{check.why[1:]}."
     if check.untrusted_from is not None:

@@ -136,6 +136,29 @@ def demo(run: Rientro, recorded_demo: Path) -> Rientro:
     return run
 
 
+@pytest.fixture(scope="session")
+def signed_demo(recorded_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the demonstration as `rientro.db`, a key, a checkpoint of it and a proof."""
+    folder = tmp_path_factory.mktemp("signed")
+    shutil.copyfile(recorded_demo, folder / "rientro.db")
+    runner = CliRunner(env={"RIENTRO_BY": "anna", "RIENTRO_LEDGER": str(folder / "rientro.db")})
+    for words in (
+        ["keygen", "--to", f"{folder}/demo.key"],
+        ["checkpoint", "--key", f"{folder}/demo.key", "--to", f"{folder}/demo.checkpoint"],
+        ["prove", "5", "--to", f"{folder}/5.tlog-proof"],
+    ):
+        result = runner.invoke(cli, ["audit", *words], prog_name="rientro")
+        assert result.exit_code == 0, result.output
+    return folder
+
+
+@pytest.fixture
+def signed(run: Rientro, signed_demo: Path) -> Rientro:
+    """The command line in a copy of that folder."""
+    shutil.copytree(signed_demo, run.folder, dirs_exist_ok=True)
+    return run
+
+
 @pytest.fixture
 def read_only(demo: Rientro) -> Iterator[Rientro]:
     """The demonstration in a file that may not be written, by root neither."""

@@ -78,9 +78,13 @@ def test_the_example_of_a_command_is_an_example_of_it(path: tuple[str, ...]) -> 
 def test_the_example_in_help_works(
     run: Rientro,
     recorded_demo: Path,
+    signed_demo: Path,
     tmp_path_factory: pytest.TempPathFactory,
     path: tuple[str, ...],
 ) -> None:
+    for file in signed_demo.iterdir():
+        if file.name != "rientro.db":
+            shutil.copyfile(file, run.folder / file.name)
     words = _example(WITH_EXAMPLE[path].epilog)
     settings: dict[str, str] = {}
     if not _MAKES_A_LEDGER & set(words):

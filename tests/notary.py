@@ -1,0 +1,104 @@
+"""A small ledger whose checkpoints were signed, and somebody who tampers with it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+from ledgers import Desk
+
+from ledger.audit.note import PublicKey, SigningKey
+from ledger.audit.signed import Signed, listed_notes, signed_checkpoints
+from ledger.audit.signing import Taken, take_signed
+from ledger.audit.stored import stored_leaves
+from ledger.audit.verify import Kept, Verification, exported_leaves, verify
+
+JUNE, JULY = date(2018, 6, 4), date(2018, 7, 2)
+Tamper = Callable[[sqlite3.Connection], object]
+
+
+class Notary:
+    """A ledger of few events, a key, and what was signed with it."""
+
+    def __init__(self, folder: Path, name: str = "Comdata", by: str = "anna") -> None:
+        self.desk = Desk(folder, name=name, by=by)
+        self.key = SigningKey.generate(name)
+        for site in ("RO-IAS", "IT-CAG"):
+            self.desk.open(site, date(2018, 1, 1))
+        self.desk.hire("OP-1", at="RO-IAS", on=JUNE)
+        self.desk.hire("OP-2", at="IT-CAG", on=JUNE)
+
+    def go_on(self) -> None:
+        """Record two more events."""
+        self.desk.transfer("OP-1", to="IT-CAG", on=JULY)
+        self.desk.transfer("OP-2", to="RO-IAS", on=JULY)
+
+    def take(self, key: SigningKey | None = None, *, recompute: bool = False) -> Taken:
+        return take_signed(
+            self.desk.database,
+            key or self.key,
+            by="anna",
+            clock=self.desk.clock,
+            recompute=recompute,
+        )
+
+    def sign(self, name: str = "kept") -> Kept:
+        """A checkpoint of all events, as somebody keeps it."""
+        return Kept(name, self.take().content)
+
+    def listed(self) -> list[Signed]:
+        with self.desk.database.reading() as connection:
+            return signed_checkpoints(self.desk.database, connection)
+
+    def lines(self) -> list[bytes]:
+        """The export of all events, line by line."""
+        with self.desk.database.reading() as connection:
+            return list(stored_leaves(self.desk.database, connection))
+
+    def verify(self, *kept: Kept, keys: Sequence[PublicKey] | None = None) -> Verification:
+        """What the database says of the checkpoints."""
+        database = self.desk.database
+        with database.reading() as connection:
+            leaves = stored_leaves(database, connection)
+            trusted = [self.key.public] if keys is None else keys
+            return verify(kept, leaves, trusted, listed_notes(database, connection))
+
+    def verify_export(self, lines: Sequence[bytes], *kept: Kept) -> Verification:
+        """What an export of these lines says of the checkpoints."""
+        export = BytesIO(b"".join(line + b"\n" for line in lines))
+        return verify(kept, exported_leaves(export), [self.key.public])
+
+    def tamper(self, how: Tamper | str, *, restore: bool = True) -> None:
+        """Change the file past the ledger: drop its triggers, do it, and put them back."""
+        with closing(sqlite3.connect(self.desk.path)) as connection, connection:
+            query = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+            triggers = connection.execute(query).fetchall()
+            for name, _ in triggers:
+                connection.execute(f"DROP TRIGGER {name}")
+            if isinstance(how, str):
+                assert connection.execute(how).rowcount > 0
+            else:
+                how(connection)
+            for _, statement in triggers if restore else ():
+                connection.execute(statement)
+
+
+def edit(old: str, new: str, position: int) -> str:
+    """The statement that edits the state of the event at a position, which stays bytes."""
+    return (
+        f"UPDATE stored_events SET state = CAST(replace(state, '{old}', '{new}') AS BLOB) "
+        f"WHERE rowid = {position}"
+    )
+
+
+def move(connection: sqlite3.Connection, first: int, last: int, by: int) -> None:
+    """Give the events of a range positions that are higher or lower."""
+    positions = range(first, last + 1)
+    for position in reversed(positions) if by > 0 else positions:
+        connection.execute(
+            "UPDATE stored_events SET rowid = ? WHERE rowid = ?", (position + by, position)
+        )
