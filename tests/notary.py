@@ -72,9 +72,13 @@ class Notary:
         export = BytesIO(b"".join(line + b"\n" for line in lines))
         return verify(kept, exported_leaves(export), [self.key.public])
 
-    def tamper(self, how: Tamper | str, *, restore: bool = True) -> None:
-        """Change the file past the ledger: drop its triggers, do it, and put them back."""
+    def tamper(self, how: Tamper | str, *, restore: bool = True, stealthily: bool = False) -> None:
+        """Change the file past the ledger: drop its triggers, do it, and put them back.
+
+        Stealthily, the file's count of such changes is set back too.
+        """
         with closing(sqlite3.connect(self.desk.path)) as connection, connection:
+            version = connection.execute("PRAGMA schema_version").fetchone()[0]
             query = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
             triggers = connection.execute(query).fetchall()
             for name, _ in triggers:
@@ -85,6 +89,8 @@ class Notary:
                 how(connection)
             for _, statement in triggers if restore else ():
                 connection.execute(statement)
+            if stealthily:
+                connection.execute(f"PRAGMA schema_version = {version}")
 
 
 def edit(old: str, new: str, position: int) -> str:

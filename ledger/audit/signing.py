@@ -90,7 +90,8 @@ def put_guards_back(database: Database, meter: Meter = no_meter) -> frozenset[st
         must_be_a_ledger(database, connection)
         missing = database.missing_guards(connection)
         if missing:
-            _read_all(database, connection, signed_checkpoints(database, connection), meter)
+            name, listed = name_of(database, connection), signed_checkpoints(database, connection)
+            _read_all(database, connection, name, listed, meter)
             database.add_guards(connection)
     return missing
 
@@ -114,43 +115,54 @@ def _checkpoint(
         or last <= _SHORT
         or listed[-1].fingerprint != database.guard_fingerprint(connection)
     ):
-        frontier = _read_all(database, connection, listed, meter)
+        frontier = _read_all(database, connection, name, listed, meter)
         read = frontier.size
     else:
-        frontier = _go_on(database, connection, latest, meter)
+        frontier = _go_on(database, connection, name, latest, meter)
         read = frontier.size - latest.size
     return Checkpoint(name, frontier.size, frontier.root()), frontier, read
 
 
 def _read_all(
-    database: Database, connection: Connection, listed: Sequence[Signed], meter: Meter
+    database: Database,
+    connection: Connection,
+    name: str,
+    listed: Sequence[Signed],
+    meter: Meter,
 ) -> Frontier:
     """The tree of the whole log, compared with every signed checkpoint on the way."""
     frontier, intact = Frontier(), 0
     leaves = stored_leaves(database, connection, meter=meter)
     try:
         for each in sorted(listed, key=lambda each: each.size):
-            checkpoint = each.checkpoint()
-            each.frontier()
-            frontier.extend(islice(leaves, checkpoint.size - frontier.size))
-            if frontier.size < checkpoint.size:
-                raise LogShorter(checkpoint.size, frontier.size)
-            if frontier.root() != checkpoint.root:
-                raise LogRewritten(checkpoint.size, intact)
-            intact = checkpoint.size
+            was = _believed(each, name)
+            frontier.extend(islice(leaves, was.size - frontier.size))
+            if frontier.size < was.size:
+                raise LogShorter(was.size, frontier.size)
+            if frontier.root() != was.root():
+                raise LogRewritten(was.size, intact)
+            intact = was.size
         frontier.extend(leaves)
     except BrokenLog as error:
         raise LogBroken(str(error)) from None
     return frontier
 
 
-def _go_on(database: Database, connection: Connection, latest: Signed, meter: Meter) -> Frontier:
+def _go_on(
+    database: Database, connection: Connection, name: str, latest: Signed, meter: Meter
+) -> Frontier:
     """The tree of the whole log, from the edge that was kept with the latest checkpoint."""
-    checkpoint, frontier = latest.checkpoint(), latest.frontier()
-    if checkpoint.origin != name_of(database, connection):
-        raise ListRewritten(latest.number, f"it is of the ledger {checkpoint.origin}")
+    frontier = _believed(latest, name)
     try:
         frontier.extend(stored_leaves(database, connection, latest.size, meter))
     except BrokenLog as error:
         raise LogBroken(str(error)) from None
     return frontier
+
+
+def _believed(signed: Signed, name: str) -> Frontier:
+    """The tree's edge of a checkpoint in the list, where all of the row agrees with its note."""
+    checkpoint = signed.checkpoint()
+    if checkpoint.origin != name:
+        raise ListRewritten(signed.number, f"it is of the ledger {checkpoint.origin}")
+    return signed.frontier()
