@@ -106,8 +106,9 @@ def _tell(verification: Verification) -> None:
 
 def _sentence(check: Check) -> str:
     if check.extended_by is not None and check.checkpoint is not None:
-        added = f"{check.extended_by} were added since" if check.extended_by else "none were added since"
-        return f"The first {check.checkpoint.size} events are those that it was taken of; {added}."
+        added = {0: "none were", 1: "1 was"}.get(check.extended_by, f"{check.extended_by} were")
+        size = check.checkpoint.size
+        return f"The first {size} events are those that it was taken of; {added} added since."
     said = f"{check.why[:1].upper()}{check.why[1:]}."
     if check.untrusted_from is not None:
         said += f" Positions {check.untrusted_from} to {check.untrusted_to} cannot be trusted."

@@ -1,0 +1,115 @@
+"""What was written when the proof formats were new is verified for ever."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from conftest import Rientro
+
+from ledger.audit.files import read_public_key
+from ledger.audit.stored import stored_leaves
+from ledger.audit.tlog_proof import TlogProof, Verdict, check
+from ledger.audit.verify import Kept, exported_leaves, verify
+from ledger.sqlite import SQLiteDatabase
+
+GOLDEN = Path(__file__).parent / "golden"
+CHECKPOINTS = sorted(GOLDEN.glob("*.checkpoint"))
+PROOFS = sorted(GOLDEN.glob("*.tlog-proof"))
+ROOT = "29d2988515650acaed65cb7c78e7c8fc4deed71b9c8213acd5344023b802d891"
+KEY = GOLDEN / "golden.pub"
+
+
+@pytest.fixture
+def golden(run: Rientro) -> Rientro:
+    """The command line in a copy of the golden folder."""
+    shutil.copytree(GOLDEN, run.folder, dirs_exist_ok=True)
+    shutil.copyfile(GOLDEN / "golden.sqlite", run.ledger)
+    return run
+
+
+def test_the_golden_checkpoints_hold_for_the_golden_export() -> None:
+    kept = [Kept(path.name, path.read_bytes()) for path in CHECKPOINTS]
+    with (GOLDEN / "events.jsonl").open("rb") as file:
+        verification = verify(kept, exported_leaves(file), [read_public_key(KEY)])
+    assert verification.holds
+    assert [each.extended_by for each in verification.checks] == [10, 1]
+    assert verification.ledger == "golden ledger"
+    assert verification.root is not None
+    assert verification.root.hex() == ROOT
+
+
+def test_the_golden_checkpoints_hold_for_the_golden_ledger(golden: Rientro) -> None:
+    names = [path.name for path in CHECKPOINTS]
+    said = golden("audit", "verify", *names, "--public-key", "golden.pub")
+    assert (said.exit_code, said.stderr) == (0, "")
+    assert said.stdout == (
+        "first.checkpoint: intact. "
+        "The first 16 events are those that it was taken of; 10 were added since.\n"
+        "second.checkpoint: intact. "
+        "The first 25 events are those that it was taken of; 1 was added since.\n"
+    )
+
+
+def test_the_golden_ledger_is_exported_as_it_was(golden: Rientro) -> None:
+    database = SQLiteDatabase(golden.ledger)
+    with database.reading() as connection:
+        lines = b"".join(leaf + b"\n" for leaf in stored_leaves(database, connection))
+    assert lines == (GOLDEN / "events.jsonl").read_bytes()
+
+
+def test_the_golden_ledger_replays_and_goes_on(golden: Rientro) -> None:
+    assert golden("audit", "replay").exit_code == 0
+    golden("hire", "OP-7", "--at", "IT-CAG", "--on", "2019-01-07")
+    said = golden("audit", "verify", "second.checkpoint", "--public-key", "golden.pub")
+    assert "2 were added since" in said.stdout
+
+
+@pytest.mark.parametrize("path", PROOFS, ids=lambda path: path.name)
+def test_the_golden_proofs_hold(path: Path) -> None:
+    leaf = path.with_name(f"{path.name}.event").read_bytes()
+    checked = check(path.read_bytes(), leaf, read_public_key(KEY))
+    assert checked.verdict is Verdict.HOLDS
+    assert (checked.position, checked.size) == (int(path.name.split(".")[0]), 25)
+    assert bytes(TlogProof.parse(path.read_bytes())) == path.read_bytes()
+
+
+def test_the_golden_proofs_hold_at_the_command_line(golden: Rientro) -> None:
+    event, key = "21.tlog-proof.event", "golden.pub"
+    said = golden("audit", "check-proof", "21.tlog-proof", "--event", event, "--public-key", key)
+    assert (said.exit_code, said.stderr) == (0, "")
+    assert said.stdout.startswith("21.tlog-proof: holds. This event is number 21 of the first 25")
+    wrong = golden("audit", "check-proof", "1.tlog-proof", "--event", event, "--public-key", key)
+    assert wrong.exit_code == 1
+    assert wrong.stdout.startswith("1.tlog-proof: not-proved. ")
+
+
+def test_the_golden_bundle_is_checked_by_the_program_in_it(tmp_path: Path) -> None:
+    with ZipFile(GOLDEN / "bundle.zip") as bundle:
+        bundle.extractall(tmp_path)
+    kept = GOLDEN / "first.checkpoint"
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", "verify.py", kept],
+        cwd=tmp_path,
+        env={},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert re.findall(r"^\w+", done.stdout, flags=re.MULTILINE) == ["holds"] * 3
+
+
+def test_the_hash_of_the_first_golden_event_is_as_it_is_made_by_hand() -> None:
+    line = (GOLDEN / "events.jsonl").read_bytes().split(b"\n")[0]
+    assert line == (GOLDEN / "1.tlog-proof.event").read_bytes()
+    with ZipFile(GOLDEN / "bundle.zip") as bundle:
+        readme = bundle.read("README.md").decode()
+    assert hashlib.sha256(b"\0" + line).hexdigest() in readme
+    assert ROOT in readme
