@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from zipfile import ZipFile
 
 import pytest
 from conftest import SECONDS, Rientro
@@ -49,6 +50,20 @@ def test_help_imports_nothing_heavy(run: Rientro, words: str) -> None:
 )
 def test_a_question_that_is_piped_draws_nothing(demo: Rientro, words: str) -> None:
     assert not _imported(demo, *words.split()) & {"rich", "pycountry"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "audit check-proof 5.tlog-proof --event 5.tlog-proof.event --public-key demo.key.pub",
+        "audit verify demo.checkpoint --public-key demo.key.pub --events events.jsonl",
+    ],
+)
+def test_a_check_outside_the_ledger_leans_on_nothing_of_it(signed: Rientro, words: str) -> None:
+    signed("audit", "bundle", "--to", "bundle.zip")
+    with ZipFile(signed.folder / "bundle.zip") as bundle:
+        bundle.extract("events.jsonl", signed.folder)
+    assert not _imported(signed, *words.split()) & _HEAVY
 
 
 def test_a_wrong_option_is_refused_without_anything_heavy(run: Rientro) -> None:
