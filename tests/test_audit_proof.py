@@ -129,6 +129,16 @@ def test_a_proof_that_is_not_a_list_of_hashes_is_refused(proof: Any) -> None:
         verify_consistency(**consistency(1, 8) | {"proof": proof})
 
 
+def test_hashes_of_other_lengths_cannot_be_put_together_to_a_node() -> None:
+    left, right = leaf_hash(LEAVES[0]), leaf_hash(LEAVES[1])
+    named: Probe = {"index": 0, "size": 2, "root": ROOTS[2]}
+    verify_inclusion(leaf_hash=left, proof=[right], **named)
+    for cut in (0, 1, 31, 33, 63, 64):
+        both = left + right
+        with pytest.raises(ProofError, match="32 bytes"):
+            verify_inclusion(leaf_hash=both[:cut], proof=[both[cut:]], **named)
+
+
 @pytest.mark.parametrize("number", ["1", 1.0, True, None])
 def test_a_number_that_is_not_whole_is_refused(number: Any) -> None:
     for name in ("index", "size"):
