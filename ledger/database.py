@@ -103,6 +103,14 @@ class Database(ABC):
         query = self._select().where(self._position > position).order_by(self._position)
         return self._raw(connection, query.limit(limit))
 
+    def as_stored(self, connection: Connection, position: int, limit: int) -> list[RawEvent]:
+        """The next events after the position as they stand there, whatever their types are."""
+        query = select(
+            self._position, *(each for each in self._events.c if each is not self._position)
+        )
+        query = query.where(self._position > position).order_by(self._position).limit(limit)
+        return list(map(RawEvent._make, connection.execute(query)))
+
     def of_streams(self, connection: Connection, streams: Iterable[str]) -> Iterator[RawEvent]:
         """The events of the streams, each stream's in order."""
         names = list(streams)

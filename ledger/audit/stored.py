@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ledger.mapper import RawEvent
     from ledger.readmodel import Meter
 
+_TYPES = (int, str, int, str, bytes)
 _BEFORE_ALL = -(2**63)
 
 
@@ -62,7 +63,7 @@ def _pages(database: Database, connection: Connection, position: int) -> Iterato
     limit = PAGE
     while True:
         try:
-            page = database.after(connection, position, limit)
+            page = database.as_stored(connection, position, limit)
         except (DBAPIError, TypeError, ValueError) as error:
             if isinstance(error, DBAPIError) and "decode" not in str(error).lower():
                 raise
@@ -79,11 +80,8 @@ def _pages(database: Database, connection: Connection, position: int) -> Iterato
 
 
 def _leaf(raw: RawEvent) -> bytes:
-    if type(raw.version) is int and type(raw.state) is bytes:
-        try:
-            return export_line(raw)
-        except TypeError:
-            pass
+    if tuple(map(type, raw)) == _TYPES:
+        return export_line(raw)
     message = f"the event at position {raw.position} is not stored as events are"
     raise BrokenLog(raw.position, message)
 
