@@ -6,6 +6,7 @@ Values are read by the domain; it is imported only when there is a value to read
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -79,6 +80,9 @@ def line(what: str) -> Value:
     return Value("line", "TEXT", what)
 
 
+NEW_FILE = click.Path(path_type=Path)
+READ_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+READ_FILE_OR_STDIN = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=str)
 STATEMENT = Value("statement", "TEXT")
 COUNT = click.IntRange(1, _MOST_AT_ONCE)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.failures import FINDING
-from cli.options import OPERATOR, answer_format
+from cli.options import NEW_FILE, OPERATOR, READ_FILE, answer_format
 from cli.output.answer import Answer, show
 from cli.session import Session, pass_session
 from cli.signing import take
@@ -18,17 +18,17 @@ if TYPE_CHECKING:
     from ledger.audit.proving import Proved
     from ledger.audit.verify import Kept
 
-FILE = click.Path(path_type=Path)
-
 
 @click.command(
     epilog="Example: rientro audit prove 12 --checkpoint demo.checkpoint --to 12.tlog-proof"
 )
 @click.argument("position", type=click.IntRange(1), required=False)
 @click.option("--operator", type=OPERATOR, help="Prove all events of this operator.")
-@click.option("--checkpoint", type=FILE, help="The signed checkpoint; the latest unless given.")
 @click.option(
-    "--to", type=FILE, help="A new file, and FILE.event beside it; for an operator, a folder."
+    "--checkpoint", type=READ_FILE, help="The signed checkpoint; the latest unless given."
+)
+@click.option(
+    "--to", type=NEW_FILE, help="A new file, and FILE.event beside it; for an operator, a folder."
 )
 @pass_session
 def prove(
@@ -86,9 +86,9 @@ def _write(session: Session, proofs: dict[Path, Proved]) -> None:
     epilog="Example: rientro audit check-proof 5.tlog-proof --event 5.tlog-proof.event "
     "--public-key demo.key.pub",
 )
-@click.argument("proof", metavar="FILE", type=FILE)
-@click.option("--event", type=FILE, required=True, help="The file with the event's line.")
-@click.option("--public-key", type=FILE, required=True, help="The key that must have signed.")
+@click.argument("proof", metavar="FILE", type=READ_FILE)
+@click.option("--event", type=READ_FILE, required=True, help="The file with the event's line.")
+@click.option("--public-key", type=READ_FILE, required=True, help="The key that must have signed.")
 @answer_format
 @click.pass_context
 def check_proof(
@@ -124,8 +124,8 @@ def check_proof(
 
 
 @click.command(epilog="Example: rientro audit bundle --key demo.key --to demo.zip")
-@click.option("--to", type=FILE, required=True, help="The bundle; a new file.")
-@click.option("--key", type=FILE, help="Sign a checkpoint of all events first, with this key.")
+@click.option("--to", type=NEW_FILE, required=True, help="The bundle; a new file.")
+@click.option("--key", type=READ_FILE, help="Sign a checkpoint of all events first, with this key.")
 @pass_session
 def bundle(session: Session, to: Path, key: Path | None) -> None:
     """Write one file for a stranger: the history, the checkpoints, the keys, and how to check them.

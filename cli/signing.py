@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cli.options import answer_format
+from cli.options import NEW_FILE, READ_FILE, answer_format
 from cli.output.answer import Answer, show
 from cli.output.table import Column, number
 from cli.session import Session, pass_session
@@ -17,11 +17,9 @@ if TYPE_CHECKING:
     from ledger.audit.signed import Signed
     from ledger.audit.signing import Taken
 
-FILE = click.Path(path_type=Path)
-
 
 @click.command(epilog="Example: rientro audit keygen --to my.key")
-@click.option("--to", type=FILE, required=True, help="Where the private key goes; a new file.")
+@click.option("--to", type=NEW_FILE, required=True, help="Where the private key goes; a new file.")
 @click.option("--name", help="The key's name; the ledger's unless given.")
 @pass_session
 def keygen(session: Session, to: Path, name: str | None) -> None:
@@ -49,8 +47,10 @@ def keygen(session: Session, to: Path, name: str | None) -> None:
 
 
 @click.command(epilog="Example: rientro audit checkpoint")
-@click.option("--key", type=FILE, help="The private key to sign with.")
-@click.option("--to", type=FILE, help="Where the checkpoint goes; a new file, stdout unless given.")
+@click.option("--key", type=READ_FILE, help="The private key to sign with.")
+@click.option(
+    "--to", type=NEW_FILE, help="Where the checkpoint goes; a new file, stdout unless given."
+)
 @click.option(
     "--recompute", is_flag=True, help="Read the whole log, also where its end would be enough."
 )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cli.failures import FINDING
-from cli.options import answer_format
+from cli.options import READ_FILE, READ_FILE_OR_STDIN, answer_format
 from cli.output.answer import Answer, show
 from cli.session import Session
 
@@ -19,24 +19,23 @@ if TYPE_CHECKING:
     from ledger.audit.note import PublicKey
     from ledger.audit.verify import Check, Kept, Verification
 
-FILE = click.Path(path_type=Path)
 _SIGNATURES = {"bad-signature": "bad", "missing-signature": "missing", "not-a-checkpoint": None}
 
 
 @click.command(
     epilog="Example: rientro audit verify demo.checkpoint --public-key demo.key.pub",
 )
-@click.argument("checkpoints", metavar="CHECKPOINT...", nargs=-1, required=True)
+@click.argument(
+    "checkpoints", metavar="CHECKPOINT...", type=READ_FILE_OR_STDIN, nargs=-1, required=True
+)
 @click.option(
     "--public-key",
     "public_keys",
-    type=FILE,
+    type=READ_FILE,
     multiple=True,
     help="The key that must have signed; one of several where it is given several times.",
 )
-@click.option(
-    "--events", type=click.Path(allow_dash=True), help="An export of events; no ledger is opened."
-)
+@click.option("--events", type=READ_FILE_OR_STDIN, help="An export of events; no ledger is opened.")
 @answer_format
 @click.pass_context
 def verify(

@@ -135,6 +135,13 @@ def test_a_past_rewritten_without_a_trace_is_seen_where_all_is_read(long: Notary
         long.take(recompute=True)
 
 
+def test_a_short_log_is_always_read_as_a_whole(notary: Notary) -> None:
+    notary.take()
+    notary.tamper(edit("RO-IAS", "IT-CAG", 4), stealthily=True)
+    with pytest.raises(LogRewritten):
+        notary.take()
+
+
 # What is refused --------------------------------------------------------------------------------
 
 

@@ -286,6 +286,13 @@ def test_two_checkpoints_tell_between_which_positions_it_was_rewritten(notary: N
     assert (check.untrusted_from, check.untrusted_to) == (6, 7)
 
 
+def test_a_checkpoint_vouches_for_no_other_of_its_own_size(notary: Notary) -> None:
+    kept = notary.sign()
+    forged = Kept("forged", Checkpoint("Comdata", 5, bytes(32)).text.encode())
+    check = notary.verify(kept, forged, keys=[]).checks[1]
+    assert (check.verdict, check.untrusted_from, check.untrusted_to) == (Verdict.REWRITTEN, 1, 5)
+
+
 def test_the_list_of_the_ledger_is_a_hint_and_no_proof(notary: Notary) -> None:
     notary.sign()
     notary.go_on()

@@ -212,7 +212,7 @@ def test_each_verdict_is_told_apart_in_one_run(signed: Rientro, tmp_path: Path) 
 
 def test_nothing_to_verify_is_wrong_usage(signed: Rientro) -> None:
     signed("audit", "verify").refused(2, "Missing argument 'CHECKPOINT...'")
-    signed("audit", "verify", "none.checkpoint").refused(4, "none.checkpoint: No such file")
+    signed("audit", "verify", "none.checkpoint").refused(2, "'none.checkpoint' does not exist.")
     signed("audit", "verify", "-", "-").refused(2, "Standard input can be read for one thing only.")
     signed("audit", "verify", "demo.checkpoint", "--public-key", "demo.key").refused(
         2, "demo.key is not a public key: it is a private key"
