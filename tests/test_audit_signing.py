@@ -13,6 +13,7 @@ from notary import JULY, Notary, edit
 
 from ledger.audit.checkpoint import SignedCheckpoint
 from ledger.audit.findings import Kind
+from ledger.audit.merkle import Frontier
 from ledger.audit.note import SigningKey
 from ledger.audit.refusals import (
     GuardsMissing,
@@ -191,6 +192,7 @@ def test_nothing_is_signed_where_a_trigger_does_nothing(notary: Notary) -> None:
     "change",
     [
         "edge = zeroblob(32)",
+        "edge = zeroblob(length(edge))",
         "edge = X''",
         "size = 4",
         "root = zeroblob(32)",
@@ -206,10 +208,33 @@ def test_nothing_is_signed_where_the_list_was_changed(notary: Notary, change: st
         notary.take()
 
 
-@pytest.mark.parametrize("change", ["edge = zeroblob(32 * 6)", "note = ''", "size = 10000"])
+@pytest.mark.parametrize("change", ["edge = zeroblob(length(edge))", "note = ''", "size = 10000"])
 def test_a_changed_list_is_seen_in_a_long_ledger_too(long: Notary, change: str) -> None:
     long.tamper(f"UPDATE signed_checkpoints SET {change}", stealthily=True)
     with pytest.raises(ListRewritten):
+        long.take()
+
+
+def test_events_missing_in_a_long_ledger_are_seen_without_reading_it(long: Notary) -> None:
+    size = long.listed()[0].size
+    long.tamper(f"DELETE FROM stored_events WHERE rowid >= {size}", stealthily=True)
+    with pytest.raises(LogShorter):
+        long.take()
+
+
+def test_a_list_made_to_fit_a_rewritten_past_does_not_fit_its_note(long: Notary) -> None:
+    long.tamper(edit("RO-IAS", "IT-CAG", 4), stealthily=True)
+    forged = Frontier()
+    forged.extend(long.lines()[: long.listed()[0].size])
+
+    def put(connection: sqlite3.Connection) -> None:
+        connection.execute(
+            "UPDATE signed_checkpoints SET root = ?, edge = ?",
+            (forged.root(), b"".join(forged.edge)),
+        )
+
+    long.tamper(put, stealthily=True)
+    with pytest.raises(ListRewritten, match="that of its note"):
         long.take()
 
 

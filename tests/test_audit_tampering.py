@@ -218,6 +218,12 @@ def test_tampering_with_an_export_is_found(notary: Notary, what: str) -> None:
     assert only(notary.verify_export(how(notary.lines()), kept)) is verdict
 
 
+def test_line_ends_of_another_system_are_named(notary: Notary) -> None:
+    kept = notary.sign()
+    lines = [line + b"\r" for line in notary.lines()]
+    assert "CR LF" in notary.verify_export(lines, kept).checks[0].why
+
+
 def test_an_export_may_lack_the_last_newline(notary: Notary) -> None:
     kept = notary.sign()
     export = b"\n".join(notary.lines())
