@@ -56,8 +56,8 @@ def demo(ctx: click.Context, replace: bool) -> None:
     _record(ledger)
     _answer(session, ledger)
     session.say(
-        f"\nThe ledger is {session.ledger_name}. "
-        f"Ask it: rientro --ledger {session.ledger_name} bridge --since {_BEFORE} --on {_AFTER}"
+        f"\nThe ledger is {ledger.database.where}. "
+        f"Ask it: rientro --ledger {ledger.database.where} bridge --since {_BEFORE} --on {_AFTER}"
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path, PurePath
+from pathlib import Path
 
 import click
 
@@ -12,7 +12,11 @@ from cli.session import Session, pass_session
 
 
 @click.command(epilog="Example: rientro --ledger reshoring.db init --name reshoring-2018")
-@click.option("--name", type=line("name"), help="The ledger's name; the file's unless given.")
+@click.option(
+    "--name",
+    type=line("name"),
+    help="The ledger's name; that of the file or database unless given.",
+)
 @click.option(
     "--from",
     "events",
@@ -34,21 +38,22 @@ def init(session: Session, name: str | None, events: str | None) -> None:
         return
     from ledger.ledger import Ledger
 
-    named = name or PurePath(session.ledger_name).stem or "rientro"
-    Ledger.create(session.database(), name=named, by=session.recorded_by(), clock=session.clock)
-    session.say(f"Created the ledger {named} in {session.ledger_name}.")
+    database = session.database()
+    named = name or database.short_name or "rientro"
+    Ledger.create(database, name=named, by=session.recorded_by(), clock=session.clock)
+    session.say(f"Created the ledger {named} in {database.where}.")
 
 
 def _restore(session: Session, events: str) -> None:
     from ledger.exchange.restoring import restore
 
-    meter = session.meter("Restoring")
+    database, meter = session.database(), session.meter("Restoring")
     if events == "-":
-        restored = restore(session.database(), sys.stdin.buffer, meter)
+        restored = restore(database, sys.stdin.buffer, meter)
     else:
         with Path(events).open("rb") as file:
-            restored = restore(session.database(), file, meter)
+            restored = restore(database, file, meter)
     session.say(
-        f"Created the ledger {restored.name} in {session.ledger_name} "
+        f"Created the ledger {restored.name} in {database.where} "
         f"from {restored.events:,} events."
     )

@@ -51,6 +51,11 @@ class Database(ABC):
         self._position = self._events.c[position_column]
         self._stream = self._events.c.originator_id
 
+    @property
+    @abstractmethod
+    def short_name(self) -> str:
+        """What a ledger here is called unless it is given a name; may be empty."""
+
     @abstractmethod
     def reading(self) -> AbstractContextManager[Connection]:
         """A transaction that sees one consistent state; refuses what is not there."""

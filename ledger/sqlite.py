@@ -55,6 +55,10 @@ class SQLiteDatabase(Database):
         self._engine = create_engine("sqlite://", creator=self._connect, poolclass=NullPool)
         event.listen(self._engine, "begin", _begin)
 
+    @property
+    def short_name(self) -> str:
+        return self._path.stem
+
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         self._must_be_a_database()

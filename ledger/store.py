@@ -16,7 +16,12 @@ def database_at(name: str) -> Database:
     """The database of a file name or a URL; nothing is opened or made yet."""
     scheme, separator, rest = name.partition("://")
     if not name.isprintable():
-        raise UnreachableLedger(quoted(name), "the name has control characters")
+        shown = f"{quoted(scheme)}://…" if separator else quoted(name)
+        raise UnreachableLedger(shown, "the name has control characters")
+    if separator and scheme in {"postgresql", "postgres"}:
+        from ledger.postgres import PostgresDatabase
+
+        return PostgresDatabase(name)
     if separator and scheme != "sqlite":
         raise NotALedger(f"{scheme}://…", f"a {scheme} database is not supported")
     from ledger.sqlite import SQLiteDatabase

@@ -52,10 +52,51 @@ class LockedLedger(LedgerUnusable):
 class ReadOnlyLedger(LedgerUnusable):
     """The ledger may be read but not written."""
 
+    def __init__(
+        self, where: str, why: str = "Check the permissions of the file and its folder."
+    ) -> None:
+        super().__init__(f"The ledger {where} cannot be written. Nothing was recorded. {why}")
+
+
+class NotPermitted(LedgerUnusable):
+    """The database lets this user do less than was asked."""
+
+    def __init__(self, where: str, said: str) -> None:
+        super().__init__(
+            f"The ledger {where} does not let you do that ({said}). Nothing was recorded. "
+            "Ask its owner for a role that may; rientro db roles shows what each one may do."
+        )
+
+
+class OvertakenLedger(LedgerUnusable):
+    """Another program wrote at the same time, past the order in which writers take turns."""
+
     def __init__(self, where: str) -> None:
         super().__init__(
-            f"The ledger {where} cannot be written. Nothing was recorded. "
-            "Check the permissions of the file and its folder."
+            f"Another program changed the ledger {where} at the same time. Nothing was recorded. "
+            "Try again."
+        )
+
+
+class LostConnection(LedgerUnusable):
+    """The server went away before anything was kept."""
+
+    def __init__(self, where: str, said: str) -> None:
+        super().__init__(
+            f"The connection to the ledger {where} was lost: {said}. Nothing was recorded. "
+            "Try again when the server can be reached."
+        )
+
+
+class OutcomeUnknown(LedgerUnusable):
+    """The server went away just when it was told to keep everything."""
+
+    def __init__(self, where: str, stream: str, version: int, position: int) -> None:
+        super().__init__(
+            f"The connection to the ledger {where} was lost while it recorded, and the server "
+            "could not be asked again. It is not known whether anything was recorded: all of it "
+            f"was if `rientro log --stream {stream}` shows position {position}, version {version}, "
+            "and nothing was if it does not. Look there before you try again."
         )
 
 
@@ -76,6 +117,15 @@ class UnreachableLedger(LedgerUnusable):
         super().__init__(
             f"The ledger {where} cannot be opened: {detail}. Check the name and that it can be "
             "reached from here."
+        )
+
+
+class OldServer(LedgerUnusable):
+    """The database's server is older than what is supported."""
+
+    def __init__(self, where: str, version: int, oldest: int) -> None:
+        super().__init__(
+            f"The server of {where} is PostgreSQL {version}; version {oldest} or newer is needed."
         )
 
 

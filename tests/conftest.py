@@ -6,16 +6,16 @@ import os
 import re
 import shlex
 import shutil
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from places import KINDS, Place, PostgresPlace, SQLitePlace, new_place
+from postgres_server import leave_server
 
 from cli.main import cli
 
@@ -65,6 +65,8 @@ class Rientro:
 
     folder: Path
     settings: Mapping[str, str] = field(default_factory=dict)
+    place: Place | None = None
+    """Where the ledger is that the settings name; a file of the folder unless given."""
 
     @property
     def ledger(self) -> Path:
@@ -72,10 +74,15 @@ class Rientro:
         return self.folder / "rientro.db"
 
     @property
+    def shown(self) -> str:
+        """The ledger as messages name it."""
+        return self.place.url if self.place else self.ledger.name
+
+    @property
     def position(self) -> int:
         """The ledger's last position, read behind the program's back."""
-        with closing(sqlite3.connect(self.ledger)) as connection:
-            return int(connection.execute("SELECT max(rowid) FROM stored_events").fetchone()[0])
+        place = self.place or SQLitePlace(self.folder, self.ledger.name)
+        return int(place.sql(f"SELECT max({place.position_column}) FROM stored_events")[0][0])
 
     def __call__(self, *arguments: str, **settings: str) -> Said:
         """Run a command here in this process."""
@@ -129,8 +136,19 @@ def recorded_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
+@pytest.fixture(scope="session")
+def recorded_demo_on_server() -> Iterator[str]:
+    """The name of a database with the demonstration; it is copied and never touched."""
+    place = PostgresPlace()
+    runner = CliRunner(env={"RIENTRO_BY": "anna", "RIENTRO_LEDGER": None})
+    result = runner.invoke(cli, ["--ledger", place.url, "demo"], prog_name="rientro")
+    assert result.exit_code == 0, result.output
+    yield place.name
+    place.close()
+
+
 @pytest.fixture
-def demo(run: Rientro, recorded_demo: Path) -> Rientro:
+def demo_file(run: Rientro, recorded_demo: Path) -> Rientro:
     """The command line in a folder whose `rientro.db` is the demonstration."""
     shutil.copyfile(recorded_demo, run.ledger)
     return run
@@ -157,6 +175,52 @@ def signed(run: Rientro, signed_demo: Path) -> Rientro:
     """The command line in a copy of that folder."""
     shutil.copytree(signed_demo, run.folder, dirs_exist_ok=True)
     return run
+
+
+@pytest.fixture
+def demo_on_server(run: Rientro, recorded_demo_on_server: str) -> Iterator[Rientro]:
+    """The command line where the ledger is the demonstration in a database on a server."""
+    place = PostgresPlace(template=recorded_demo_on_server)
+    yield Rientro(run.folder, {**run.settings, "RIENTRO_LEDGER": place.url}, place)
+    place.close()
+
+
+@pytest.fixture
+def demo(demo_file: Rientro) -> Rientro:
+    """The command line where the ledger is the demonstration."""
+    return demo_file
+
+
+@pytest.fixture(params=KINDS)
+def demo_anywhere(request: pytest.FixtureRequest) -> Rientro:
+    """The command line where the ledger is the demonstration, in each kind of database."""
+    name = "demo_file" if request.param == "sqlite" else "demo_on_server"
+    found = request.getfixturevalue(name)
+    assert isinstance(found, Rientro)
+    return found
+
+
+@pytest.fixture(params=KINDS)
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
+    """An empty place for a ledger, in each kind of database."""
+    place = new_place(request.param, tmp_path)
+    yield place
+    place.close()
+
+
+@pytest.fixture(params=KINDS)
+def run_anywhere(request: pytest.FixtureRequest, run: Rientro, tmp_path: Path) -> Iterator[Rientro]:
+    """The command line where nothing is, in each kind of database."""
+    place = new_place(request.param, tmp_path)
+    yield Rientro(run.folder, {**run.settings, "RIENTRO_LEDGER": place.url}, place)
+    place.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def server_stops() -> Iterator[None]:
+    """The server of the tests, where one was needed, is left at the end."""
+    yield
+    leave_server()
 
 
 @pytest.fixture

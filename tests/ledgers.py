@@ -1,24 +1,21 @@
-"""A ledger in an SQLite file, and somebody at a desk who records in it and asks it.
+"""A ledger in a database, and somebody at a desk who records in it and asks it.
 
 Nothing here knows a rule or a formula: a desk passes on, in few words, what the ledger offers.
 """
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from pathlib import Path
-from typing import Any
+
+from places import Place, Row
 
 from domain.placement import UNCHANGED, Placement, Unchanged
 from domain.words import By, LeavingReason
 from ledger.audit.findings import Finding
 from ledger.ledger import Chosen, Ledger
 from ledger.recording import UNNAMED, BatchTerms, Outcome
-from ledger.sqlite import SQLiteDatabase
 from projections.figures import Bridge
 from projections.headcount import bridge, headcount
 from projections.plans import PlanFacts, plan_list
@@ -26,7 +23,6 @@ from projections.progress import Progress, ProgressOn, history, progress
 from projections.tables import metadata
 
 START = datetime(2018, 1, 1, 9, tzinfo=UTC)
-Row = tuple[Any, ...]
 HeadsAndFte = tuple[int, Decimal]
 
 
@@ -49,10 +45,11 @@ def batch(name: str | None, source: str | None = None) -> BatchTerms:
 class Desk:
     """Somebody who records in one ledger, and asks it."""
 
-    def __init__(self, folder: Path, *, name: str = "Comdata", by: str = "anna") -> None:
-        self.path = folder / "ledger.db"
+    def __init__(self, place: Place, *, name: str = "Comdata", by: str = "anna") -> None:
+        self.place = place
+        self.sql = place.sql
         self.clock = Clock()
-        self.database = SQLiteDatabase(self.path, busy_seconds=0.2)
+        self.database = place.database()
         self.ledger = Ledger.create(self.database, name=name, by=by, clock=self.clock)
 
     # Recording ------------------------------------------------------------------------------
@@ -222,11 +219,6 @@ class Desk:
         return replay.findings.kept
 
     # Behind the ledger's back -----------------------------------------------------------------
-
-    def sql(self, statement: str, *values: object) -> list[Row]:
-        """Run one statement on the file, past the ledger."""
-        with closing(sqlite3.connect(self.path)) as connection, connection:
-            return connection.execute(statement, values).fetchall()
 
     def read_model(self) -> dict[str, list[Row]]:
         """Every row of every table of the read model."""

@@ -8,6 +8,13 @@ from typing import Any
 import pytest
 from conftest import Rientro, Said, steady
 
+
+@pytest.fixture
+def demo(demo_anywhere: Rientro) -> Rientro:
+    """The demonstration, in each kind of database."""
+    return demo_anywhere
+
+
 TABLES = {
     "site list": """\
 site    name               country  region  city       employer  opened on   closed on

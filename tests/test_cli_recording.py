@@ -7,6 +7,13 @@ import json
 import pytest
 from conftest import Rientro, steady
 
+
+@pytest.fixture
+def demo(demo_anywhere: Rientro) -> Rientro:
+    """The demonstration, in each kind of database."""
+    return demo_anywhere
+
+
 ONE_EVENT = {
     "site open IT-SAS --country IT --region IT-SS --city Sassari --name 'Comdata Sassari' "
     "--employer Comdata --on 2018-05-01": (
@@ -100,13 +107,16 @@ def test_a_new_ledger_is_empty_and_named_after_its_file(run: Rientro) -> None:
     assert "ledger reshoring opened" in run("--ledger", "reshoring.db", "log").stdout
 
 
-def test_a_new_ledger_takes_the_name_that_it_is_given(run: Rientro) -> None:
-    assert run("init", "--name", "Ritorno 2018").exit_code == 0
-    assert json.loads(run("site", "list", "--format", "json").stdout)["ledger"] == "Ritorno 2018"
+def test_a_new_ledger_takes_the_name_that_it_is_given(run_anywhere: Rientro) -> None:
+    assert run_anywhere("init", "--name", "Ritorno 2018").exit_code == 0
+    assert (
+        json.loads(run_anywhere("site", "list", "--format", "json").stdout)["ledger"]
+        == "Ritorno 2018"
+    )
 
 
 def test_a_ledger_that_exists_is_left_as_it_is(demo: Rientro) -> None:
-    demo("init").refused(3, "rientro.db already exists")
+    demo("init").refused(3, f"{demo.shown} already exists")
     assert demo.position == 644
 
 
@@ -226,9 +236,9 @@ def test_a_dry_run_of_what_is_recorded_already_says_so(demo: Rientro) -> None:
 # The demonstration --------------------------------------------------------------------------------
 
 
-def test_the_demonstration_is_not_recorded_over_a_ledger(demo: Rientro) -> None:
-    demo("--ledger", "rientro.db", "demo").refused(3, "rientro.db already exists", "--replace")
-    assert demo.position == 644
+def test_the_demonstration_is_not_recorded_over_a_ledger(demo_file: Rientro) -> None:
+    demo_file("--ledger", "rientro.db", "demo").refused(3, "rientro.db already exists", "--replace")
+    assert demo_file.position == 644
 
 
 def test_the_demonstration_replaces_only_a_demonstration(run: Rientro) -> None:
@@ -246,8 +256,8 @@ def test_a_ledger_that_merely_has_the_name_of_the_demonstration_is_not_deleted(
     assert "\nX " in run("--ledger", "rientro-demo.db", "site", "list").stdout
 
 
-def test_the_demonstration_leaves_the_ledger_in_use_alone(demo: Rientro) -> None:
-    said = demo("demo", RIENTRO_LEDGER="rientro.db")
+def test_the_demonstration_leaves_the_ledger_in_use_alone(demo_file: Rientro) -> None:
+    said = demo_file("demo", RIENTRO_LEDGER="rientro.db")
     assert said.exit_code == 0
-    assert (demo.folder / "rientro-demo.db").exists()
-    assert demo.position == 644
+    assert (demo_file.folder / "rientro-demo.db").exists()
+    assert demo_file.position == 644

@@ -10,7 +10,7 @@ import pytest
 from conftest import SECONDS, Rientro
 
 _HEAVY = {
-    *("sqlalchemy", "eventsourcing", "pydantic", "rich", "pycountry"),
+    *("sqlalchemy", "eventsourcing", "pydantic", "rich", "pycountry", "psycopg"),
     *("xlsxwriter", "python_calamine", "pyarrow"),
 }
 _RUN_AND_LIST = """
@@ -64,6 +64,11 @@ def test_a_check_outside_the_ledger_leans_on_nothing_of_it(signed: Rientro, word
     with ZipFile(signed.folder / "bundle.zip") as bundle:
         bundle.extract("events.jsonl", signed.folder)
     assert not _imported(signed, *words.split()) & _HEAVY
+
+
+@pytest.mark.parametrize("words", ["headcount", "hire OP-1 --at IT-CAG --on 2018-10-01"])
+def test_a_ledger_in_a_file_needs_nothing_of_a_server(demo: Rientro, words: str) -> None:
+    assert not _imported(demo, *words.split()) & {"psycopg", "psycopg_pool"}
 
 
 def test_a_wrong_option_is_refused_without_anything_heavy(run: Rientro) -> None:

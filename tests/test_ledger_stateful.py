@@ -15,6 +15,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 from ledgers import Ask, Desk, batch, movers
+from places import new_place
 from world import STEPS, Contract, Group, Plan, Said, Site, World, head, hours, together
 
 from domain.placement import UNCHANGED, Placement, Unchanged
@@ -51,12 +52,15 @@ reasons: st.SearchStrategy[LeavingReason] = st.sampled_from(["resigned", "redund
 
 
 class TheLedgerAgrees(RuleBasedStateMachine):
-    """One ledger in a file, and the world as a list."""
+    """One ledger, and the world as a list."""
+
+    kind = "sqlite"
 
     def __init__(self) -> None:
         super().__init__()
         self.folder = TemporaryDirectory()
-        self.desk = Desk(Path(self.folder.name))
+        self.place = new_place(self.kind, Path(self.folder.name))
+        self.desk = Desk(self.place)
         self.world = World()
         self.batches: set[str] = set()
         self.position = 1
@@ -465,8 +469,19 @@ class TheLedgerAgrees(RuleBasedStateMachine):
             assert self.desk.read_model() == before
             assert self.desk.findings() == []
         finally:
+            self.place.close()
             self.folder.cleanup()
 
 
+class TheLedgerOnAServerAgrees(TheLedgerAgrees):
+    """The same in a database on a server."""
+
+    kind = "postgresql"
+
+
 TestTheLedgerAgrees = TheLedgerAgrees.TestCase
-TestTheLedgerAgrees.settings = settings(max_examples=25, stateful_step_count=20, deadline=None)
+TestTheLedgerAgrees.settings = settings(max_examples=20, stateful_step_count=20, deadline=None)
+TestTheLedgerOnAServerAgrees = TheLedgerOnAServerAgrees.TestCase
+TestTheLedgerOnAServerAgrees.settings = settings(
+    max_examples=6, stateful_step_count=20, deadline=None
+)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from ledgers import Desk, heads, in_fte, in_heads
+from places import Place
 
 from domain.words import By
 from projections.flows import FlowsBy, flows
@@ -19,9 +19,9 @@ ONE, HALF = Decimal(1), Decimal("0.5")
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
+def desk(place: Place) -> Desk:
     """Two sites in Italy, one in Romania, three contracts, five operators in January."""
-    desk = Desk(tmp_path)
+    desk = Desk(place)
     desk.open("RO-IAS", JANUARY, city="Iasi", employer="Comdata")
     desk.open("IT-CAG", JANUARY, region="IT-88", city="Cagliari", employer="Comdata")
     desk.open("IT-LEC", JANUARY, region="IT-75", employer="Abramo")

