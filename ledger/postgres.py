@@ -114,7 +114,11 @@ class PostgresDatabase(Database):
             text("SELECT setval(pg_get_serial_sequence(:of, 'notification_id'), :next, false)"),
             {"of": EVENTS_TABLE, "next": last + 1},
         )
-        positions = self._recorder(connection).insert_events(events) or ()
+        recorder = self._recorder(connection)
+        with recorder.datastore.cursor() as cursor:
+            # The library's own hooks for adding events inside a transaction.
+            recorder._insert_stored_events(cursor, events)  # noqa: SLF001
+            positions = recorder._fetch_ids_after_insert_events(cursor, events) or ()  # noqa: SLF001
         if positions:
             self._last = positions[-1], events[-1]
         return positions

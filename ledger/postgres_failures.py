@@ -60,7 +60,8 @@ def unusable(error: psycopg.Error, where: str, seconds: float) -> LedgerUnusable
 
 def unreachable(error: psycopg.Error, where: str) -> LedgerUnusable:
     """Why no connection was made."""
-    said = in_one_line(error).partition("FATAL: ")[2].strip() or in_one_line(error)
+    words = in_one_line(error).removeprefix("connection is bad: ")
+    said = words.partition("FATAL: ")[2].strip() or words
     if said.startswith("database ") and said.endswith("does not exist"):
         said += "; create it there, then run rientro init"
     return UnreachableLedger(where, said)

@@ -71,7 +71,7 @@ class PostgresPlace:
 
     def sql(self, statement: str, *values: object) -> list[Row]:
         with self.server.session(self.name) as session:
-            cursor = session.execute(statement.replace("?", "%s").encode(), values)
+            cursor = session.execute(statement.replace("?", "%s").encode(), values or None)
             return cursor.fetchall() if cursor.description else []
 
     def close(self) -> None:

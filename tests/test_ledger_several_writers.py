@@ -1,0 +1,134 @@
+"""Several at once in one ledger: nobody is disturbed, and nothing happens twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from datetime import date
+from threading import Barrier
+
+import pytest
+from ledgers import Desk, movers
+from places import Place
+
+from domain.refusals import Refusal
+from ledger.ledger import Ledger
+from ledger.recording import Outcome
+
+JANUARY, MARCH = date(2018, 1, 1), date(2018, 3, 1)
+WRITERS = 4
+PATIENT = 30.0
+
+
+@pytest.fixture
+def desk(place: Place) -> Desk:
+    desk = Desk(place)
+    for site in ("IT-CAG", "IT-LEC", "RO-IAS"):
+        desk.open(site, JANUARY)
+    desk.hire(count=20, at="RO-IAS", on=JANUARY)
+    return desk
+
+
+def at_another_desk(desk: Desk) -> Desk:
+    """Somebody else at the same ledger."""
+    other = object.__new__(Desk)
+    database = desk.place.database(PATIENT)
+    ledger = Ledger(database, by="bruno", clock=desk.clock)
+    other.__dict__.update(desk.__dict__ | {"database": database, "ledger": ledger})
+    return other
+
+
+def all_at_once(desk: Desk, work: Callable[[Desk, int], Outcome]) -> list[Future[Outcome]]:
+    """What comes of several who do their work at one moment."""
+    start = Barrier(WRITERS)
+
+    def begin(number: int) -> Outcome:
+        other = at_another_desk(desk)
+        start.wait()
+        return work(other, number)
+
+    with ThreadPoolExecutor(WRITERS) as pool:
+        done = [pool.submit(begin, number) for number in range(WRITERS)]
+        wait(done)
+    return done
+
+
+def no_gaps(desk: Desk) -> bool:
+    column = desk.place.position_column
+    first, last, events = desk.sql(
+        f"SELECT min({column}), max({column}), count(*) FROM stored_events"
+    )[0]
+    return bool((first, last) == (1, events))
+
+
+def test_writers_on_different_operators_all_succeed(desk: Desk) -> None:
+    def several(other: Desk, number: int) -> Outcome:
+        for each in range(5):
+            outcome = other.hire(f"OP-{number}-{each}", at="IT-CAG", on=JANUARY)
+        return outcome
+
+    before = desk.position
+    assert all(each.result().recorded for each in all_at_once(desk, several))
+    assert desk.position == before + 5 * WRITERS
+    assert no_gaps(desk)
+    assert desk.findings() == []
+
+
+def test_of_writers_on_one_operator_one_wins_and_the_others_are_judged_after_it(
+    desk: Desk,
+) -> None:
+    sites = ["IT-CAG", "IT-LEC", "RO-IAS", "IT-CAG"]
+    done = all_at_once(desk, lambda other, n: other.hire("OP-1", at=sites[n], on=JANUARY))
+    told = [str(each.exception() or len(each.result().recorded)) for each in done]
+    assert told.count("1") == 1, told
+    assert all(told in {"0", "1"} or "OP-1" in told for told in told)
+    assert all(isinstance(each.exception(), Refusal | None) for each in done)
+    assert len(desk.sql("SELECT 1 FROM stored_events WHERE originator_id = 'operator:OP-1'")) == 1
+
+
+def test_counted_picks_never_overlap(desk: Desk) -> None:
+    done = all_at_once(
+        desk, lambda other, _: other.transfer(count=5, origin="RO-IAS", to="IT-CAG", on=MARCH)
+    )
+    picked = [code for each in done for code in movers(each.result())]
+    assert len(picked) == len(set(picked)) == 20
+    assert desk.headcount("site", MARCH)["IT-CAG"][0] == 20
+    assert desk.findings() == []
+
+
+def test_made_codes_never_overlap(desk: Desk) -> None:
+    done = all_at_once(desk, lambda other, _: other.hire(count=5, at="IT-LEC", on=MARCH))
+    made = sorted(code for each in done for code in movers(each.result()))
+    assert made == [f"IT-LEC-{number:04d}" for number in range(1, 21)]
+
+
+def test_catching_up_at_once_adds_nothing_twice(desk: Desk) -> None:
+    before = desk.read_model()
+    desk.forget_read_model()
+    start = Barrier(WRITERS)
+
+    def ask(other: Desk) -> int:
+        start.wait()
+        return other.headcount("site", MARCH)["RO-IAS"][0]
+
+    others = [at_another_desk(desk) for _ in range(WRITERS)]
+    with ThreadPoolExecutor(WRITERS) as pool:
+        assert list(pool.map(ask, others)) == [20] * WRITERS
+    assert desk.read_model() == before
+
+
+def test_a_reader_never_sees_half_a_batch(desk: Desk) -> None:
+    def record() -> None:
+        for _ in range(6):
+            writer.hire(count=50, at="IT-CAG", on=JANUARY)
+
+    writer, reader = at_another_desk(desk), at_another_desk(desk)
+    seen = set()
+    with ThreadPoolExecutor(1) as pool:
+        writing = pool.submit(record)
+        while not writing.done():
+            seen.add(reader.headcount("site", MARCH).get("IT-CAG", (0,))[0])
+        writing.result()
+    seen.add(reader.headcount("site", MARCH)["IT-CAG"][0])
+    assert seen <= {0, 50, 100, 150, 200, 250, 300}
+    assert 300 in seen
