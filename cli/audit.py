@@ -78,6 +78,8 @@ def tell_replay(replaying: Replay) -> None:
         if heads:
             sys.stdout.write(f"    headcount: {heads}\n")
     findings = replaying.findings
+    if findings.left_out:
+        sys.stdout.write(f"The figures in use were not compared: {findings.left_out}.\n")
     sys.stdout.write(f"{replaying.events} events replayed, {findings.count} findings.\n")
     for finding in findings.kept:
         where = f" at position {finding.position} ({finding.stream})" if finding.position else ""
@@ -100,7 +102,11 @@ def _row(chapter: Chapter) -> dict[str, Any]:
 
 def _findings(findings: Findings) -> dict[str, Any]:
     named = [asdict(finding) for finding in findings.kept]
-    return {"findings": named, "findings_count": findings.count}
+    return {
+        "findings": named,
+        "findings_count": findings.count,
+        "not_compared": findings.left_out,
+    }
 
 
 def _answers(view: View) -> dict[str, Any]:

@@ -36,6 +36,9 @@ _COMMANDS = {
     "operator": "cli.operator:operator",
     "log": "cli.log:log",
     "audit": "cli.audit:audit",
+    "doctor": "cli.doctor:doctor",
+    "copy": "cli.copying:copy",
+    "db": "cli.db:db",
 }
 """Every command and where it stands, in the order in which the help shows them."""
 

@@ -47,6 +47,16 @@ class Session:
             by=self.recorded_by(),
             clock=self.clock,
             meter=self.meter("Catching up"),
+            behind=self._behind,
+        )
+
+    def _behind(self, missing: int) -> None:
+        self.say(
+            f"The latest {missing:,} events are not in this answer: you may not add them to the "
+            "figures. Any question of somebody who may record does."
+            if missing != 1
+            else "The latest event is not in this answer: you may not add it to the figures. "
+            "Any question of somebody who may record does."
         )
 
     @contextmanager

@@ -54,6 +54,5 @@ def _restore(session: Session, events: str) -> None:
         with Path(events).open("rb") as file:
             restored = restore(database, file, meter)
     session.say(
-        f"Created the ledger {restored.name} in {database.where} "
-        f"from {restored.events:,} events."
+        f"Created the ledger {restored.name} in {database.where} from {restored.events:,} events."
     )

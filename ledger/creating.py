@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from domain.refusals import LedgerExists
+from ledger.audit.signed import make_list
 from ledger.unusable import NotALedger
 
 if TYPE_CHECKING:
@@ -26,4 +27,5 @@ def new_ledger(database: Database) -> Iterator[Connection]:
         if tables - {"stored_events", "projected"} and "projected" not in tables:
             raise NotALedger(database.where, "it is another program's database")
         database.create_events(connection)
+        make_list(database, connection)
         yield connection

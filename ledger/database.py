@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import Integer, LargeBinary, Text, cast, column, func, select, table
+from sqlalchemy import Integer, LargeBinary, Text, case, cast, column, func, select, table
 
+from domain.events import STREAMS
 from ledger.mapper import RawEvent
 
 if TYPE_CHECKING:
@@ -20,6 +23,31 @@ if TYPE_CHECKING:
 EVENTS_TABLE = "stored_events"
 CHECKPOINTS_TABLE = "signed_checkpoints"
 _AT_ONCE = 500
+
+
+class Counted(NamedTuple):
+    """What is stored, counted."""
+
+    first: int
+    """The first position; 0 where there is none."""
+    streams: dict[str, int]
+    """How many events of each kind of stream."""
+
+
+@dataclass(slots=True)
+class Health:
+    """What a database says of itself."""
+
+    kind: str
+    version: str
+    size: int
+    """In bytes, with all that belongs to it."""
+    settings: dict[str, str]
+    """Those on which it depends that nothing is lost."""
+    wrong: list[str]
+    """What is not as it should be, in sentences."""
+    now: datetime | None = None
+    """By the server's clock; none where there is no server."""
 
 
 class Database(ABC):
@@ -84,10 +112,6 @@ class Database(ABC):
         """The names of all tables there are."""
 
     @abstractmethod
-    def guards(self, connection: Connection) -> frozenset[str]:
-        """The names of the triggers on the table of events that are there and as they should be."""
-
-    @abstractmethod
     def missing_guards(self, connection: Connection) -> frozenset[str]:
         """The names of the triggers that should be there, on every table that has such, and are not."""
 
@@ -99,9 +123,32 @@ class Database(ABC):
     def guard_fingerprint(self, connection: Connection) -> str:
         """A text that changes whenever triggers were dropped or made, even if nothing else differs."""
 
+    @abstractmethod
+    def set_aside(self, connection: Connection, tables: Iterable[str]) -> dict[str, str]:
+        """Make room for new tables of these names beside them; returns what they are called now."""
+
+    @abstractmethod
+    def replace(self, connection: Connection, aside: dict[str, str]) -> None:
+        """Drop the tables that were set aside, so that the new ones stand in their place."""
+
+    @abstractmethod
+    def health(self, connection: Connection) -> Health:
+        """What the database says of itself."""
+
     def last_position(self, connection: Connection) -> int:
         """The position of the latest event; 0 where there is none."""
         return int(connection.execute(select(func.max(self._position))).scalar() or 0)
+
+    def counted(self, connection: Connection) -> Counted:
+        """How many events there are of each kind of stream, and where they begin."""
+        kinds: list[str] = sorted({*STREAMS.values()} - {"ledger"})
+        columns = [func.sum(case((self._stream.like(f"{kind}:%"), 1), else_=0)) for kind in kinds]
+        first, all_, *counts = connection.execute(
+            select(func.min(self._position), func.count(), *columns).select_from(self._events)
+        ).one()
+        streams = {kind: int(n) for kind, n in zip(kinds, counts, strict=True) if n}
+        rest = int(all_) - sum(streams.values())
+        return Counted(int(first or 0), streams | ({"ledger": rest} if rest else {}))
 
     def after(self, connection: Connection, position: int, limit: int) -> list[RawEvent]:
         """The next events after the position, in order."""

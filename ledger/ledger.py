@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from contextlib import contextmanager, nullcontext, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -39,7 +39,7 @@ from ledger.exchange.movement_file import Problems, read
 from ledger.log import events_of_batch, last_known
 from ledger.mapper import Malformed, from_stored, to_stored
 from ledger.recording import UNNAMED, BatchTerms, Outcome, Recording
-from ledger.unusable import DamagedLedger, NotALedger
+from ledger.unusable import DamagedLedger, NotALedger, NotPermitted, ReadOnlyLedger
 from projections.batches import batch_named, batch_of_file
 from projections.view import View
 
@@ -77,8 +77,16 @@ class Ledger:
     """A ledger that exists."""
 
     def __init__(
-        self, database: Database, *, by: str, clock: Clock, meter: Meter = readmodel.no_meter
+        self,
+        database: Database,
+        *,
+        by: str,
+        clock: Clock,
+        meter: Meter = readmodel.no_meter,
+        behind: Callable[[int], None] = readmodel.not_told,
     ) -> None:
+        """`behind` is told how many events an answer does not know, where they cannot be added."""
+        self._tell_behind = behind
         self.database = database
         self._by = by
         self._clock = clock
@@ -100,9 +108,15 @@ class Ledger:
     @contextmanager
     def asking(self, known_at: datetime | None = None) -> Iterator[View]:
         """A reading of the ledger: of all that is recorded, or of what was known at an instant."""
-        self._catch_up()
+        is_level = self._catch_up()
         with self.database.reading() as connection:
-            yield self._view(connection, known_at)
+            view = self._view(connection, known_at)
+            if not is_level:
+                missing = max(0, readmodel.behind(self.database, connection))
+                last = self.database.last_position(connection)
+                view = replace(view, position=min(view.position, last - missing))
+                self._tell_behind(missing)
+            yield view
 
     @contextmanager
     def replaying(
@@ -117,7 +131,7 @@ class Ledger:
         from ledger.audit.comparison import compare_apart
         from ledger.audit.replay import Replay
 
-        with suppress(DamagedLedger):
+        with suppress(DamagedLedger, NotPermitted, ReadOnlyLedger):
             self._catch_up()
         comparison = Beside(partial(compare_apart, self.database))
         with (
@@ -128,14 +142,24 @@ class Ledger:
                 self.database, self._view(connection, until), meter, compared=comparison.result
             )
 
-    def _catch_up(self) -> None:
-        """Bring the read model level with the events, where it is not."""
+    def _catch_up(self) -> bool:
+        """Bring the read model level with the events, where it is not; returns whether it is.
+
+        Where nothing may be written here, the read model stays as far behind as it is.
+        """
         with self.database.reading() as connection:
             self._name(connection)
             if readmodel.is_level(self.database, connection):
-                return
-        with self.database.writing() as connection:
-            readmodel.catch_up(self.database, connection, self._meter)
+                return True
+            is_there = readmodel.exists(self.database, connection)
+        try:
+            with self.database.writing() as connection:
+                readmodel.catch_up(self.database, connection, self._meter)
+        except (NotPermitted, ReadOnlyLedger):
+            if not is_there:
+                raise
+            return False
+        return True
 
     def _view(self, connection: Connection, until: int | datetime | None) -> View:
         """What was known at a position or an instant, or is known now."""

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, cast
 
 import psycopg
+from eventsourcing.persistence import IntegrityError
 from eventsourcing.postgres import PostgresApplicationRecorder
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
@@ -14,7 +15,7 @@ from sqlalchemy.pool import NullPool
 
 from ledger import postgres_failures as failures
 from ledger import postgres_guards as guards
-from ledger.database import EVENTS_TABLE, Database
+from ledger.database import EVENTS_TABLE, Database, Health
 from ledger.postgres_lent import Lent
 from ledger.postgres_url import database_name, parameters, without_secrets
 from ledger.unusable import (
@@ -27,7 +28,7 @@ from ledger.unusable import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from eventsourcing.persistence import StoredEvent
     from sqlalchemy import Connection
@@ -37,6 +38,10 @@ _LOOK_SECONDS = 20.0
 _OLDEST_VERSION = 14
 _TURN = 0x7269656E74726F
 """The number of the lock that writers take: the name of this program in ASCII."""
+
+
+_BESIDE = "rientro_beside"
+_DURABLE = ("fsync", "synchronous_commit", "full_page_writes")
 
 
 class PostgresDatabase(Database):
@@ -115,10 +120,13 @@ class PostgresDatabase(Database):
             {"of": EVENTS_TABLE, "next": last + 1},
         )
         recorder = self._recorder(connection)
-        with recorder.datastore.cursor() as cursor:
-            # The library's own hooks for adding events inside a transaction.
-            recorder._insert_stored_events(cursor, events)  # noqa: SLF001
-            positions = recorder._fetch_ids_after_insert_events(cursor, events) or ()  # noqa: SLF001
+        try:
+            with recorder.datastore.cursor() as cursor:
+                # The library's own hooks for adding events inside a transaction.
+                recorder._insert_stored_events(cursor, events)  # noqa: SLF001
+                positions = recorder._fetch_ids_after_insert_events(cursor, events) or ()  # noqa: SLF001
+        except psycopg.IntegrityError as error:
+            raise IntegrityError(error) from error
         if positions:
             self._last = positions[-1], events[-1]
         return positions
@@ -130,9 +138,6 @@ class PostgresDatabase(Database):
             "AND relnamespace = to_regnamespace(quote_ident(current_schema()))",
         )
 
-    def guards(self, connection: Connection) -> frozenset[str]:
-        return self.expected_guards - self.missing_guards(connection)
-
     def missing_guards(self, connection: Connection) -> frozenset[str]:
         return frozenset(guards.missing(connection, self.tables(connection)))
 
@@ -141,6 +146,58 @@ class PostgresDatabase(Database):
 
     def guard_fingerprint(self, connection: Connection) -> str:
         return guards.fingerprint(connection)
+
+    def set_aside(self, connection: Connection, tables: Iterable[str]) -> dict[str, str]:
+        # New tables are made in a schema of their own, which is looked in first: the tables in use
+        # stay where they are, and readers are not disturbed until the end.
+        schema, path = connection.exec_driver_sql(
+            "SELECT quote_ident(current_schema()), current_setting('search_path')"
+        ).one()
+        connection.exec_driver_sql(f"CREATE SCHEMA {_BESIDE}")
+        connection.exec_driver_sql(f"SET LOCAL search_path = {_BESIDE}, {path}")
+        return {name: f"{schema}.{name}" for name in sorted(tables)}
+
+    def replace(self, connection: Connection, aside: dict[str, str]) -> None:
+        granted = {name: self._grants(connection, other) for name, other in aside.items()}
+        new = self.tables(connection)
+        for other in aside.values():
+            connection.exec_driver_sql(f"DROP TABLE {other}")
+        path = str(connection.exec_driver_sql("SHOW search_path").scalar())
+        connection.exec_driver_sql(
+            f"SET LOCAL search_path = {path.removeprefix(_BESIDE).lstrip(', ')}"
+        )
+        schema = connection.exec_driver_sql("SELECT quote_ident(current_schema())").scalar()
+        for name in sorted(new):
+            connection.exec_driver_sql(f"ALTER TABLE {_BESIDE}.{name} SET SCHEMA {schema}")
+            for role, right in granted.get(name, ()):
+                connection.exec_driver_sql(f"GRANT {right} ON {name} TO {role}")
+        connection.exec_driver_sql(f"DROP SCHEMA {_BESIDE}")
+
+    def _grants(self, connection: Connection, table: str) -> list[tuple[str, str]]:
+        """Who may do what with the table, besides its owner."""
+        query = text(
+            "SELECT CASE grantee WHEN 0 THEN 'PUBLIC' ELSE grantee::regrole::text END, "
+            "privilege_type FROM pg_class, aclexplode(relacl) "
+            "WHERE pg_class.oid = to_regclass(:table) AND grantee <> relowner"
+        )
+        return [
+            (str(role), str(right)) for role, right in connection.execute(query, {"table": table})
+        ]
+
+    def health(self, connection: Connection) -> Health:
+        version, size, now = connection.exec_driver_sql(
+            "SELECT current_setting('server_version'), pg_database_size(current_database()), "
+            "clock_timestamp()"
+        ).one()
+        settings = {
+            name: str(connection.exec_driver_sql(f"SHOW {name}").scalar()) for name in _DURABLE
+        }
+        wrong = [
+            f"{name} is off: the server may lose what it said that it had kept"
+            for name, value in settings.items()
+            if value == "off"
+        ]
+        return Health("PostgreSQL", str(version), int(size), settings, wrong, now)
 
     def _names(self, connection: Connection, query: str) -> frozenset[str]:
         return frozenset(connection.exec_driver_sql(query).scalars())

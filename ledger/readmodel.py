@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ledger.mapper import Malformed, Reader
-from ledger.unusable import DamagedLedger, NewerLedger
+from ledger.unusable import DamagedLedger, NewerLedger, OlderTables
 from projections import projector
 
 if TYPE_CHECKING:
@@ -25,32 +25,49 @@ def no_meter(done: int, of: int) -> None:
     """Tell nobody."""
 
 
+def not_told(missing: int) -> None:
+    """Tell nobody."""
+
+
+def exists(database: Database, connection: Connection) -> bool:
+    """Whether there is a read model at all."""
+    return projector.projected.name in database.tables(connection)
+
+
 def is_level(database: Database, connection: Connection) -> bool:
-    """Whether every event is in the read model, and its tables have today's shape."""
-    if projector.projected.name not in database.tables(connection):
+    """Whether every event is in the read model; refuses tables of another shape."""
+    if not exists(database, connection):
         return False
-    reached = projector.reached(connection)
-    if reached.schema_version > projector.SCHEMA_VERSION:
-        raise NewerLedger(database.where, reached.schema_version, projector.SCHEMA_VERSION)
-    return (
-        reached.schema_version == projector.SCHEMA_VERSION
-        and reached.position == database.last_position(connection)
-    )
+    return _reached(database, connection) == database.last_position(connection)
+
+
+def behind(database: Database, connection: Connection) -> int:
+    """How many events are not in the read model; none of them where there is no read model."""
+    last = database.last_position(connection)
+    if not exists(database, connection):
+        return last
+    return last - _reached(database, connection)
+
+
+def _reached(database: Database, connection: Connection) -> int:
+    """The position of the last event in the read model; refuses tables of another shape."""
+    reached, known = projector.reached(connection), projector.SCHEMA_VERSION
+    if reached.schema_version > known:
+        raise NewerLedger(database.where, reached.schema_version, known)
+    if reached.schema_version < known:
+        raise OlderTables(database.where, reached.schema_version, known)
+    return reached.position
 
 
 def catch_up(database: Database, connection: Connection, meter: Meter = no_meter) -> None:
     """Take the events after the read model's last position into it, all or none."""
-    if projector.projected.name not in database.tables(connection):
-        projector.create(connection)
-    reached = projector.reached(connection)
-    if reached.schema_version != projector.SCHEMA_VERSION:
+    if not exists(database, connection):
         projector.recreate(connection)
-        reached = projector.reached(connection)
+    position = _reached(database, connection)
     last = database.last_position(connection)
-    if reached.position > last:
-        raise DamagedLedger(database.where, f"{reached.position - last} events are missing")
+    if position > last:
+        raise DamagedLedger(database.where, f"{position - last} events are missing")
     folding, reader = projector.Projector(), Reader()
-    position = reached.position
     while page := database.after(connection, position, PAGE):
         try:
             recorded = [reader.read(raw) for raw in page]

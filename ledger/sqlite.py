@@ -17,7 +17,7 @@ from sqlalchemy import create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
-from ledger.database import EVENTS_TABLE, Database
+from ledger.database import EVENTS_TABLE, Database, Health
 from ledger.guards import GUARDED, triggers
 from ledger.unusable import (
     DamagedLedger,
@@ -30,7 +30,7 @@ from ledger.unusable import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from eventsourcing.persistence import StoredEvent
     from sqlalchemy import Connection
@@ -108,9 +108,6 @@ class SQLiteDatabase(Database):
     def tables(self, connection: Connection) -> frozenset[str]:
         return self._names(connection, "type = 'table'")
 
-    def guards(self, connection: Connection) -> frozenset[str]:
-        return self.expected_guards - self.missing_guards(connection)
-
     def missing_guards(self, connection: Connection) -> frozenset[str]:
         return frozenset(self._missing_triggers(connection))
 
@@ -138,6 +135,40 @@ class SQLiteDatabase(Database):
     def _triggers(self, connection: Connection) -> dict[str, str]:
         query = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
         return {str(name): str(sql) for name, sql in connection.exec_driver_sql(query)}
+
+    def set_aside(self, connection: Connection, tables: Iterable[str]) -> dict[str, str]:
+        aside = {name: f"aside_{name}" for name in sorted(tables)}
+        for index in self._names(connection, "type = 'index' AND sql IS NOT NULL"):
+            if self._table_of(connection, index) in aside:
+                connection.exec_driver_sql(f"DROP INDEX {index}")
+        for name, other in aside.items():
+            connection.exec_driver_sql(f"ALTER TABLE {name} RENAME TO {other}")
+        return aside
+
+    def replace(self, connection: Connection, aside: dict[str, str]) -> None:
+        for other in aside.values():
+            connection.exec_driver_sql(f"DROP TABLE {other}")
+
+    def health(self, connection: Connection) -> Health:
+        def pragma(name: str) -> str:
+            return str(connection.exec_driver_sql(f"PRAGMA {name}").scalar())
+
+        settings = {"journal mode": pragma("journal_mode")}
+        wrong = []
+        if settings["journal mode"] != "wal":
+            wrong.append(
+                f"the journal mode is {settings['journal mode']}, not wal: readers and writers "
+                "wait for each other"
+            )
+        checked = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
+        if checked != "ok":
+            wrong.append(f"the file is damaged: {checked}")
+        size = sum(file.stat().st_size for file in self.files if file.exists())
+        return Health("SQLite", sqlite3.sqlite_version, size, settings, wrong)
+
+    def _table_of(self, connection: Connection, index: str) -> str:
+        query = "SELECT tbl_name FROM sqlite_master WHERE type = 'index' AND name = ?"
+        return str(connection.exec_driver_sql(query, (index,)).scalar())
 
     def _names(self, connection: Connection, condition: str) -> frozenset[str]:
         query = f"SELECT name FROM sqlite_master WHERE {condition}"  # noqa: S608 (constants)

@@ -66,6 +66,7 @@ class NotPermitted(LedgerUnusable):
             f"The ledger {where} does not let you do that ({said}). Nothing was recorded. "
             "Ask its owner for a role that may; rientro db roles shows what each one may do."
         )
+        self.said = said
 
 
 class OvertakenLedger(LedgerUnusable):
@@ -120,12 +121,32 @@ class UnreachableLedger(LedgerUnusable):
         )
 
 
+class NoRoles(LedgerUnusable):
+    """The database knows no roles."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(
+            f"The ledger {where} is a file, and a file has no roles: who may write it may do all. "
+            "Roles are for a ledger on a PostgreSQL server."
+        )
+
+
 class OldServer(LedgerUnusable):
     """The database's server is older than what is supported."""
 
     def __init__(self, where: str, version: int, oldest: int) -> None:
         super().__init__(
             f"The server of {where} is PostgreSQL {version}; version {oldest} or newer is needed."
+        )
+
+
+class OlderTables(LedgerUnusable):
+    """An older program made the tables of figures."""
+
+    def __init__(self, where: str, found: int, known: int) -> None:
+        super().__init__(
+            f"The figures of the ledger {where} are in tables of version {found}, and this rientro "
+            f"needs version {known}. Run: rientro --ledger {where} db upgrade"
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import BigInteger, Column, SmallInteger, Table, select
+from sqlalchemy.schema import CreateIndex, CreateTable
 
 from domain import events
 from projections.batches import Batches
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from projections.tables import Difference
 
 SCHEMA_VERSION = 1
-"""The shape of these tables. An older or newer shape is rebuilt from the events."""
+"""The shape of these tables. An older shape is built anew from the events when somebody asks."""
 
 projected = Table(
     "projected",
@@ -123,12 +124,27 @@ class Projector:
         self._changes.add(effect)
 
 
-def create(connection: Connection) -> None:
-    """Make the empty tables of the read model."""
-    metadata.create_all(connection)
+def create(connection: Connection, *, indexed: bool = True) -> None:
+    """Make the empty tables of the read model; refuses where one of them is there."""
+    for table in metadata.sorted_tables:
+        connection.execute(CreateTable(table))
+    if indexed:
+        create_indexes(connection)
     connection.execute(
         projected.insert().values(one=1, schema_version=SCHEMA_VERSION, position=0, recorded_at="")
     )
+
+
+def table_names() -> list[str]:
+    """The names of all tables of the read model."""
+    return list(metadata.tables)
+
+
+def create_indexes(connection: Connection) -> None:
+    """Make the indexes by which questions find their rows."""
+    for table in metadata.sorted_tables:
+        for index in sorted(table.indexes, key=lambda index: str(index.name)):
+            connection.execute(CreateIndex(index))
 
 
 def recreate(connection: Connection) -> None:

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
 from ledgers import START, Clock, Desk, batch
+from places import SQLitePlace
 
 from domain.placement import UNCHANGED
 from domain.refusals import Refusal
@@ -21,7 +22,6 @@ from domain.words import GROUPINGS
 from ledger.exchange import exports
 from ledger.ledger import Ledger
 from ledger.readmodel import no_meter
-from ledger.sqlite import SQLiteDatabase
 from projections.flows import flows
 from projections.headcount import bridge, headcount
 from projections.operators import operator_list
@@ -83,7 +83,8 @@ steps = st.builds(
 @cache
 def _prepared() -> Path:
     """A ledger with sites, contracts and a plan, made once and copied."""
-    desk = Desk(Path(mkdtemp()))
+    place = SQLitePlace(Path(mkdtemp()))
+    desk = Desk(place)
     for code in SITES:
         desk.open(code, OPENED)
     for code in CONTRACTS:
@@ -96,19 +97,21 @@ def _prepared() -> Path:
         baseline=BASELINE,
         deadline=DEADLINE,
     )
-    return desk.path
+    return place.path
 
 
 class Prepared(Desk):
     """A desk at a copy of the ledger with sites, contracts and a plan; or where none is yet."""
 
     def __init__(self, folder: Path, *, empty: bool) -> None:
-        self.path = folder / "ledger.db"
+        place = SQLitePlace(folder)
+        self.place = place
+        self.sql = place.sql
         self.clock = Clock(START.replace(hour=12))
-        self.database = SQLiteDatabase(self.path)
+        self.database = place.database()
         self.ledger = Ledger(self.database, by="anna", clock=self.clock)
         if not empty:
-            shutil.copyfile(_prepared(), self.path)
+            shutil.copyfile(_prepared(), place.path)
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from io import BytesIO
 from pathlib import Path
 
 from ledgers import Desk
+from places import SQLitePlace
 
 from ledger.audit.note import PublicKey, SigningKey
 from ledger.audit.signed import Signed, listed_notes, signed_checkpoints
@@ -25,7 +26,8 @@ class Notary:
     """A ledger of few events, a key, and what was signed with it."""
 
     def __init__(self, folder: Path, name: str = "Comdata", by: str = "anna") -> None:
-        self.desk = Desk(folder, name=name, by=by)
+        self.place = SQLitePlace(folder)
+        self.desk = Desk(self.place, name=name, by=by)
         self.key = SigningKey.generate(name)
         for site in ("RO-IAS", "IT-CAG"):
             self.desk.open(site, date(2018, 1, 1))
@@ -77,7 +79,7 @@ class Notary:
 
         Stealthily, the file's count of such changes is set back too.
         """
-        with closing(sqlite3.connect(self.desk.path)) as connection, connection:
+        with closing(sqlite3.connect(self.place.path)) as connection, connection:
             version = connection.execute("PRAGMA schema_version").fetchone()[0]
             query = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
             triggers = connection.execute(query).fetchall()

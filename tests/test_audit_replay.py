@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from ledgers import Desk
+from places import SQLitePlace
 
 from domain.refusals import BeyondLedger
 from ledger.audit import beside
@@ -24,7 +25,7 @@ JUNE, JULY = date(2018, 6, 1), date(2018, 7, 1)
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
-    desk = Desk(tmp_path)
+    desk = Desk(SQLitePlace(tmp_path))
     desk.open("RO-IAS", date(2018, 1, 1))
     desk.open("IT-CAG", date(2018, 1, 1))
     desk.hire(at="RO-IAS", count=10, on=JUNE)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from ledgers import Desk
 from notary import JULY, Notary, edit
+from places import SQLitePlace
 
 from ledger.audit.checkpoint import SignedCheckpoint
 from ledger.audit.findings import Kind
@@ -23,7 +24,6 @@ from ledger.audit.refusals import (
     LogShorter,
 )
 from ledger.audit.signing import put_guards_back, take_unsigned
-from ledger.sqlite import SQLiteDatabase
 from ledger.unusable import NotALedger
 
 LONG = 10_100
@@ -49,9 +49,9 @@ def long(recorded_long: Notary, tmp_path: Path) -> Notary:
     notary = Notary.__new__(Notary)
     notary.key = recorded_long.key
     notary.desk = desk = Desk.__new__(Desk)
-    desk.path, desk.clock = tmp_path / "ledger.db", recorded_long.desk.clock
-    shutil.copyfile(recorded_long.desk.path, desk.path)
-    desk.database = SQLiteDatabase(desk.path)
+    notary.place = SQLitePlace(tmp_path)
+    shutil.copyfile(recorded_long.place.path, notary.place.path)
+    desk.clock, desk.database = recorded_long.desk.clock, notary.place.database()
     return notary
 
 
@@ -256,7 +256,7 @@ def test_another_program_s_database_is_not_signed(tmp_path: Path) -> None:
     with sqlite3.connect(path) as connection:
         connection.execute("CREATE TABLE notes (text TEXT)")
     with pytest.raises(NotALedger):
-        take_unsigned(SQLiteDatabase(path))
+        take_unsigned(SQLitePlace(tmp_path, "other.db").database())
 
 
 # The triggers -----------------------------------------------------------------------------------

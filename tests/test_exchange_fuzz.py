@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from click.testing import CliRunner
@@ -38,9 +39,9 @@ def told(*imported: bytes) -> list[Said]:
         said = []
         for content in imported:
             before = desk.position
-            file = desk.path.with_name("file")
+            file = Path(desk.place.url).with_name("file")
             file.write_bytes(content)
-            words = ["--ledger", str(desk.path), "--by", "anna", "import", str(file)]
+            words = ["--ledger", desk.place.url, "--by", "anna", "import", str(file)]
             result = CliRunner().invoke(cli, [*words, "--format", "json"], prog_name="rientro")
             said.append(Said(result.exit_code, result.stdout, result.stderr))
             whole_or_refused(said[-1], desk.position - before)

@@ -40,6 +40,8 @@ class Findings:
     def __init__(self) -> None:
         self.count = 0
         self.kept: list[Finding] = []
+        self.left_out: str | None = None
+        """Why the read model was not compared; none where it was, or was not asked to be."""
 
     def add(
         self,
@@ -58,3 +60,4 @@ class Findings:
         """Count findings that were made elsewhere."""
         self.count += others.count
         self.kept += others.kept[: _KEPT - len(self.kept)]
+        self.left_out = others.left_out

@@ -163,9 +163,8 @@ class Replay:
             self.findings.add_all(self._compared())
 
     def _check_guards(self) -> None:
-        missing = self._database.expected_guards - self._database.guards(self.view.connection)
-        for guard in sorted(missing):
-            message = f"the trigger {guard}, which keeps events from being changed, is missing"
+        for guard in sorted(self._database.missing_guards(self.view.connection)):
+            message = f"the trigger {guard}, which keeps what is recorded, is missing"
             self.findings.add(Kind.GUARD_MISSING, message)
 
     def _found(self, kind: Kind, message: str, where: Recorded[Event] | RawEvent) -> None:

@@ -111,6 +111,13 @@ def listed_notes(database: Database, connection: Connection) -> list[Kept]:
     ]
 
 
+def make_list(database: Database, connection: Connection) -> None:
+    """Make the empty list and its triggers, where it is missing."""
+    if CHECKPOINTS_TABLE not in database.tables(connection):
+        _table.create(connection)
+        database.add_guards(connection)
+
+
 def add(
     database: Database,
     connection: Connection,
@@ -121,10 +128,8 @@ def add(
     at: datetime,
     by: str,
 ) -> Signed:
-    """Add a checkpoint to the list, which is made where it is missing."""
-    if CHECKPOINTS_TABLE not in database.tables(connection):
-        _table.create(connection)
-        database.add_guards(connection)
+    """Add a checkpoint to the list."""
+    make_list(database, connection)
     before = signed_checkpoints(database, connection)
     row = Signed(
         number=before[-1].number + 1 if before else 1,

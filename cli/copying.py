@@ -1,0 +1,34 @@
+"""`copy`: a ledger taken to another database."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+
+import click
+
+from cli.session import Session, pass_session
+
+
+@click.command(epilog="Example: rientro copy --to copied.db")
+@click.option(
+    "--to",
+    "target",
+    metavar="URL",
+    required=True,
+    help="An empty place: a file that is not there, or an empty PostgreSQL database.",
+)
+@pass_session
+def copy(session: Session, target: str) -> None:
+    """Copy every event, byte for byte, to another file or database, and compare the two logs.
+
+    All of it is copied, or nothing. The figures are built anew there.
+    """
+    from ledger import copying
+    from ledger.store import database_at
+
+    place = database_at(target)
+    copied = copying.copy(session.database(), place, session.meter("Copying"))
+    session.say(
+        f"Copied {copied.events:,} events to {place.where}. "
+        f"Both logs have the root {b64encode(copied.root).decode()}."
+    )

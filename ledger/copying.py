@@ -1,0 +1,66 @@
+"""A ledger copied into another database, byte for byte."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from eventsourcing.persistence import StoredEvent
+
+from ledger.audit.merkle import Frontier
+from ledger.creating import new_ledger
+from ledger.mapper import export_line
+from ledger.readmodel import PAGE, catch_up, no_meter
+from ledger.unusable import DamagedLedger
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Connection
+
+    from ledger.database import Database
+    from ledger.mapper import RawEvent
+    from ledger.readmodel import Meter
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """What was copied."""
+
+    events: int
+    root: bytes
+    """The root of the log, which is the same on both sides."""
+
+
+def copy(source: Database, target: Database, meter: Meter = no_meter) -> Copied:
+    """Copy the whole log into an empty place, in one transaction.
+
+    The root is computed from what was read and again from what was stored. Where they differ, or
+    where a position is missing, nothing is kept. Signed checkpoints stay valid for the copy, since
+    they depend on the log alone.
+    """
+    with source.reading() as reading, new_ledger(target) as writing:
+        last = source.last_position(reading)
+        read = Frontier()
+        for page in _pages(source, reading):
+            read.extend(map(export_line, page))
+            stored = [StoredEvent(raw.stream, raw.version, raw.topic, raw.state) for raw in page]
+            positions = target.append(writing, stored)
+            if list(positions) != [raw.position for raw in page]:
+                raise DamagedLedger(source.where, f"positions up to {page[-1].position} have gaps")
+            meter(page[-1].position, last)
+        kept = Frontier()
+        for page in _pages(target, writing):
+            kept.extend(map(export_line, page))
+        root = read.root()
+        if kept.root() != root:
+            raise DamagedLedger(target.where, "it does not hold what was written to it")
+        catch_up(target, writing)
+    return Copied(last, root)
+
+
+def _pages(database: Database, connection: Connection) -> Iterator[list[RawEvent]]:
+    position = 0
+    while page := database.after(connection, position, PAGE):
+        yield page
+        position = page[-1].position

@@ -1,0 +1,124 @@
+"""How a ledger is: facts that help when something is wrong, and what is wrong already."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from ledger import readmodel
+from ledger.database import EVENTS_TABLE
+from ledger.mapper import Malformed, from_stored
+from ledger.unusable import NotALedger
+from projections import projector
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+    from ledger.database import Database
+
+_CLOCK_SECONDS = 5.0
+
+
+@dataclass(slots=True)
+class Diagnosis:
+    """The facts, and the findings in sentences."""
+
+    ledger: str
+    position: int
+    facts: dict[str, Any] = field(default_factory=dict)
+    findings: list[str] = field(default_factory=list)
+
+
+def diagnose(database: Database, now: datetime) -> Diagnosis:
+    """Look at everything and change nothing; `now` is this machine's clock."""
+    with database.reading() as connection:
+        if EVENTS_TABLE not in database.tables(connection):
+            raise NotALedger(database.where, "it is another program's database")
+        diagnosis = Diagnosis(_name(database, connection), database.last_position(connection))
+        _database(diagnosis, database, connection, now)
+        _events(diagnosis, database, connection, now)
+        _figures(diagnosis, database, connection)
+    return diagnosis
+
+
+def _name(database: Database, connection: Connection) -> str:
+    first = database.after(connection, 0, 1)
+    try:
+        return str(getattr(from_stored(first[0]).event, "name", "")) if first else ""
+    except Malformed:
+        return ""
+
+
+def _database(
+    diagnosis: Diagnosis, database: Database, connection: Connection, now: datetime
+) -> None:
+    health = database.health(connection)
+    missing = sorted(database.missing_guards(connection))
+    diagnosis.facts |= {
+        "where": database.where,
+        "database": f"{health.kind} {health.version}",
+        **{name.replace(" ", "_"): value for name, value in health.settings.items()},
+        "bytes": health.size,
+        "triggers": sorted(database.expected_guards.difference(missing)),
+        "clock": now,
+        "server_clock": health.now,
+    }
+    diagnosis.findings += health.wrong
+    diagnosis.findings += [
+        f"the trigger {name}, which keeps events from being changed, is missing" for name in missing
+    ]
+    if health.now is not None and abs((health.now - now).total_seconds()) > _CLOCK_SECONDS:
+        apart = abs((health.now - now).total_seconds())
+        diagnosis.findings.append(f"the server's clock and this one are {apart:.0f} seconds apart")
+
+
+def _events(
+    diagnosis: Diagnosis, database: Database, connection: Connection, now: datetime
+) -> None:
+    counted = database.counted(connection)
+    last = database.after(connection, diagnosis.position - 1, 1)
+    try:
+        recorded_at = from_stored(last[0]).recorded_at if last else None
+    except Malformed as error:
+        recorded_at = None
+        diagnosis.findings.append(f"the last event cannot be read: {error}")
+    gaps = diagnosis.position - sum(counted.streams.values())
+    diagnosis.facts |= {
+        "first_position": counted.first,
+        "last_position": diagnosis.position,
+        "gaps": gaps,
+        "events_of": counted.streams,
+        "last_recorded_at": recorded_at,
+    }
+    if gaps or counted.first != 1:
+        diagnosis.findings.append(
+            f"positions begin at {counted.first} and {gaps} of them are missing; "
+            "run rientro audit replay"
+        )
+    if recorded_at is not None and (recorded_at - now).total_seconds() > _CLOCK_SECONDS:
+        diagnosis.findings.append(
+            "this machine's clock is behind the last event, which was recorded at "
+            f"{recorded_at:%Y-%m-%d %H:%M:%S} UTC"
+        )
+
+
+def _figures(diagnosis: Diagnosis, database: Database, connection: Connection) -> None:
+    known = projector.SCHEMA_VERSION
+    version = position = None
+    if readmodel.exists(database, connection):
+        version, position, _ = projector.reached(connection)
+    diagnosis.facts |= {
+        "schema_version": version,
+        "schema_version_known": known,
+        "figures_position": position,
+        "figures_behind": diagnosis.position - (position or 0),
+    }
+    if position is not None and position > diagnosis.position:
+        missing = position - diagnosis.position
+        diagnosis.findings.append(f"the figures know {missing} events that are not there")
+    if version is not None and version < known:
+        diagnosis.findings.append("the figures are in older tables; run rientro db upgrade")
+    if version is not None and version > known:
+        diagnosis.findings.append("a newer rientro made the tables of figures; update this one")

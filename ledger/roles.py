@@ -1,0 +1,70 @@
+"""Who may do what in a ledger on a server: three roles, as statements in SQL.
+
+None of them may change or delete an event, or the tables and triggers themselves: that is left to
+the owner of the database. Writers take turns by a lock that needs no right.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from domain.refusals import InvalidValue
+from ledger.database import CHECKPOINTS_TABLE, EVENTS_TABLE
+from ledger.unusable import NoRoles
+from projections import projector
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Connection
+
+    from ledger.database import Database
+
+_PREFIX = re.compile(r"[a-z_][a-z0-9_]{0,39}")
+_DIALECT = "postgresql"
+
+
+def statements(database: Database, connection: Connection, prefix: str) -> list[str]:
+    """The statements that make the roles and give each what it needs; they may be run again."""
+    if connection.dialect.name != _DIALECT:
+        raise NoRoles(database.where)
+    if not _PREFIX.fullmatch(prefix):
+        raise InvalidValue(
+            f"{prefix!r} cannot begin the name of a role: at most 40 small letters, digits and "
+            "underscores are allowed, and no digit first."
+        )
+    schema = str(connection.exec_driver_sql("SELECT quote_ident(current_schema())").scalar())
+    there = database.tables(connection)
+    return list(_statements(schema, there, prefix))
+
+
+def _statements(schema: str, there: frozenset[str], prefix: str) -> Iterator[str]:
+    recorder, reader, auditor = (f"{prefix}_{role}" for role in ("recorder", "reader", "auditor"))
+    everybody = f"{recorder}, {reader}, {auditor}"
+
+    def named(*tables: str) -> str:
+        return ", ".join(f"{schema}.{table}" for table in sorted(there.intersection(tables)))
+
+    for role in (recorder, reader, auditor):
+        yield (
+            f"DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{role}') "
+            f"THEN CREATE ROLE {role} NOLOGIN; END IF; END $$"
+        )
+    yield f"REVOKE CREATE ON SCHEMA {schema} FROM PUBLIC"
+    yield f"GRANT USAGE ON SCHEMA {schema} TO {everybody}"
+    yield f"GRANT SELECT ON {named(EVENTS_TABLE, CHECKPOINTS_TABLE)} TO {everybody}"
+    yield f"GRANT INSERT ON {named(EVENTS_TABLE, CHECKPOINTS_TABLE)} TO {recorder}"
+    sequence = f"{schema}.{EVENTS_TABLE}_notification_id_seq"
+    yield f"GRANT USAGE, SELECT, UPDATE ON SEQUENCE {sequence} TO {recorder}"
+    figures = named(*projector.table_names())
+    if figures:
+        yield f"GRANT SELECT ON {figures} TO {recorder}, {reader}"
+        yield f"GRANT INSERT, UPDATE ON {figures} TO {recorder}"
+
+
+def apply(database: Database, prefix: str) -> None:
+    """Make the roles, all or none."""
+    with database.writing() as connection:
+        for statement in statements(database, connection, prefix):
+            connection.exec_driver_sql(statement)

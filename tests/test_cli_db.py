@@ -1,0 +1,298 @@
+"""The tables behind a ledger are looked at, built anew and copied, and nothing is lost by it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from conftest import Rientro
+from places import KINDS, Place, SQLitePlace, new_place
+
+from ledger.rebuilding import rebuild
+from projections import projector
+
+
+@pytest.fixture
+def demo(demo_anywhere: Rientro) -> Rientro:
+    """The demonstration, in each kind of database."""
+    return demo_anywhere
+
+
+@pytest.fixture
+def place(demo: Rientro) -> Place:
+    """The database of the demonstration, behind the program's back."""
+    return demo.place or SQLitePlace(demo.folder, demo.ledger.name)
+
+
+def figures(place: Place) -> dict[str, list[str]]:
+    """Every row of the read model."""
+    return {
+        name: sorted(map(str, place.sql(f"SELECT * FROM {name}")))
+        for name in projector.table_names()
+    }
+
+
+def indexes(place: Place) -> set[str]:
+    source = "sqlite_master WHERE type = 'index'"
+    if place.position_column != "rowid":
+        source = "pg_class WHERE relkind = 'i' AND relnamespace = 'public'::regnamespace"
+    name = "name" if "master" in source else "relname"
+    return {str(row[0]) for row in place.sql(f"SELECT {name} FROM {source}")}
+
+
+# Building anew ------------------------------------------------------------------------------------
+
+
+def test_figures_that_are_right_are_the_same_when_they_are_built_anew(
+    demo: Rientro, place: Place
+) -> None:
+    before, indexed = figures(place), indexes(place)
+    said = demo("db", "rebuild")
+    assert (said.exit_code, said.stdout) == (0, "")
+    assert said.stderr == "The figures were built anew from the events; they are the same.\n"
+    assert figures(place) == before
+    assert indexes(place) == indexed
+    assert demo("audit", "replay").exit_code == 0
+
+
+def test_figures_that_were_changed_are_named_and_replaced(demo: Rientro, place: Place) -> None:
+    before = figures(place)
+    place.sql("UPDATE placements SET site = 'X' WHERE operator = 'IT-CAG-0001'")
+    place.sql("DELETE FROM changes WHERE site = 'RO-BUC' AND span = 'Y'")
+    said = demo("db", "rebuild")
+    assert said.exit_code == 1
+    assert said.stdout.splitlines()[0].startswith("changes: ")
+    assert "placements: 2 rows were not what the events give\n" in said.stdout
+    assert "were replaced" in said.stderr
+    assert figures(place) == before
+    assert demo("db", "rebuild").exit_code == 0
+
+
+def test_figures_that_were_dropped_are_built_when_somebody_asks(
+    demo: Rientro, place: Place
+) -> None:
+    before, told = figures(place), demo("headcount").stdout
+    for name in ("projected", "changes"):
+        place.sql(f"DROP TABLE {name}")
+    assert demo("headcount").stdout == told
+    assert figures(place) == before
+
+
+def test_a_rebuild_that_fails_leaves_everything_as_it_was(demo: Rientro, place: Place) -> None:
+    before, indexed = figures(place), indexes(place)
+
+    def fail(done: int, of: int) -> None:
+        assert done == of == 644
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        rebuild(place.database(), fail)
+    assert figures(place) == before
+    assert indexes(place) == indexed
+    assert demo("db", "rebuild").exit_code == 0
+
+
+# Tables of another version ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "headcount",
+        "hire OP-1 --at IT-CAG --on 2018-10-01",
+        "audit replay",
+        "log --operator IT-CAG-0001",
+    ],
+)
+def test_older_tables_are_refused_until_they_are_brought_up_to_date(
+    demo: Rientro, place: Place, words: str
+) -> None:
+    before = figures(place)
+    place.sql("UPDATE projected SET schema_version = 0")
+    demo.typed(words).refused(4, "tables of version 0", "db upgrade")
+    assert demo.position == 644
+    said = demo("db", "upgrade")
+    assert (said.exit_code, said.stdout) == (0, "")
+    assert said.stderr == "The figures are in tables of version 1 now.\n"
+    assert figures(place) == before
+    assert demo.typed(words).exit_code == 0
+
+
+def test_todays_tables_are_left_as_they_are_by_an_upgrade(demo: Rientro, place: Place) -> None:
+    place.sql("UPDATE placements SET site = 'X' WHERE operator = 'IT-CAG-0001'")
+    said = demo("db", "upgrade")
+    assert said.stderr == "The figures are in tables of version 1 already.\n"
+    assert demo("db", "rebuild").exit_code == 1
+
+
+@pytest.mark.parametrize(
+    "words", ["headcount", "db upgrade", "db rebuild", "hire OP-1 --at IT-CAG --on 2018-10-01"]
+)
+def test_the_tables_of_a_newer_program_are_left_alone(
+    demo: Rientro, place: Place, words: str
+) -> None:
+    place.sql("UPDATE projected SET schema_version = 99")
+    before = figures(place)
+    demo.typed(words).refused(4, "written by a newer rientro", "tables of version 99")
+    assert figures(place) == before
+
+
+# Looking ------------------------------------------------------------------------------------------
+
+
+_OFF = ["fsync is off", "synchronous_commit is off", "full_page_writes is off"]
+
+
+def expected(demo: Rientro, *findings: str) -> list[str]:
+    """The findings, after those of the server of the tests, which is fast and forgetful."""
+    return [*(_OFF if demo.place else []), *findings]
+
+
+def diagnosed(demo: Rientro) -> tuple[dict[str, object], list[str]]:
+    said = demo("doctor", "--format", "json")
+    document = json.loads(said.stdout)
+    assert said.exit_code == (1 if document["findings"] else 0), said
+    assert document["schema"] == "rientro.doctor.v1"
+    assert document["findings_count"] == len(document["findings"])
+    return {row["what"]: row["value"] for row in document["rows"]}, document["findings"]
+
+
+def agree(findings: list[str], beginnings: list[str]) -> bool:
+    return len(findings) == len(beginnings) and all(
+        beginning in finding for finding, beginning in zip(findings, beginnings, strict=True)
+    )
+
+
+def test_the_doctor_tells_what_there_is(demo: Rientro) -> None:
+    facts, findings = diagnosed(demo)
+    assert agree(findings, expected(demo))
+    assert facts["where"] == demo.shown
+    assert str(facts["database"]).startswith("PostgreSQL 1" if demo.place else "SQLite 3.")
+    assert facts["first_position"] == 1
+    assert facts["last_position"] == facts["figures_position"] == 644
+    assert (facts["gaps"], facts["figures_behind"], facts["schema_version"]) == (0, 0, 1)
+    assert facts["events_of"] == {
+        "batch": 13,
+        "contract": 2,
+        "ledger": 1,
+        "operator": 620,
+        "plan": 1,
+        "site": 7,
+    }
+    assert isinstance(facts["bytes"], int)
+    assert facts["bytes"] > 100_000
+
+
+def test_the_doctor_tells_the_same_to_people(demo: Rientro) -> None:
+    said = demo("doctor")
+    assert "last position         644\n" in said.stdout
+    assert "events of             13 batch, 2 contract, 620 operator" in said.stdout
+    if not demo.place:
+        assert said.stdout.endswith("Nothing is wrong.\n")
+
+
+@pytest.mark.parametrize(
+    ("statement", "finding"),
+    [
+        ("DROP TRIGGER stored_events_no_update", "the trigger stored_events_no_update"),
+        ("UPDATE projected SET schema_version = 0", "older tables; run rientro db upgrade"),
+        ("UPDATE projected SET schema_version = 99", "a newer rientro made the tables"),
+        ("UPDATE projected SET position = 650", "the figures know 6 events that are not there"),
+    ],
+)
+def test_the_doctor_finds_what_is_wrong(
+    demo: Rientro, place: Place, statement: str, finding: str
+) -> None:
+    on = " ON stored_events" if demo.place and "TRIGGER" in statement else ""
+    place.sql(statement + on)
+    assert agree(diagnosed(demo)[1], expected(demo, finding))
+
+
+def test_the_doctor_finds_events_that_are_missing(demo: Rientro, place: Place) -> None:
+    if demo.place:
+        place.sql("ALTER TABLE stored_events DISABLE TRIGGER ALL")
+    else:
+        place.sql("DROP TRIGGER stored_events_no_delete")
+    place.sql(f"DELETE FROM stored_events WHERE {place.position_column} IN (100, 200)")
+    assert any("2 of them are missing" in finding for finding in diagnosed(demo)[1])
+
+
+def test_the_doctor_finds_a_clock_that_was_set_back(demo: Rientro, place: Place) -> None:
+    if demo.place:
+        place.sql("ALTER TABLE stored_events DISABLE TRIGGER ALL")
+        text = "convert_from(state, 'UTF8')"
+        place.sql(
+            f"UPDATE stored_events SET state = convert_to(replace({text}, "
+            "'recorded_at\":\"20', 'recorded_at\":\"21'), 'UTF8') WHERE notification_id = 644"
+        )
+    else:
+        place.sql("DROP TRIGGER stored_events_no_update")
+        place.sql(
+            "UPDATE stored_events SET state = CAST(replace(CAST(state AS TEXT), "
+            "'recorded_at\":\"20', 'recorded_at\":\"21') AS BLOB) WHERE rowid = 644"
+        )
+    assert "clock is behind the last event" in diagnosed(demo)[1][-1]
+
+
+def test_the_doctor_changes_nothing(demo: Rientro, place: Place) -> None:
+    place.sql("DROP TABLE projected")
+    facts, findings = diagnosed(demo)
+    assert agree(findings, expected(demo))
+    assert (facts["schema_version"], facts["figures_behind"]) == (None, 644)
+    assert diagnosed(demo)[0]["schema_version"] is None
+
+
+def test_the_doctor_finds_no_ledger_where_there_is_none(run_anywhere: Rientro) -> None:
+    run_anywhere("doctor").refused(4, "There is no ledger at")
+
+
+# Copying ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_copy_is_the_same_log_byte_for_byte(demo: Rientro, kind: str, tmp_path: Path) -> None:
+    target = new_place(kind, tmp_path)
+    said = demo("copy", "--to", target.url)
+    assert (said.exit_code, said.stdout) == (0, "")
+    assert said.stderr.startswith(f"Copied 644 events to {target.url}. Both logs have the root ")
+    copied = Rientro(demo.folder, {**demo.settings, "RIENTRO_LEDGER": target.url}, target)
+    replayed = json.loads(copied("audit", "replay", "--format", "json").stdout)
+    assert replayed["findings"] == []
+    assert replayed["root"] in said.stderr
+    for words in ("export events", "log", "progress", "headcount --by site"):
+        assert copied.typed(words) == demo.typed(words)
+    assert copied.typed("hire OP-1 --at IT-CAG --on 2018-10-01").exit_code == 0
+    assert (copied.position, demo.position) == (645, 644)
+    target.close()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_is_copied_over_a_ledger(demo: Rientro, kind: str, tmp_path: Path) -> None:
+    target = new_place(kind, tmp_path)
+    assert demo("--ledger", target.url, "init").exit_code == 0
+    demo("copy", "--to", target.url).refused(3, f"{target.url} already exists")
+    assert target.sql("SELECT count(*) FROM stored_events") == [(1,)]
+    target.close()
+
+
+def test_nothing_is_copied_into_another_programs_database(demo: Rientro, tmp_path: Path) -> None:
+    target = new_place("postgresql", tmp_path)
+    target.sql("CREATE TABLE theirs (one int)")
+    demo("copy", "--to", target.url).refused(4, "another program's database")
+    target.close()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_ledger_with_gaps_is_not_copied(
+    demo: Rientro, place: Place, kind: str, tmp_path: Path
+) -> None:
+    if demo.place:
+        place.sql("ALTER TABLE stored_events DISABLE TRIGGER ALL")
+    else:
+        place.sql("DROP TRIGGER stored_events_no_delete")
+    place.sql(f"DELETE FROM stored_events WHERE {place.position_column} = 100")
+    target = new_place(kind, tmp_path)
+    demo("copy", "--to", target.url).refused(4, "is damaged", "gaps")
+    demo("--ledger", target.url, "log").refused(4, "There is no ledger at")
+    target.close()

@@ -1,0 +1,181 @@
+"""What each role of a ledger on a server may do, and what it may not."""
+
+from __future__ import annotations
+
+import json
+from itertools import count
+from os import getpid
+
+import psycopg
+import pytest
+from conftest import Rientro
+from places import PostgresPlace
+
+_numbers = count(1)
+RECORD = "hire OP-1 --at IT-CAG --on 2018-10-01"
+
+
+class Users:
+    """Somebody in each role, who logs in under a name of their own."""
+
+    def __init__(self, demo: Rientro) -> None:
+        self.demo = demo
+        assert isinstance(demo.place, PostgresPlace)
+        self.place = demo.place
+        self.prefix = f"r{getpid()}_{next(_numbers)}"
+        said = demo("db", "roles", "--apply", "--prefix", self.prefix)
+        assert said.exit_code == 0, said
+        for role in ("recorder", "reader", "auditor"):
+            self.place.sql(f"CREATE ROLE {self.prefix}_{role}_anna LOGIN")
+            self.place.sql(f"GRANT {self.prefix}_{role} TO {self.prefix}_{role}_anna")
+
+    def url(self, role: str) -> str:
+        return self.place.server.url(self.place.name, f"{self.prefix}_{role}_anna")
+
+    def __call__(self, role: str) -> Rientro:
+        """The command line of somebody in the role."""
+        return Rientro(
+            self.demo.folder,
+            {**self.demo.settings, "RIENTRO_LEDGER": self.url(role)},
+            self.place,
+        )
+
+
+@pytest.fixture
+def users(demo_on_server: Rientro) -> Users:
+    return Users(demo_on_server)
+
+
+QUESTIONS = [
+    "headcount",
+    "headcount --known-at 2100-01-01",
+    "bridge --since 2018-05-08",
+    "progress --history",
+    "log --site IT-CAG",
+    "audit replay --format json",
+    "export events",
+    "doctor --format json",
+]
+
+
+@pytest.mark.parametrize("words", QUESTIONS)
+@pytest.mark.parametrize("role", ["recorder", "reader"])
+def test_a_recorder_and_a_reader_get_every_answer(users: Users, role: str, words: str) -> None:
+    owner, said = users.demo.typed(words), users(role).typed(words)
+    assert said.exit_code == owner.exit_code
+    assert said.stderr == owner.stderr
+    if "doctor" not in words:
+        assert said.stdout == owner.stdout
+
+
+def test_a_recorder_records_and_nobody_else_does(users: Users) -> None:
+    for role in ("reader", "auditor"):
+        users(role).typed(RECORD).refused(4, "does not let you do that (permission denied for")
+    assert users.place.sql("SELECT count(*) FROM stored_events") == [(644,)]
+    said = users("recorder").typed(RECORD)
+    assert said.exit_code == 0, said
+    assert said.stderr == "Recorded: OP-1 hired at IT-CAG on 2018-10-01 (position 645).\n"
+    assert users.demo("audit", "replay").exit_code == 0
+
+
+@pytest.mark.parametrize("role", ["recorder", "reader", "auditor"])
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE stored_events SET topic = 'x'",
+        "DELETE FROM stored_events",
+        "TRUNCATE stored_events",
+        "DROP TABLE stored_events",
+        "ALTER TABLE stored_events DISABLE TRIGGER ALL",
+        "DROP TRIGGER stored_events_no_update ON stored_events",
+        "CREATE TABLE mine (one int)",
+        "DELETE FROM movements",
+    ],
+)
+def test_no_role_may_change_what_is_recorded(users: Users, role: str, statement: str) -> None:
+    with psycopg.connect(users.url(role)) as session:
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            session.execute(statement.encode())
+        session.rollback()
+
+
+def test_an_auditor_reads_events_and_no_figures(users: Users) -> None:
+    auditor = users("auditor")
+    auditor("headcount").refused(4, "permission denied for table projected")
+    said = auditor("audit", "replay")
+    assert said.exit_code == 0, said
+    assert "The figures in use were not compared: permission denied for table" in said.stdout
+    assert said.stdout.endswith("644 events replayed, 0 findings.\n")
+
+
+def test_an_auditor_finds_what_is_wrong_with_the_events(users: Users) -> None:
+    users.place.sql("ALTER TABLE stored_events DISABLE TRIGGER stored_events_no_update")
+    said = users("auditor")("audit", "replay", "--format", "json")
+    document = json.loads(said.stdout)
+    assert said.exit_code == 1
+    assert [finding["kind"] for finding in document["findings"]] == ["guard-missing"]
+    assert document["not_compared"].startswith("permission denied")
+
+
+def test_a_reader_is_told_how_far_behind_an_answer_is(users: Users) -> None:
+    demo = users.demo
+    told = demo("headcount").stdout
+    users.place.sql("CREATE TABLE kept AS SELECT * FROM projected")
+    demo.typed("hire --count 3 --at IT-CAG --on 2018-10-01 --batch b")
+    after = demo("headcount").stdout
+    # As an older program left it, that did not come as far as the events.
+    users.place.sql(
+        "UPDATE projected SET position = 644, recorded_at = (SELECT recorded_at FROM kept)"
+    )
+    users.place.sql("DELETE FROM changes WHERE starts_on LIKE '2018-10%'")
+    users.place.sql("DELETE FROM batches WHERE name = 'b'")
+    users.place.sql("DELETE FROM movements WHERE position > 644")
+    users.place.sql("DELETE FROM placements WHERE position > 644")
+    users.place.sql(
+        "UPDATE changes SET heads = heads - 3, fte_units = fte_units - 30000 WHERE span = 'Y' "
+        "AND kind = 'hired' AND site = 'IT-CAG' AND contract = ''"
+    )
+    users.place.sql("DELETE FROM changes WHERE heads = 0 AND fte_units = 0")
+    users.place.sql("DROP TABLE kept")
+    said = users("reader")("headcount")
+    assert (said.exit_code, said.stdout) == (0, told)
+    assert said.stderr.startswith("The latest 4 events are not in this answer")
+    document = json.loads(users("reader")("headcount", "--format", "json").stdout)
+    assert document["position"] == 644
+    assert users("recorder")("headcount").stdout == after
+    said = users("reader")("headcount")
+    assert (said.stdout, said.stderr) == (after, "")
+
+
+def test_rights_outlive_a_rebuild(users: Users) -> None:
+    assert users.demo("db", "rebuild").exit_code == 0
+    assert users("reader")("headcount").exit_code == 0
+    assert users("recorder").typed(RECORD).exit_code == 0
+    users("auditor")("headcount").refused(4, "permission denied")
+
+
+@pytest.mark.parametrize("words", ["db rebuild", "db roles --apply"])
+@pytest.mark.parametrize("role", ["recorder", "reader", "auditor"])
+def test_the_tables_are_left_to_the_owner(users: Users, role: str, words: str) -> None:
+    said = users(role).typed(words)
+    assert said.exit_code == 4
+    assert "does not let you do that" in said.stderr
+
+
+def test_what_is_shown_is_what_is_applied(users: Users) -> None:
+    shown = users.demo("db", "roles", "--prefix", f"{users.prefix}_b").stdout
+    assert shown.count("CREATE ROLE") == 3
+    with users.place.server.session(users.place.name) as session:
+        session.execute(shown.encode())
+    assert users.demo("db", "roles", "--prefix", f"{users.prefix}_b", "--apply").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    "prefix", ["", "Rientro", "1st", "a b", "x; DROP TABLE stored_events", "é"]
+)
+def test_a_prefix_that_is_no_name_is_refused(demo_on_server: Rientro, prefix: str) -> None:
+    demo_on_server("db", "roles", "--prefix", prefix).refused(2, "cannot begin the name of a role")
+
+
+def test_a_file_has_no_roles(demo: Rientro) -> None:
+    demo("db", "roles").refused(4, "is a file, and a file has no roles")
