@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from notary import JULY, Notary, edit
 
 from ledger.audit.bundle import write_bundle
-from ledger.audit.files import make_keys, read_public_key, read_signing_key
+from ledger.audit.files import make_keys, read_public_key, read_signing_key, write_new
 from ledger.audit.note import PublicKey, SigningKey
 from ledger.audit.proving import prove_operator, prove_position
 from ledger.audit.refusals import (
@@ -237,6 +237,14 @@ def test_both_files_of_a_key_are_written_or_none(tmp_path: Path) -> None:
     assert {path.name for path in tmp_path.iterdir()} == {"my.key.pub", "other.key.pub"}
 
 
+def test_a_file_that_came_meanwhile_is_not_written_over(tmp_path: Path) -> None:
+    new, there = tmp_path / "new", tmp_path / "there"
+    there.write_bytes(b"evidence")
+    with pytest.raises(FileExists):
+        write_new({new: b"", there: b""})
+    assert (new.exists(), there.read_bytes()) == (False, b"evidence")
+
+
 def test_a_file_that_holds_no_key_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "key"
     make_keys(tmp_path / "my.key", "Comdata")
@@ -328,6 +336,8 @@ def test_the_program_in_a_bundle_finds_tampering(notary: Notary, tmp_path: Path)
         code, said = checked(folder)
         assert code == 1
         assert "FAILED" in said[0]
+    events.write_bytes(whole[:-1])
+    assert checked(folder)[1] == ["FAILED: line 5 of events.jsonl is not the line of an event."]
 
 
 def test_the_program_in_a_bundle_passes_nothing_where_there_is_no_checkpoint(
