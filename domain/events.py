@@ -29,7 +29,11 @@ class Event(BaseModel):
     """A fact that happened in the world of the ledger."""
 
     model_config = ConfigDict(
-        frozen=True, extra="forbid", strict=True, revalidate_instances="always"
+        frozen=True,
+        extra="forbid",
+        strict=True,
+        revalidate_instances="always",
+        defer_build=True,  # most commands need one or two kinds of events
     )
 
 

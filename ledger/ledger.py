@@ -33,7 +33,6 @@ from domain.refusals import (
     VoidedAlready,
 )
 from ledger import readmodel
-from ledger.creating import new_ledger
 from ledger.exchange.importing import BadRows, Importing
 from ledger.exchange.movement_file import Problems, read
 from ledger.log import events_of_batch, last_known
@@ -95,6 +94,8 @@ class Ledger:
     @classmethod
     def create(cls, database: Database, *, name: str, by: str, clock: Clock) -> Ledger:
         """Make a new ledger; refuses where there is one."""
+        from ledger.creating import new_ledger
+
         ledger = cls(database, by=by, clock=clock)
         opened = LedgerOpened(name=values.line(name, "name"))
         with new_ledger(database) as connection:

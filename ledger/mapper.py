@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from json.encoder import encode_basestring_ascii as _quoted
-from typing import Annotated, Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Generic, NamedTuple, TypeVar, cast
 
 from eventsourcing.persistence import StoredEvent
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
@@ -19,6 +19,9 @@ from domain import events
 from domain.recorded import Recorded
 from domain.values import BatchName, Line
 from ledger.upcasts import UPCASTS, upcast
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 E = TypeVar("E", bound=events.Event)
 
@@ -77,7 +80,7 @@ def _in_utc(at: datetime) -> datetime:
 
 
 class _State(BaseModel, Generic[E]):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
     recorded_at: Annotated[datetime, AfterValidator(_in_utc)]
     recorded_by: Line
@@ -85,11 +88,21 @@ class _State(BaseModel, Generic[E]):
     event: E
 
 
-_STATES = {
-    topic: _State[event].__pydantic_validator__  # type: ignore[valid-type]
-    for topic, event in TOPICS.items()
-}
-_EVENTS = {topic: event.__pydantic_validator__ for topic, event in TOPICS.items()}
+@cache
+def _state_reader(topic: str) -> Callable[[bytes], Any]:
+    """What reads a whole state. It takes a while to build, so it is built when it is needed."""
+    return _reader(cast("type[BaseModel]", _State.__class_getitem__(TOPICS[topic])))
+
+
+@cache
+def _event_reader(topic: str) -> Callable[[bytes], Any]:
+    """What reads the event in a state."""
+    return _reader(TOPICS[topic])
+
+
+def _reader(model: type[BaseModel]) -> Callable[[bytes], Any]:
+    model.model_rebuild()
+    return model.__pydantic_validator__.validate_json
 
 
 def to_stored(recorded: Recorded[events.Event]) -> StoredEvent:
@@ -115,11 +128,10 @@ def _envelope(recorded_at: datetime, recorded_by: str, batch: str | None) -> str
 def from_stored(raw: RawEvent) -> Recorded[events.Event]:
     """The stored event in today's shape; refuses what is `Malformed`."""
     position, stream, version, topic, stored = raw
-    reader = _STATES.get(topic)
     try:
-        if reader is None:
-            reader, stored = _upcast(topic, stored)
-        state: _State[Any] = reader.validate_json(stored)
+        if topic not in TOPICS:
+            topic, stored = _upcast(topic, stored)
+        state: _State[Any] = _state_reader(topic)(stored)
     except ValidationError as error:
         wrong = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(str(part) for part in wrong["loc"]) or "state"
@@ -157,9 +169,9 @@ class Reader:
     def _event(self, topic: str, written: bytes) -> events.Event | None:
         """The event in a state that begins with the known envelope; none where it is unlike it."""
         known = self._events.get((topic, written))
-        if known is None and topic in _EVENTS:
+        if known is None and topic in TOPICS:
             try:
-                known = _EVENTS[topic].validate_json(written)
+                known = _event_reader(topic)(written)
             except ValidationError:
                 return None
             if len(self._events) >= _MOST_REMEMBERED:
@@ -180,7 +192,8 @@ def export_line(raw: RawEvent) -> bytes:
     return head.encode() + state + b"}"
 
 
-def _upcast(topic: str, stored: bytes) -> tuple[Any, bytes]:
+def _upcast(topic: str, stored: bytes) -> tuple[str, bytes]:
+    """Today's topic, and the state in today's shape."""
     if topic not in UPCASTS:
         raise Malformed("unknown-topic", f"no event is known by the topic {topic!r}")
     try:
@@ -188,4 +201,4 @@ def _upcast(topic: str, stored: bytes) -> tuple[Any, bytes]:
         topic, state["event"] = upcast(topic, state["event"], UPCASTS)
     except (ValueError, TypeError, KeyError) as error:
         raise Malformed("malformed-event", f"{topic}: {error}") from None
-    return _STATES[topic], json.dumps(state).encode()
+    return topic, json.dumps(state).encode()

@@ -11,22 +11,20 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import MetaData, Text, insert, select
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.dialects.postgresql.base import PGDialect
-from sqlalchemy.dialects.sqlite.base import SQLiteDialect
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
     from sqlalchemy import ClauseElement, Connection, Select, Table
+    from sqlalchemy.dialects import postgresql, sqlite
 
     _Upsert = postgresql.Insert | sqlite.Insert
 
 metadata = MetaData()
 NONE = ""
 _PAGE = 2_000
-ExactText = Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
+ExactText = Text().with_variant(Text(collation="C"), "postgresql")
 """Text that is compared byte by byte in every database."""
 Row = tuple[Any, ...]
 Difference = tuple[Row | None, Row | None]
@@ -190,12 +188,23 @@ def _on_conflict(statement: _Upsert, table: Table, values: dict[str, Any]) -> _U
 
 
 def _upsert(table: Table, dialect: str) -> _Upsert:
-    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+    # A dialect takes a while to load, so only the one in use is.
+    if dialect == "postgresql":
+        from sqlalchemy.dialects import postgresql
+
+        return postgresql.insert(table)
+    from sqlalchemy.dialects import sqlite
+
+    return sqlite.insert(table)
 
 
 def _text(statement: ClauseElement, dialect: str) -> str:
     """The statement for rows given as tuples."""
     if dialect == "postgresql":
+        from sqlalchemy.dialects.postgresql.base import PGDialect
+
         dialect_of_tuples = PGDialect(paramstyle="format")  # type: ignore[no-untyped-call]
         return str(statement.compile(dialect=dialect_of_tuples))
+    from sqlalchemy.dialects.sqlite.base import SQLiteDialect
+
     return str(statement.compile(dialect=SQLiteDialect(paramstyle="qmark")))
