@@ -17,6 +17,7 @@ from ledger import postgres_failures as failures
 from ledger import postgres_guards as guards
 from ledger.database import EVENTS_TABLE, Database, Health
 from ledger.postgres_lent import Lent
+from ledger.postgres_switch import replace, set_aside
 from ledger.postgres_url import database_name, parameters, without_secrets
 from ledger.unusable import (
     LedgerUnusable,
@@ -40,7 +41,6 @@ _TURN = 0x7269656E74726F
 """The number of the lock that writers take: the name of this program in ASCII."""
 
 
-_BESIDE = "rientro_beside"
 _DURABLE = ("fsync", "synchronous_commit", "full_page_writes")
 
 
@@ -86,7 +86,7 @@ class PostgresDatabase(Database):
             driver.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
             driver.read_only = True
             with connection.begin():
-                self._must_hold_a_ledger(connection)
+                self._begin_to_read(connection)
                 yield connection
 
     @contextmanager
@@ -148,41 +148,11 @@ class PostgresDatabase(Database):
         return guards.fingerprint(connection)
 
     def set_aside(self, connection: Connection, tables: Iterable[str]) -> dict[str, str]:
-        # New tables are made in a schema of their own, which is looked in first: the tables in use
-        # stay where they are, and readers are not disturbed until the end.
-        schema, path = connection.exec_driver_sql(
-            "SELECT quote_ident(current_schema()), current_setting('search_path')"
-        ).one()
-        connection.exec_driver_sql(f"CREATE SCHEMA {_BESIDE}")
-        connection.exec_driver_sql(f"SET LOCAL search_path = {_BESIDE}, {path}")
-        return {name: f"{schema}.{name}" for name in sorted(tables)}
+        return set_aside(connection, tables)
 
     def replace(self, connection: Connection, aside: dict[str, str]) -> None:
-        granted = {name: self._grants(connection, other) for name, other in aside.items()}
-        new = self.tables(connection)
-        for other in aside.values():
-            connection.exec_driver_sql(f"DROP TABLE {other}")
-        path = str(connection.exec_driver_sql("SHOW search_path").scalar())
-        connection.exec_driver_sql(
-            f"SET LOCAL search_path = {path.removeprefix(_BESIDE).lstrip(', ')}"
-        )
-        schema = connection.exec_driver_sql("SELECT quote_ident(current_schema())").scalar()
-        for name in sorted(new):
-            connection.exec_driver_sql(f"ALTER TABLE {_BESIDE}.{name} SET SCHEMA {schema}")
-            for role, right in granted.get(name, ()):
-                connection.exec_driver_sql(f"GRANT {right} ON {name} TO {role}")
-        connection.exec_driver_sql(f"DROP SCHEMA {_BESIDE}")
-
-    def _grants(self, connection: Connection, table: str) -> list[tuple[str, str]]:
-        """Who may do what with the table, besides its owner."""
-        query = text(
-            "SELECT CASE grantee WHEN 0 THEN 'PUBLIC' ELSE grantee::regrole::text END, "
-            "privilege_type FROM pg_class, aclexplode(relacl) "
-            "WHERE pg_class.oid = to_regclass(:table) AND grantee <> relowner"
-        )
-        return [
-            (str(role), str(right)) for role, right in connection.execute(query, {"table": table})
-        ]
+        self._lock(connection, EVENTS_TABLE, "ACCESS EXCLUSIVE")
+        replace(connection, aside, self.tables(connection))
 
     def health(self, connection: Connection) -> Health:
         version, size, now = connection.exec_driver_sql(
@@ -237,6 +207,24 @@ class PostgresDatabase(Database):
                 lost = isinstance(error.orig, psycopg.Error) and failures.is_lost(error.orig)
                 if not (lost and asked_to_keep and self._was_kept()):
                     raise
+
+    def _begin_to_read(self, connection: Connection) -> None:
+        """Be one of those whom the switch of tables waits for, before anything is looked at.
+
+        What a reader sees is settled by the first look. One who looked before the tables were
+        switched, and read them after, would find the new ones empty.
+        """
+        self._lock(connection, EVENTS_TABLE, "ACCESS SHARE")
+
+    def _lock(self, connection: Connection, table: str, mode: str) -> None:
+        """Lock the table until the transaction ends; refuses where there is no such table."""
+        driver = _driver(connection)
+        try:
+            driver.execute(f"LOCK TABLE {table} IN {mode} MODE".encode())
+        except psycopg.errors.UndefinedTable:
+            driver.rollback()
+            self._must_hold_a_ledger(connection)
+            raise NotALedger(self.where, f"its table {table} is missing") from None
 
     def _take_turn(self, connection: Connection) -> None:
         milliseconds = max(1, round(self._busy_seconds * 1000))

@@ -61,11 +61,14 @@ def _version(database: Database, connection: Connection) -> int | None:
 
 
 def _differences(connection: Connection, names: dict[str, str]) -> dict[str, int]:
-    """How many rows are in one of two tables only, by the name of the table."""
+    """How many rows are in one of two tables only, by the name of the table.
+
+    A table that was missing, or has other columns, counts as one difference.
+    """
     found: dict[str, int] = {}
     for name in projector.table_names():
         old = names.get(name)
-        if old is None:
+        if old is None or _columns(connection, name) != _columns(connection, old):
             found[name] = 1
             continue
         differing = 0
@@ -75,3 +78,8 @@ def _differences(connection: Connection, names: dict[str, str]) -> dict[str, int
         if differing:
             found[name] = differing
     return found
+
+
+def _columns(connection: Connection, table: str) -> list[str]:
+    query = f"SELECT * FROM {table} WHERE false"  # noqa: S608 (names of our own)
+    return list(connection.execute(text(query)).keys())

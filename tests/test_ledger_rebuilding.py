@@ -1,0 +1,104 @@
+"""The tables of figures are built anew beside those in use, and harm nothing and nobody."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from ledgers import Desk
+from places import Place, PostgresPlace
+from sqlalchemy import text
+
+from ledger.rebuilding import rebuild
+from ledger.unusable import LockedLedger
+
+JANUARY, JUNE = date(2018, 1, 1), date(2018, 6, 1)
+
+
+def five_operators(place: Place) -> Desk:
+    """Five operators in Romania, of whom one was transferred and one left."""
+    desk = Desk(place)
+    desk.open("RO-IAS", JANUARY)
+    desk.open("IT-CAG", JANUARY)
+    desk.hire(at="RO-IAS", count=5, on=JANUARY)
+    desk.transfer("RO-IAS-0001", to="IT-CAG", on=JUNE)
+    desk.leave("RO-IAS-0002", on=JUNE)
+    return desk
+
+
+@pytest.fixture
+def desk(place: Place) -> Desk:
+    return five_operators(place)
+
+
+@pytest.mark.parametrize(
+    ("tampering", "tables"),
+    [
+        ("UPDATE movements SET heads = 7 WHERE position = 5", {"movements"}),
+        ("DELETE FROM placements WHERE operator = 'RO-IAS-0003'", {"placements"}),
+        ("UPDATE changes SET heads = 9 WHERE span = 'Y' AND heads = -1", {"changes"}),
+        ("INSERT INTO site_closures VALUES (99, 'RO-IAS', '2018-06-01', '')", {"site_closures"}),
+        ("DROP TABLE plan_terms", {"plan_terms"}),
+        ("ALTER TABLE sites ADD COLUMN more TEXT", {"sites"}),
+        ("ALTER TABLE sites RENAME COLUMN city TO town", {"sites"}),
+    ],
+)
+def test_what_was_wrong_is_found_and_mended(desk: Desk, tampering: str, tables: set[str]) -> None:
+    right = desk.read_model()
+    desk.sql(tampering)
+    assert set(rebuild(desk.database).differences) == tables
+    assert desk.read_model() == right
+    assert rebuild(desk.database).differences == {}
+    assert desk.findings() == []
+
+
+def test_tables_of_somebody_else_are_left_alone(desk: Desk) -> None:
+    desk.sql("CREATE TABLE notes (body TEXT)")
+    desk.sql("CREATE INDEX notes_by_body ON notes (body)")
+    desk.sql("INSERT INTO notes VALUES ('ours')")
+    desk.sql("CREATE VIEW figures AS SELECT count(*) AS events FROM stored_events")
+    rebuild(desk.database)
+    assert desk.sql("SELECT body FROM notes") == [("ours",)]
+    assert desk.sql("SELECT events FROM figures") == [(desk.position,)]
+
+
+def test_a_rebuild_that_is_stopped_changes_nothing(desk: Desk) -> None:
+    def stop(_done: int, _of: int) -> None:
+        raise KeyboardInterrupt
+
+    desk.sql("UPDATE movements SET heads = 7 WHERE position = 5")
+    before = desk.read_model()
+    with pytest.raises(KeyboardInterrupt):
+        rebuild(desk.database, stop)
+    assert desk.read_model() == before
+
+
+def test_owners_and_rights_outlive_the_tables() -> None:
+    place = PostgresPlace()
+    desk = five_operators(place)
+    other = f"other_of_{place.name}"
+    desk.sql(f"CREATE ROLE {other}")
+    desk.sql(f"ALTER TABLE placements OWNER TO {other}")
+    desk.sql(f"GRANT SELECT, UPDATE ON movements TO {other}")
+    desk.sql("GRANT SELECT ON sites TO PUBLIC")
+    query = (
+        "SELECT relname, relowner, relacl::text FROM pg_class "
+        "WHERE relname IN ('movements', 'sites', 'placements')"
+    )
+    before = sorted(desk.sql(query))
+    rebuild(desk.database)
+    assert sorted(desk.sql(query)) == before
+    desk.sql(f"DROP OWNED BY {other}")
+    desk.sql(f"DROP ROLE {other}")
+    place.close()
+
+
+def test_a_reader_who_looked_before_the_switch_is_not_shown_empty_tables() -> None:
+    place = PostgresPlace()
+    desk = five_operators(place)
+    with desk.database.reading() as connection:
+        with pytest.raises(LockedLedger):
+            rebuild(desk.database)
+        assert connection.execute(text("SELECT count(*) FROM movements")).scalar() == 8
+    assert rebuild(desk.database).differences == {}
+    place.close()
