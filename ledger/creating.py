@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from domain.refusals import LedgerExists
 from ledger.audit.signed import make_list
+from ledger.database import EVENTS_TABLE, TURN_TABLE
 from ledger.unusable import NotALedger
 
 if TYPE_CHECKING:
@@ -22,9 +23,9 @@ def new_ledger(database: Database) -> Iterator[Connection]:
     """A transaction with an empty table of events; refuses a place where there is something."""
     with database.creating() as connection:
         tables = database.tables(connection)
-        if "stored_events" in tables and database.last_position(connection):
+        if EVENTS_TABLE in tables and database.last_position(connection):
             raise LedgerExists(database.where)
-        if tables - {"stored_events", "projected"} and "projected" not in tables:
+        if tables - {EVENTS_TABLE, TURN_TABLE, "projected"} and "projected" not in tables:
             raise NotALedger(database.where, "it is another program's database")
         database.create_events(connection)
         make_list(database, connection)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 EVENTS_TABLE = "stored_events"
 CHECKPOINTS_TABLE = "signed_checkpoints"
+TURN_TABLE = "stored_events_turn"
+"""The table whose lock a writer holds, where the database has no lock of its own for that."""
 _AT_ONCE = 500
 
 

@@ -15,7 +15,7 @@ from sqlalchemy.pool import NullPool
 
 from ledger import postgres_failures as failures
 from ledger import postgres_guards as guards
-from ledger.database import EVENTS_TABLE, Database, Health
+from ledger.database import EVENTS_TABLE, TURN_TABLE, Database, Health
 from ledger.postgres_lent import Lent
 from ledger.postgres_switch import replace, set_aside
 from ledger.postgres_url import database_name, parameters, without_secrets
@@ -29,7 +29,7 @@ from ledger.unusable import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from eventsourcing.persistence import StoredEvent
     from sqlalchemy import Connection
@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 _BUSY_SECONDS = 30.0
 _LOOK_SECONDS = 20.0
 _OLDEST_VERSION = 14
-_TURN = 0x7269656E74726F
-"""The number of the lock that writers take: the name of this program in ASCII."""
+_CREATING = 0x7269656E74726F
+"""The number of the lock of those who create a ledger: the name of this program in ASCII."""
 
 
 _DURABLE = ("fsync", "synchronous_commit", "full_page_writes")
@@ -47,8 +47,9 @@ _DURABLE = ("fsync", "synchronous_commit", "full_page_writes")
 class PostgresDatabase(Database):
     """A database on a server that holds the events and the read model.
 
-    Writers take turns by an advisory lock, which needs no right to change events, so that a role
-    that records has none. Readers wait for nobody.
+    Writers take turns by the lock of a table that is always empty. It needs the right to change
+    that table alone, so that a role that records may change no event, and a role that only reads
+    cannot hold writers up. Readers wait for nobody.
     """
 
     expected_guards = frozenset(guards.triggers(EVENTS_TABLE))
@@ -91,13 +92,12 @@ class PostgresDatabase(Database):
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        with self._transaction() as connection:
-            self._must_hold_a_ledger(connection)
+        with self._transaction(self._take_turn) as connection:
             yield connection
 
     @contextmanager
     def creating(self) -> Iterator[Connection]:
-        with self._transaction() as connection:
+        with self._transaction(self._take_turn_to_create) as connection:
             encoding = connection.exec_driver_sql("SHOW server_encoding").scalar()
             if encoding != "UTF8":
                 raise UnreachableLedger(
@@ -106,6 +106,7 @@ class PostgresDatabase(Database):
             yield connection
 
     def create_events(self, connection: Connection) -> None:
+        connection.exec_driver_sql(f"CREATE TABLE IF NOT EXISTS {TURN_TABLE} ()")
         recorder = self._recorder(connection)
         with recorder.datastore.cursor() as cursor:
             for statement in recorder.sql_create_statements:
@@ -194,13 +195,13 @@ class PostgresDatabase(Database):
         return connection
 
     @contextmanager
-    def _transaction(self) -> Iterator[Connection]:
+    def _transaction(self, take_turn: Callable[[Connection], None]) -> Iterator[Connection]:
         """A transaction that begins when this writer's turn has come."""
         self._last, asked_to_keep = None, False
         with self._usable():
             try:
                 with self._engine.connect() as connection, connection.begin():
-                    self._take_turn(connection)
+                    take_turn(connection)
                     yield connection
                     asked_to_keep = True
             except DBAPIError as error:
@@ -227,9 +228,18 @@ class PostgresDatabase(Database):
             raise NotALedger(self.where, f"its table {table} is missing") from None
 
     def _take_turn(self, connection: Connection) -> None:
+        self._limit_waiting(connection)
+        self._lock(connection, TURN_TABLE, "EXCLUSIVE")
+
+    def _take_turn_to_create(self, connection: Connection) -> None:
+        self._limit_waiting(connection)
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_CREATING})")
+        if TURN_TABLE in self.tables(connection):
+            self._lock(connection, TURN_TABLE, "EXCLUSIVE")
+
+    def _limit_waiting(self, connection: Connection) -> None:
         milliseconds = max(1, round(self._busy_seconds * 1000))
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{milliseconds}ms'")
-        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_TURN})")
 
     def _was_kept(self) -> bool:
         """Whether the server kept what it was told to keep when the connection was lost."""

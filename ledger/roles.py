@@ -1,7 +1,7 @@
 """Who may do what in a ledger on a server: three roles, as statements in SQL.
 
 None of them may change or delete an event, or the tables and triggers themselves: that is left to
-the owner of the database. Writers take turns by a lock that needs no right.
+the owner of the database. Writers take turns by the lock of a table that only recorders may take.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from domain.refusals import InvalidValue
-from ledger.database import CHECKPOINTS_TABLE, EVENTS_TABLE
+from ledger.database import CHECKPOINTS_TABLE, EVENTS_TABLE, TURN_TABLE
 from ledger.unusable import NoRoles
 from projections import projector
 
@@ -55,6 +55,7 @@ def _statements(schema: str, there: frozenset[str], prefix: str) -> Iterator[str
     yield f"GRANT USAGE ON SCHEMA {schema} TO {everybody}"
     yield f"GRANT SELECT ON {named(EVENTS_TABLE, CHECKPOINTS_TABLE)} TO {everybody}"
     yield f"GRANT INSERT ON {named(EVENTS_TABLE, CHECKPOINTS_TABLE)} TO {recorder}"
+    yield f"GRANT UPDATE ON {named(TURN_TABLE)} TO {recorder}"
     sequence = f"{schema}.{EVENTS_TABLE}_notification_id_seq"
     yield f"GRANT USAGE, SELECT, UPDATE ON SEQUENCE {sequence} TO {recorder}"
     figures = named(*projector.table_names())

@@ -185,7 +185,7 @@ def test_a_server_that_ends_the_session_half_way_has_kept_nothing(
         with desk.database.writing() as connection:
             place.sql(
                 "SELECT pg_terminate_backend(pid) FROM pg_locks "
-                "WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+                "WHERE relation = 'stored_events_turn'::regclass"
             )
             desk.database.last_position(connection)
 
@@ -235,6 +235,29 @@ def test_a_writer_waits_for_its_turn_and_then_gives_up(desk: Desk, place: Postgr
             desk.hire("OP-1", at="IT-CAG", on=JANUARY)
         assert desk.position == 3
     assert desk.hire("OP-1", at="IT-CAG", on=JANUARY).position == 4
+
+
+def test_somebody_who_may_only_read_cannot_hold_writers_up(
+    desk: Desk, place: PostgresPlace
+) -> None:
+    reader = f"reader_of_{place.name}"
+    desk.sql(f"CREATE ROLE {reader} LOGIN")
+    desk.sql(f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {reader}")
+    url = place.url.replace("://postgres@", f"://{reader}@")
+    with psycopg.connect(url) as connection:
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            connection.execute("LOCK TABLE stored_events_turn IN EXCLUSIVE MODE")
+        connection.rollback()
+        connection.execute("SELECT count(*) FROM stored_events_turn, stored_events")
+        assert desk.hire("OP-1", at="IT-CAG", on=JANUARY).position == 4
+    desk.sql(f"DROP OWNED BY {reader}")
+    desk.sql(f"DROP ROLE {reader}")
+
+
+def test_a_ledger_without_the_table_of_turns_is_refused(desk: Desk) -> None:
+    desk.sql("DROP TABLE stored_events_turn")
+    with pytest.raises(NotALedger, match="its table stored_events_turn is missing"):
+        desk.hire("OP-1", at="IT-CAG", on=JANUARY)
 
 
 def test_a_database_that_is_set_to_read_only_answers_and_records_nothing(
