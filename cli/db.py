@@ -15,7 +15,7 @@ def db() -> None:
     """Look after the database that a ledger is in."""
 
 
-@db.command(epilog="Example: rientro --ledger postgresql://anna@localhost/reshoring db roles")
+@db.command(epilog="Example: rientro db roles --prefix reshoring")
 @click.option(
     "--prefix",
     metavar="NAME",

@@ -27,8 +27,10 @@ _LOCK_NOT_AVAILABLE = "55P03"
 _READ_ONLY_TRANSACTION = "25006"
 _INSUFFICIENT_PRIVILEGE = "42501"
 _UNIQUE_VIOLATION, _SERIALIZATION_FAILURE, _DEADLOCK = "23505", "40001", "40P01"
-_NO_SUCH_TABLE_OR_COLUMN = ("42P01", "42703", "42883", "42704")
-_LOST_CONNECTION = ("08", "57P")
+_NO_SUCH_TABLE = "42P01"
+"""Since a ledger was found first, its tables were replaced by a rebuild meanwhile."""
+_NO_SUCH_COLUMN = ("42703", "42883", "42704")
+_LOST_CONNECTION = ("08", "57P", "25P03")
 _DAMAGED = ("XX001", "XX002")
 _DISK = "58"
 
@@ -45,9 +47,9 @@ def unusable(error: psycopg.Error, where: str, seconds: float) -> LedgerUnusable
         return ReadOnlyLedger(where, "Its server or your user is set to read only.")
     if code == _INSUFFICIENT_PRIVILEGE:
         return NotPermitted(where, said)
-    if code in {_UNIQUE_VIOLATION, _SERIALIZATION_FAILURE, _DEADLOCK}:
+    if code in {_NO_SUCH_TABLE, _UNIQUE_VIOLATION, _SERIALIZATION_FAILURE, _DEADLOCK}:
         return OvertakenLedger(where)
-    if code in _NO_SUCH_TABLE_OR_COLUMN:
+    if code in _NO_SUCH_COLUMN:
         return NotALedger(where, "it is another program's database")
     if code.startswith(_LOST_CONNECTION) or is_lost(error):
         return LostConnection(where, said)

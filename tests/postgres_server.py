@@ -35,6 +35,7 @@ class Server:
         info = self._server.get_postmaster_info()
         assert info.socket_dir is not None
         self.socket = info.socket_dir
+        self.programs = self._server.bin_path
         with self.session() as session:
             session.execute("SELECT pg_advisory_lock(%s)", [_SETTING_UP])
             for name, value in _FAST.items():

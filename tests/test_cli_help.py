@@ -13,6 +13,7 @@ from conftest import Rientro
 
 from cli.main import cli
 
+_ON_A_SERVER = {("db", "roles")}
 _MAKES_A_LEDGER = {"init", "demo"}
 
 
@@ -80,6 +81,7 @@ def test_the_example_in_help_works(
     recorded_demo: Path,
     signed_demo: Path,
     tmp_path_factory: pytest.TempPathFactory,
+    request: pytest.FixtureRequest,
     path: tuple[str, ...],
 ) -> None:
     for file in signed_demo.iterdir():
@@ -87,7 +89,9 @@ def test_the_example_in_help_works(
             shutil.copyfile(file, run.folder / file.name)
     words = _example(WITH_EXAMPLE[path].epilog)
     settings: dict[str, str] = {}
-    if not _MAKES_A_LEDGER & set(words):
+    if path in _ON_A_SERVER:
+        settings["RIENTRO_LEDGER"] = request.getfixturevalue("demo_on_server").place.url
+    elif not _MAKES_A_LEDGER & set(words):
         ledger = tmp_path_factory.mktemp("example") / "demo.db"
         shutil.copyfile(recorded_demo, ledger)
         settings["RIENTRO_LEDGER"] = str(ledger)

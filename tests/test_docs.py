@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import click
 import pytest
+from postgres_server import shared_server
 
 from cli.main import cli
 
@@ -105,12 +106,24 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "rientro-demo.db"
 
 
+def server_of_the_page(path: str) -> dict[str, str]:
+    """The settings with which PostgreSQL's programs, and ours, find the server of the tests."""
+    server = shared_server()
+    return {
+        "PATH": f"{server.programs}{os.pathsep}{path}",
+        "PGHOST": str(server.socket),
+        "PGUSER": "postgres",
+    }
+
+
 @pytest.mark.parametrize("page", PAGES_WITH_EXAMPLES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_every_example_prints_what_the_page_shows(
     page: Path, demonstration: Path, tmp_path: Path
 ) -> None:
     shutil.copy(demonstration, tmp_path)
     terminal = Terminal(tmp_path)
+    if "createdb" in page.read_text():
+        terminal.environment |= server_of_the_page(terminal.environment["PATH"])
     for example in examples(page):
         printed = terminal.type(example.command)
         assert matches(example.shown, printed), (
