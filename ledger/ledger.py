@@ -38,7 +38,13 @@ from ledger.exchange.movement_file import Problems, read
 from ledger.log import events_of_batch, last_known
 from ledger.mapper import Malformed, from_stored, to_stored
 from ledger.recording import UNNAMED, BatchTerms, Outcome, Recording
-from ledger.unusable import DamagedLedger, NotALedger, NotPermitted, ReadOnlyLedger
+from ledger.unusable import (
+    DamagedLedger,
+    MissingLedger,
+    NotALedger,
+    NotPermitted,
+    ReadOnlyLedger,
+)
 from projections.batches import batch_named, batch_of_file
 from projections.view import View
 
@@ -181,7 +187,10 @@ class Ledger:
     def _name(self, connection: Connection) -> str:
         """The ledger's name, from its first event; refuses what is not a ledger."""
         where = self.database.where
-        if "stored_events" not in self.database.tables(connection):
+        tables = self.database.tables(connection)
+        if not tables:
+            raise MissingLedger(where)  # its making was interrupted, and came to nothing
+        if "stored_events" not in tables:
             raise NotALedger(where, "it is another program's database")
         first = self.database.after(connection, 0, 1)
         try:

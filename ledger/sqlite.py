@@ -210,7 +210,7 @@ class SQLiteDatabase(Database):
             raise UnreachableLedger(self.where, str(error.strerror)) from None
         self._must_not_be_something_else()
         if self._path.stat().st_size == 0:
-            raise NotALedger(self.where, "it is an empty file")
+            raise NotALedger(self.where, "it is an empty file; rientro init makes a ledger of it")
 
     def _must_not_be_something_else(self) -> None:
         if self._path.is_dir():

@@ -1,0 +1,124 @@
+"""Kills the real program at random moments, and puts the ledger back for the next time.
+
+A moment counts from when the program was seen to have the ledger open, and lies within the time
+that the command took from there when nobody disturbed it; early ones are likelier, since a program
+spends the end of its time on going away. All chance comes from one seed, which a
+failing test shows; `RIENTRO_SEED` repeats it, and `RIENTRO_KILLS` says how often each command is
+killed.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random, SystemRandom
+from typing import Protocol
+
+import pytest
+from conftest import SECONDS, Rientro, command
+
+KILLS = int(os.environ.get("RIENTRO_KILLS", "2"))
+SEED = os.environ.get("RIENTRO_SEED") or str(SystemRandom().randrange(10**9))
+
+
+class Ground(Protocol):
+    """A place for a ledger that can be put back as it was, again and again."""
+
+    def put_back(self) -> Rientro:
+        """The command line where the ledger is as it was prepared."""
+
+    def is_open(self) -> bool:
+        """Whether a program has the ledger open."""
+
+
+class FileGround:
+    """A ledger in an SQLite file, copied from one that is prepared; without that, none."""
+
+    def __init__(self, run: Rientro, prepared: Path | None) -> None:
+        self._run = run
+        self._prepared = prepared
+
+    def put_back(self) -> Rientro:
+        for each in self._run.folder.glob("rientro.db*"):
+            each.unlink()
+        if self._prepared is not None:
+            shutil.copyfile(self._prepared, self._run.ledger)
+        return self._run
+
+    def is_open(self) -> bool:
+        """The log beside the file is there while somebody has it open, and after a kill."""
+        return Path(f"{self._run.ledger}-wal").exists()
+
+
+@dataclass(frozen=True)
+class Killed:
+    """A ledger on which a command was killed, or had ended before its moment came."""
+
+    run: Rientro
+    ended: int | None
+    """The exit code where the command had ended; none where it was killed."""
+
+
+def killed(ground: Ground, words: str, prepare: Callable[[Rientro], None]) -> Iterator[Killed]:
+    """What is left of the ledger after each of some kills of the command."""
+    random = Random(f"{SEED} {words}")
+    sys.stdout.write(f"repeat with RIENTRO_SEED={SEED}\n")
+    lasting = _undisturbed(ground, words, prepare)
+    for number in range(KILLS):
+        run = ground.put_back()
+        prepare(run)
+        with _started(run, words) as program:
+            _wait_until_open(ground, program)
+            moment = lasting * random.random() ** 2
+            try:
+                program.wait(moment)
+            except subprocess.TimeoutExpired:
+                program.kill()
+                program.wait(SECONDS)
+        killed = Killed(run, None if program.returncode == -signal.SIGKILL else program.returncode)
+        sys.stdout.write(f"kill {number}: after {moment:.3f} of {lasting:.3f} s, {killed.ended}\n")
+        assert killed.ended in {None, 0}
+        yield killed
+
+
+def _undisturbed(ground: Ground, words: str, prepare: Callable[[Rientro], None]) -> float:
+    """For how many seconds the command has the ledger open when nobody disturbs it."""
+    run = ground.put_back()
+    prepare(run)
+    with _started(run, words) as program:
+        _wait_until_open(ground, program)
+        opened = time.monotonic()
+        assert program.wait(SECONDS) == 0
+    return time.monotonic() - opened
+
+
+def _started(run: Rientro, words: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        command(*words.split()),
+        cwd=run.folder,
+        env=run.environment(),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+
+def _wait_until_open(ground: Ground, program: subprocess.Popen[bytes]) -> None:
+    """Wait for what is observed: that the ledger is open, or the program has ended."""
+    give_up_at = time.monotonic() + SECONDS
+    while not ground.is_open() and program.poll() is None:
+        if time.monotonic() > give_up_at:
+            pytest.fail("the program never opened the ledger")
+        time.sleep(0.001)
+
+
+def tell(what: str, seen: list[str]) -> None:
+    """Say how many kills left which state."""
+    counts = ", ".join(f"{seen.count(each)} {each}" for each in sorted(set(seen)))
+    sys.stdout.write(f"{what}: {counts}\n")
