@@ -23,6 +23,7 @@ from typing import Protocol
 
 import pytest
 from conftest import SECONDS, Rientro, command
+from places import PostgresPlace
 
 KILLS = int(os.environ.get("RIENTRO_KILLS", "2"))
 SEED = os.environ.get("RIENTRO_SEED") or str(SystemRandom().randrange(10**9))
@@ -36,6 +37,12 @@ class Ground(Protocol):
 
     def is_open(self) -> bool:
         """Whether a program has the ledger open."""
+
+    def settle(self) -> None:
+        """Wait until nobody works for a program that was killed."""
+
+    def close(self) -> None:
+        """Forget what was put back."""
 
 
 class FileGround:
@@ -56,6 +63,45 @@ class FileGround:
         """The log beside the file is there while somebody has it open, and after a kill."""
         return Path(f"{self._run.ledger}-wal").exists()
 
+    def settle(self) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
+
+
+class ServerGround:
+    """A ledger in a database on a server, copied from one that is prepared; without that, none."""
+
+    def __init__(self, run: Rientro, prepared: str | None) -> None:
+        self._run = run
+        self._template = prepared or "template0"
+        self._place: PostgresPlace | None = None
+
+    def put_back(self) -> Rientro:
+        self.close()
+        self._place = PostgresPlace(template=self._template)
+        settings = {**self._run.settings, "RIENTRO_LEDGER": self._place.url}
+        return Rientro(self._run.folder, settings, self._place)
+
+    def is_open(self) -> bool:
+        """Somebody is connected to the database, other than who asks from the next one."""
+        assert self._place is not None
+        connected = (
+            f"SELECT 1 FROM pg_stat_activity WHERE datname = '{self._place.name}' "
+            "AND backend_type = 'client backend'"
+        )
+        with self._place.server.session() as session:
+            return session.execute(connected.encode()).fetchone() is not None
+
+    def settle(self) -> None:
+        """The server may not yet have noticed that it works for nobody."""
+        wait_until(lambda: not self.is_open(), "the server still works for a program that is gone")
+
+    def close(self) -> None:
+        if self._place is not None:
+            self._place.close()
+
 
 @dataclass(frozen=True)
 class Killed:
@@ -68,38 +114,40 @@ class Killed:
 
 def killed(ground: Ground, words: str, prepare: Callable[[Rientro], None]) -> Iterator[Killed]:
     """What is left of the ledger after each of some kills of the command."""
-    random = Random(f"{SEED} {words}")
+    random = Random(f"{SEED} {words.partition(' /')[0]}")  # noqa: S311 (chance, no secret)
     sys.stdout.write(f"repeat with RIENTRO_SEED={SEED}\n")
     lasting = _undisturbed(ground, words, prepare)
     for number in range(KILLS):
         run = ground.put_back()
         prepare(run)
-        with _started(run, words) as program:
-            _wait_until_open(ground, program)
+        with started(run, words) as program:
+            wait_until_open(ground, program)
             moment = lasting * random.random() ** 2
             try:
                 program.wait(moment)
             except subprocess.TimeoutExpired:
                 program.kill()
                 program.wait(SECONDS)
+        ground.settle()
         killed = Killed(run, None if program.returncode == -signal.SIGKILL else program.returncode)
         sys.stdout.write(f"kill {number}: after {moment:.3f} of {lasting:.3f} s, {killed.ended}\n")
         assert killed.ended in {None, 0}
         yield killed
+    ground.close()
 
 
 def _undisturbed(ground: Ground, words: str, prepare: Callable[[Rientro], None]) -> float:
     """For how many seconds the command has the ledger open when nobody disturbs it."""
     run = ground.put_back()
     prepare(run)
-    with _started(run, words) as program:
-        _wait_until_open(ground, program)
+    with started(run, words) as program:
+        wait_until_open(ground, program)
         opened = time.monotonic()
         assert program.wait(SECONDS) == 0
     return time.monotonic() - opened
 
 
-def _started(run: Rientro, words: str) -> subprocess.Popen[bytes]:
+def started(run: Rientro, words: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         command(*words.split()),
         cwd=run.folder,
@@ -109,12 +157,17 @@ def _started(run: Rientro, words: str) -> subprocess.Popen[bytes]:
     )
 
 
-def _wait_until_open(ground: Ground, program: subprocess.Popen[bytes]) -> None:
-    """Wait for what is observed: that the ledger is open, or the program has ended."""
+def wait_until_open(ground: Ground, program: subprocess.Popen[bytes]) -> None:
+    """Wait until the program has the ledger open, or has ended."""
+    wait_until(lambda: ground.is_open() or program.poll() is not None, "it opened no ledger")
+
+
+def wait_until(come_true: Callable[[], bool], else_: str) -> None:
+    """Wait for what is observed, and fail where it never comes."""
     give_up_at = time.monotonic() + SECONDS
-    while not ground.is_open() and program.poll() is None:
+    while not come_true():
         if time.monotonic() > give_up_at:
-            pytest.fail("the program never opened the ledger")
+            pytest.fail(else_)
         time.sleep(0.001)
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from conftest import Rientro, Said
-from killing import FileGround, Ground, killed, tell
+from killing import FileGround, Ground, ServerGround, killed, tell
+from places import KINDS, Place, PostgresPlace, Row, SQLitePlace, new_place
 
 from cli.main import cli
 from projections.tables import metadata
@@ -27,22 +28,47 @@ def rows() -> str:
     return "\n".join(["movement,operator,site,to_site,effective_on", *hired, *moved, ""])
 
 
-@pytest.fixture(scope="session")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a ledger of sites, one of all movements, and its events in a file."""
+@dataclass(frozen=True)
+class Prepared:
+    """A ledger of sites, one of all movements, and files of the movements and of all events."""
+
+    kind: str
+    sites: str
+    all: str
+    """The names by which the ledgers are copied: a file's, or a database's."""
+    movements: Path
+    events: Path
+
+    def ground(self, run: Rientro, prepared: str | None) -> Ground:
+        """A place where one of the ledgers, or none, is put back again and again."""
+        if self.kind == "sqlite":
+            return FileGround(run, Path(prepared) if prepared else None)
+        return ServerGround(run, prepared)
+
+
+@pytest.fixture(scope="session", params=KINDS)
+def prepared(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Prepared]:
+    """Ledgers that are copied and never touched."""
     folder = tmp_path_factory.mktemp("prepared")
-    (folder / "m.csv").write_text(rows())
-    for name in ("sites", "all"):
-        into(folder / name, "init", "--name", "Comdata")
+    movements, events = folder / "m.csv", folder / "events.jsonl"
+    movements.write_text(rows())
+    places = [new_place(request.param, tmp_path_factory.mktemp("ledger")) for _ in range(2)]
+    for place in places:
+        into(place, "init", "--name", "Comdata")
         for site in ("RO-IAS", "IT-CAG"):
-            into(folder / name, "site", "open", site, "--country", site[:2], "--on", "2018-01-01")
-    into(folder / "all", "import", str(folder / "m.csv"))
-    into(folder / "all", "export", "events", "--to", str(folder / "events.jsonl"))
-    return folder
+            into(place, "site", "open", site, "--country", site[:2], "--on", "2018-01-01")
+    into(places[1], "import", str(movements))
+    into(places[1], "export", "events", "--to", str(events))
+    names = [place.name if isinstance(place, PostgresPlace) else place.url for place in places]
+    yield Prepared(request.param, names[0], names[1], movements, events)
+    for place in places:
+        place.close()
 
 
-def into(ledger: Path, *words: str) -> None:
-    said = CliRunner().invoke(cli, ["--ledger", str(ledger), *words], prog_name="rientro")
+def into(place: Place, *words: str) -> None:
+    said = CliRunner().invoke(cli, ["--ledger", place.url, *words], prog_name="rientro")
     assert said.exit_code == 0, said.output
 
 
@@ -52,11 +78,24 @@ def nothing(run: Rientro) -> None:
 
 def position(run: Rientro) -> int:
     """The ledger's last position; 0 where there is no ledger."""
-    if not run.ledger.exists():
-        return 0
-    with closing(sqlite3.connect(run.ledger)) as connection:
-        tables = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'stored_events'")
-        return run.position if tables.fetchone() else 0
+    return run.position if "stored_events" in tables(run) else 0
+
+
+def tables(run: Rientro) -> frozenset[str]:
+    """The names of the tables that are there."""
+    if run.place is None and not run.ledger.exists():
+        return frozenset()
+    query = (
+        "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+        if run.place
+        else "SELECT name FROM sqlite_master"
+    )
+    return frozenset(name for (name,) in sql(run, query))
+
+
+def sql(run: Rientro, statement: str) -> list[Row]:
+    """Run one statement behind the program's back."""
+    return (run.place or SQLitePlace(run.folder, run.ledger.name)).sql(statement)
 
 
 def clean(run: Rientro) -> None:
@@ -71,67 +110,65 @@ def countries(said: Said) -> dict[str, int]:
 
 
 def test_an_import_that_is_killed_is_recorded_whole_or_not_at_all(
-    run: Rientro, prepared: Path
+    run: Rientro, prepared: Prepared
 ) -> None:
     seen = []
-    words = f"import {prepared / 'm.csv'}"
-    for left in killed(FileGround(run, prepared / "sites"), words, nothing):
+    words = f"import {prepared.movements}"
+    for left in killed(prepared.ground(run, prepared.sites), words, nothing):
         seen.append({SITES: "before", ALL: "after"}[position(left.run)])
         clean(left.run)
         assert left.run.typed(words).exit_code == 0
         assert position(left.run) == ALL
         assert countries(left.run(*ASK)) == {"IT": MOVED, "RO": HIRED - MOVED}
-    tell("import", seen)
+    tell(f"import, {prepared.kind}", seen)
 
 
 def forget_read_model(run: Rientro) -> None:
-    with closing(sqlite3.connect(run.ledger)) as connection, connection:
-        for name in metadata.tables:
-            connection.execute(f"DROP TABLE {name}")
+    for name in metadata.tables:
+        sql(run, f"DROP TABLE {name}")
 
 
 def reached(run: Rientro) -> int:
     """How far the read model has come; 0 where there is none."""
-    with closing(sqlite3.connect(run.ledger)) as connection:
-        if not connection.execute(
-            "SELECT 1 FROM sqlite_master WHERE name = 'projected'"
-        ).fetchone():
-            return 0
-        return int(connection.execute("SELECT position FROM projected").fetchone()[0])
+    there = "projected" in tables(run)
+    return int(sql(run, "SELECT position FROM projected")[0][0]) if there else 0
 
 
 def test_a_question_that_is_killed_while_it_catches_up_leaves_all_rows_or_none(
-    run: Rientro, prepared: Path
+    run: Rientro, prepared: Prepared
 ) -> None:
     seen = []
-    for left in killed(FileGround(run, prepared / "all"), " ".join(ASK), forget_read_model):
+    for left in killed(prepared.ground(run, prepared.all), " ".join(ASK), forget_read_model):
         seen.append({0: "before", ALL: "after"}[reached(left.run)])
         assert countries(left.run(*ASK)) == {"IT": MOVED, "RO": HIRED - MOVED}
         clean(left.run)
-    tell("catching up", seen)
+    tell(f"catching up, {prepared.kind}", seen)
 
 
 def test_an_export_that_is_killed_leaves_the_old_file_or_the_new_one(
-    run: Rientro, prepared: Path
+    run: Rientro, prepared: Prepared
 ) -> None:
     seen = []
-    target, whole = run.folder / "events.jsonl", (prepared / "events.jsonl").read_bytes()
+    target, whole = run.folder / "events.jsonl", prepared.events.read_bytes()
     words = f"export events --to {target}"
-    ground: Ground = FileGround(run, prepared / "all")
-    for left in killed(ground, words, lambda _: target.write_text("old") and None):
+
+    def be_old(_: Rientro) -> None:
+        target.write_text("old")
+
+    for left in killed(prepared.ground(run, prepared.all), words, be_old):
         seen.append({b"old": "before", whole: "after"}[target.read_bytes()])
         assert left.run.typed(words).exit_code == 0
         assert target.read_bytes() == whole
         clean(left.run)
-    tell("export", seen)
+    tell(f"export, {prepared.kind}", seen)
 
 
 def test_a_ledger_whose_making_is_killed_is_there_whole_or_can_be_made(
-    run: Rientro, prepared: Path
+    run: Rientro, prepared: Prepared
 ) -> None:
     seen = []
-    words = f"init --from {prepared / 'events.jsonl'}"
-    for left in killed(FileGround(run, None), words, nothing):
+    words = f"init --from {prepared.events}"
+    for left in killed(prepared.ground(run, None), words, nothing):
         seen.append({0: "before", ALL: "after"}[position(left.run)])
         if seen[-1] == "before":
             left.run("headcount").refused(4, "init")
@@ -140,4 +177,4 @@ def test_a_ledger_whose_making_is_killed_is_there_whole_or_can_be_made(
             left.run.typed(words).refused(3, "exists")
         clean(left.run)
         assert countries(left.run(*ASK)) == {"IT": MOVED, "RO": HIRED - MOVED}
-    tell("init --from", seen)
+    tell(f"init --from, {prepared.kind}", seen)
