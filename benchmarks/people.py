@@ -1,0 +1,195 @@
+"""Who writes and reads in a soak: each a process of its own, that keeps what it was told."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+from domain.placement import Placement
+from domain.refusals import Refusal
+from ledger.ledger import Chosen, Ledger
+from ledger.recording import BatchTerms, Outcome
+from ledger.store import database_at
+from projections.headcount import headcount
+
+if TYPE_CHECKING:
+    from multiprocessing.synchronize import Barrier
+
+_SITES = ("IT-CAG", "IT-LEC", "RO-IAS", "RO-BUC")
+_FIRST = date(2018, 1, 1)
+_SHARED = 20
+"""How many operators everybody moves, so that writers meet."""
+
+Event = tuple[int, str, int]
+"""Where an event is: its position, its stream and its version."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a writer was told of one command."""
+
+    started: float
+    ended: float
+    position: int
+    events: tuple[Event, ...] = ()
+    refused: bool = False
+
+    @classmethod
+    def of(cls, entry: dict[str, Any]) -> Told:
+        """What was written to a diary."""
+        events = tuple((int(p), str(s), int(v)) for p, s, v in entry.pop("events"))
+        return cls(**entry, events=events)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a reader was answered: the heads at each site at the end of a day."""
+
+    started: float
+    ended: float
+    position: int
+    on: str
+    heads: dict[str, int]
+
+    @classmethod
+    def of(cls, entry: dict[str, Any]) -> Answer:
+        """What was written to a notebook."""
+        return cls(**entry)
+
+
+def write(url: str, diary: str, start: Barrier, seconds: float, seed: str) -> None:
+    """Record random movements for so long, and keep what was told of each."""
+    random = Random(seed)  # noqa: S311 (chance, no secret)
+    writer = _Writer(_ledger(url), random, seed.replace(" ", "-"))
+    until = _until(start, seconds)
+    with Path(diary).open("w") as book:
+        while time.monotonic() < until:
+            started = time.monotonic()
+            try:
+                outcome = writer.command()()
+            except Refusal:
+                told = Told(started, time.monotonic(), 0, refused=True)
+            else:
+                told = _told(started, outcome)
+            book.write(json.dumps(asdict(told)) + "\n")
+
+
+def hire(url: str, diary: str, start: Barrier, seconds: float, name: str) -> None:
+    """Hire one operator after another for so long, from when everybody is there."""
+    ledger, number = _ledger(url), 0
+    until = _until(start, seconds)
+    while time.monotonic() < until:
+        number += 1
+        chosen = Chosen([f"{name}-{number}"])
+        ledger.hire(chosen, at=Placement("RO-IAS"), effective_on=_FIRST)
+    Path(diary).write_text(f"{number}\n")
+
+
+def read(url: str, notebook: str, start: Barrier, seconds: float, seed: str) -> None:
+    """Ask for headcounts on random days for so long, and keep the answers."""
+    random = Random(seed)  # noqa: S311 (chance, no secret)
+    ledger = _ledger(url)
+    until = _until(start, seconds)
+    with Path(notebook).open("w") as book:
+        while time.monotonic() < until:
+            on = _day(random)
+            started = time.monotonic()
+            with ledger.asking() as view:
+                rows = headcount(view, by="site", on=on)
+                position = view.position
+            heads = {row.group or "": row.figure.heads for row in rows if row.figure.heads}
+            answer = Answer(started, time.monotonic(), position, on.isoformat(), heads)
+            book.write(json.dumps(asdict(answer)) + "\n")
+
+
+def _until(start: Barrier, seconds: float) -> float:
+    """When it is time, counted from when everybody is there."""
+    start.wait()
+    return time.monotonic() + seconds
+
+
+def _ledger(url: str) -> Ledger:
+    return Ledger(database_at(url), by="anna", clock=lambda: datetime.now(UTC))
+
+
+def _told(started: float, outcome: Outcome) -> Told:
+    events = tuple((each.position, each.stream, each.version) for each in outcome.recorded)
+    return Told(started, time.monotonic(), outcome.position, events)
+
+
+def _day(random: Random) -> date:
+    return _FIRST + timedelta(days=random.randrange(365))
+
+
+class _Writer:
+    """Somebody who knows some operators, and thinks of things to record."""
+
+    def __init__(self, ledger: Ledger, random: Random, name: str) -> None:
+        self._ledger = ledger
+        self._random = random
+        self._name = name
+        self._hired = 0
+
+    def command(self) -> Callable[[], Outcome]:
+        """The next thing to record."""
+        kinds = (self._hire, self._hire_some, self._transfer, self._transfer_some)
+        return self._random.choice((*kinds, self._reassign, self._leave, self._void))()
+
+    def _operator(self) -> str:
+        if self._hired and self._random.random() < 0.7:
+            return f"{self._name}-{self._random.randint(1, self._hired)}"
+        return f"OP-{self._random.randrange(_SHARED)}"
+
+    def _site(self) -> str:
+        return self._random.choice(_SITES)
+
+    def _count(self) -> Chosen:
+        return Chosen(count=self._random.randint(1, 4))
+
+    def _terms(self) -> BatchTerms:
+        named = self._random.random() < 0.5
+        return BatchTerms(name=f"B-{self._random.randrange(10**6)}" if named else None)
+
+    def _hire(self) -> Callable[[], Outcome]:
+        if self._random.random() < 0.7:
+            self._hired += 1
+            code = f"{self._name}-{self._hired}"
+        else:
+            code = f"OP-{self._random.randrange(_SHARED)}"
+        at, on = Placement(self._site()), _FIRST + timedelta(days=self._random.randrange(60))
+        return lambda: self._ledger.hire(Chosen([code]), at=at, effective_on=on)
+
+    def _hire_some(self) -> Callable[[], Outcome]:
+        at, chosen, terms = Placement(self._site()), self._count(), self._terms()
+        return lambda: self._ledger.hire(chosen, at=at, effective_on=_FIRST, batch=terms)
+
+    def _transfer(self) -> Callable[[], Outcome]:
+        chosen, to, on = Chosen([self._operator()]), self._site(), _day(self._random)
+        return lambda: self._ledger.transfer(chosen, to_site=to, effective_on=on)
+
+    def _transfer_some(self) -> Callable[[], Outcome]:
+        origin, to = self._random.sample(_SITES, 2)
+        chosen, on, terms = self._count(), _day(self._random), self._terms()
+        return lambda: self._ledger.transfer(
+            chosen, from_site=origin, to_site=to, effective_on=on, batch=terms
+        )
+
+    def _reassign(self) -> Callable[[], Outcome]:
+        chosen, on = Chosen([self._operator()]), _day(self._random)
+        fte = Decimal(self._random.randint(1, 4)) / 4
+        return lambda: self._ledger.reassign(chosen, fte=fte, effective_on=on)
+
+    def _leave(self) -> Callable[[], Outcome]:
+        chosen, on = Chosen([self._operator()]), _day(self._random)
+        return lambda: self._ledger.leave(chosen, effective_on=on, reason="resigned")
+
+    def _void(self) -> Callable[[], Outcome]:
+        code = self._operator()
+        return lambda: self._ledger.void(code, reason="mistaken")
