@@ -112,11 +112,13 @@ class Killed:
     """The exit code where the command had ended; none where it was killed."""
 
 
-def killed(ground: Ground, words: str, prepare: Callable[[Rientro], None]) -> Iterator[Killed]:
-    """What is left of the ledger after each of some kills of the command."""
+def killed(
+    ground: Ground, words: str, prepare: Callable[[Rientro], None], *, code: int = 0
+) -> Iterator[Killed]:
+    """What is left of the ledger after each of some kills of a command, that ends with the code."""
     random = Random(f"{SEED} {words.partition(' /')[0]}")  # noqa: S311 (chance, no secret)
     sys.stdout.write(f"repeat with RIENTRO_SEED={SEED}\n")
-    lasting = _undisturbed(ground, words, prepare)
+    lasting = _undisturbed(ground, words, prepare, code)
     for number in range(KILLS):
         run = ground.put_back()
         prepare(run)
@@ -131,19 +133,21 @@ def killed(ground: Ground, words: str, prepare: Callable[[Rientro], None]) -> It
         ground.settle()
         killed = Killed(run, None if program.returncode == -signal.SIGKILL else program.returncode)
         sys.stdout.write(f"kill {number}: after {moment:.3f} of {lasting:.3f} s, {killed.ended}\n")
-        assert killed.ended in {None, 0}
+        assert killed.ended in {None, code}
         yield killed
     ground.close()
 
 
-def _undisturbed(ground: Ground, words: str, prepare: Callable[[Rientro], None]) -> float:
+def _undisturbed(
+    ground: Ground, words: str, prepare: Callable[[Rientro], None], code: int
+) -> float:
     """For how many seconds the command has the ledger open when nobody disturbs it."""
     run = ground.put_back()
     prepare(run)
     with started(run, words) as program:
         wait_until_open(ground, program)
         opened = time.monotonic()
-        assert program.wait(SECONDS) == 0
+        assert program.wait(SECONDS) == code
     return time.monotonic() - opened
 
 

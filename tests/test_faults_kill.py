@@ -178,3 +178,65 @@ def test_a_ledger_whose_making_is_killed_is_there_whole_or_can_be_made(
         clean(left.run)
         assert countries(left.run(*ASK)) == {"IT": MOVED, "RO": HIRED - MOVED}
     tell(f"init --from, {prepared.kind}", seen)
+
+
+def test_a_rebuild_that_is_killed_leaves_the_old_tables_or_the_new_ones(
+    run: Rientro, prepared: Prepared
+) -> None:
+    seen = []
+
+    def be_wrong(run: Rientro) -> None:
+        sql(run, "DELETE FROM movements WHERE position = 5")
+
+    for left in killed(prepared.ground(run, prepared.all), "db rebuild", be_wrong, code=1):
+        rows = sql(left.run, "SELECT count(*) FROM movements")[0][0]
+        seen.append({HIRED + 2 * MOVED - 1: "before", HIRED + 2 * MOVED: "after"}[rows])
+        assert tables(left.run) >= set(metadata.tables)
+        said = left.run("db", "rebuild")
+        assert said.exit_code == (1 if seen[-1] == "before" else 0), said
+        clean(left.run)
+    tell(f"db rebuild, {prepared.kind}", seen)
+
+
+def test_a_checkpoint_that_is_killed_is_there_whole_or_not_at_all(
+    run: Rientro, prepared: Prepared
+) -> None:
+    seen = []
+    key, file = run.folder / "own.key", run.folder / "first.checkpoint"
+    run("audit", "keygen", "--to", str(key), "--name", "Comdata")
+
+    def be_new(_: Rientro) -> None:
+        file.unlink(missing_ok=True)
+
+    words = f"audit checkpoint --key {key} --to"
+    for left in killed(prepared.ground(run, prepared.all), f"{words} {file}", be_new):
+        there = file.exists()
+        seen.append("after" if there else "before")
+        assert left.run.typed(f"{words} {file}").exit_code == (3 if there else 0)
+        said = left.run.typed(f"audit verify {file} --public-key {key}.pub")
+        assert (said.exit_code, "intact" in said.stdout) == (0, True), said
+        assert left.run.typed("hire OP-9999 --at IT-CAG --on 2018-12-01").exit_code == 0
+        second = run.folder / f"{len(seen)}.checkpoint"
+        assert left.run.typed(f"{words} {second}").exit_code == 0
+        clean(left.run)
+    tell(f"audit checkpoint, {prepared.kind}", seen)
+
+
+def test_a_copy_that_is_killed_is_there_whole_or_can_be_made(
+    run: Rientro, prepared: Prepared
+) -> None:
+    seen = []
+    copied = Rientro(run.folder, {**run.settings, "RIENTRO_LEDGER": "copied.db"})
+
+    def be_empty(_: Rientro) -> None:
+        for each in run.folder.glob("copied.db*"):
+            each.unlink()
+
+    for left in killed(prepared.ground(run, prepared.all), "copy --to copied.db", be_empty):
+        before = copied("headcount").exit_code == 4
+        seen.append("before" if before else "after")
+        assert left.run.typed("copy --to copied.db").exit_code == (0 if before else 3)
+        assert copied("export", "events").stdout == prepared.events.read_text()
+        clean(copied)
+        clean(left.run)
+    tell(f"copy, {prepared.kind}", seen)
