@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import Integer, LargeBinary, Text, case, cast, column, func, select, table
+from sqlalchemy import (
+    BigInteger,
+    Integer,
+    LargeBinary,
+    Text,
+    case,
+    cast,
+    column,
+    func,
+    select,
+    table,
+)
 
 from domain.events import STREAMS
 from ledger.mapper import RawEvent
@@ -72,7 +83,7 @@ class Database(ABC):
         self.where = where
         self._events = table(
             EVENTS_TABLE,
-            column(position_column, Integer),
+            column(position_column, BigInteger),
             column("originator_id", Text),
             column("originator_version", Integer),
             column("topic", Text),
