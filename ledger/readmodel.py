@@ -76,6 +76,6 @@ def catch_up(database: Database, connection: Connection, meter: Meter = no_meter
                 database.where, f"an event after position {position} cannot be read: {error}"
             ) from None
         folding.fold(recorded)
-        folding.write(connection, recorded[-1])
         position = page[-1].position
+        folding.write(connection, recorded[-1], more=position < last)
         meter(position, last)

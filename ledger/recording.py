@@ -167,7 +167,7 @@ class Recording:
             page = recorded[start : start + PAGE]
             self._database.append(self.connection, [to_stored(each) for each in page])
             projector.fold(page)
-            projector.write(self.connection, page[-1])
+            projector.write(self.connection, page[-1], more=start + PAGE < len(recorded))
 
     def _enveloped(self) -> list[Recorded[Event]]:
         decided = self._decided

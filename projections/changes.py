@@ -56,6 +56,10 @@ class Changes:
         """A movement has taken effect."""
         self._times[effect] += 1
 
+    def __len__(self) -> int:
+        """How many sums are gathered."""
+        return len(self._rows)
+
     def sum_up(self) -> None:
         """Add up what has come since the last time, a day at a time."""
         add = self._rows.add

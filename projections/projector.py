@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 SCHEMA_VERSION = 1
 """The shape of these tables. An older shape is built anew from the events when somebody asks."""
 
+_MOST_KEPT_BACK = 100_000
+
 projected = Table(
     "projected",
     metadata,
@@ -92,10 +94,18 @@ class Projector:
                 handle(each)
         self._changes.sum_up()
 
-    def write(self, connection: Connection, last: Recorded[events.Event]) -> None:
-        """Write the gathered rows, and that everything up to the last event is in them."""
+    def write(
+        self, connection: Connection, last: Recorded[events.Event], *, more: bool = False
+    ) -> None:
+        """Write the gathered rows, and that everything up to the last event is in them.
+
+        Where more is to come in the same transaction, what would be written over again is kept
+        back, unless there is much of it.
+        """
         for rows in self._appended:
             rows.write(connection)
+        if more and len(self._changes) < _MOST_KEPT_BACK:
+            return
         self._placements.rows.write(connection)
         self._changes.write(connection)
         connection.execute(
