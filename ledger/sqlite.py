@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from contextlib import contextmanager
 from hashlib import sha256
@@ -197,10 +198,22 @@ class SQLiteDatabase(Database):
             yield connection
 
     def _connect(self) -> sqlite3.Connection:
-        uri = f"file:{quote(str(self._path.absolute()))}?mode=rw"
+        mode = "mode=ro&immutable=1" if self._cannot_change() else "mode=rw"
+        uri = f"file:{quote(str(self._path.absolute()))}?{mode}"
         return sqlite3.connect(
             uri, uri=True, timeout=self._busy_seconds, isolation_level=None, cached_statements=256
         )
+
+    def _cannot_change(self) -> bool:
+        """Whether it is whole and on a read-only disk, where SQLite could not make its files.
+
+        What is still in a log beside the file would be passed over, so there must be none.
+        """
+        log = Path(f"{self._path}-wal")
+        if not hasattr(os, "statvfs") or not self._path.exists():
+            return False
+        read_only = bool(os.statvfs(self._path).f_flag & os.ST_RDONLY)
+        return read_only and not (log.exists() and log.stat().st_size)
 
     def _must_be_a_database(self) -> None:
         try:
