@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check bench fmt docs clean
+.PHONY: demo test check soak bench fmt docs clean
 
 demo: .venv/ready
 	$(BIN)/rientro demo --replace
@@ -17,6 +17,11 @@ check: .venv/ready
 	$(BIN)/lint-imports
 	$(BIN)/python docs/generate.py --check
 	$(MAKE) test
+
+# The faults of `make test` many times over, and the soak for a minute on each database.
+soak: .venv/ready
+	RIENTRO_KILLS=$(or $(KILLS),25) RIENTRO_SOAK_SECONDS=$(or $(SECONDS),60) \
+		$(BIN)/pytest -rP tests/test_faults_*.py
 
 bench: .venv/ready
 	$(BIN)/python benchmarks/bench.py $(BENCH)

@@ -109,7 +109,7 @@ def _all_at_once(work: Iterable[tuple[Any, tuple[Any, ...]]]) -> None:
         person.join()
     failed = [person.name for person in people if person.exitcode]
     if failed:
-        raise SystemExit(f"these failed: {', '.join(failed)}")
+        raise RuntimeError(f"these failed: {', '.join(failed)}")
 
 
 def _entries(path: Path) -> Iterator[dict[str, Any]]:

@@ -151,13 +151,14 @@ def _undisturbed(
     return time.monotonic() - opened
 
 
-def started(run: Rientro, words: str) -> subprocess.Popen[bytes]:
+def started(run: Rientro, words: str, output: int = subprocess.DEVNULL) -> subprocess.Popen[bytes]:
+    """The command as a program that has begun."""
     return subprocess.Popen(
         command(*words.split()),
         cwd=run.folder,
         env=run.environment(),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        stdout=output,
+        stderr=output,
     )
 
 
