@@ -25,7 +25,7 @@ import pytest
 from conftest import SECONDS, Rientro, command
 from places import PostgresPlace
 
-KILLS = int(os.environ.get("RIENTRO_KILLS", "2"))
+KILLS = int(os.environ.get("RIENTRO_KILLS", "1"))
 SEED = os.environ.get("RIENTRO_SEED") or str(SystemRandom().randrange(10**9))
 
 

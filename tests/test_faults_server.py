@@ -20,7 +20,7 @@ from postgres_server import Server, shared_server
 
 from cli.main import cli
 
-HIRED, SITES = 4_000, 2
+HIRED, SITES = 4_000 if KILLS > 1 else 2_000, 2
 ALL = SITES + 1 + HIRED
 
 
