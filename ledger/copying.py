@@ -10,16 +10,11 @@ from eventsourcing.persistence import StoredEvent
 from ledger.audit.merkle import Frontier
 from ledger.creating import new_ledger
 from ledger.mapper import export_line
-from ledger.readmodel import PAGE, catch_up, no_meter
+from ledger.readmodel import catch_up, no_meter
 from ledger.unusable import DamagedLedger
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sqlalchemy import Connection
-
     from ledger.database import Database
-    from ledger.mapper import RawEvent
     from ledger.readmodel import Meter
 
 
@@ -42,7 +37,7 @@ def copy(source: Database, target: Database, meter: Meter = no_meter) -> Copied:
     with source.reading() as reading, new_ledger(target) as writing:
         last = source.last_position(reading)
         read = Frontier()
-        for page in _pages(source, reading):
+        for page in source.pages(reading):
             read.extend(map(export_line, page))
             stored = [StoredEvent(raw.stream, raw.version, raw.topic, raw.state) for raw in page]
             positions = target.append(writing, stored)
@@ -50,17 +45,10 @@ def copy(source: Database, target: Database, meter: Meter = no_meter) -> Copied:
                 raise DamagedLedger(source.where, f"positions up to {page[-1].position} have gaps")
             meter(page[-1].position, last)
         kept = Frontier()
-        for page in _pages(target, writing):
+        for page in target.pages(writing):
             kept.extend(map(export_line, page))
         root = read.root()
         if kept.root() != root:
             raise DamagedLedger(target.where, "it does not hold what was written to it")
         catch_up(target, writing)
     return Copied(last, root)
-
-
-def _pages(database: Database, connection: Connection) -> Iterator[list[RawEvent]]:
-    position = 0
-    while page := database.after(connection, position, PAGE):
-        yield page
-        position = page[-1].position

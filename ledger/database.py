@@ -35,6 +35,8 @@ EVENTS_TABLE = "stored_events"
 CHECKPOINTS_TABLE = "signed_checkpoints"
 TURN_TABLE = "stored_events_turn"
 """The table whose lock a writer holds, where the database has no lock of its own for that."""
+PAGE = 2_000
+"""How many events are read and written at a time."""
 _AT_ONCE = 500
 
 
@@ -167,6 +169,18 @@ class Database(ABC):
         """The next events after the position, in order."""
         query = self._select().where(self._position > position).order_by(self._position)
         return self._raw(connection, query.limit(limit))
+
+    def pages(
+        self, connection: Connection, after: int = 0, upto: int | None = None
+    ) -> Iterator[list[RawEvent]]:
+        """The events after a position, in order and many at a time, up to another or to the end."""
+        while page := self.after(connection, after, PAGE):
+            after = page[-1].position
+            if upto is not None and after >= upto:
+                if within := [raw for raw in page if raw.position <= upto]:
+                    yield within
+                return
+            yield page
 
     def as_stored(self, connection: Connection, position: int, limit: int) -> list[RawEvent]:
         """The next events after the position as they stand there, whatever their types are."""

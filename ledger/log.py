@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from ledger.mapper import from_stored
-from ledger.readmodel import PAGE
 from projections.batches import batch_named
 from projections.movements import positions_at_site
 
@@ -115,9 +115,7 @@ def last_known(database: Database, connection: Connection, at: datetime) -> int:
 
 
 def _all_after(database: Database, connection: Connection, position: int) -> Iterator[RawEvent]:
-    while page := database.after(connection, position, PAGE):
-        yield from page
-        position = page[-1].position
+    return chain.from_iterable(database.pages(connection, position))
 
 
 def _days_late(recorded: Recorded[Event]) -> int:

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     Meter = Callable[[int, int], None]
     """Is told how much of a long piece of work is done: so many of so many events."""
 
-PAGE = 2_000
-
 
 def no_meter(done: int, of: int) -> None:
     """Tell nobody."""
@@ -68,7 +66,7 @@ def catch_up(database: Database, connection: Connection, meter: Meter = no_meter
     if position > last:
         raise DamagedLedger(database.where, f"{position - last} events are missing")
     folding, reader = projector.Projector(), Reader()
-    while page := database.after(connection, position, PAGE):
+    for page in database.pages(connection, position):
         try:
             recorded = [reader.read(raw) for raw in page]
         except Malformed as error:

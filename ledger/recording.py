@@ -16,8 +16,8 @@ from domain.recorded import Recorded
 from domain.refusals import CodesExhausted, NamedTwice, NotEnoughOperators
 from domain.site import Occupancy
 from domain.values import natural_order
+from ledger.database import PAGE
 from ledger.mapper import to_stored
-from ledger.readmodel import PAGE
 from ledger.streams import Streams
 from projections.occupancy import changes_at
 from projections.placements import codes_beginning_with, operators_at

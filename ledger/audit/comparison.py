@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ledger.audit.findings import Findings, Kind
 from ledger.mapper import Malformed, Reader
-from ledger.readmodel import PAGE, is_level
+from ledger.readmodel import is_level
 from ledger.unusable import NotPermitted
 from projections.projector import Projector, projected
 
@@ -36,7 +36,7 @@ def compare(database: Database, connection: Connection) -> Findings:
         findings.add(Kind.READ_MODEL_DIFFERS, message)
     reader, projector = Reader(), Projector()
     position = 0
-    while page := database.after(connection, position, PAGE):
+    for page in database.pages(connection):
         projector.fold(_readable(reader, page))
         _add(findings, projector.page_differences(connection, position, page[-1].position))
         position = page[-1].position

@@ -16,7 +16,7 @@ from ledger.audit.findings import Findings, Kind
 from ledger.audit.merkle import Frontier
 from ledger.audit.world import World
 from ledger.mapper import Malformed, Reader, export_line, topic_of
-from ledger.readmodel import PAGE, no_meter
+from ledger.readmodel import no_meter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -109,11 +109,8 @@ class Replay:
     # Reading --------------------------------------------------------------------------------
 
     def _events(self) -> Iterator[Recorded[Event]]:
-        reader, last, position = Reader(), self.view.position, 0
-        while position < last:
-            page = self._database.after(self.view.connection, position, PAGE)
-            if page[-1].position > last:
-                page = [raw for raw in page if raw.position <= last]
+        reader, last = Reader(), self.view.position
+        for page in self._database.pages(self.view.connection, upto=last):
             self._tree.extend(map(export_line, page))
             for raw in page:
                 self.events += 1
@@ -125,8 +122,7 @@ class Replay:
                     yield reader.read(raw)
                 except Malformed as error:
                     self._found(Kind(error.finding), str(error), raw)
-            position = page[-1].position
-            self._meter(position, last)
+            self._meter(page[-1].position, last)
 
     # Judging --------------------------------------------------------------------------------
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy.exc import DBAPIError
 
 from ledger.audit.verify import BrokenLog, ledger_name
-from ledger.database import EVENTS_TABLE
+from ledger.database import EVENTS_TABLE, PAGE
 from ledger.mapper import export_line
-from ledger.readmodel import PAGE, no_meter
+from ledger.readmodel import no_meter
 from ledger.unusable import NotALedger
 
 if TYPE_CHECKING:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from urllib.parse import quote
 
 from ledger.mapper import Reader, export_line, topic_of
-from ledger.readmodel import PAGE
 
 if TYPE_CHECKING:
     from domain.events import Event
@@ -43,14 +42,9 @@ def write_cloudevents(database: Database, view: View, file: BinaryIO, meter: Met
 
 
 def _pages(database: Database, view: View, meter: Meter) -> Iterator[list[RawEvent]]:
-    position = 0
-    while position < view.position:
-        page = database.after(view.connection, position, min(PAGE, view.position - position))
-        if not page:
-            return
+    for page in database.pages(view.connection, upto=view.position):
         yield page
-        position = page[-1].position
-        meter(position, view.position)
+        meter(page[-1].position, view.position)
 
 
 def _cloudevent(recorded: Recorded[Event], source: str) -> bytes:

@@ -13,9 +13,10 @@ from domain.refusals import EventsRefused
 from ledger.audit.findings import Findings, Kind
 from ledger.audit.replay import Replay
 from ledger.creating import new_ledger
+from ledger.database import PAGE
 from ledger.exchange.event_file import pages
 from ledger.mapper import Malformed, from_stored
-from ledger.readmodel import PAGE, catch_up, no_meter
+from ledger.readmodel import catch_up, no_meter
 from ledger.unusable import DamagedLedger
 from projections.view import View
 

@@ -24,7 +24,7 @@ from domain.events import (
 from domain.values import FTE_UNITS_PER_HEAD
 from ledger.exchange.movement_file import NO_CONTRACT
 from ledger.mapper import Reader, from_stored
-from ledger.readmodel import PAGE, no_meter
+from ledger.readmodel import no_meter
 from projections.positions import positions_of_voids
 from projections.sides import Side, sides
 
@@ -80,17 +80,13 @@ def movements_in(
     database: Database, view: View, meter: Meter = no_meter
 ) -> Iterator[Recorded[OperatorEvent]]:
     """The movements that the view knows, and their voids, in the order of recording."""
-    reader, position = Reader(), 0
-    while position < view.position:
-        page = database.after(view.connection, position, min(PAGE, view.position - position))
-        if not page:
-            return
+    reader = Reader()
+    for page in database.pages(view.connection, upto=view.position):
         for raw in page:
             recorded = reader.read(raw)
             if isinstance(recorded.event, MOVEMENTS):
                 yield cast("Recorded[OperatorEvent]", recorded)
-        position = page[-1].position
-        meter(position, view.position)
+        meter(page[-1].position, view.position)
 
 
 def _voids(database: Database, view: View) -> Voids:
