@@ -119,9 +119,9 @@ def _system_user() -> str:
 
 def main() -> None:
     """Run rientro as a program."""
-    # A run is short and leaves few cycles. Looking for them after every 700 objects, as Python
-    # does, would take a third of the time of a long replay.
-    gc.set_threshold(100_000, 50, 100)
+    # A command ends soon and makes few cycles. Looking for them would take a seventh of the time
+    # of a long replay, since all that it keeps would be looked through.
+    gc.disable()
     cli.main(prog_name="rientro")
 
 

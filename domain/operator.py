@@ -182,11 +182,10 @@ class Operator(NamedTuple):
 
     def check(self, event: OperatorEvent, register: Register) -> None:
         """Refuse an event that this operator's history, or a site or contract, does not allow."""
-        on = event.effective_on
         if type(event) is MovementVoided:
             self._check_void(event, register)
             return
-        latest = self.latest
+        latest, on = self.latest, event.effective_on
         if latest is not None and on < latest.effective_on:
             raise OutOfOrder(self.code, on, latest.effective_on)
         if type(event) is OperatorHired:

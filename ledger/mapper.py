@@ -59,12 +59,6 @@ class RawEvent(NamedTuple):
     state: bytes
 
 
-class _Envelope(NamedTuple):
-    recorded_at: datetime
-    recorded_by: str
-    batch: str | None
-
-
 class Malformed(ValueError):
     """A stored event that cannot be read; `finding` names what is wrong with it."""
 
@@ -150,34 +144,41 @@ class Reader:
 
     def __init__(self) -> None:
         self._beginning = _NO_BEGINNING
-        self._envelope = _Envelope(datetime.min.replace(tzinfo=UTC), "", None)
+        self._length = len(_NO_BEGINNING)
+        self._envelope: tuple[datetime, str, str | None] = (
+            datetime.min.replace(tzinfo=UTC),
+            "",
+            None,
+        )
         self._events: dict[tuple[str, bytes], events.Event] = {}
 
     def read(self, raw: RawEvent) -> Recorded[events.Event]:
         """The stored event in today's shape; refuses what is `Malformed`."""
         position, stream, version, topic, state = raw
-        beginning = self._beginning
-        if state.startswith(beginning) and state.endswith(b"}"):
-            event = self._event(topic, state[len(beginning) : -1])
+        if state.startswith(self._beginning):
+            end = state[self._length :]
+            event = self._events.get((topic, end)) or self._event(topic, end)
             if event is not None:
-                return Recorded(position, stream, version, *self._envelope, event)
+                recorded_at, recorded_by, batch = self._envelope
+                return Recorded(position, stream, version, recorded_at, recorded_by, batch, event)
         recorded = from_stored(raw)
-        self._envelope = _Envelope._make(recorded[3:6])
+        self._envelope = recorded.recorded_at, recorded.recorded_by, recorded.batch
         self._beginning = _envelope(*self._envelope).encode()
+        self._length = len(self._beginning)
         return recorded
 
-    def _event(self, topic: str, written: bytes) -> events.Event | None:
-        """The event in a state that begins with the known envelope; none where it is unlike it."""
-        known = self._events.get((topic, written))
-        if known is None and topic in TOPICS:
-            try:
-                known = _event_reader(topic)(written)
-            except ValidationError:
-                return None
-            if len(self._events) >= _MOST_REMEMBERED:
-                self._events.clear()
-            self._events[topic, written] = known
-        return known
+    def _event(self, topic: str, end: bytes) -> events.Event | None:
+        """The event at the end of a state with the known envelope; none where it is unlike it."""
+        if topic not in TOPICS or not end.endswith(b"}"):
+            return None
+        try:
+            event: events.Event = _event_reader(topic)(end[:-1])
+        except ValidationError:
+            return None
+        if len(self._events) >= _MOST_REMEMBERED:
+            self._events.clear()
+        self._events[topic, end] = event
+        return event
 
 
 def topic_of(kind: type[events.Event]) -> str:

@@ -65,7 +65,7 @@ def catch_up(database: Database, connection: Connection, meter: Meter = no_meter
     last = database.last_position(connection)
     if position > last:
         raise DamagedLedger(database.where, f"{position - last} events are missing")
-    folding, reader = projector.Projector(), Reader()
+    folding, reader = projector.Projector(connection), Reader()
     for page in database.pages(connection, position):
         try:
             recorded = [reader.read(raw) for raw in page]

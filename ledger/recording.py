@@ -162,7 +162,7 @@ class Recording:
         )
         if dry_run or not recorded:
             return
-        projector = Projector()
+        projector = Projector(self.connection)
         for start in range(0, len(recorded), PAGE):
             page = recorded[start : start + PAGE]
             self._database.append(self.connection, [to_stored(each) for each in page])

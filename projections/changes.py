@@ -3,26 +3,42 @@
 A figure on a day is the sum of all changes up to that day: whole years before it, whole months of
 its year, and the days of its month. So a question reads a few small rows, however long the
 history is. Asked about the ledger's own past, the same sums come from the movements themselves.
+
+The sums are what the movements add up to, by one definition: it writes them, and it checks them.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import BigInteger, Column, Table, and_, select, union_all
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Integer,
+    Table,
+    and_,
+    case,
+    cast,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+    union_all,
+)
 
+from projections.cells import WHAT, cells
 from projections.movements import movements
-from projections.tables import ExactText, SummedRows, metadata
+from projections.tables import ExactText, metadata, upsert
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sqlalchemy import Connection, FromClause, Select
+    from sqlalchemy import CTE, CompoundSelect, Connection, FromClause, Label, Select
+    from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
-    from projections.sides import Effect
-    from projections.tables import Difference
+    from projections.tables import Difference, Row
     from projections.view import View
 
 DAY, _MONTH, _YEAR = "D", "M", "Y"
@@ -32,88 +48,104 @@ changes = Table(
     metadata,
     Column("span", ExactText, primary_key=True),
     Column("starts_on", ExactText, primary_key=True),
-    Column("kind", ExactText, primary_key=True),
-    Column("site", ExactText, primary_key=True),
-    Column("other_site", ExactText, primary_key=True),
-    Column("contract", ExactText, primary_key=True),
-    Column("other_contract", ExactText, primary_key=True),
+    Column("cell", Integer, primary_key=True, autoincrement=False),
     Column("heads", BigInteger, nullable=False),
     Column("fte_units", BigInteger, nullable=False),
     sqlite_with_rowid=False,
 )
 
-_CELL = ("kind", "site", "other_site", "contract", "other_contract", "heads", "fte_units")
+_KEY = (changes.c.span, changes.c.starts_on, changes.c.cell)
+_SUMS = (changes.c.heads, changes.c.fte_units)
 
 
-class Changes:
-    """Adds the effects of movements up, per day, month and year."""
+def add_up(connection: Connection, after: int) -> None:
+    """Add the movements after a position to the sums."""
+    # SQLite needs a WHERE between a selection and ON CONFLICT.
+    given = select(_sums_of(after).subquery("given")).where(true())
+    sums = upsert(changes, connection.dialect.name).from_select(list(changes.c.keys()), given)
+    added = {column.name: column + sums.excluded[column.name] for column in _SUMS}
+    connection.execute(sums.on_conflict_do_update(index_elements=_KEY, set_=added))
 
-    def __init__(self) -> None:
-        self._rows = SummedRows(changes)
-        self._times: Counter[Effect] = Counter()
 
-    def add(self, effect: Effect) -> None:
-        """A movement has taken effect."""
-        self._times[effect] += 1
+def differences(connection: Connection) -> Iterator[Difference]:
+    """Pairs of what the movements add up to and the sums in use, where they differ."""
+    given = _sums_of(0).cte("given")
+    same_key = and_(*(given.c[column.name] == column for column in _KEY))
+    unequal = or_(*(given.c[column.name].is_distinct_from(column) for column in _SUMS))
+    beside = given.outerjoin(changes, same_key)
+    found = select(func.count(), func.count(case((unequal, 1)))).select_from(beside)
+    in_use = select(func.count()).select_from(changes)
+    if tuple(connection.execute(found).one()) == (connection.execute(in_use).scalar(), 0):
+        return
+    wrong = select(*given.c, *changes.c).select_from(beside).where(unequal)
+    for row in connection.execute(wrong):
+        yield _pair(tuple(row))
+    needless = select(*given.c, *changes.c).select_from(changes.outerjoin(given, same_key))
+    for row in connection.execute(needless.where(given.c.cell.is_(None))):
+        yield _pair(tuple(row))
 
-    def __len__(self) -> int:
-        """How many sums are gathered."""
-        return len(self._rows)
 
-    def sum_up(self) -> None:
-        """Add up what has come since the last time, a day at a time."""
-        add = self._rows.add
-        for effect, times in self._times.items():
-            for kind, site, other_site, contract, other_contract, heads, fte_units in effect.sides:
-                cell = DAY, effect.on, kind, site, other_site, contract, other_contract
-                add(cell, times * heads, times * fte_units)
-        self._times.clear()
+def _pair(row: Row) -> Difference:
+    """A row of two tables side by side; where there is no key on one side, there is no row."""
+    given, in_use = row[: len(changes.c)], row[len(changes.c) :]
+    return given if given[0] else None, in_use if in_use[0] else None
 
-    def write(self, connection: Connection) -> None:
-        """Add what was gathered to the table."""
-        self._roll_up()
-        self._rows.write(connection)
 
-    def differences(self, connection: Connection) -> Iterator[Difference]:
-        """Where the table differs from what was gathered."""
-        self._roll_up()
-        return self._rows.differences(connection)
+def _sums_of(after: int) -> CompoundSelect[Any]:
+    """What the movements after a position add up to, per day, month and year."""
+    m = movements.c
+    per_day = select(m.effective_on.label("starts_on"), m.cell, *_summed(m))
+    days = per_day.where(m.position > after).group_by(m.effective_on, m.cell).cte("days")
+    months = _per(days, len("2018-06")).cte("months")
+    years = _per(months, len("2018")).cte("years")
+    spans = ((DAY, days), (_MONTH, months), (_YEAR, years))
+    return union_all(*(select(literal(span).label("span"), *sums.c) for span, sums in spans))
 
-    def _roll_up(self) -> None:
-        """Add the days up to months and years."""
-        self.sum_up()
-        for (_, on, *cell), (heads, fte_units) in self._rows.sums():
-            self._rows.add((_MONTH, on[:7], *cell), heads, fte_units)
-            self._rows.add((_YEAR, on[:4], *cell), heads, fte_units)
+
+def _per(sums: CTE, length: int) -> Select[Any]:
+    """The sums added up for as much of their dates as is given."""
+    start = func.substr(sums.c.starts_on, 1, length)
+    per = select(start.label("starts_on"), sums.c.cell, *_summed(sums.c))
+    return per.group_by(start, sums.c.cell)
+
+
+def _summed(columns: ReadOnlyColumnCollection[str, Any]) -> list[Label[int]]:
+    return [cast(func.sum(columns[column.name]), BigInteger).label(column.name) for column in _SUMS]
 
 
 def changes_up_to(view: View, day: date) -> FromClause:
-    """All changes up to the end of the day, with the columns of a movement's side."""
+    """The sum of all changes up to the end of the day, a row for each cell and what it stands for."""
     on = day.isoformat()
     if view.known_at is not None:
-        return _movements(view).where(movements.c.effective_on <= on).subquery("up_to")
-    start = changes.c.starts_on
-    spans = (
-        and_(changes.c.span == _YEAR, start < on[:4]),
-        and_(changes.c.span == _MONTH, start >= on[:4], start < on[:7]),
-        and_(changes.c.span == DAY, start >= on[:7], start <= on),
-    )
-    cells = [changes.c[name] for name in _CELL]
-    return union_all(*(select(*cells).where(span) for span in spans)).subquery("up_to")
+        found = _movements(view).where(movements.c.effective_on <= on).subquery("found")
+    else:
+        start = changes.c.starts_on
+        spans = (
+            and_(changes.c.span == _YEAR, start < on[:4]),
+            and_(changes.c.span == _MONTH, start >= on[:4], start < on[:7]),
+            and_(changes.c.span == DAY, start >= on[:7], start <= on),
+        )
+        found = union_all(*(_cells_in(changes).where(span) for span in spans)).subquery("found")
+    summed = select(found.c.cell, *_summed(found.c)).group_by(found.c.cell).subquery("summed")
+    query = select(*WHAT, summed.c.heads, summed.c.fte_units)
+    return query.join_from(summed, cells, summed.c.cell == cells.c.cell).subquery("up_to")
 
 
 def changes_per_day(view: View, after: date, up_to: date) -> FromClause:
     """The changes day by day, after one day and up to the end of another."""
     if view.known_at is not None:
-        on = movements.c.effective_on
-        days = _movements(view).add_columns(on.label("day"))
+        on, found = movements.c.effective_on, _movements(view)
     else:
-        on = changes.c.starts_on
-        cells = [changes.c[name] for name in _CELL]
-        days = select(*cells, on.label("day")).where(changes.c.span == DAY)
-    return days.where(on > after.isoformat(), on <= up_to.isoformat()).subquery("per_day")
+        on, found = changes.c.starts_on, _cells_in(changes).where(changes.c.span == DAY)
+    found = found.add_columns(on.label("day"))
+    days = found.where(on > after.isoformat(), on <= up_to.isoformat()).subquery("found")
+    query = select(*WHAT, days.c.heads, days.c.fte_units, days.c.day)
+    return query.join_from(days, cells, days.c.cell == cells.c.cell).subquery("per_day")
 
 
 def _movements(view: View) -> Select[Any]:
-    cells = [movements.c[name] for name in _CELL]
-    return select(*cells).where(movements.c.position <= view.position)
+    return _cells_in(movements).where(movements.c.position <= view.position)
+
+
+def _cells_in(table: Table) -> Select[Any]:
+    return select(table.c.cell, table.c.heads, table.c.fte_units)

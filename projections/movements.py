@@ -7,15 +7,18 @@ time; the table of `projections.changes` holds the same sums ready-made.
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import BigInteger, Column, Index, Integer, SmallInteger, Table, select
 
-from domain.events import OperatorEvent
-from domain.recorded import Recorded
-from projections.sides import Effect
-from projections.tables import AppendedRows, ExactText, instant, metadata
+from projections.cells import cells
+from projections.tables import AppendedRows, ExactText, metadata
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from projections.effects import Moved
+    from projections.view import View
 
 movements = Table(
     "movements",
@@ -23,21 +26,13 @@ movements = Table(
     Column("position", BigInteger, primary_key=True, autoincrement=False),
     Column("side", SmallInteger, primary_key=True, autoincrement=False),
     Column("effective_on", ExactText, nullable=False),
-    Column("recorded_at", ExactText, nullable=False),
-    Column("operator", ExactText, nullable=False),
-    Column("kind", ExactText, nullable=False),
-    Column("site", ExactText, nullable=False),
-    Column("other_site", ExactText, nullable=False),
-    Column("contract", ExactText, nullable=False),
-    Column("other_contract", ExactText, nullable=False),
+    Column("cell", Integer, nullable=False),
     Column("heads", Integer, nullable=False),
     Column("fte_units", Integer, nullable=False),
-    Index("movements_at_site", "site", "effective_on"),
+    Column("operator", ExactText, nullable=False),
+    Index("movements_in_cell", "cell"),
+    sqlite_with_rowid=False,
 )
-if TYPE_CHECKING:
-    from projections.view import View
-
-_PREFIX = len("operator:")
 
 
 class Movements:
@@ -45,19 +40,20 @@ class Movements:
 
     def __init__(self) -> None:
         self.rows = AppendedRows(movements)
-        self._recorded: tuple[datetime | None, str] = (None, "")
 
-    def on(self, recorded: Recorded[OperatorEvent], effect: Effect) -> None:
-        """One operator's movement, or the taking back of one."""
-        position, stream, _, recorded_at, _, _, _ = recorded
-        if recorded_at is not self._recorded[0]:
-            self._recorded = recorded_at, instant(recorded_at)
-        on, at, operator = effect.on, self._recorded[1], stream[_PREFIX:]
-        for number, side in enumerate(effect.sides):
-            self.rows.add((position, number, on, at, operator, *side))
+    def on(self, moved: Iterable[Moved]) -> None:
+        """Operators moved, or movements were taken back."""
+        self.rows.extend(
+            (position, *side, operator)
+            for position, operator, effect in moved
+            for side in effect.sides
+        )
 
 
 def positions_at_site(view: View, site: str) -> list[int]:
     """The positions of all movements from, to or at the site."""
-    query = select(movements.c.position).where(movements.c.site == site).distinct()
+    query = select(movements.c.position).join_from(
+        movements, cells, movements.c.cell == cells.c.cell
+    )
+    query = query.where(cells.c.site == site).distinct()
     return list(view.connection.execute(query).scalars())

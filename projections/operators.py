@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, or_, select
 
 from domain.values import natural_order
+from projections.cells import cells
 from projections.figures import Figure
 from projections.movements import movements
 
@@ -31,18 +32,19 @@ class OperatorAt:
 
 def operator_list(view: View, *, on: date, site: str | None = None) -> list[OperatorAt]:
     """The operators who are anywhere, or at one site, at the end of the day."""
-    m = movements.c
+    m, cell = movements.c, cells.c
     heads, fte_units = func.sum(m.heads).label("heads"), func.sum(m.fte_units).label("fte_units")
     # What was taken back cancels with what it took back: those days changed nothing.
     changed = or_(func.sum(m.heads) != 0, func.sum(m.fte_units) != 0)
     days = (
-        select(m.operator, m.site, m.contract, m.effective_on, heads, fte_units)
+        select(m.operator, cell.site, cell.contract, m.effective_on, heads, fte_units)
+        .join_from(movements, cells, m.cell == cell.cell)
         .where(m.effective_on <= on.isoformat(), m.position <= view.position)
-        .group_by(m.operator, m.site, m.contract, m.effective_on)
+        .group_by(m.operator, cell.site, cell.contract, m.effective_on)
         .having(changed)
     )
     if site is not None:
-        days = days.where(m.site == site)
+        days = days.where(cell.site == site)
     day = days.subquery("days").c
     query = (
         select(

@@ -9,11 +9,11 @@ from sqlalchemy import BigInteger, Column, Index, Integer, Table, select
 from projections.tables import ExactText, KeptRows, metadata
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sqlalchemy import Connection
 
-    from domain.events import OperatorEvent
-    from domain.recorded import Recorded
-    from projections.sides import Effect
+    from projections.effects import Moved
 
 placements = Table(
     "placements",
@@ -26,7 +26,6 @@ placements = Table(
     Index("placements_at_site", "site"),
     sqlite_with_rowid=False,
 )
-_PREFIX = len("operator:")
 
 
 class Placements:
@@ -35,10 +34,9 @@ class Placements:
     def __init__(self) -> None:
         self.rows = KeptRows(placements)
 
-    def on(self, recorded: Recorded[OperatorEvent], effect: Effect) -> None:
-        """An operator moved, or a movement was taken back."""
-        operator = recorded.stream[_PREFIX:]
-        self.rows.put(operator, (operator, recorded.position, *effect.now))
+    def on(self, moved: Iterable[Moved]) -> None:
+        """Operators moved, or movements were taken back."""
+        self.rows.keep((operator, position, *effect.now) for position, operator, effect in moved)
 
 
 def operators_at(connection: Connection, site: str) -> list[str]:

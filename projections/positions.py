@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import or_, select
 
+from projections.cells import cells
 from projections.movements import movements
 
 if TYPE_CHECKING:
@@ -20,9 +21,10 @@ _AT_ONCE = 5_000
 
 def positions_of_voids(view: View) -> list[int]:
     """The positions of the events that took a movement back: their sides have the sign turned."""
-    m = movements.c
-    turned = or_(m.kind.in_(_GIVES) & (m.heads < 0), m.kind.in_(_TAKES) & (m.heads > 0))
-    query = select(m.position).where(m.side == 0, turned, m.position <= view.position)
+    m, kind = movements.c, cells.c.kind
+    turned = or_(kind.in_(_GIVES) & (m.heads < 0), kind.in_(_TAKES) & (m.heads > 0))
+    query = select(m.position).join_from(movements, cells, m.cell == cells.c.cell)
+    query = query.where(m.side == 0, turned, m.position <= view.position)
     return list(view.connection.execute(query.order_by(m.position)).scalars())
 
 

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import BigInteger, Column, SmallInteger, Table, select
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from domain import events
+from projections import changes
 from projections.batches import Batches
-from projections.changes import Changes
+from projections.cells import Cells
 from projections.contracts import Contracts
+from projections.effects import Effect
 from projections.movements import Movements
 from projections.once import Once
 from projections.placements import Placements
 from projections.plans import Plans
-from projections.sides import Effect
 from projections.sites import Sites
 from projections.tables import AppendedRows, ExactText, instant, metadata
 
@@ -25,12 +27,15 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from domain.recorded import Recorded
+    from projections.effects import Moved
     from projections.tables import Difference
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """The shape of these tables. An older shape is built anew from the events when somebody asks."""
 
 _MOST_KEPT_BACK = 100_000
+_MOVEMENTS = frozenset(events.MOVEMENTS)
+_PREFIX = len("operator:")
 
 projected = Table(
     "projected",
@@ -53,14 +58,15 @@ class Reached(NamedTuple):
 class Projector:
     """Folds events into the tables of every question."""
 
-    def __init__(self) -> None:
-        self._effect = Once(Effect)
-        self._changes = Changes()
+    def __init__(self, connection: Connection | None = None) -> None:
+        """Goes on from the tables in the database; from empty ones where no database is given."""
+        self._cells = Cells(connection)
+        self._effect = Once(partial(Effect, cells=self._cells))
         self._movements = Movements()
         self._placements = Placements()
         sites, contracts, plans, batches = Sites(), Contracts(), Plans(), Batches()
         self._appended: tuple[AppendedRows, ...] = (
-            self._movements.rows,
+            self._cells.rows,
             sites.opened,
             sites.closed,
             sites.attested,
@@ -73,7 +79,6 @@ class Projector:
             batches.rows,
         )
         self._handlers: dict[type[events.Event], Callable[[Recorded[Any]], None]] = {
-            **dict.fromkeys(events.MOVEMENTS, self._on_movement),
             events.SiteOpened: sites.on_opened,
             events.SiteClosed: sites.on_closed,
             events.HeadcountAttested: sites.on_attested,
@@ -87,12 +92,16 @@ class Projector:
 
     def fold(self, recorded: Iterable[Recorded[events.Event]]) -> None:
         """Gather the rows of the events, in their order."""
-        handlers = self._handlers
+        moved: list[Moved] = []
         for each in recorded:
-            handle = handlers.get(type(each.event))
-            if handle is not None:
-                handle(each)
-        self._changes.sum_up()
+            position, stream, _, _, _, _, event = each
+            kind = type(event)
+            if kind in _MOVEMENTS:
+                moved.append((position, stream[_PREFIX:], self._effect(event)))
+            elif kind in self._handlers:
+                self._handlers[kind](each)
+        self._movements.on(moved)
+        self._placements.on(moved)
 
     def write(
         self, connection: Connection, last: Recorded[events.Event], *, more: bool = False
@@ -102,12 +111,12 @@ class Projector:
         Where more is to come in the same transaction, what would be written over again is kept
         back, unless there is much of it.
         """
-        for rows in self._appended:
+        for rows in (self._movements.rows, *self._appended):
             rows.write(connection)
-        if more and len(self._changes) < _MOST_KEPT_BACK:
+        if more and len(self._placements.rows) < _MOST_KEPT_BACK:
             return
         self._placements.rows.write(connection)
-        self._changes.write(connection)
+        changes.add_up(connection, after=reached(connection).position)
         connection.execute(
             projected.update().values(position=last.position, recorded_at=instant(last.recorded_at))
         )
@@ -115,23 +124,19 @@ class Projector:
     def page_differences(
         self, connection: Connection, after: int, upto: int | None
     ) -> Iterator[tuple[str, Difference]]:
-        """Where rows in use differ from the gathered ones, in tables that only grow."""
-        for rows in self._appended:
-            for difference in rows.differences(connection, after, upto):
-                yield rows.table.name, difference
+        """Where movements in use differ from the gathered ones, for a range of positions."""
+        for difference in self._movements.rows.differences(connection, after, upto):
+            yield "movements", difference
 
     def final_differences(self, connection: Connection) -> Iterator[tuple[str, Difference]]:
-        """Where sums and latest placements in use differ from all that was gathered."""
+        """Where all other tables in use differ from what was gathered."""
+        for rows in self._appended:
+            for difference in rows.differences(connection):
+                yield rows.table.name, difference
         for difference in self._placements.rows.differences(connection):
             yield "placements", difference
-        for difference in self._changes.differences(connection):
+        for difference in changes.differences(connection):
             yield "changes", difference
-
-    def _on_movement(self, recorded: Recorded[events.OperatorEvent]) -> None:
-        effect = self._effect(recorded.event)
-        self._movements.on(recorded, effect)
-        self._placements.on(recorded, effect)
-        self._changes.add(effect)
 
 
 def create(connection: Connection, *, indexed: bool = True) -> None:

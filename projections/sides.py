@@ -19,9 +19,6 @@ from projections.tables import NONE
 SideKind = Literal["hired", "transferred_in", "transferred_out", "reassigned", "left"]
 
 
-_NOWHERE = (NONE, NONE, 0)
-
-
 class Side(NamedTuple):
     """What a movement does to one place: a change of heads and FTE."""
 
@@ -32,21 +29,6 @@ class Side(NamedTuple):
     other_contract: str
     heads: int
     fte_units: int
-
-
-class Effect:
-    """What a movement does to the figures, from which day on, and where it leaves the operator.
-
-    Movements that say the same have one effect, which is worked out once and counted.
-    """
-
-    __slots__ = ("now", "on", "sides")
-
-    def __init__(self, event: OperatorEvent) -> None:
-        self.on = event.effective_on.isoformat()
-        self.sides = sides(event)
-        now = placement_after(event)
-        self.now = (now.site, now.contract or NONE, fte_units(now.fte)) if now else _NOWHERE
 
 
 def placement_after(event: OperatorEvent) -> Placement | None:

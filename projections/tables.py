@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import MetaData, Text, insert, select
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     from sqlalchemy import ClauseElement, Connection, Select, Table
     from sqlalchemy.dialects import postgresql, sqlite
 
-    _Upsert = postgresql.Insert | sqlite.Insert
+    Upsert = postgresql.Insert | sqlite.Insert
 
 metadata = MetaData()
 NONE = ""
@@ -43,6 +43,7 @@ class AppendedRows:
         self.table = table
         self._rows: list[Row] = []
         self.add = self._rows.append
+        self.extend = self._rows.extend
 
     def write(self, connection: Connection) -> None:
         """Insert the gathered rows and forget them."""
@@ -51,11 +52,11 @@ class AppendedRows:
             self._rows.clear()
 
     def differences(
-        self, connection: Connection, after: int, upto: int | None
+        self, connection: Connection, after: int = 0, upto: int | None = None
     ) -> Iterator[Difference]:
-        """Pairs of a gathered row and the row in use where they differ, for a range of positions.
+        """Pairs of a gathered row and the row in use where they differ.
 
-        Forgets the gathered rows. `upto` none means: all that is there.
+        Forgets the gathered rows. They may be those of a range of positions only.
         """
         position = self.table.c[0]
         query = select(self.table).where(position > after).order_by(*self.table.primary_key)
@@ -78,9 +79,13 @@ class KeptRows:
         self.table = table
         self._rows: dict[str, Row] = {}
 
-    def put(self, key: str, row: Row) -> None:
-        """Keep the row for the key in place of an earlier one."""
-        self._rows[key] = row
+    def keep(self, rows: Iterable[Row]) -> None:
+        """Keep each row in place of an earlier one for its key."""
+        self._rows.update({row[0]: row for row in rows})
+
+    def __len__(self) -> int:
+        """How many rows are gathered."""
+        return len(self._rows)
 
     def write(self, connection: Connection) -> None:
         """Insert or replace the gathered rows and forget them."""
@@ -101,53 +106,6 @@ class KeptRows:
         for row in self._rows.values():
             yield row, None
         self._rows.clear()
-
-
-class SummedRows:
-    """Rows that add up: all that was said for one key is one row of two sums."""
-
-    def __init__(self, table: Table) -> None:
-        self.table = table
-        self._sums: dict[Row, tuple[int, int]] = {}
-
-    def add(self, key: Row, first: int, second: int) -> None:
-        """Add to the sums of the key."""
-        known = self._sums.get(key)
-        self._sums[key] = (
-            (first, second) if known is None else (known[0] + first, known[1] + second)
-        )
-
-    def __len__(self) -> int:
-        """How many keys have sums."""
-        return len(self._sums)
-
-    def sums(self) -> list[tuple[Row, tuple[int, int]]]:
-        """The keys and their sums so far."""
-        return list(self._sums.items())
-
-    def write(self, connection: Connection) -> None:
-        """Add the gathered sums to those in the table and forget them."""
-        if self._sums:
-            statement = _addition(self.table, connection.dialect.name)
-            # In the order of the table, in which a database writes them faster.
-            rows = [key + sums for key, sums in sorted(self._sums.items())]
-            connection.exec_driver_sql(statement, rows)
-            self._sums.clear()
-
-    def differences(self, connection: Connection) -> Iterator[Difference]:
-        """Pairs of a gathered row and the row in use where they differ, of the whole table.
-
-        Forgets the gathered sums.
-        """
-        keys = len(self.table.primary_key)
-        for stored in _all_rows(connection, self.table):
-            key = stored[:keys]
-            sums = self._sums.pop(key, None)
-            if sums != stored[keys:]:
-                yield key + sums if sums is not None else None, stored
-        for key, sums in self._sums.items():
-            yield key + sums, None
-        self._sums.clear()
 
 
 def _driver_rows(connection: Connection, query: Select[Any]) -> list[Row]:
@@ -176,24 +134,14 @@ def _insertion(table: Table, dialect: str) -> str:
 
 @cache
 def _replacement(table: Table, dialect: str) -> str:
-    statement = _upsert(table, dialect)
+    statement = upsert(table, dialect)
     changed = {c.name: statement.excluded[c.name] for c in table.c if not c.primary_key}
-    return _text(_on_conflict(statement, table, changed), dialect)
-
-
-@cache
-def _addition(table: Table, dialect: str) -> str:
-    statement = _upsert(table, dialect)
-    summed = {c.name: c + statement.excluded[c.name] for c in table.c if not c.primary_key}
-    return _text(_on_conflict(statement, table, summed), dialect)
-
-
-def _on_conflict(statement: _Upsert, table: Table, values: dict[str, Any]) -> _Upsert:
     keys = list(table.primary_key)
-    return statement.on_conflict_do_update(index_elements=keys, set_=values)
+    return _text(statement.on_conflict_do_update(index_elements=keys, set_=changed), dialect)
 
 
-def _upsert(table: Table, dialect: str) -> _Upsert:
+def upsert(table: Table, dialect: str) -> Upsert:
+    """An insertion that can say what becomes of rows that are there."""
     # A dialect takes a while to load, so only the one in use is.
     if dialect == "postgresql":
         from sqlalchemy.dialects import postgresql

@@ -65,6 +65,8 @@ def test_the_golden_ledger_is_exported_as_it_was(golden: Rientro) -> None:
 
 
 def test_the_golden_ledger_replays_and_goes_on(golden: Rientro) -> None:
+    golden("audit", "replay").refused(4, "tables of version 1", "db upgrade")
+    assert golden("db", "upgrade").exit_code == 0
     assert golden("audit", "replay").exit_code == 0
     golden("hire", "OP-7", "--at", "IT-CAG", "--on", "2019-01-07")
     said = golden("audit", "verify", "second.checkpoint", "--public-key", "golden.pub")

@@ -133,7 +133,8 @@ def test_a_reader_is_told_how_far_behind_an_answer_is(users: Users) -> None:
     users.place.sql("DELETE FROM placements WHERE position > 644")
     users.place.sql(
         "UPDATE changes SET heads = heads - 3, fte_units = fte_units - 30000 WHERE span = 'Y' "
-        "AND kind = 'hired' AND site = 'IT-CAG' AND contract = ''"
+        "AND cell = (SELECT cell FROM cells WHERE kind = 'hired' AND site = 'IT-CAG' "
+        "AND contract = '')"
     )
     users.place.sql("DELETE FROM changes WHERE heads = 0 AND fte_units = 0")
     users.place.sql("DROP TABLE kept")

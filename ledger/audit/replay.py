@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from domain.events import STREAMS
@@ -43,6 +44,17 @@ class Chapter:
     headcount: dict[str, int] = field(default_factory=dict)
     """Heads per country after it, by all that was recorded so far."""
 
+    def goes_on_with(self, recorded: Recorded[Event]) -> bool:
+        """Whether the event belongs to the chapter."""
+        return _belonging(recorded) == (self.batch or self.recorded_at.date())
+
+    def add(self, together: Sequence[Recorded[Event]]) -> None:
+        """Take more events of the chapter in."""
+        self.first = self.first or together[0].position
+        self.last = together[-1].position
+        self.recorded_by.update([recorded.recorded_by for recorded in together])
+        self.kinds.update([type(recorded.event) for recorded in together])
+
     @property
     def events(self) -> dict[str, int]:
         """How many events of each topic."""
@@ -75,6 +87,7 @@ class Replay:
         self.view = view
         self._meter = meter
         self._compared = compared or partial(compare, database, view.connection)
+        self._reader = Reader()
         self._tree = Frontier()
         self._world = World()
         self._batch = OpenBatch()
@@ -84,15 +97,14 @@ class Replay:
         """What happened, chapter by chapter, in the order in which it was recorded."""
         self._check_guards()
         chapter: Chapter | None = None
-        for recorded in self._events():
-            if chapter is None or not _belongs(recorded, chapter):
+        for together in self._together():
+            if chapter is None or not chapter.goes_on_with(together[0]):
                 if chapter is not None:
                     yield self._end(chapter)
-                chapter = Chapter(recorded.batch, recorded.recorded_at, first=recorded.position)
-            chapter.last = recorded.position
-            chapter.recorded_by.add(recorded.recorded_by)
-            chapter.kinds[type(recorded.event)] += 1
-            self._judge(recorded)
+                chapter = Chapter(together[0].batch, together[0].recorded_at)
+            chapter.add(together)
+            for recorded in together:
+                self._judge(recorded)
         if chapter is not None:
             yield self._end(chapter)
         self._finish()
@@ -108,21 +120,27 @@ class Replay:
 
     # Reading --------------------------------------------------------------------------------
 
-    def _events(self) -> Iterator[Recorded[Event]]:
-        reader, last = Reader(), self.view.position
+    def _together(self) -> Iterator[list[Recorded[Event]]]:
+        """The events that belong together, as far as they are read at once."""
+        last = self.view.position
         for page in self._database.pages(self.view.connection, upto=last):
             self._tree.extend(map(export_line, page))
-            for raw in page:
-                self.events += 1
-                if raw.position != self.events:
-                    missing = f"position {raw.position} follows {self.events - 1}"
-                    self._found(Kind.POSITION_GAP, missing, raw)
-                    self.events = raw.position
-                try:
-                    yield reader.read(raw)
-                except Malformed as error:
-                    self._found(Kind(error.finding), str(error), raw)
+            for _, together in groupby(self._readable(page), _belonging):
+                yield list(together)
             self._meter(page[-1].position, last)
+
+    def _readable(self, page: Sequence[RawEvent]) -> Iterator[Recorded[Event]]:
+        read = self._reader.read
+        for raw in page:
+            self.events += 1
+            if raw.position != self.events:
+                missing = f"position {raw.position} follows {self.events - 1}"
+                self._found(Kind.POSITION_GAP, missing, raw)
+                self.events = raw.position
+            try:
+                yield read(raw)
+            except Malformed as error:
+                self._found(Kind(error.finding), str(error), raw)
 
     # Judging --------------------------------------------------------------------------------
 
@@ -171,7 +189,6 @@ class Replay:
         return chapter
 
 
-def _belongs(recorded: Recorded[Event], chapter: Chapter) -> bool:
-    if recorded.batch is not None or chapter.batch is not None:
-        return recorded.batch == chapter.batch
-    return recorded.recorded_at.date() == chapter.recorded_at.date()
+def _belonging(recorded: Recorded[Event]) -> str | date:
+    """What an event is recorded together with: its batch, or the single events of its day."""
+    return recorded.batch or recorded.recorded_at.date()

@@ -26,10 +26,24 @@ from domain.values import operator_code
 
 if TYPE_CHECKING:
     from domain.events import Event
-    from domain.placement import Placement
     from domain.recorded import Recorded
 
 _EVERYWHERE = Occupancy()
+
+
+class _Heads:
+    """The heads at one site by all that was recorded so far, and how they change from day to day."""
+
+    __slots__ = ("changes", "now")
+
+    def __init__(self) -> None:
+        self.now = 0
+        self.changes: defaultdict[date, int] = defaultdict(int)
+
+    def change(self, on: date, heads: int) -> None:
+        """Count heads that come or go."""
+        self.now += heads
+        self.changes[on] += heads
 
 
 class World:
@@ -45,8 +59,7 @@ class World:
         self._contracts: dict[str, Contract] = {}
         self._plans: dict[str, Plan] = {}
         self._others: set[str] = set()
-        self._heads: defaultdict[str, Counter[date]] = defaultdict(Counter)
-        self._heads_now: Counter[str] = Counter()
+        self._heads: defaultdict[str, _Heads] = defaultdict(_Heads)
         self._attested: list[Recorded[HeadcountAttested]] = []
 
     def site(self, code: str, /) -> Site:
@@ -59,17 +72,19 @@ class World:
 
     def follow(self, recorded: Recorded[Event]) -> tuple[int, Refusal | None]:
         """Take the event in; returns the version that it should have, and why it is not allowed."""
-        kind = STREAMS[type(recorded.event)]
+        event = recorded.event
+        kind = STREAMS[type(event)]
+        code = recorded.stream[len(kind) + 1 :]
         if kind == "operator":
-            return self._follow_operator(recorded.code, cast("OperatorEvent", recorded.event))
+            return self._follow_operator(code, cast("OperatorEvent", event))
         if kind == "site":
-            if isinstance(recorded.event, HeadcountAttested):
+            if isinstance(event, HeadcountAttested):
                 self._attested.append(cast("Recorded[HeadcountAttested]", recorded))
-            return self._follow_site(recorded.code, cast("SiteEvent", recorded.event))
+            return self._follow_site(code, cast("SiteEvent", event))
         if kind == "contract":
-            return self._follow_contract(recorded.code, cast("ContractEvent", recorded.event))
+            return self._follow_contract(code, cast("ContractEvent", event))
         if kind == "plan":
-            return self._follow_plan(recorded.code, cast("PlanEvent", recorded.event))
+            return self._follow_plan(code, cast("PlanEvent", event))
         again = recorded.stream in self._others
         self._others.add(recorded.stream)
         return (2 if again else 1), None
@@ -77,9 +92,9 @@ class World:
     def headcount(self) -> dict[str, int]:
         """Heads per country after all that was recorded so far, whenever it takes effect."""
         countries: Counter[str] = Counter()
-        for code, heads in self._heads_now.items():
+        for code, heads in self._heads.items():
             opened = self.site(code).opened
-            countries[opened.country if opened else "?"] += heads
+            countries[opened.country if opened else "?"] += heads.now
         return dict(sorted(countries.items()))
 
     def contradicted_attestations(self) -> list[tuple[Recorded[HeadcountAttested], int]]:
@@ -91,7 +106,7 @@ class World:
         return self._occupancy(attested.code).heads_on(attested.event.effective_on)
 
     def _occupancy(self, site: str) -> Occupancy:
-        return Occupancy(self._heads[site].items())
+        return Occupancy(self._heads[site].changes.items())
 
     def _follow_operator(self, code: str, event: OperatorEvent) -> tuple[int, Refusal | None]:
         operator, refusal = self._operators.get(code), None
@@ -102,18 +117,13 @@ class World:
         except Refusal as error:
             refusal = error
         operator = operator or Operator(code)
-        after = self._operators[code] = operator.after(event)
-        self._move(operator.placement, after.placement, event.effective_on)
-        return after.version, refusal
-
-    def _move(self, before: Placement | None, after: Placement | None, on: date) -> None:
-        """Count who is where: one head less at one site, one more at another."""
+        later = self._operators[code] = operator.after(event)
+        before, after = operator.placement, later.placement
         if before is not None:
-            self._heads[before.site][on] -= 1
-            self._heads_now[before.site] -= 1
+            self._heads[before.site].change(event.effective_on, -1)
         if after is not None:
-            self._heads[after.site][on] += 1
-            self._heads_now[after.site] += 1
+            self._heads[after.site].change(event.effective_on, +1)
+        return later.version, refusal
 
     def _follow_site(self, code: str, event: SiteEvent) -> tuple[int, Refusal | None]:
         site, refusal = self.site(code), None

@@ -1,0 +1,67 @@
+"""What changes are added up by: a kind of change at a site and a contract, and its other side.
+
+Each such combination is a cell and has a number, by which movements and sums name it. Numbers
+count from 1 in the order in which events need them, so the same events give the same numbers.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Column, Integer, Table, UniqueConstraint, func, select, tuple_
+
+from projections.tables import AppendedRows, ExactText, metadata
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+cells = Table(
+    "cells",
+    metadata,
+    Column("cell", Integer, primary_key=True, autoincrement=False),
+    Column("kind", ExactText, nullable=False),
+    Column("site", ExactText, nullable=False),
+    Column("other_site", ExactText, nullable=False),
+    Column("contract", ExactText, nullable=False),
+    Column("other_contract", ExactText, nullable=False),
+    UniqueConstraint("site", "kind", "other_site", "contract", "other_contract"),
+)
+
+
+WHAT = tuple(column for column in cells.c if column is not cells.c.cell)
+"""What a cell stands for."""
+Cell = tuple[str, ...]
+"""The kind, the site and the other site, the contract and the other contract."""
+
+
+class Cells:
+    """Gives every cell its number, and writes a row for each that is new."""
+
+    def __init__(self, connection: Connection | None) -> None:
+        """Goes on from the cells in the database; from none where no database is given."""
+        self.rows = AppendedRows(cells)
+        self._connection = connection
+        self._numbers: dict[Cell, int] = {}
+        self._last = _last(connection) if connection else 0
+
+    def number(self, cell: Cell) -> int:
+        """The cell's number."""
+        number = self._numbers.get(cell)
+        if number is None:
+            number = self._numbers[cell] = self._written(cell) or self._new(cell)
+        return number
+
+    def _written(self, cell: Cell) -> int | None:
+        if self._connection is None:
+            return None
+        query = select(cells.c.cell).where(tuple_(*WHAT) == cell)
+        return self._connection.execute(query).scalar()
+
+    def _new(self, cell: Cell) -> int:
+        self._last += 1
+        self.rows.add((self._last, *cell))
+        return self._last
+
+
+def _last(connection: Connection) -> int:
+    return connection.execute(select(func.max(cells.c.cell))).scalar() or 0
