@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal, NamedTuple, assert_never
 
 from domain.events import (
@@ -38,6 +39,13 @@ from domain.values import ContractCode, OperatorCode, SiteCode
 from domain.words import LeavingReason
 
 Kind = Literal["hired", "transferred", "reassigned", "left"]
+
+# Operators who do the same on one day share one event: it is made and checked once.
+_MOST_SHARED = 2_000
+_hired = lru_cache(_MOST_SHARED)(OperatorHired)
+_transferred = lru_cache(_MOST_SHARED)(OperatorTransferred)
+_reassigned = lru_cache(_MOST_SHARED)(OperatorReassigned)
+_left = lru_cache(_MOST_SHARED)(OperatorLeft)
 
 
 class Step(NamedTuple):
@@ -95,7 +103,7 @@ class Operator(NamedTuple):
         """Place the operator at a site for the first time, or again after leaving."""
         if self._already("hired", effective_on, at):
             return None
-        event = OperatorHired(placement=at, effective_on=effective_on)
+        event = _hired(placement=at, effective_on=effective_on)
         self.check(event, register)
         return event
 
@@ -116,7 +124,7 @@ class Operator(NamedTuple):
         here = self._placed(effective_on)
         self._agrees(from_site, here)
         there = here.but(site=to_site, contract=contract, fte=fte)
-        event = OperatorTransferred(origin=here, destination=there, effective_on=effective_on)
+        event = _transferred(origin=here, destination=there, effective_on=effective_on)
         self.check(event, register)
         return event
 
@@ -136,7 +144,7 @@ class Operator(NamedTuple):
         here = self._placed(effective_on)
         self._agrees(at_site, here)
         after = here.but(contract=contract, fte=fte)
-        event = OperatorReassigned(before=here, after=after, effective_on=effective_on)
+        event = _reassigned(before=here, after=after, effective_on=effective_on)
         self.check(event, register)
         return event
 
@@ -159,7 +167,7 @@ class Operator(NamedTuple):
             return None
         here = self._placed(effective_on)
         self._agrees(from_site, here)
-        event = OperatorLeft(placement=here, reason=reason, effective_on=effective_on)
+        event = _left(placement=here, reason=reason, effective_on=effective_on)
         self.check(event, register)
         return event
 

@@ -422,7 +422,7 @@ class Ledger:
         with self._batch("import", True, terms, dry_run) as recording:
             earlier = batch_of_file(recording.connection, sha256)
             if earlier is not None and self._still_stands(recording, earlier):
-                recording.already += sum(row.count or 1 for row in rows)
+                recording.already += sum(row.heads or 1 for row in rows)
             else:
                 Importing(recording, problems, meter).decide(rows)
             if problems.found:

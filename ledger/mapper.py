@@ -16,6 +16,7 @@ from eventsourcing.persistence import StoredEvent
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
 from domain import events
+from domain.once import Once
 from domain.recorded import Recorded
 from domain.values import BatchName, Line
 from ledger.upcasts import UPCASTS, upcast
@@ -101,10 +102,13 @@ def _reader(model: type[BaseModel]) -> Callable[[bytes], Any]:
 
 def to_stored(recorded: Recorded[events.Event]) -> StoredEvent:
     """The event as the library stores it."""
-    event = recorded.event
-    envelope = _envelope(recorded.recorded_at, recorded.recorded_by, recorded.batch)
-    state = f"{envelope}{event.model_dump_json()}}}".encode()
-    return StoredEvent(recorded.stream, recorded.version, _TOPIC_OF[type(event)], state)
+    _, stream, version, recorded_at, recorded_by, batch, event = recorded
+    state = f"{_envelope(recorded_at, recorded_by, batch)}{_written(event)}}}".encode()
+    return StoredEvent(stream, version, _TOPIC_OF[type(event)], state)
+
+
+_written = Once[events.Event, str](BaseModel.model_dump_json)
+"""An event in JSON; what is said of many operators is written once."""
 
 
 @lru_cache(maxsize=1)

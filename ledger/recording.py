@@ -82,10 +82,12 @@ class Recording:
         self._reached = reached(connection)
         self.outcome = Outcome(ledger, self._reached.position)
         self.recorded_at = max(now, _instant(self._reached.recorded_at, now))
-        self._decided: list[tuple[str, int, Event]] = []
+        self._decided: list[Recorded[Event]] = []
         self._rosters: dict[str, set[str]] = {}
         self._last_numbers: dict[str, int] = {}
         self._batch: BatchTerms | None = None
+        self._batch_name: str | None = None
+        self._first = self._reached.position + 1
 
     # Asking ---------------------------------------------------------------------------------
 
@@ -142,6 +144,8 @@ class Recording:
         if terms.name is not None:
             self.streams.batch(terms.name).check()
         self._batch = terms
+        self._batch_name = terms.name or self._made_name()
+        self._first += 1  # after the event that opens the batch
 
     def decide(self, code: str, event: Event | None) -> None:
         """Take an aggregate's decision: an event to record, or none where it is recorded already."""
@@ -149,13 +153,16 @@ class Recording:
             self.already += 1
             return
         stream, version = self.streams.apply(code, event)
-        self._decided.append((stream, version, event))
+        position = self._first + len(self._decided)
+        self._decided.append(self._enveloped(position, stream, version, event))
         if self._rosters and isinstance(event, MOVEMENTS):
             self._move(self.streams.operator(code))
 
     def finish(self, *, dry_run: bool) -> None:
         """Store what was decided, with its rows, unless it is only to be shown."""
-        recorded = self._enveloped()
+        recorded = self._decided
+        if self._batch is not None and recorded:
+            recorded = [self._opening(self._batch), *recorded]
         position = self._reached.position + (0 if dry_run else len(recorded))
         self.outcome = Outcome(
             self.outcome.ledger, position, tuple(recorded), self.already, dry_run
@@ -169,21 +176,18 @@ class Recording:
             projector.fold(page)
             projector.write(self.connection, page[-1], more=start + PAGE < len(recorded))
 
-    def _enveloped(self) -> list[Recorded[Event]]:
-        decided = self._decided
-        batch = None
-        if self._batch is not None and decided:
-            batch = self._batch.name or self._made_name()
-            movements = sum(isinstance(event, MOVEMENTS) for _, _, event in decided)
-            opening = self.streams.batch(batch).record(
-                source=self._batch.source, sha256=self._batch.sha256, movements=movements
-            )
-            decided = [(f"batch:{batch}", 1, opening), *decided]
-        first = self._reached.position + 1
-        return [
-            Recorded(position, stream, version, self.recorded_at, self._by, batch, event)
-            for position, (stream, version, event) in enumerate(decided, first)
-        ]
+    def _enveloped(self, position: int, stream: str, version: int, event: Event) -> Recorded[Event]:
+        at, by, batch = self.recorded_at, self._by, self._batch_name
+        return Recorded(position, stream, version, at, by, batch, event)
+
+    def _opening(self, terms: BatchTerms) -> Recorded[Event]:
+        """What opens the batch of all that was decided."""
+        name = self._batch_name or ""
+        movements = sum(isinstance(each.event, MOVEMENTS) for each in self._decided)
+        event = self.streams.batch(name).record(
+            source=terms.source, sha256=terms.sha256, movements=movements
+        )
+        return self._enveloped(self._first - 1, f"batch:{name}", 1, event)
 
     def _made_name(self) -> str:
         """A batch's name that no other has: its position tells it apart where the clock does not."""

@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 _BUSY_SECONDS = 30.0
 _HEADER = b"SQLite format 3\x00"
 _WRITE = "rientro_write"
+_WRITING_CACHE_KIB = 16 * 1024
+"""So much of the file is kept at hand while it is written: an import touches pages everywhere."""
 
 
 class SQLiteDatabase(Database):
@@ -268,4 +270,6 @@ class SQLiteDatabase(Database):
 
 def _begin(connection: Connection) -> None:
     write = connection.get_execution_options().get(_WRITE)
+    if write:
+        connection.exec_driver_sql(f"PRAGMA cache_size = -{_WRITING_CACHE_KIB}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")

@@ -10,19 +10,19 @@ from domain.events import STREAMS
 from domain.operator import Operator
 from domain.plan import Plan
 from domain.site import Site
-from ledger.mapper import from_stored
+from ledger.mapper import Reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sqlalchemy import Connection
 
-    from domain.events import BatchRecorded, Event
+    from domain.events import BatchRecorded, Event, StreamKind
     from domain.recorded import Recorded
     from ledger.database import Database
 
 Aggregate = Operator | Site | Contract | Plan
-_NEW: dict[str, type[Aggregate]] = {
+_NEW: dict[StreamKind, type[Aggregate]] = {
     "operator": Operator,
     "site": Site,
     "contract": Contract,
@@ -39,58 +39,57 @@ class Streams:
     def __init__(self, connection: Connection, database: Database) -> None:
         self._connection = connection
         self._database = database
-        self._known: dict[str, Aggregate] = {}
+        self._reader = Reader()
+        self._known: dict[StreamKind, dict[str, Aggregate]] = {kind: {} for kind in _NEW}
 
     def operator(self, code: str) -> Operator:
         """The operator, who may not have been recorded yet."""
-        return cast("Operator", self._aggregate(f"operator:{code}"))
+        return cast("Operator", self._known["operator"].get(code) or self._read("operator", code))
 
     def operators(self, codes: Iterable[str]) -> list[Operator]:
         """The operators, read together."""
-        names = [f"operator:{code}" for code in codes]
-        self._load(names)
-        return [cast("Operator", self._known[name]) for name in names]
+        named = list(codes)
+        self._load("operator", named)
+        return [self.operator(code) for code in named]
 
     def site(self, code: str, /) -> Site:
         """The site, which may not have been opened yet."""
-        return cast("Site", self._aggregate(f"site:{code}"))
+        return cast("Site", self._known["site"].get(code) or self._read("site", code))
 
     def contract(self, code: str, /) -> Contract:
         """The contract, which may not have been signed yet."""
-        return cast("Contract", self._aggregate(f"contract:{code}"))
+        return cast("Contract", self._known["contract"].get(code) or self._read("contract", code))
 
     def plan(self, code: str) -> Plan:
         """The plan, which may not have been announced yet."""
-        return cast("Plan", self._aggregate(f"plan:{code}"))
+        return cast("Plan", self._known["plan"].get(code) or self._read("plan", code))
 
     def batch(self, name: str) -> Batch:
         """The batch, which may not have been recorded yet."""
         raw = self._database.of_streams(self._connection, [f"batch:{name}"])
         first = next(iter(raw), None)
-        recorded = from_stored(first) if first else None
+        recorded = self._reader.read(first) if first else None
         return Batch(name, cast("Recorded[BatchRecorded] | None", recorded))
 
     def apply(self, code: str, event: Event) -> tuple[str, int]:
         """Let the event's aggregate follow it; returns its stream and version there."""
-        name = f"{STREAMS[type(event)]}:{code}"
-        after = self._aggregate(name).after(cast("Any", event))
-        self._known[name] = after
-        return name, after.version
+        kind = STREAMS[type(event)]
+        known = self._known[kind]
+        after = known[code] = (known.get(code) or self._read(kind, code)).after(cast("Any", event))
+        return f"{kind}:{code}", after.version
 
     def touched_operators(self) -> Iterable[Operator]:
         """The operators that were asked for or moved in this transaction."""
-        return (each for each in self._known.values() if isinstance(each, Operator))
+        return cast("Iterable[Operator]", self._known["operator"].values())
 
-    def _aggregate(self, name: str) -> Aggregate:
-        if name not in self._known:
-            self._load([name])
-        return self._known[name]
+    def _read(self, kind: StreamKind, code: str) -> Aggregate:
+        self._load(kind, [code])
+        return self._known[kind][code]
 
-    def _load(self, names: Iterable[str]) -> None:
-        missing = [name for name in names if name not in self._known]
-        for name in missing:
-            kind, _, code = name.partition(":")
-            self._known[name] = _NEW[kind](code)
+    def _load(self, kind: StreamKind, codes: Iterable[str]) -> None:
+        known, new = self._known[kind], _NEW[kind]
+        missing = {f"{kind}:{code}": code for code in codes if code not in known}
+        known.update({code: new(code) for code in missing.values()})
         for raw in self._database.of_streams(self._connection, missing):
-            known = self._known[raw.stream]
-            self._known[raw.stream] = known.after(cast("Any", from_stored(raw).event))
+            code = missing[raw.stream]
+            known[code] = known[code].after(cast("Any", self._reader.read(raw).event))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import BigInteger, Column, Index, Integer, SmallInteger, Table, select
+from sqlalchemy import BigInteger, Column, Integer, SmallInteger, Table, select
 
 from projections.cells import cells
 from projections.tables import AppendedRows, ExactText, metadata
@@ -30,7 +30,6 @@ movements = Table(
     Column("heads", Integer, nullable=False),
     Column("fte_units", Integer, nullable=False),
     Column("operator", ExactText, nullable=False),
-    Index("movements_in_cell", "cell"),
     sqlite_with_rowid=False,
 )
 

@@ -9,13 +9,13 @@ from sqlalchemy import BigInteger, Column, SmallInteger, Table, select
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from domain import events
+from domain.once import Once
 from projections import changes
 from projections.batches import Batches
 from projections.cells import Cells
 from projections.contracts import Contracts
 from projections.effects import Effect
 from projections.movements import Movements
-from projections.once import Once
 from projections.placements import Placements
 from projections.plans import Plans
 from projections.sites import Sites

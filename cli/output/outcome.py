@@ -72,8 +72,9 @@ def _sentences(outcome: Outcome) -> list[str]:
         said.append(f"Recorded: {in_words(cast('Any', recorded))} (position {recorded.position}).")
     elif outcome.recorded:
         first, last = outcome.recorded[0], outcome.recorded[-1]
-        codes = [each.code for each in movements]
-        who = codes[0] if len(codes) == 1 else f"{codes[0]} … {codes[-1]}"
+        who = movements[0].code
+        if len(movements) > 1:
+            who = f"{who} … {movements[-1].code}"
         said.append(
             f"Recorded {_counted(len(movements))} as batch {first.batch} "
             f"(positions {first.position} to {last.position}): {who}."

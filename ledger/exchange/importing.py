@@ -68,8 +68,8 @@ class Importing:
 
     def decide(self, rows: Sequence[Row]) -> None:
         """Decide every row; a refused one goes to the problems."""
-        named = [row.operator for row in rows if row.operator is not None]
-        for operator in self._register.operators(dict.fromkeys(named)):
+        named = dict.fromkeys(row.operator for row in rows if row.operator is not None)
+        for operator in self._register.operators(named):
             self._recorded_version[operator.code] = operator.version
         for number, row in enumerate(rows, 1):
             if self._problems.enough:
@@ -104,7 +104,7 @@ class Importing:
     def _operators(self, row: Row) -> Sequence[Operator]:
         if row.operator is not None:
             return (self._register.operator(row.operator),)
-        count, site = row.count or 0, row.site or ""
+        count, site = row.heads or 0, row.site or ""
         if row.movement == "hire":
             self._register.site(site).must_be_open_on(row.effective_on)
             return self._recording.new_operators(site, count)

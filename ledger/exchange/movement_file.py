@@ -16,7 +16,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, Literal, cast, get_args
+from operator import attrgetter
+from typing import Any, Literal, NamedTuple, cast, get_args
 
 from domain import values
 from domain.placement import UNCHANGED, Unchanged
@@ -52,7 +53,8 @@ EXPORTED_COLUMNS = (
     "voided_by",
 )
 """The columns that an export of movements has besides."""
-_EMPTY = dict.fromkeys(COLUMNS + EXPORTED_COLUMNS, "")
+_DECIDING = frozenset({"side", "voided_by"})
+"""The columns of an export that decide whether a row is passed over."""
 NO_CONTRACT = "-"
 _MOST_AT_ONCE = 1_000_000
 _MOST_PROBLEMS = 100
@@ -83,14 +85,14 @@ class Problem:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row that can be tried: its values are valid, whether or not the rules allow it."""
 
     line: int
     movement: MovementName
     operator: str | None
-    count: int | None
+    heads: int | None
+    """How many operators, where none is named."""
     site: str | None
     to_site: str | None
     contract: str | Unchanged | None
@@ -129,7 +131,7 @@ class Problems:
 def read(content: bytes, problems: Problems) -> list[Row]:
     """The rows of the file in order of date, then of line; what is wrong goes to `problems`."""
     try:
-        return sorted(_rows(content, problems), key=lambda row: (row.effective_on, row.line))
+        return sorted(_rows(content, problems), key=attrgetter("effective_on"))
     except UnreadableFile as error:
         problems.add(error.line, "", "", str(error))
         return []
@@ -149,19 +151,19 @@ def _cells_at(content: bytes, numbers: set[int]) -> dict[tuple[int, str], str]:
 
 
 def _rows(content: bytes, problems: Problems) -> Iterator[Row]:
-    header: list[str] | None = None
+    reader: _RowReader | None = None
     for line in lines(content):
-        if header is None:
-            header = _header(line, problems)
+        if reader is None:
+            reader = _RowReader(_header(line, problems), problems)
             if problems.found:
                 return
         elif problems.enough:
             return
         else:
-            row = _Reader(line, header, problems).row()
+            row = reader.row(line)
             if row is not None:
                 yield row
-    if header is None:
+    if reader is None:
         problems.add(1, "", "", f"The file has no header. Its columns are: {', '.join(COLUMNS)}.")
 
 
@@ -187,99 +189,6 @@ def _names(header: list[str]) -> list[str]:
     while names and not names[-1]:
         names.pop()
     return names
-
-
-class _Reader:
-    """Reads the cells of one line."""
-
-    def __init__(self, line: Line, header: list[str], problems: Problems) -> None:
-        self._line = line
-        self._header = header
-        self._cell = _EMPTY | dict(zip(header, line.cells, strict=False))
-        self._problems = problems
-        self._is_right = True
-
-    def row(self) -> Row | None:
-        """The row; none where something is wrong with it, or an export has it for others."""
-        if self._is_passed_over():
-            return None
-        if any(self._line.cells[len(self._header) :]):
-            self._wrong("", "There are more cells than columns in the header.")
-        movement = self._cell["movement"].lower()
-        if movement not in _MOVEMENTS:
-            self._wrong("movement", "Write hire, transfer, reassign or leave.")
-            self._problems.in_doubt.add(self._cell["operator"])
-            return None
-        operator = self._read("operator", values.operator_code)
-        count = self._read("count", _count)
-        fte = self._read("fte", _fte)
-        row = Row(
-            line=self._line.number,
-            movement=cast("MovementName", movement),
-            operator=operator,
-            count=count,
-            site=self._read("site", _code),
-            to_site=self._read("to_site", _code),
-            contract=self._read("contract", _contract) if self._cell["contract"] else UNCHANGED,
-            fte=UNCHANGED if fte is None else fte,
-            effective_on=self._read("effective_on", _day) or date.min,
-            reason=self._read("reason", _reason) or "other",
-        )
-        self._check(row)
-        self._check_exported()
-        if not self._is_right:
-            self._problems.in_doubt.add(self._cell["operator"])
-            return None
-        return row
-
-    def _is_passed_over(self) -> bool:
-        """Whether an export has the row besides: a second side, a void, or what was voided."""
-        return (
-            self._cell["side"] == "2"
-            or (self._cell["side"] == "1" and self._cell["movement"] == "void")
-            or _is_number(self._cell["voided_by"])
-        )
-
-    def _check(self, row: Row) -> None:
-        """Which cells go together."""
-        if not self._cell["effective_on"]:
-            self._wrong("effective_on", "Give the date on which it takes effect.")
-        if bool(self._cell["operator"]) == bool(self._cell["count"]):
-            self._wrong("operator", "Name an operator or give a count: one of the two.")
-        if row.movement == "reassign" and self._cell["count"]:
-            self._wrong("count", "A reassignment names its operator.")
-        if not self._cell["site"] and (row.movement == "hire" or self._cell["count"]):
-            self._wrong("site", "Name the site where it happens.")
-        if row.movement == "transfer" and not self._cell["to_site"]:
-            self._wrong("to_site", "Name the site where the operator goes.")
-        if row.movement != "transfer" and self._cell["to_site"]:
-            self._wrong("to_site", "Only a transfer goes to a site. Leave it empty.")
-        if row.movement != "leave" and self._cell["reason"]:
-            self._wrong("reason", "Only a leaver has a reason. Leave it empty.")
-        for column in ("contract", "fte"):
-            if row.movement == "leave" and self._cell[column]:
-                self._wrong(column, "A leaver has nothing to change. Leave it empty.")
-
-    def _check_exported(self) -> None:
-        """Whether the columns that decide what is passed over are as an export writes them."""
-        if self._cell["side"] not in {"", "1"}:
-            self._wrong("side", "An export writes 1 or 2. Leave it empty elsewhere.")
-        if self._cell["voided_by"]:
-            self._wrong("voided_by", "An export writes a position. Leave it empty elsewhere.")
-
-    def _read(self, column: str, reader: Callable[[str], Any]) -> Any:
-        text = self._cell[column]
-        if not text:
-            return None
-        try:
-            return reader(text)
-        except InvalidValue as error:
-            self._wrong(column, str(error))
-            return None
-
-    def _wrong(self, column: str, message: str) -> None:
-        self._is_right = False
-        self._problems.add(self._line.number, column, self._cell.get(column, ""), message)
 
 
 class _InvalidCell(InvalidValue):
@@ -322,6 +231,121 @@ def _reason(text: str) -> LeavingReason:
     if text not in LEAVING_REASONS:
         raise _InvalidCell(f"Write one of: {', '.join(LEAVING_REASONS)}.")
     return text
+
+
+_READERS: dict[str, Callable[[str], Any]] = {
+    "operator": values.operator_code,
+    "count": _count,
+    "fte": _fte,
+    "site": _code,
+    "to_site": _code,
+    "contract": _contract,
+    "effective_on": _day,
+    "reason": _reason,
+}
+"""What reads a cell, by its column; nothing is read of an empty one."""
+_TO_SITE = {"to_site": "Only a transfer goes to a site. Leave it empty."}
+_REASON = {"reason": "Only a leaver has a reason. Leave it empty."}
+_NOTHING_TO_CHANGE = "A leaver has nothing to change. Leave it empty."
+_NEEDLESS: dict[MovementName, dict[str, str]] = {
+    "hire": _TO_SITE | _REASON,
+    "transfer": _REASON,
+    "reassign": {"count": "A reassignment names its operator."} | _TO_SITE | _REASON,
+    "leave": _TO_SITE | {"contract": _NOTHING_TO_CHANGE, "fte": _NOTHING_TO_CHANGE},
+}
+"""The columns that are empty for a movement, and what is said where they are not."""
+
+
+@lru_cache(_MOST_REMEMBERED)
+def _not_together(movement: MovementName, filled: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Which cells of a row do not go together, by the columns in which it has something."""
+    wrong = []
+    if "effective_on" not in filled:
+        wrong.append(("effective_on", "Give the date on which it takes effect."))
+    if ("operator" in filled) == ("count" in filled):
+        wrong.append(("operator", "Name an operator or give a count: one of the two."))
+    wrong += [item for item in _NEEDLESS[movement].items() if item[0] in filled]
+    if "site" not in filled and (movement == "hire" or "count" in filled):
+        wrong.append(("site", "Name the site where it happens."))
+    if movement == "transfer" and "to_site" not in filled:
+        wrong.append(("to_site", "Name the site where the operator goes."))
+    return wrong
+
+
+class _RowReader:
+    """Reads the lines of one file, whose header names the columns."""
+
+    def __init__(self, header: list[str], problems: Problems) -> None:
+        self._header = header
+        self._readers = [(name, read) for name, read in _READERS.items() if name in header]
+        self._is_an_export = not _DECIDING.isdisjoint(header)
+        self._problems = problems
+        self._line = Line(0, [])
+        self._cells: dict[str, str] = {}
+        self._is_right = True
+
+    def row(self, line: Line) -> Row | None:
+        """The row; none where something is wrong with it, or an export has it for others."""
+        cells = dict(zip(self._header, line.cells, strict=False))
+        self._line, self._cells, self._is_right = line, cells, True
+        if self._is_an_export and self._is_passed_over():
+            return None
+        if any(line.cells[len(self._header) :]):
+            self._wrong("", "There are more cells than columns in the header.")
+        movement = cells.get("movement", "").lower()
+        if movement not in _MOVEMENTS:
+            self._wrong("movement", "Write hire, transfer, reassign or leave.")
+        else:
+            row = self._read(cast("MovementName", movement))
+            if self._is_right:
+                return row
+        self._problems.in_doubt.add(cells.get("operator", ""))
+        return None
+
+    def _read(self, movement: MovementName) -> Row:
+        found: dict[str, Any] = {}
+        for column, read in self._readers:
+            text = self._cells.get(column)
+            if text:
+                try:
+                    found[column] = read(text)
+                except InvalidValue as error:
+                    found[column] = None
+                    self._wrong(column, str(error))
+        for column, message in _not_together(movement, tuple(found)):
+            self._wrong(column, message)
+        if self._is_an_export:
+            self._check_export()
+        value = found.get
+        return Row(
+            self._line.number,
+            movement,
+            value("operator"),
+            value("count"),
+            value("site"),
+            value("to_site"),
+            value("contract", UNCHANGED),
+            value("fte", UNCHANGED),
+            value("effective_on", date.min),
+            value("reason", "other"),
+        )
+
+    def _is_passed_over(self) -> bool:
+        """Whether an export has the row besides: a second side, a void, or what was voided."""
+        side, voided_by = self._cells.get("side"), self._cells.get("voided_by", "")
+        is_void = side == "1" and self._cells.get("movement") == "void"
+        return side == "2" or is_void or _is_number(voided_by)
+
+    def _check_export(self) -> None:
+        """Whether the columns that decide what is passed over are as an export writes them."""
+        if self._cells.get("side", "") not in {"", "1"}:
+            self._wrong("side", "An export writes 1 or 2. Leave it empty elsewhere.")
+        if self._cells.get("voided_by"):
+            self._wrong("voided_by", "An export writes a position. Leave it empty elsewhere.")
+
+    def _wrong(self, column: str, message: str) -> None:
+        self._is_right = False
+        self._problems.add(self._line.number, column, self._cells.get(column, ""), message)
 
 
 def _shown(value: str, limit: int = 60) -> str:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 _XLSX_MAGIC = b"PK\x03\x04"
 _COMMENT = "#"
@@ -23,8 +22,7 @@ class UnreadableFile(ValueError):
         self.line = line
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of cells, and its number in the file, from 1."""
 
     number: int
