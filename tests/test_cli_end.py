@@ -1,0 +1,55 @@
+"""The program ends at once, and loses nothing of what it had to say."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import SECONDS, Rientro
+
+RIENTRO = str(Path(sys.executable).with_name("rientro"))
+_linux = pytest.mark.skipif(sys.platform != "linux", reason="/dev/full is Linux's")
+
+
+def _in_a_shell(run: Rientro, command: str) -> subprocess.CompletedProcess[str]:
+    """A command as a shell runs it, with the shell's redirections; `$R` is the program."""
+    return subprocess.run(
+        ["/bin/sh", "-c", command],
+        cwd=run.folder,
+        env=run.environment() | {"R": RIENTRO},
+        capture_output=True,
+        text=True,
+        timeout=SECONDS,
+        check=False,
+    )
+
+
+def test_a_long_answer_arrives_whole_in_a_pipe(demo: Rientro) -> None:
+    whole = demo("log", "--format", "json").stdout
+    assert _in_a_shell(demo, "$R log --format json | cat").stdout == whole
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [("headcount", 0), ("hire OP-1 --at NOWHERE --on 2018-10-01", 3), ("hire --nothing", 2)],
+)
+def test_the_status_reaches_the_shell(demo: Rientro, words: str, status: int) -> None:
+    assert _in_a_shell(demo, f"$R {words}").returncode == status
+
+
+@_linux
+@pytest.mark.parametrize("words", ["headcount", "--help", "log --format csv"])
+def test_an_answer_that_cannot_be_written_is_an_error(demo: Rientro, words: str) -> None:
+    said = _in_a_shell(demo, f"$R {words} >/dev/full")
+    assert said.returncode == 4
+    assert said.stderr.startswith("Error: [Errno 28] No space left on device")
+    assert said.stderr.count("\n") == 1
+
+
+def test_a_command_records_where_its_streams_are_closed(demo: Rientro) -> None:
+    said = _in_a_shell(demo, "$R hire OP-1 --at IT-CAG --on 2018-10-01 >&- 2>&-")
+    assert (said.returncode, said.stdout, said.stderr) == (0, "", "")
+    assert "OP-1" in demo("operator", "list", "--at", "IT-CAG", "--on", "2018-10-01").stdout
+    assert demo("audit", "replay").exit_code == 0
