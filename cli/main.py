@@ -9,7 +9,6 @@ import os
 import sys
 from contextlib import suppress
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import click
@@ -137,7 +136,7 @@ def _open_closed_streams() -> None:
     """Write to nowhere what was to go to a stream that the caller has closed."""
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
-            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123
 
 
 def _leave(status: str | int | None) -> None:
