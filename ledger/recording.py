@@ -22,6 +22,7 @@ from ledger.streams import Streams
 from projections.occupancy import changes_at
 from projections.placements import codes_beginning_with, operators_at
 from projections.projector import Projector, reached
+from projections.view import View
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -135,7 +136,8 @@ class Recording:
 
     def occupancy(self, site: str) -> Occupancy:
         """The heads at the site on every day, as recorded before this command."""
-        return Occupancy(changes_at(self.connection, site))
+        view = View(self.connection, name=self.outcome.ledger, position=self._reached.position)
+        return Occupancy(changes_at(view, site))
 
     # Deciding -------------------------------------------------------------------------------
 

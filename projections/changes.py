@@ -35,13 +35,13 @@ from projections.tables import ExactText, metadata, upsert
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sqlalchemy import CTE, CompoundSelect, Connection, FromClause, Label, Select
+    from sqlalchemy import CTE, ColumnElement, CompoundSelect, Connection, FromClause, Label, Select
     from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
     from projections.tables import Difference, Row
     from projections.view import View
 
-DAY, _MONTH, _YEAR = "D", "M", "Y"
+_DAY, _MONTH, _YEAR = "D", "M", "Y"
 
 changes = Table(
     "changes",
@@ -98,7 +98,7 @@ def _sums_of(after: int) -> CompoundSelect[Any]:
     days = per_day.where(m.position > after).group_by(m.effective_on, m.cell).cte("days")
     months = _per(days, len("2018-06")).cte("months")
     years = _per(months, len("2018")).cte("years")
-    spans = ((DAY, days), (_MONTH, months), (_YEAR, years))
+    spans = ((_DAY, days), (_MONTH, months), (_YEAR, years))
     return union_all(*(select(literal(span).label("span"), *sums.c) for span, sums in spans))
 
 
@@ -117,13 +117,14 @@ def changes_up_to(view: View, day: date) -> FromClause:
     """The sum of all changes up to the end of the day, a row for each cell and what it stands for."""
     on = day.isoformat()
     if view.known_at is not None:
-        found = _movements(view).where(movements.c.effective_on <= on).subquery("found")
+        known = _cells_in(movements).where(_known(view), movements.c.effective_on <= on)
+        found = known.subquery("found")
     else:
         start = changes.c.starts_on
         spans = (
             and_(changes.c.span == _YEAR, start < on[:4]),
             and_(changes.c.span == _MONTH, start >= on[:4], start < on[:7]),
-            and_(changes.c.span == DAY, start >= on[:7], start <= on),
+            and_(changes.c.span == _DAY, start >= on[:7], start <= on),
         )
         found = union_all(*(_cells_in(changes).where(span) for span in spans)).subquery("found")
     summed = select(found.c.cell, *_summed(found.c)).group_by(found.c.cell).subquery("summed")
@@ -131,20 +132,29 @@ def changes_up_to(view: View, day: date) -> FromClause:
     return query.join_from(summed, cells, summed.c.cell == cells.c.cell).subquery("up_to")
 
 
-def changes_per_day(view: View, after: date, up_to: date) -> FromClause:
-    """The changes day by day, after one day and up to the end of another."""
+def heads_per_day(
+    view: View, within: ColumnElement[bool], *, after: date = date.min, up_to: date = date.max
+) -> list[tuple[date, int]]:
+    """The net change of heads in some of the cells, for every day on which there was a change.
+
+    It is read after one day and up to the end of another.
+    """
     if view.known_at is not None:
-        on, found = movements.c.effective_on, _movements(view)
+        table, on, known = movements, movements.c.effective_on, _known(view)
     else:
-        on, found = changes.c.starts_on, _cells_in(changes).where(changes.c.span == DAY)
-    found = found.add_columns(on.label("day"))
-    days = found.where(on > after.isoformat(), on <= up_to.isoformat()).subquery("found")
-    query = select(*WHAT, days.c.heads, days.c.fte_units, days.c.day)
-    return query.join_from(days, cells, days.c.cell == cells.c.cell).subquery("per_day")
+        table, on, known = changes, changes.c.starts_on, changes.c.span == _DAY
+    query = select(on, func.sum(table.c.heads)).where(
+        known,
+        on > after.isoformat(),
+        on <= up_to.isoformat(),
+        table.c.cell.in_(select(cells.c.cell).where(within)),
+    )
+    found = view.connection.execute(query.group_by(on).order_by(on))
+    return [(date.fromisoformat(day), int(heads)) for day, heads in found]
 
 
-def _movements(view: View) -> Select[Any]:
-    return _cells_in(movements).where(movements.c.position <= view.position)
+def _known(view: View) -> ColumnElement[bool]:
+    return movements.c.position <= view.position
 
 
 def _cells_in(table: Table) -> Select[Any]:

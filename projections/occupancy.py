@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
-
 from projections.cells import cells
-from projections.changes import DAY, changes
+from projections.changes import heads_per_day
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from datetime import date
+
+    from projections.view import View
 
 
-def changes_at(connection: Connection, site: str) -> list[tuple[date, int]]:
+def changes_at(view: View, site: str) -> list[tuple[date, int]]:
     """The net change of heads at the site for every day on which there was one."""
-    query = (
-        select(changes.c.starts_on, func.sum(changes.c.heads))
-        .join_from(changes, cells, changes.c.cell == cells.c.cell)
-        .where(changes.c.span == DAY, cells.c.site == site)
-        .group_by(changes.c.starts_on)
-    )
-    return [(date.fromisoformat(on), int(net)) for on, net in connection.execute(query)]
+    return heads_per_day(view, cells.c.site == site)

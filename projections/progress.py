@@ -7,19 +7,19 @@ less those who left. Moving people about at home, and people from elsewhere, do 
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import groupby
-from operator import attrgetter
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from itertools import accumulate
+from typing import TYPE_CHECKING, Literal
 
-from sqlalchemy import and_, case, func, literal, or_, select
+from sqlalchemy import and_, case, func, literal, not_, or_, select, true
 
-from projections.changes import changes_per_day, changes_up_to
+from projections.cells import cells
+from projections.changes import changes_up_to, heads_per_day
 from projections.figures import Bridge, Figure, Totals, add_up
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
 
     from sqlalchemy import ColumnElement, FromClause
 
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 Status = Literal["withdrawn", "not-started", "in-progress", "met", "missed", "met-late"]
 _PACE_WEEKS = 8
-_DESTINATION, _ORIGIN = "destination", "origin"
+_TRANSFER = ("transferred_in", "transferred_out")
+_NOTHING = Figure()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,19 +109,23 @@ def progress(view: View, plan: PlanFacts, on: date) -> Progress:
 def history(view: View, plan: PlanFacts, on: date) -> list[ProgressOn]:
     """The plan day by day, from the baseline to the end of the day."""
     course = _Course(view, plan, on)
-    days = (on - plan.baseline_on).days
+    since = plan.baseline_on
+    at_destination, at_origin = (
+        _HeadsSince(since, heads_per_day(view, _at(plan, sites), after=since, up_to=on))
+        for sites in (plan.destination_sites, plan.origin_sites)
+    )
     series = []
-    for day in (plan.baseline_on + timedelta(days=number) for number in range(days + 1)):
-        terms, standing = plan.terms_on(day), course.standing_on(day)
+    for day in (since + timedelta(days=number) for number in range((on - since).days + 1)):
+        terms, brought_back = plan.terms_on(day), course.brought_back_on(day)
         series.append(
             ProgressOn(
                 day=day,
                 target=terms.target,
                 deadline_on=terms.deadline_on,
-                brought_back=standing.brought_back,
-                remaining=max(terms.target - standing.brought_back, 0),
-                origin=course.origin.opening.heads + standing.origin_change,
-                destination=course.destination.opening.heads + standing.destination_change,
+                brought_back=brought_back,
+                remaining=max(terms.target - brought_back, 0),
+                origin=course.origin.opening.heads + at_origin.on(day),
+                destination=course.destination.opening.heads + at_destination.on(day),
             )
         )
     return series
@@ -144,66 +149,22 @@ def _per_week(posts: int, days: int) -> float | None:
     return round(posts * 7 / days, 2) if days else None
 
 
-class _Change(NamedTuple):
-    """What one day changed at one end of a plan."""
-
-    day: str
-    end: str
-    kind: str
-    elsewhere: bool
-    figure: Figure
-
-
-class _Standing(NamedTuple):
-    """The changes since the baseline at the end of a day, in heads."""
-
-    brought_back: int = 0
-    destination_change: int = 0
-    origin_change: int = 0
-
-    def after(self, change: _Change) -> _Standing:
-        """The standing with one more change."""
-        brought_back, destination_change, origin_change = self
-        heads = change.figure.heads
-        if change.end == _ORIGIN:
-            return _Standing(brought_back, destination_change, origin_change + heads)
-        counted = 0 if change.elsewhere else heads
-        return _Standing(brought_back + counted, destination_change + heads, origin_change)
-
-
 class _Course:
-    """What happened at a plan's sites from its baseline to a day, read once."""
+    """What happened at a plan's sites from its baseline to a day."""
 
     def __init__(self, view: View, plan: PlanFacts, on: date) -> None:
         self._plan = plan
         since = min(plan.baseline_on, on)
-        self._days = [since]
-        self._standings = [_Standing()]
-        self.elsewhere = Figure()
-        openings = dict(_openings(view, plan, since))
-        totals: dict[str, Totals] = {
-            end: {"opening": openings.get(end, Figure())} for end in (_DESTINATION, _ORIGIN)
-        }
-        for day, changes in groupby(_changes(view, plan, since, on), key=attrgetter("day")):
-            standing = self._standings[-1]
-            for change in changes:
-                add_up(totals[change.end], change.kind, change.figure)
-                standing = standing.after(change)
-                if change.elsewhere:
-                    self.elsewhere += change.figure
-            self._days.append(date.fromisoformat(day))
-            self._standings.append(standing)
-        self.destination = _bridge(totals[_DESTINATION])
-        self.origin = _bridge(totals[_ORIGIN])
-
-    def standing_on(self, day: date) -> _Standing:
-        """The changes since the baseline at the end of the day; none before the baseline."""
-        index = bisect_right(self._days, day)
-        return self._standings[index - 1] if index else _Standing()
+        before, after = _totals(view, plan, since), _totals(view, plan, on)
+        self.destination = Bridge.between(before.destination, after.destination)
+        self.origin = Bridge.between(before.origin, after.origin)
+        self.elsewhere = after.elsewhere - before.elsewhere
+        changes = heads_per_day(view, _counted(plan), after=since, up_to=on)
+        self._brought_back = _HeadsSince(since, changes)
 
     def brought_back_on(self, day: date) -> int:
         """Posts brought back since the baseline, at the end of the day."""
-        return self.standing_on(day).brought_back
+        return self._brought_back.on(day)
 
     def met_on(self, *, since: date, up_to: date) -> date | None:
         """The first day after `since`, and up to `up_to`, on which the target was reached.
@@ -212,73 +173,90 @@ class _Course:
         either need a look.
         """
         revised = (terms.effective_on for terms in self._plan.terms)
-        for day in sorted({*self._days, *revised}):
+        for day in sorted({*self._brought_back.days, *revised}):
             reached = self.brought_back_on(day) >= self._plan.terms_on(day).target
             if since < day <= up_to and reached:
                 return day
         return None
 
 
-def _bridge(totals: Totals) -> Bridge:
-    return Bridge.between({"opening": totals["opening"]}, totals)
+class _HeadsSince:
+    """A number of heads that is none on a day, and changes from then on."""
+
+    def __init__(self, since: date, changes: Iterable[tuple[date, int]]) -> None:
+        changes = list(changes)
+        self.days = [since, *(day for day, _ in changes)]
+        self._heads = list(accumulate((heads for _, heads in changes), initial=0))
+
+    def on(self, day: date) -> int:
+        """The number at the end of the day; none before the first."""
+        index = bisect_right(self.days, day)
+        return self._heads[index - 1] if index else 0
 
 
-def _openings(view: View, plan: PlanFacts, on: date) -> Iterator[tuple[str, Figure]]:
-    """The figure at each end of the plan at the end of the day."""
-    changes = changes_up_to(view, on)
-    end = _end(changes, plan)
-    query = (
-        select(end, func.sum(changes.c.heads), func.sum(changes.c.fte_units))
-        .where(_in_plan(changes, plan))
-        .group_by(end)
-    )
-    for code, heads, fte_units in view.connection.execute(query):
-        yield code, Figure(int(heads), int(fte_units))
+@dataclass(slots=True)
+class _Totals:
+    """All changes at the two ends of a plan up to the end of a day."""
+
+    destination: Totals = field(default_factory=dict)
+    origin: Totals = field(default_factory=dict)
+    elsewhere: Figure = _NOTHING
 
 
-def _changes(view: View, plan: PlanFacts, after: date, up_to: date) -> Iterator[_Change]:
-    """What every day changed at each end of the plan, day by day.
+def _totals(view: View, plan: PlanFacts, on: date) -> _Totals:
+    """The changes up to the end of the day.
 
     A transfer between sites of one end cancels there; what it changed in hours is reassigned.
     """
-    changes = changes_per_day(view, after, up_to)
-    end, cell = _end(changes, plan), changes.c
-    transfer = cell.kind.in_(("transferred_in", "transferred_out"))
+    change = changes_up_to(view, on)
+    at_destination = change.c.site.in_(plan.destination_sites)
+    elsewhere = and_(at_destination, _from_elsewhere(change, plan))
     within = or_(
         *(
-            and_(cell.site.in_(sites), cell.other_site.in_(sites))
+            and_(change.c.site.in_(sites), change.c.other_site.in_(sites))
             for sites in (plan.destination_sites, plan.origin_sites)
         )
     )
     if plan.contracts:
-        within = and_(within, cell.other_contract.in_(plan.contracts))
-    kind = case((and_(transfer, within), literal("reassigned")), else_=cell.kind).label("kind")
-    known = plan.destination_sites | plan.origin_sites
-    elsewhere = case(
-        (
-            and_(transfer, cell.site.in_(plan.destination_sites), cell.other_site.not_in(known)),
-            1,
-        ),
-        else_=0,
-    ).label("elsewhere")
-    query = (
-        select(cell.day, end, kind, elsewhere, func.sum(cell.heads), func.sum(cell.fte_units))
-        .where(_in_plan(changes, plan))
-        .group_by(cell.day, end, kind, elsewhere)
-        .order_by(cell.day)
+        within = and_(within, change.c.other_contract.in_(plan.contracts))
+    inside = and_(change.c.kind.in_(_TRANSFER), within)
+    groups = (
+        case((at_destination, 1), else_=0).label("at_destination"),
+        case((elsewhere, 1), else_=0).label("elsewhere"),
+        case((inside, literal("reassigned")), else_=change.c.kind).label("kind"),
     )
-    for day, code, change, outside, heads, fte_units in view.connection.execute(query):
-        yield _Change(day, code, change, bool(outside), Figure(int(heads), int(fte_units)))
+    sums = func.sum(change.c.heads), func.sum(change.c.fte_units)
+    query = select(*groups, *sums).where(_in_plan(change, plan)).group_by(*groups)
+    totals = _Totals()
+    for is_destination, is_elsewhere, kind, heads, fte_units in view.connection.execute(query):
+        figure = Figure(int(heads), int(fte_units))
+        add_up(totals.destination if is_destination else totals.origin, kind, figure)
+        if is_elsewhere:
+            totals.elsewhere += figure
+    return totals
 
 
-def _end(changes: FromClause, plan: PlanFacts) -> ColumnElement[str]:
-    at_destination = changes.c.site.in_(plan.destination_sites)
-    return case((at_destination, literal(_DESTINATION)), else_=literal(_ORIGIN)).label("end")
+def _counted(plan: PlanFacts) -> ColumnElement[bool]:
+    """The cells whose heads are brought back: at the destinations, and not from elsewhere."""
+    return and_(_at(plan, plan.destination_sites), not_(_from_elsewhere(cells, plan)))
 
 
-def _in_plan(changes: FromClause, plan: PlanFacts) -> ColumnElement[bool]:
+def _at(plan: PlanFacts, sites: frozenset[str]) -> ColumnElement[bool]:
+    """The plan's cells at some of its sites."""
+    return and_(cells.c.site.in_(sites), _on_contracts(cells, plan))
+
+
+def _from_elsewhere(change: FromClause, plan: PlanFacts) -> ColumnElement[bool]:
+    """Whether it is a transfer with a site that is neither origin nor destination."""
+    known = plan.destination_sites | plan.origin_sites
+    return and_(change.c.kind.in_(_TRANSFER), change.c.other_site.not_in(known))
+
+
+def _in_plan(change: FromClause, plan: PlanFacts) -> ColumnElement[bool]:
     """Whether a change is at the plan's sites, and on its contracts where it names some."""
-    at_its_sites = changes.c.site.in_(plan.destination_sites | plan.origin_sites)
-    if not plan.contracts:
-        return at_its_sites
-    return and_(at_its_sites, changes.c.contract.in_(plan.contracts))
+    at_its_sites = change.c.site.in_(plan.destination_sites | plan.origin_sites)
+    return and_(at_its_sites, _on_contracts(change, plan))
+
+
+def _on_contracts(change: FromClause, plan: PlanFacts) -> ColumnElement[bool]:
+    return change.c.contract.in_(plan.contracts) if plan.contracts else true()
