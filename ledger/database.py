@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import (
@@ -12,6 +13,7 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     Text,
+    bindparam,
     case,
     cast,
     column,
@@ -167,8 +169,7 @@ class Database(ABC):
 
     def after(self, connection: Connection, position: int, limit: int) -> list[RawEvent]:
         """The next events after the position, in order."""
-        query = self._select().where(self._position > position).order_by(self._position)
-        return self._raw(connection, query.limit(limit))
+        return self._raw(connection, self._after, {"position": position, "limit": limit})
 
     def pages(
         self, connection: Connection, after: int = 0, upto: int | None = None
@@ -219,6 +220,13 @@ class Database(ABC):
             func.coalesce(cast(events.state, LargeBinary), b""),
         )
 
-    def _raw(self, connection: Connection, query: Select[Any]) -> list[RawEvent]:
-        cursor = connection.execute(query).cursor
+    @cached_property
+    def _after(self) -> Select[Any]:
+        after = self._select().where(self._position > bindparam("position"))
+        return after.order_by(self._position).limit(bindparam("limit"))
+
+    def _raw(
+        self, connection: Connection, query: Select[Any], values: dict[str, int] | None = None
+    ) -> list[RawEvent]:
+        cursor = connection.execute(query, values).cursor
         return list(map(RawEvent._make, cursor.fetchall())) if cursor is not None else []

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sqlalchemy import text
+from sqlalchemy import MetaData, and_, func, or_, select, text
+from sqlalchemy.sql import quoted_name
 
 from ledger.readmodel import catch_up, exists, no_meter
 from ledger.unusable import NewerLedger
 from projections import projector
+from projections.tables import metadata
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, FromClause, Table
 
     from ledger.database import Database
     from ledger.readmodel import Meter
@@ -66,18 +68,39 @@ def _differences(connection: Connection, names: dict[str, str]) -> dict[str, int
     A table that was missing, or has other columns, counts as one difference.
     """
     found: dict[str, int] = {}
-    for name in projector.table_names():
+    for name, new in metadata.tables.items():
         old = names.get(name)
         if old is None or _columns(connection, name) != _columns(connection, old):
             found[name] = 1
-            continue
-        differing = 0
-        for left, right in ((name, old), (old, name)):
-            query = f"SELECT count(*) FROM (SELECT * FROM {left} EXCEPT SELECT * FROM {right}) d"  # noqa: S608 (names of our own)
-            differing += int(connection.execute(text(query)).scalar() or 0)
-        if differing:
+        elif differing := _differing(connection, new, _like(new, old)):
             found[name] = differing
     return found
+
+
+def _like(table: Table, name: str) -> FromClause:
+    """A table of the same shape, by its name as it is written in SQL."""
+    written = quoted_name(name, quote=False)
+    return table.to_metadata(MetaData(), name=written).alias("in_use")
+
+
+def _differing(connection: Connection, new: FromClause, old: FromClause) -> int:
+    only_new = _only_in(connection, new, old)
+    if not only_new and _count(connection, new) == _count(connection, old):
+        return 0
+    return only_new + _only_in(connection, old, new)
+
+
+def _only_in(connection: Connection, table: FromClause, other: FromClause) -> int:
+    """How many rows of the table are not just so in the other."""
+    same_key = and_(*(column == other.c[column.name] for column in table.primary_key))
+    unequal = or_(*(column.is_distinct_from(other.c[column.name]) for column in table.c))
+    beside = table.outerjoin(other, same_key)
+    query = select(func.count()).select_from(beside).where(unequal)
+    return connection.execute(query).scalar_one()
+
+
+def _count(connection: Connection, table: FromClause) -> int:
+    return connection.execute(select(func.count()).select_from(table)).scalar_one()
 
 
 def _columns(connection: Connection, table: str) -> list[str]:

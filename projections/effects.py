@@ -12,27 +12,25 @@ if TYPE_CHECKING:
     from domain.events import OperatorEvent
     from projections.cells import Cells
 
+NumberedSide = tuple[int, str, int, int, int]
+"""The number of a side, the day, the cell, and the change of heads and FTE."""
+Now = tuple[str, str, int]
+"""The site, the contract and the FTE at which an operator is."""
+Effect = tuple[list[NumberedSide], Now]
+Moved = tuple[int, str, Effect]
+"""A movement, or the taking back of one: its position, the operator, and what it does."""
+
 _NOWHERE = (NONE, NONE, 0)
 
 
-class Effect:
-    """What a movement does to the figures, from which day on, and where it leaves the operator."""
-
-    __slots__ = ("now", "sides")
-
-    def __init__(self, event: OperatorEvent, cells: Cells) -> None:
-        on = event.effective_on.isoformat()
-        self.sides = [
-            (number, on, cells.number((kind, site, other_site, contract, other)), heads, units)
-            for number, (kind, site, other_site, contract, other, heads, units) in enumerate(
-                sides(event)
-            )
-        ]
-        """The number of each side, the day, the cell, and the change of heads and FTE."""
-        now = placement_after(event)
-        self.now = (now.site, now.contract or NONE, fte_units(now.fte)) if now else _NOWHERE
-        """The site, contract and FTE at which the operator is."""
-
-
-Moved = tuple[int, str, Effect]
-"""A movement, or the taking back of one: its position, the operator, and what it does."""
+def effect(event: OperatorEvent, cells: Cells) -> Effect:
+    """What a movement does to the figures, and where it leaves the operator."""
+    on, number = event.effective_on.isoformat(), cells.number
+    numbered = [
+        (side, on, number((kind, site, other_site, contract, other)), heads, units)
+        for side, (kind, site, other_site, contract, other, heads, units) in enumerate(sides(event))
+    ]
+    now = placement_after(event)
+    if now is None:
+        return numbered, _NOWHERE
+    return numbered, (now.site, now.contract or NONE, fte_units(now.fte))

@@ -44,8 +44,8 @@ class Movements:
         """Operators moved, or movements were taken back."""
         self.rows.extend(
             (position, *side, operator)
-            for position, operator, effect in moved
-            for side in effect.sides
+            for position, operator, (sides, _) in moved
+            for side in sides
         )
 
 

@@ -36,7 +36,7 @@ class Placements:
 
     def on(self, moved: Iterable[Moved]) -> None:
         """Operators moved, or movements were taken back."""
-        self.rows.keep((operator, position, *effect.now) for position, operator, effect in moved)
+        self.rows.keep((operator, position, *now) for position, operator, (_, now) in moved)
 
 
 def operators_at(connection: Connection, site: str) -> list[str]:

@@ -14,7 +14,7 @@ from projections import changes
 from projections.batches import Batches
 from projections.cells import Cells
 from projections.contracts import Contracts
-from projections.effects import Effect
+from projections.effects import effect
 from projections.movements import Movements
 from projections.placements import Placements
 from projections.plans import Plans
@@ -34,6 +34,7 @@ SCHEMA_VERSION = 2
 """The shape of these tables. An older shape is built anew from the events when somebody asks."""
 
 _MOST_KEPT_BACK = 100_000
+_NO_END = 2**63 - 1
 _MOVEMENTS = frozenset(events.MOVEMENTS)
 _PREFIX = len("operator:")
 
@@ -61,7 +62,7 @@ class Projector:
     def __init__(self, connection: Connection | None = None) -> None:
         """Goes on from the tables in the database; from empty ones where no database is given."""
         self._cells = Cells(connection)
-        self._effect = Once(partial(Effect, cells=self._cells))
+        self._effect = Once(partial(effect, cells=self._cells))
         self._movements = Movements()
         self._placements = Placements()
         sites, contracts, plans, batches = Sites(), Contracts(), Plans(), Batches()
@@ -122,10 +123,10 @@ class Projector:
         )
 
     def page_differences(
-        self, connection: Connection, after: int, upto: int | None
+        self, connection: Connection, after: int, upto: int = _NO_END
     ) -> Iterator[tuple[str, Difference]]:
         """Where movements in use differ from the gathered ones, for a range of positions."""
-        for difference in self._movements.rows.differences(connection, after, upto):
+        for difference in self._movements.rows.differences(connection, (after, upto)):
             yield "movements", difference
 
     def final_differences(self, connection: Connection) -> Iterator[tuple[str, Difference]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple, assert_never
+from typing import Literal, assert_never
 
 from domain.events import (
     MovementVoided,
@@ -19,16 +19,9 @@ from projections.tables import NONE
 SideKind = Literal["hired", "transferred_in", "transferred_out", "reassigned", "left"]
 
 
-class Side(NamedTuple):
-    """What a movement does to one place: a change of heads and FTE."""
-
-    kind: SideKind
-    site: str
-    other_site: str
-    contract: str
-    other_contract: str
-    heads: int
-    fte_units: int
+Side = tuple[SideKind, str, str, str, str, int, int]
+"""What a movement does to one place: the kind of change, the site and the other site, the contract
+and the other contract, and the change of heads and FTE."""
 
 
 def placement_after(event: OperatorEvent) -> Placement | None:
@@ -74,7 +67,7 @@ def _voided(was: Placement | None, restored: Placement | None) -> tuple[Side, ..
 
 
 def _alone(kind: SideKind, at: Placement, sign: int) -> Side:
-    return Side(kind, at.site, NONE, at.contract or NONE, NONE, sign, sign * fte_units(at.fte))
+    return kind, at.site, NONE, at.contract or NONE, NONE, sign, sign * fte_units(at.fte)
 
 
 def _transferred(before: Placement, after: Placement, sign: int) -> tuple[Side, ...]:
@@ -90,6 +83,6 @@ def _both(
 ) -> tuple[Side, ...]:
     here, there = before.contract or NONE, after.contract or NONE
     return (
-        Side(out, before.site, after.site, here, there, -sign, -sign * fte_units(before.fte)),
-        Side(into, after.site, before.site, there, here, sign, sign * fte_units(after.fte)),
+        (out, before.site, after.site, here, there, -sign, -sign * fte_units(before.fte)),
+        (into, after.site, before.site, there, here, sign, sign * fte_units(after.fte)),
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import MetaData, Text, insert, select
+from sqlalchemy import MetaData, Text, bindparam, insert, select
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -52,17 +52,14 @@ class AppendedRows:
             self._rows.clear()
 
     def differences(
-        self, connection: Connection, after: int = 0, upto: int | None = None
+        self, connection: Connection, within: tuple[int, int] | None = None
     ) -> Iterator[Difference]:
         """Pairs of a gathered row and the row in use where they differ.
 
-        Forgets the gathered rows. They may be those of a range of positions only.
+        Forgets the gathered rows. They are those of the whole table, or those after one position
+        and up to another.
         """
-        position = self.table.c[0]
-        query = select(self.table).where(position > after).order_by(*self.table.primary_key)
-        if upto is not None:
-            query = query.where(position <= upto)
-        stored = _driver_rows(connection, query)
+        stored = _rows_in_use(connection, self.table, within)
         gathered = sorted(self._rows) if stored != self._rows else stored
         self._rows.clear()
         if gathered != stored:
@@ -108,10 +105,24 @@ class KeptRows:
         self._rows.clear()
 
 
-def _driver_rows(connection: Connection, query: Select[Any]) -> list[Row]:
-    """The rows as the driver gives them, which are compared as they are."""
+def _rows_in_use(connection: Connection, table: Table, within: tuple[int, int] | None) -> list[Row]:
+    """The rows as the driver gives them, in order; they are compared as they are."""
+    query = _in_order(table)
+    if within is not None:
+        query = _within(table).params(after=within[0], upto=within[1])
     cursor = connection.execute(query).cursor
     return list(cursor.fetchall()) if cursor is not None else []
+
+
+@cache
+def _in_order(table: Table) -> Select[Any]:
+    return select(table).order_by(*table.primary_key)
+
+
+@cache
+def _within(table: Table) -> Select[Any]:
+    position = table.c[0]
+    return _in_order(table).where(position > bindparam("after"), position <= bindparam("upto"))
 
 
 def _all_rows(connection: Connection, table: Table) -> Iterator[Row]:

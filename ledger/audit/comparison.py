@@ -40,7 +40,7 @@ def compare(database: Database, connection: Connection) -> Findings:
         projector.fold(_readable(reader, page))
         _add(findings, projector.page_differences(connection, position, page[-1].position))
         position = page[-1].position
-    _add(findings, projector.page_differences(connection, position, None))
+    _add(findings, projector.page_differences(connection, position))
     _add(findings, projector.final_differences(connection))
     return findings
 

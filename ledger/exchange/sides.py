@@ -26,7 +26,7 @@ from ledger.exchange.movement_file import NO_CONTRACT
 from ledger.mapper import Reader, from_stored
 from ledger.readmodel import no_meter
 from projections.positions import positions_of_voids
-from projections.sides import Side, sides
+from projections.sides import sides
 
 if TYPE_CHECKING:
     from domain.placement import Placement
@@ -103,10 +103,11 @@ def _rows(recorded: Recorded[OperatorEvent], voided_by: int | None) -> Iterator[
     event = recorded.event
     movement, to_site, after, reason = _as_imported(event)
     for number, side in enumerate(sides(event), 1):
+        kind, site, other_site, contract, other_contract, heads, fte_units = side
         yield SideRow(
             movement=movement,
             operator=recorded.code,
-            site=side.site,
+            site=site,
             to_site=to_site if number == 1 else None,
             contract=(after.contract or NO_CONTRACT) if after else None,
             fte=after.fte if after else None,
@@ -114,12 +115,12 @@ def _rows(recorded: Recorded[OperatorEvent], voided_by: int | None) -> Iterator[
             reason=reason,
             position=recorded.position,
             side=number,
-            kind=side.kind,
-            heads=side.heads,
-            fte_change=_fte(side),
-            side_contract=side.contract or None,
-            other_site=side.other_site or None,
-            other_contract=side.other_contract or None,
+            kind=kind,
+            heads=heads,
+            fte_change=Decimal(fte_units) / FTE_UNITS_PER_HEAD,
+            side_contract=contract or None,
+            other_site=other_site or None,
+            other_contract=other_contract or None,
             recorded_at=recorded.recorded_at,
             recorded_by=recorded.recorded_by,
             batch=recorded.batch,
@@ -142,7 +143,3 @@ def _as_imported(
             return "leave", None, None, leaving
         case MovementVoided(reason=why):
             return "void", None, None, why
-
-
-def _fte(side: Side) -> Decimal:
-    return Decimal(side.fte_units) / FTE_UNITS_PER_HEAD
