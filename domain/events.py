@@ -6,7 +6,7 @@ An event holds business facts only; who recorded it, when and in which batch is 
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -23,6 +23,9 @@ from domain.values import (
     Statement,
 )
 from domain.words import LeavingReason
+
+if TYPE_CHECKING:
+    from typing_extensions import TypeIs
 
 
 class Event(BaseModel):
@@ -152,13 +155,12 @@ Movement = OperatorHired | OperatorTransferred | OperatorReassigned | OperatorLe
 """One change of one operator's placement."""
 OperatorEvent = Movement | MovementVoided
 """What an operator's stream is made of."""
-MOVEMENTS = (
-    OperatorHired,
-    OperatorTransferred,
-    OperatorReassigned,
-    OperatorLeft,
-    MovementVoided,
-)
+_OPERATOR_EVENTS = frozenset(get_args(OperatorEvent))
+
+
+def is_movement(event: Event) -> TypeIs[OperatorEvent]:
+    """Whether it is a movement, or the taking back of one."""
+    return type(event) in _OPERATOR_EVENTS
 
 
 # Plans --------------------------------------------------------------------------------------

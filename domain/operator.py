@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import Literal, NamedTuple, assert_never
+from typing import Literal, NamedTuple
 
 from domain.events import (
     MovementVoided,
@@ -282,20 +282,17 @@ class Operator(NamedTuple):
         code, version, latest = self
         version += 1
         on = event.effective_on
-        match event:
-            case OperatorHired():
-                step = Step(version, "hired", on, event.placement, None, latest)
-            case OperatorTransferred():
-                step = Step(version, "transferred", on, event.destination, None, latest)
-            case OperatorReassigned():
-                step = Step(version, "reassigned", on, event.after, None, latest)
-            case OperatorLeft():
-                step = Step(version, "left", on, None, event.reason, latest)
-            case MovementVoided():
-                return Operator(code, version, latest.previous if latest else None)
-            case _:
-                assert_never(event)
-        return Operator(code, version, step)
+        if type(event) is OperatorHired:
+            latest = Step(version, "hired", on, event.placement, None, latest)
+        elif type(event) is OperatorTransferred:
+            latest = Step(version, "transferred", on, event.destination, None, latest)
+        elif type(event) is OperatorReassigned:
+            latest = Step(version, "reassigned", on, event.after, None, latest)
+        elif type(event) is OperatorLeft:
+            latest = Step(version, "left", on, None, event.reason, latest)
+        else:
+            latest = latest.previous if latest else None
+        return Operator(code, version, latest)
 
 
 def _check_arrival(placement: Placement, on: date, register: Register) -> None:

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 
 from domain import values
 from domain.events import (
-    MOVEMENTS,
     ContractSigned,
     LedgerOpened,
     MovementVoided,
     PlanAnnounced,
     SiteOpened,
+    is_movement,
 )
 from domain.placement import UNCHANGED, Placement, Unchanged
 from domain.plan import place
@@ -440,8 +440,7 @@ class Ledger:
         return [
             recorded
             for recorded in events_of_batch(self.database, recording.connection, batch)
-            if isinstance(recorded.event, MOVEMENTS)
-            and not isinstance(recorded.event, MovementVoided)
+            if is_movement(recorded.event) and not isinstance(recorded.event, MovementVoided)
         ]
 
     def void(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from domain.events import MOVEMENTS, Event
+from domain.events import Event, is_movement
 from domain.operator import Operator
 from domain.recorded import Recorded
 from domain.refusals import CodesExhausted, NamedTwice, NotEnoughOperators
@@ -157,7 +157,7 @@ class Recording:
         stream, version = self.streams.apply(code, event)
         position = self._first + len(self._decided)
         self._decided.append(self._enveloped(position, stream, version, event))
-        if self._rosters and isinstance(event, MOVEMENTS):
+        if self._rosters and is_movement(event):
             self._move(self.streams.operator(code))
 
     def finish(self, *, dry_run: bool) -> None:
@@ -185,7 +185,7 @@ class Recording:
     def _opening(self, terms: BatchTerms) -> Recorded[Event]:
         """What opens the batch of all that was decided."""
         name = self._batch_name or ""
-        movements = sum(isinstance(each.event, MOVEMENTS) for each in self._decided)
+        movements = sum(is_movement(each.event) for each in self._decided)
         event = self.streams.batch(name).record(
             source=terms.source, sha256=terms.sha256, movements=movements
         )

@@ -35,7 +35,6 @@ SCHEMA_VERSION = 2
 
 _MOST_KEPT_BACK = 100_000
 _NO_END = 2**63 - 1
-_MOVEMENTS = frozenset(events.MOVEMENTS)
 _PREFIX = len("operator:")
 
 projected = Table(
@@ -96,11 +95,10 @@ class Projector:
         moved: list[Moved] = []
         for each in recorded:
             position, stream, _, _, _, _, event = each
-            kind = type(event)
-            if kind in _MOVEMENTS:
+            if events.is_movement(event):
                 moved.append((position, stream[_PREFIX:], self._effect(event)))
-            elif kind in self._handlers:
-                self._handlers[kind](each)
+            elif handle := self._handlers.get(type(event)):
+                handle(each)
         self._movements.on(moved)
         self._placements.on(moved)
 

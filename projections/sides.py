@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal, assert_never
+from collections.abc import Callable
+from typing import Any, Literal
 
 from domain.events import (
     MovementVoided,
@@ -26,37 +27,40 @@ and the other contract, and the change of heads and FTE."""
 
 def placement_after(event: OperatorEvent) -> Placement | None:
     """Where the movement leaves the operator; none for one who is gone."""
-    match event:
-        case OperatorTransferred(destination=now):
-            return now
-        case OperatorHired(placement=now):
-            return now
-        case OperatorReassigned(after=now):
-            return now
-        case OperatorLeft():
-            return None
-        case MovementVoided(restored=now):
-            return now
-    assert_never(event)
+    if type(event) is OperatorTransferred:
+        return event.destination
+    if type(event) is OperatorHired:
+        return event.placement
+    if type(event) is OperatorReassigned:
+        return event.after
+    if type(event) is MovementVoided:
+        return event.restored
+    return None
 
 
 def sides(event: OperatorEvent) -> tuple[Side, ...]:
     """The sides of a movement, or of the taking back of one."""
-    match event:
-        case OperatorTransferred(origin=before, destination=after):
-            return _transferred(before, after, 1)
-        case OperatorHired(placement=after):
-            return (_alone("hired", after, 1),)
-        case OperatorReassigned(before=before, after=after):
-            return _reassigned(before, after, 1)
-        case OperatorLeft(placement=before):
-            return (_alone("left", before, -1),)
-        case MovementVoided(was=was, restored=restored):
-            return _voided(was, restored)
-    assert_never(event)
+    return _SIDES[type(event)](event)
 
 
-def _voided(was: Placement | None, restored: Placement | None) -> tuple[Side, ...]:
+def _of_hired(event: OperatorHired) -> tuple[Side, ...]:
+    return (_alone("hired", event.placement, 1),)
+
+
+def _of_transferred(event: OperatorTransferred) -> tuple[Side, ...]:
+    return _transferred(event.origin, event.destination, 1)
+
+
+def _of_reassigned(event: OperatorReassigned) -> tuple[Side, ...]:
+    return _reassigned(event.before, event.after, 1)
+
+
+def _of_left(event: OperatorLeft) -> tuple[Side, ...]:
+    return (_alone("left", event.placement, -1),)
+
+
+def _of_voided(event: MovementVoided) -> tuple[Side, ...]:
+    was, restored = event.was, event.restored
     if was is None:
         return (_alone("left", restored, 1),) if restored else ()
     if restored is None:
@@ -64,6 +68,15 @@ def _voided(was: Placement | None, restored: Placement | None) -> tuple[Side, ..
     if was.site == restored.site:
         return _reassigned(restored, was, -1)
     return _transferred(restored, was, -1)
+
+
+_SIDES: dict[type[OperatorEvent], Callable[[Any], tuple[Side, ...]]] = {
+    OperatorHired: _of_hired,
+    OperatorTransferred: _of_transferred,
+    OperatorReassigned: _of_reassigned,
+    OperatorLeft: _of_left,
+    MovementVoided: _of_voided,
+}
 
 
 def _alone(kind: SideKind, at: Placement, sign: int) -> Side:

@@ -9,7 +9,7 @@ import click
 from cli.output.answer import Answer, show
 from cli.output.table import Column, number
 from cli.output.words import in_words
-from domain.events import MOVEMENTS
+from domain.events import is_movement
 from ledger.mapper import topic_of
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def _counted(movements: int) -> str:
 
 def _sentences(outcome: Outcome) -> list[str]:
     said = []
-    movements = [each for each in outcome.recorded if isinstance(each.event, MOVEMENTS)]
+    movements = [each for each in outcome.recorded if is_movement(each.event)]
     if outcome.dry_run:
         said.append(f"This would record {len(outcome.recorded)} events. Nothing was recorded.")
     elif len(outcome.recorded) == 1:

@@ -25,7 +25,7 @@ AnyEvent = (
 def in_words(recorded: Recorded[AnyEvent]) -> str:
     """What happened, without who recorded it."""
     code, event = recorded.code, recorded.event
-    if isinstance(event, events.MOVEMENTS):
+    if events.is_movement(event):
         return f"{code} {_movement(event)}"
     match event:
         case events.LedgerOpened():

@@ -6,13 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from domain.events import MOVEMENTS, BatchRecorded, OperatorLeft, SiteDownsized
+from domain.events import BatchRecorded, OperatorLeft, SiteDownsized, is_movement
 
 if TYPE_CHECKING:
     from domain.events import Event
     from domain.recorded import Recorded
-
-_MOVEMENTS = frozenset(MOVEMENTS)
 
 
 class OpenBatch:
@@ -27,8 +25,8 @@ class OpenBatch:
     def follow(self, recorded: Recorded[Event]) -> Sequence[str]:
         """Take the event in; returns what is wrong with the batch before it or with its own."""
         event, batch = recorded.event, recorded.batch
-        kind = type(event)
-        if kind in _MOVEMENTS and batch == self._name and not self._released:
+        moves = is_movement(event)
+        if moves and batch == self._name and not self._released:
             self._movements += 1
             return ()
         if isinstance(event, BatchRecorded):
@@ -38,7 +36,7 @@ class OpenBatch:
             wrong += self.close()
             if batch is not None:
                 wrong.append(f"the event is said to be of batch {batch}, which is not open here")
-        self._movements += kind in _MOVEMENTS
+        self._movements += moves
         if isinstance(event, SiteDownsized):
             self._released[recorded.code] += event.operators
             if self._name is None:

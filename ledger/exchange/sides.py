@@ -13,13 +13,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from domain.events import (
-    MOVEMENTS,
     MovementVoided,
     OperatorEvent,
     OperatorHired,
     OperatorLeft,
     OperatorReassigned,
     OperatorTransferred,
+    is_movement,
 )
 from domain.values import FTE_UNITS_PER_HEAD
 from ledger.exchange.movement_file import NO_CONTRACT
@@ -84,7 +84,7 @@ def movements_in(
     for page in database.pages(view.connection, upto=view.position):
         for raw in page:
             recorded = reader.read(raw)
-            if isinstance(recorded.event, MOVEMENTS):
+            if is_movement(recorded.event):
                 yield cast("Recorded[OperatorEvent]", recorded)
         meter(page[-1].position, view.position)
 
