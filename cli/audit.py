@@ -47,7 +47,7 @@ def replay(ctx: click.Context, until: int | datetime | None, format_: str) -> No
     Exits with 1 where anything is found.
     """
     session: Session = ctx.obj
-    with session.ledger().replaying(session.meter("Replaying"), until=until) as replaying:
+    with session.readings().replaying(session.meter("Replaying"), until=until) as replaying:
         if format_ == "table":
             tell_replay(replaying)
             if until is not None:

@@ -96,7 +96,7 @@ def movements(ctx: click.Context, to: str, format_: str | None, known_at: dateti
 def _export(session: Session, to: str, write: Export, what: str, known_at: datetime | None) -> None:
     from ledger.exchange.target import whole_file
 
-    ledger = session.ledger()
+    ledger = session.readings()
     database = ledger.database
     target: AbstractContextManager[BinaryIO]
     if to == _STDOUT:

@@ -45,7 +45,7 @@ def log(
     if days is not None and not late:
         raise click.UsageError("--days goes with --late.")
     wanted = Wanted(stream, operator, site, batch, recorded_by, (days or 0) if late else None)
-    ledger = session.ledger()
+    ledger = session.readings()
     with ledger.asking(known_at) as view:
         rows = [event_row(recorded) for recorded in events(ledger.database, view, wanted)]
         answer = Answer.of(

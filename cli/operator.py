@@ -75,7 +75,7 @@ def show_(session: Session, code: str, known_at: datetime | None, format_: str) 
     from domain.refusals import UnknownOperator
     from ledger.log import Wanted, events
 
-    ledger = session.ledger()
+    ledger = session.readings()
     with ledger.asking(known_at) as view:
         found = list(events(ledger.database, view, Wanted(operator=code)))
         if not found:

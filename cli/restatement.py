@@ -54,7 +54,7 @@ def restatement(
         raise click.UsageError("--against must be later than --known-at.")
     if since is not None and since > day:
         raise click.UsageError(f"--since {since} is after --on {day}. Name the earlier day first.")
-    ledger = session.ledger()
+    ledger = session.readings()
     with ledger.asking(known_at) as before, ledger.asking(against) as after:
         if since is None:
             rows, columns = _headcounts(before, after, by, day)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from ledger.database import Database
     from ledger.ledger import Ledger
+    from ledger.readings import Readings
     from projections.view import View
 
 DEFAULT_LEDGER = "rientro.db"
@@ -38,8 +39,14 @@ class Session:
 
         return database_at(self.ledger_name)
 
+    def readings(self) -> Readings:
+        """The ledger, to be asked."""
+        from ledger.readings import Readings
+
+        return Readings(self.database(), meter=self.meter("Catching up"), behind=self._behind)
+
     def ledger(self) -> Ledger:
-        """The ledger."""
+        """The ledger, to be asked and added to."""
         from ledger.ledger import Ledger
 
         return Ledger(
@@ -62,7 +69,7 @@ class Session:
     @contextmanager
     def asking(self, known_at: datetime | None = None) -> Iterator[View]:
         """A reading of the ledger to ask questions of, now or as known at an instant."""
-        with self.ledger().asking(known_at) as view:
+        with self.readings().asking(known_at) as view:
             yield view
 
     def recorded_by(self) -> str:

@@ -21,7 +21,7 @@ from domain import events
 from domain.events import STREAMS, AtSite, Event, InCountry
 from domain.placement import Placement
 from domain.recorded import Recorded
-from ledger.mapper import TOPICS, RawEvent, export_line, from_stored, to_stored
+from ledger.mapper import TOPICS, export_line, from_stored, to_stored
 
 REFERENCE = Path(__file__).resolve().parent / "reference"
 WIDTH = 88
@@ -285,9 +285,8 @@ def _example(topic: str) -> str:
     stream, version, batch, event = EXAMPLES[topic]
     recorded_at = datetime(2018, 10, 1, 9, 30, tzinfo=UTC)
     recorded = Recorded(1, stream, version, recorded_at, "anna", batch, event)
-    stored = to_stored(recorded)
-    raw = RawEvent(1, stream, version, stored.topic, stored.state)
-    if from_stored(raw) != recorded or stored.topic != topic:
+    raw = to_stored(recorded)
+    if from_stored(raw) != recorded or raw.topic != topic:
         sys.exit(f"docs/generate.py: the example of {topic} is not read as it was written.")
     return export_line(raw).decode()
 

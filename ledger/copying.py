@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from eventsourcing.persistence import StoredEvent
-
 from ledger.audit.merkle import Frontier
 from ledger.creating import new_ledger
 from ledger.mapper import export_line
@@ -39,8 +37,7 @@ def copy(source: Database, target: Database, meter: Meter = no_meter) -> Copied:
         read = Frontier()
         for page in source.pages(reading):
             read.extend(map(export_line, page))
-            stored = [StoredEvent(raw.stream, raw.version, raw.topic, raw.state) for raw in page]
-            positions = target.append(writing, stored)
+            positions = target.append(writing, page)
             if list(positions) != [raw.position for raw in page]:
                 raise DamagedLedger(source.where, f"positions up to {page[-1].position} have gaps")
             meter(page[-1].position, last)

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from eventsourcing.persistence import StoredEvent
     from sqlalchemy import Connection, Select
 
 EVENTS_TABLE = "stored_events"
@@ -40,6 +39,10 @@ TURN_TABLE = "stored_events_turn"
 PAGE = 2_000
 """How many events are read and written at a time."""
 _AT_ONCE = 500
+
+
+class VersionTaken(Exception):
+    """A stream already has an event of that version. Nothing was stored."""
 
 
 class Counted(NamedTuple):
@@ -118,10 +121,10 @@ class Database(ABC):
         """Make the library's empty table of events, and the triggers that guard it."""
 
     @abstractmethod
-    def append(self, connection: Connection, events: Sequence[StoredEvent]) -> Sequence[int]:
-        """Store the events through the library's recorder; returns their positions.
+    def append(self, connection: Connection, events: Sequence[RawEvent]) -> Sequence[int]:
+        """Store the events through the library's recorder; returns the positions they have there.
 
-        Raises the library's `IntegrityError` where a stream already has an event of that version.
+        Raises `VersionTaken` where a stream already has an event of that version.
         """
 
     @abstractmethod

@@ -12,7 +12,6 @@ from functools import cache, lru_cache
 from json.encoder import encode_basestring_ascii as _quoted
 from typing import TYPE_CHECKING, Annotated, Any, Generic, NamedTuple, TypeVar, cast
 
-from eventsourcing.persistence import StoredEvent
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
 from domain import events
@@ -100,11 +99,11 @@ def _reader(model: type[BaseModel]) -> Callable[[bytes], Any]:
     return model.__pydantic_validator__.validate_json
 
 
-def to_stored(recorded: Recorded[events.Event]) -> StoredEvent:
-    """The event as the library stores it."""
-    _, stream, version, recorded_at, recorded_by, batch, event = recorded
+def to_stored(recorded: Recorded[events.Event]) -> RawEvent:
+    """The event as it is stored."""
+    position, stream, version, recorded_at, recorded_by, batch, event = recorded
     state = f"{_envelope(recorded_at, recorded_by, batch)}{_written(event)}}}".encode()
-    return StoredEvent(stream, version, _TOPIC_OF[type(event)], state)
+    return RawEvent(position, stream, version, _TOPIC_OF[type(event)], state)
 
 
 _written = Once[events.Event, str](BaseModel.model_dump_json)

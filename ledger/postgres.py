@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, cast
 
 import psycopg
-from eventsourcing.persistence import IntegrityError
+from eventsourcing.persistence import StoredEvent
 from eventsourcing.postgres import PostgresApplicationRecorder
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
@@ -15,7 +15,7 @@ from sqlalchemy.pool import NullPool
 
 from ledger import postgres_failures as failures
 from ledger import postgres_guards as guards
-from ledger.database import EVENTS_TABLE, TURN_TABLE, Database, Health
+from ledger.database import EVENTS_TABLE, TURN_TABLE, Database, Health, VersionTaken
 from ledger.postgres_lent import Lent
 from ledger.postgres_switch import replace, set_aside
 from ledger.postgres_url import database_name, parameters, without_secrets
@@ -31,8 +31,9 @@ from ledger.unusable import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from eventsourcing.persistence import StoredEvent
     from sqlalchemy import Connection
+
+    from ledger.mapper import RawEvent
 
 _BUSY_SECONDS = 30.0
 _LOOK_SECONDS = 20.0
@@ -68,7 +69,7 @@ class PostgresDatabase(Database):
         self._busy_seconds = busy_seconds
         self._look_seconds = look_seconds
         self._oldest_version = oldest_version
-        self._last: tuple[int, StoredEvent] | None = None
+        self._last: tuple[int, RawEvent] | None = None
         self._engine = create_engine(
             "postgresql+psycopg://",
             creator=self._connect,
@@ -113,7 +114,7 @@ class PostgresDatabase(Database):
                 cursor.execute(statement)
         self.add_guards(connection)
 
-    def append(self, connection: Connection, events: Sequence[StoredEvent]) -> Sequence[int]:
+    def append(self, connection: Connection, events: Sequence[RawEvent]) -> Sequence[int]:
         # A sequence never goes back, so a transaction that was rolled back would leave a gap.
         last = self.last_position(connection)
         connection.execute(
@@ -121,13 +122,17 @@ class PostgresDatabase(Database):
             {"of": EVENTS_TABLE, "next": last + 1},
         )
         recorder = self._recorder(connection)
+        stored = [
+            StoredEvent(stream, version, topic, state)
+            for _, stream, version, topic, state in events
+        ]
         try:
             with recorder.datastore.cursor() as cursor:
                 # The library's own hooks for adding events inside a transaction.
-                recorder._insert_stored_events(cursor, events)  # noqa: SLF001
-                positions = recorder._fetch_ids_after_insert_events(cursor, events) or ()  # noqa: SLF001
+                recorder._insert_stored_events(cursor, stored)  # noqa: SLF001
+                positions = recorder._fetch_ids_after_insert_events(cursor, stored) or ()  # noqa: SLF001
         except psycopg.IntegrityError as error:
-            raise IntegrityError(error) from error
+            raise VersionTaken from error
         if positions:
             self._last = positions[-1], events[-1]
         return positions
@@ -253,21 +258,16 @@ class PostgresDatabase(Database):
             except (LedgerUnusable, DBAPIError):
                 if time.monotonic() >= give_up_at:
                     raise OutcomeUnknown(
-                        self.where, str(event.originator_id), event.originator_version, position
+                        self.where, event.stream, event.version, position
                     ) from None
                 time.sleep(0.2)
 
-    def _is_there(self, position: int, event: StoredEvent) -> bool:
+    def _is_there(self, position: int, event: RawEvent) -> bool:
         """Whether the event is stored, asked when no transaction that could store it is open."""
         with self._engine.connect() as connection, connection.begin():
             self._take_turn(connection)
             stored = next(iter(self.at(connection, [position])), None)
-        return stored is not None and stored[1:] == (
-            event.originator_id,
-            event.originator_version,
-            event.topic,
-            event.state,
-        )
+        return stored is not None and stored[1:] == event[1:]
 
     def _must_hold_a_ledger(self, connection: Connection) -> None:
         tables = self.tables(connection)

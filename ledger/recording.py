@@ -160,6 +160,11 @@ class Recording:
         if self._rosters and is_movement(event):
             self._move(self.streams.operator(code))
 
+    def void(self, code: str, reason: str) -> None:
+        """Take back an operator's latest standing movement."""
+        voided = self.streams.operator(code).void(reason=reason, register=self.streams)
+        self.decide(code, voided)
+
     def finish(self, *, dry_run: bool) -> None:
         """Store what was decided, with its rows, unless it is only to be shown."""
         recorded = self._decided

@@ -11,14 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 from urllib.parse import quote
 
-from eventsourcing.persistence import InfrastructureFactory, IntegrityError
-from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteCursor
-from eventsourcing.utils import Environment
 from sqlalchemy import create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
-from ledger.database import EVENTS_TABLE, Database, Health
+from ledger.database import EVENTS_TABLE, Database, Health, VersionTaken
 from ledger.guards import GUARDED, triggers
 from ledger.unusable import (
     DamagedLedger,
@@ -33,9 +30,10 @@ from ledger.unusable import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from eventsourcing.persistence import StoredEvent
+    from eventsourcing.sqlite import SQLiteApplicationRecorder
     from sqlalchemy import Connection
 
+    from ledger.mapper import RawEvent
     from ledger.unusable import LedgerUnusable
 
 _BUSY_SECONDS = 30.0
@@ -98,14 +96,21 @@ class SQLiteDatabase(Database):
             connection.exec_driver_sql(statement)
         self.add_guards(connection)
 
-    def append(self, connection: Connection, events: Sequence[StoredEvent]) -> Sequence[int]:
+    def append(self, connection: Connection, events: Sequence[RawEvent]) -> Sequence[int]:
+        from eventsourcing.persistence import StoredEvent
+        from eventsourcing.sqlite import SQLiteCursor
+
+        stored = [
+            StoredEvent(stream, version, topic, state)
+            for _, stream, version, topic, state in events
+        ]
         driver = cast("sqlite3.Connection", connection.connection.driver_connection)
         try:
             with SQLiteCursor(driver.cursor()) as cursor:
                 # The library's own hook for adding events inside a transaction.
-                positions = self._recorder()._insert_events(SQLiteCursor(cursor), events)  # noqa: SLF001
+                positions = self._recorder()._insert_events(SQLiteCursor(cursor), stored)  # noqa: SLF001
         except sqlite3.IntegrityError as error:
-            raise IntegrityError(error) from error
+            raise VersionTaken from error
         return positions or ()
 
     def tables(self, connection: Connection) -> frozenset[str]:
@@ -178,7 +183,13 @@ class SQLiteDatabase(Database):
         return frozenset(connection.exec_driver_sql(query).scalars())
 
     def _recorder(self) -> SQLiteApplicationRecorder:
-        """The library's recorder. It opens no connection of its own: it is lent ours."""
+        """The library's recorder. It opens no connection of its own: it is lent ours.
+
+        The library takes a while to load, and questions need nothing of it.
+        """
+        from eventsourcing.persistence import InfrastructureFactory
+        from eventsourcing.utils import Environment
+
         environment = Environment(
             env={
                 "PERSISTENCE_MODULE": "eventsourcing.sqlite",

@@ -22,8 +22,7 @@ DOWNSIZED = SiteDownsized(operators=1, headcount_left=0, reason='a "},{" b', eff
 
 
 def raw(event: Event, *, at: datetime = AT, by: str = "anna", batch: str | None = None) -> RawEvent:
-    recorded = Recorded(1, "operator:OP-1", 1, at, by, batch, event)
-    return RawEvent(1, *to_stored(recorded).__dict__.values())
+    return to_stored(Recorded(1, "operator:OP-1", 1, at, by, batch, event))
 
 
 def outcome(read: object, event: RawEvent) -> object:

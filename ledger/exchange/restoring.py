@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
-from eventsourcing.persistence import IntegrityError, StoredEvent
 from sqlalchemy.exc import DataError, DBAPIError
 
 from domain.events import LedgerOpened
@@ -13,7 +12,7 @@ from domain.refusals import EventsRefused
 from ledger.audit.findings import Findings, Kind
 from ledger.audit.replay import Replay
 from ledger.creating import new_ledger
-from ledger.database import PAGE
+from ledger.database import PAGE, VersionTaken
 from ledger.exchange.event_file import pages
 from ledger.mapper import Malformed, from_stored
 from ledger.readmodel import catch_up, no_meter
@@ -77,11 +76,10 @@ def _name(first: RawEvent) -> str:
 
 
 def _append(database: Database, connection: Connection, page: Sequence[RawEvent]) -> None:
-    stored = [StoredEvent(raw.stream, raw.version, raw.topic, raw.state) for raw in page]
     try:
         with connection.begin_nested():
-            database.append(connection, stored)
-    except IntegrityError:
+            database.append(connection, page)
+    except VersionTaken:
         there = database.of_streams(connection, {raw.stream for raw in page})
         known = {(raw.stream, raw.version) for raw in there}
         for raw in page:

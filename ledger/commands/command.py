@@ -1,0 +1,69 @@
+"""The transaction of a command: all that it records is kept, or nothing."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from domain import values
+from ledger import readmodel
+from ledger.readings import Readings
+from ledger.recording import Recording
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+
+    from ledger.database import Database
+    from ledger.readmodel import Meter
+    from ledger.recording import BatchTerms
+
+    Clock = Callable[[], datetime]
+
+
+class Commands(Readings):
+    """A ledger that exists, and may be added to.
+
+    Every command is one transaction. It reads what it needs, lets the domain decide, and keeps all
+    the events or none.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        *,
+        by: str,
+        clock: Clock,
+        meter: Meter = readmodel.no_meter,
+        behind: Callable[[int], None] = readmodel.not_told,
+    ) -> None:
+        super().__init__(database, meter=meter, behind=behind)
+        self._by = by
+        self._clock = clock
+
+    @contextmanager
+    def _recording(self, command: str, *, dry_run: bool = False) -> Iterator[Recording]:
+        by = values.line(self._by, "name of who records")
+        with self.database.writing() as connection:
+            name = self._name(connection)
+            if not readmodel.is_level(self.database, connection):
+                readmodel.catch_up(self.database, connection, self._meter)
+            recording = Recording(
+                connection,
+                self.database,
+                ledger=name,
+                now=self._clock(),
+                by=by,
+                command=command,
+            )
+            yield recording
+            recording.finish(dry_run=dry_run)
+
+    @contextmanager
+    def _batch(
+        self, command: str, several: bool, terms: BatchTerms, dry_run: bool
+    ) -> Iterator[Recording]:
+        with self._recording(command, dry_run=dry_run) as recording:
+            if several or terms.name is not None:
+                recording.together(terms)
+            yield recording

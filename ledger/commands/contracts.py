@@ -1,0 +1,41 @@
+"""Contracts are signed and ended."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from domain.events import ContractSigned
+from ledger.commands.command import Commands
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ledger.recording import Outcome
+
+
+class ContractCommands(Commands):
+    """What is recorded of contracts."""
+
+    def sign_contract(
+        self,
+        code: str,
+        *,
+        client: str,
+        effective_on: date,
+        supplier: str | None = None,
+        service: str | None = None,
+    ) -> Outcome:
+        """Sign a contract."""
+        event = ContractSigned(
+            client=client, supplier=supplier, service=service, effective_on=effective_on
+        )
+        with self._recording("contract-sign") as recording:
+            recording.decide(code, recording.streams.contract(code).sign(event))
+        return recording.outcome
+
+    def end_contract(self, code: str, *, reason: str, effective_on: date) -> Outcome:
+        """End a contract."""
+        with self._recording("contract-end") as recording:
+            contract = recording.streams.contract(code)
+            recording.decide(code, contract.end(reason=reason, effective_on=effective_on))
+        return recording.outcome

@@ -1,0 +1,194 @@
+"""Operators are hired, transferred, reassigned and released, and what was wrong is taken back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from domain.placement import UNCHANGED, Placement, Unchanged
+from domain.refusals import NothingToVoid
+from ledger.commands.command import Commands
+from ledger.recording import UNNAMED, BatchTerms
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+    from decimal import Decimal
+
+    from domain.operator import Operator
+    from domain.words import LeavingReason
+    from ledger.recording import Outcome, Recording
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Which operators a command is for: those named, or a number of them."""
+
+    operators: Sequence[str] = ()
+    count: int | None = None
+
+    @property
+    def several(self) -> bool:
+        """Whether the command is for more than one operator."""
+        return len(self.operators) > 1 or self.count is not None
+
+
+class MovementCommands(Commands):
+    """What is recorded of operators."""
+
+    def hire(
+        self,
+        chosen: Chosen,
+        *,
+        at: Placement,
+        effective_on: date,
+        batch: BatchTerms = UNNAMED,
+        dry_run: bool = False,
+    ) -> Outcome:
+        """Place operators at a site; for a number of them, codes are made."""
+        with self._batch("hire", chosen.several, batch, dry_run) as recording:
+            if chosen.count is None:
+                operators = recording.named(chosen.operators)
+            else:
+                recording.streams.site(at.site).must_be_open_on(effective_on)
+                operators = recording.new_operators(at.site, chosen.count)
+            for operator in operators:
+                hired = operator.hire(at=at, effective_on=effective_on, register=recording.streams)
+                recording.decide(operator.code, hired)
+        return recording.outcome
+
+    def transfer(
+        self,
+        chosen: Chosen,
+        *,
+        to_site: str,
+        effective_on: date,
+        from_site: str | None = None,
+        contract: str | Unchanged | None = UNCHANGED,
+        fte: Decimal | Unchanged = UNCHANGED,
+        batch: BatchTerms = UNNAMED,
+        dry_run: bool = False,
+    ) -> Outcome:
+        """Move operators' work to another site."""
+        with self._batch("transfer", chosen.several, batch, dry_run) as recording:
+            for operator in _chosen(recording, chosen, from_site, effective_on):
+                transferred = operator.transfer(
+                    to_site=to_site,
+                    from_site=from_site,
+                    contract=contract,
+                    fte=fte,
+                    effective_on=effective_on,
+                    register=recording.streams,
+                )
+                recording.decide(operator.code, transferred)
+        return recording.outcome
+
+    def reassign(
+        self,
+        chosen: Chosen,
+        *,
+        effective_on: date,
+        contract: str | Unchanged | None = UNCHANGED,
+        fte: Decimal | Unchanged = UNCHANGED,
+        batch: BatchTerms = UNNAMED,
+        dry_run: bool = False,
+    ) -> Outcome:
+        """Change operators' contract or hours where they are."""
+        with self._batch("reassign", chosen.several, batch, dry_run) as recording:
+            for operator in recording.named(chosen.operators):
+                reassigned = operator.reassign(
+                    contract=contract,
+                    fte=fte,
+                    effective_on=effective_on,
+                    register=recording.streams,
+                )
+                recording.decide(operator.code, reassigned)
+        return recording.outcome
+
+    def leave(
+        self,
+        chosen: Chosen,
+        *,
+        effective_on: date,
+        reason: LeavingReason,
+        from_site: str | None = None,
+        batch: BatchTerms = UNNAMED,
+        dry_run: bool = False,
+    ) -> Outcome:
+        """Release operators."""
+        with self._batch("leave", chosen.several, batch, dry_run) as recording:
+            for operator in _chosen(recording, chosen, from_site, effective_on):
+                left = operator.leave(
+                    effective_on=effective_on,
+                    reason=reason,
+                    from_site=from_site,
+                    register=recording.streams,
+                )
+                recording.decide(operator.code, left)
+        return recording.outcome
+
+    def downsize(
+        self,
+        code: str,
+        chosen: Chosen,
+        *,
+        reason: str,
+        effective_on: date,
+        batch: BatchTerms = UNNAMED,
+        dry_run: bool = False,
+    ) -> Outcome:
+        """Let a site release operators: one fact about the site, and one about each of them."""
+        with self._batch("downsize", True, batch, dry_run) as recording:
+            leaving = [
+                (
+                    operator.code,
+                    operator.leave(
+                        effective_on=effective_on,
+                        reason="redundant",
+                        from_site=code,
+                        register=recording.streams,
+                    ),
+                )
+                for operator in _chosen(recording, chosen, code, effective_on)
+            ]
+            released = sum(left is not None for _, left in leaving)
+            if released:
+                site = recording.streams.site(code)
+                downsized = site.downsize(
+                    operators=released,
+                    reason=reason,
+                    effective_on=effective_on,
+                    occupancy=recording.occupancy(code),
+                )
+                recording.decide(code, downsized)
+            for operator, left in leaving:
+                recording.decide(operator, left)
+        return recording.outcome
+
+    def void(
+        self,
+        code: str,
+        *,
+        reason: str,
+        back_to: date | None = None,
+        dry_run: bool = False,
+    ) -> Outcome:
+        """Take back an operator's latest movement, or all from a date on, latest first."""
+        with self._batch("void", back_to is not None, UNNAMED, dry_run) as recording:
+            operator = recording.streams.operator(code)
+            steps = list(operator.standing)
+            if back_to is None:
+                steps = steps[:1]
+            else:
+                steps = [step for step in steps if step.effective_on >= back_to]
+            if not steps:
+                raise NothingToVoid(code, back_to)
+            for _ in steps:
+                recording.void(code, reason)
+        return recording.outcome
+
+
+def _chosen(recording: Recording, chosen: Chosen, site: str | None, on: date) -> Sequence[Operator]:
+    if chosen.count is None or site is None:
+        return recording.named(chosen.operators)
+    return recording.pick(site, chosen.count, on)

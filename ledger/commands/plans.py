@@ -1,0 +1,84 @@
+"""Plans are announced, revised and withdrawn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from domain.events import PlanAnnounced
+from domain.plan import place
+from ledger.commands.command import Commands
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from ledger.recording import Outcome
+
+
+class PlanCommands(Commands):
+    """What is recorded of plans."""
+
+    def announce_plan(
+        self,
+        code: str,
+        *,
+        target: int,
+        origins: Sequence[str],
+        destinations: Sequence[str],
+        baseline_on: date,
+        deadline_on: date,
+        effective_on: date,
+        contracts: Sequence[str] = (),
+        client: str | None = None,
+        supplier: str | None = None,
+        statement: str | None = None,
+        source: str | None = None,
+    ) -> Outcome:
+        """Keep a promise that somebody made, word for word."""
+        with self._recording("plan-announce") as recording:
+            streams = recording.streams
+            event = PlanAnnounced(
+                statement=statement,
+                source=source,
+                client=client,
+                supplier=supplier,
+                origins=tuple(place(named, streams) for named in origins),
+                destinations=tuple(place(named, streams) for named in destinations),
+                contracts=tuple(contracts),
+                target=target,
+                baseline_on=baseline_on,
+                deadline_on=deadline_on,
+                effective_on=effective_on,
+            )
+            recording.decide(code, streams.plan(code).announce(event, streams))
+        return recording.outcome
+
+    def revise_plan(
+        self,
+        code: str,
+        *,
+        reason: str,
+        effective_on: date,
+        target: int | None = None,
+        deadline_on: date | None = None,
+    ) -> Outcome:
+        """Change a plan's target, its deadline or both."""
+        with self._recording("plan-revise") as recording:
+            revised = recording.streams.plan(code).revise(
+                target=target,
+                deadline_on=deadline_on,
+                reason=reason,
+                effective_on=effective_on,
+                register=recording.streams,
+            )
+            recording.decide(code, revised)
+        return recording.outcome
+
+    def withdraw_plan(self, code: str, *, reason: str, effective_on: date) -> Outcome:
+        """Give a plan up."""
+        with self._recording("plan-withdraw") as recording:
+            withdrawn = recording.streams.plan(code).withdraw(
+                reason=reason, effective_on=effective_on, register=recording.streams
+            )
+            recording.decide(code, withdrawn)
+        return recording.outcome

@@ -1,0 +1,137 @@
+"""The ledger as it is read: consistent answers, and replays that believe nothing."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager, nullcontext, suppress
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from domain.events import LedgerOpened
+from domain.refusals import BeyondLedger
+from ledger import readmodel
+from ledger.log import last_known
+from ledger.mapper import Malformed, from_stored
+from ledger.unusable import (
+    DamagedLedger,
+    MissingLedger,
+    NotALedger,
+    NotPermitted,
+    ReadOnlyLedger,
+)
+from projections.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from sqlalchemy import Connection
+
+    from ledger.audit.replay import Replay
+    from ledger.database import Database
+    from ledger.readmodel import Meter
+
+
+class Readings:
+    """A ledger that exists, and may be asked."""
+
+    def __init__(
+        self,
+        database: Database,
+        *,
+        meter: Meter = readmodel.no_meter,
+        behind: Callable[[int], None] = readmodel.not_told,
+    ) -> None:
+        """`behind` is told how many events an answer does not know, where they cannot be added."""
+        self.database = database
+        self._meter = meter
+        self._tell_behind = behind
+
+    @contextmanager
+    def asking(self, known_at: datetime | None = None) -> Iterator[View]:
+        """A reading of the ledger: of all that is recorded, or of what was known at an instant."""
+        is_level = self._catch_up()
+        with self.database.reading() as connection:
+            view = self._view(connection, known_at)
+            if not is_level:
+                missing = max(0, readmodel.behind(self.database, connection))
+                last = self.database.last_position(connection)
+                view = replace(view, position=min(view.position, last - missing))
+                self._tell_behind(missing)
+            yield view
+
+    @contextmanager
+    def replaying(
+        self, meter: Meter = readmodel.no_meter, *, until: int | datetime | None = None
+    ) -> Iterator[Replay]:
+        """A replay of a ledger of which nothing is believed, not even that it is whole.
+
+        The read model is compared meanwhile, in a process beside this one where that is possible.
+        With `until`, a position or an instant, the replay stops there and compares nothing.
+        """
+        from ledger.audit.beside import Beside
+        from ledger.audit.comparison import compare_apart
+        from ledger.audit.replay import Replay
+
+        with suppress(DamagedLedger, NotPermitted, ReadOnlyLedger):
+            self._catch_up()
+        comparison = Beside(partial(compare_apart, self.database))
+        with (
+            comparison if until is None else nullcontext(),
+            self.database.reading() as connection,
+        ):
+            yield Replay(
+                self.database, self._view(connection, until), meter, compared=comparison.result
+            )
+
+    def _catch_up(self) -> bool:
+        """Bring the read model level with the events, where it is not; returns whether it is.
+
+        Where nothing may be written here, the read model stays as far behind as it is.
+        """
+        with self.database.reading() as connection:
+            self._name(connection)
+            if readmodel.is_level(self.database, connection):
+                return True
+            is_there = readmodel.exists(self.database, connection)
+        try:
+            with self.database.writing() as connection:
+                readmodel.catch_up(self.database, connection, self._meter)
+        except (NotPermitted, ReadOnlyLedger):
+            if not is_there:
+                raise
+            return False
+        return True
+
+    def _view(self, connection: Connection, until: int | datetime | None) -> View:
+        """What was known at a position or an instant, or is known now."""
+        name, last = self._name(connection), self.database.last_position(connection)
+        if until is None:
+            return View(connection, name=name, position=last)
+        try:
+            if not isinstance(until, int):
+                position = last_known(self.database, connection, until)
+                return View(connection, name=name, position=position, known_at=until)
+            if not 1 <= until <= last:
+                raise BeyondLedger(until, last)
+            known_at = from_stored(self.database.after(connection, until - 1, 1)[0]).recorded_at
+            return View(connection, name=name, position=until, known_at=known_at)
+        except Malformed as error:
+            raise DamagedLedger(self.database.where, str(error)) from None
+
+    def _name(self, connection: Connection) -> str:
+        """The ledger's name, from its first event; refuses what is not a ledger."""
+        where = self.database.where
+        tables = self.database.tables(connection)
+        if not tables:
+            raise MissingLedger(where)  # its making was interrupted, and came to nothing
+        if "stored_events" not in tables:
+            raise NotALedger(where, "it is another program's database")
+        first = self.database.after(connection, 0, 1)
+        try:
+            opened = from_stored(first[0]).event if first else None
+        except Malformed:
+            opened = None
+        if not isinstance(opened, LedgerOpened):
+            raise NotALedger(where, "it does not begin with the opening of a ledger")
+        return opened.name
