@@ -75,5 +75,5 @@ def catch_up(database: Database, connection: Connection, meter: Meter = no_meter
             ) from None
         folding.fold(recorded)
         position = page[-1].position
-        folding.write(connection, recorded[-1], more=position < last)
+        folding.write(connection, more=position < last)
         meter(position, last)

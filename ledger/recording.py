@@ -181,7 +181,7 @@ class Recording:
             page = recorded[start : start + PAGE]
             self._database.append(self.connection, [to_stored(each) for each in page])
             projector.fold(page)
-            projector.write(self.connection, page[-1], more=start + PAGE < len(recorded))
+            projector.write(self.connection, more=start + PAGE < len(recorded))
 
     def _enveloped(self, position: int, stream: str, version: int, event: Event) -> Recorded[Event]:
         at, by, batch = self.recorded_at, self._by, self._batch_name

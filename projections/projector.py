@@ -22,7 +22,7 @@ from projections.sites import Sites
 from projections.tables import AppendedRows, ExactText, instant, metadata
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from sqlalchemy import Connection
 
@@ -61,6 +61,7 @@ class Projector:
     def __init__(self, connection: Connection | None = None) -> None:
         """Goes on from the tables in the database; from empty ones where no database is given."""
         self._cells = Cells(connection)
+        self._last: Recorded[events.Event] | None = None
         self._effect = Once(partial(effect, cells=self._cells))
         self._movements = Movements()
         self._placements = Placements()
@@ -90,10 +91,10 @@ class Projector:
             events.BatchRecorded: batches.on,
         }
 
-    def fold(self, recorded: Iterable[Recorded[events.Event]]) -> None:
+    def fold(self, page: Sequence[Recorded[events.Event]]) -> None:
         """Gather the rows of the events, in their order."""
         moved: list[Moved] = []
-        for each in recorded:
+        for each in page:
             position, stream, _, _, _, _, event = each
             if events.is_movement(event):
                 moved.append((position, stream[_PREFIX:], self._effect(event)))
@@ -101,18 +102,18 @@ class Projector:
                 handle(each)
         self._movements.on(moved)
         self._placements.on(moved)
+        self._last = page[-1] if page else self._last
 
-    def write(
-        self, connection: Connection, last: Recorded[events.Event], *, more: bool = False
-    ) -> None:
-        """Write the gathered rows, and that everything up to the last event is in them.
+    def write(self, connection: Connection, *, more: bool = False) -> None:
+        """Write the gathered rows, and that everything up to the last folded event is in them.
 
         Where more is to come in the same transaction, what would be written over again is kept
         back, unless there is much of it.
         """
         for rows in (self._movements.rows, *self._appended):
             rows.write(connection)
-        if more and len(self._placements.rows) < _MOST_KEPT_BACK:
+        last = self._last
+        if last is None or (more and len(self._placements.rows) < _MOST_KEPT_BACK):
             return
         self._placements.rows.write(connection)
         changes.add_up(connection, after=reached(connection).position)
@@ -136,6 +137,15 @@ class Projector:
             yield "placements", difference
         for difference in changes.differences(connection):
             yield "changes", difference
+        yield from self._end_differences(connection)
+
+    def _end_differences(self, connection: Connection) -> Iterator[tuple[str, Difference]]:
+        """Whether the tables end when their last event was recorded: later events are no earlier."""
+        in_use, last = reached(connection), self._last
+        if last is not None and last.position == in_use.position:
+            given = in_use._replace(recorded_at=instant(last.recorded_at))
+            if given != in_use:
+                yield projected.name, (given, in_use)
 
 
 def create(connection: Connection, *, indexed: bool = True) -> None:

@@ -8,6 +8,7 @@ from ledger.audit.findings import Findings, Kind
 from ledger.mapper import Malformed, Reader
 from ledger.readmodel import is_level
 from ledger.unusable import NotPermitted
+from projections.changes import changes
 from projections.projector import Projector, projected
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def compare(database: Database, connection: Connection) -> Findings:
     reader, projector = Reader(), Projector()
     position = 0
     for page in database.pages(connection):
-        projector.fold(_readable(reader, page))
+        projector.fold(list(_readable(reader, page)))
         _add(findings, projector.page_differences(connection, position, page[-1].position))
         position = page[-1].position
     _add(findings, projector.page_differences(connection, position))
@@ -67,5 +68,6 @@ def _readable(reader: Reader, page: Iterable[RawEvent]) -> Iterator[Recorded[Eve
 
 def _add(findings: Findings, differences: Iterable[tuple[str, Difference]]) -> None:
     for table, (computed, stored) in differences:
-        message = f"{table}: the events give {computed}, the table in use has {stored}"
+        says = "the movements in use add up to" if table == changes.name else "the events give"
+        message = f"{table}: {says} {computed}, the table in use has {stored}"
         findings.add(Kind.READ_MODEL_DIFFERS, message)

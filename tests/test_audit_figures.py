@@ -1,0 +1,98 @@
+"""The replay compares the tables of figures with the events, every row and every column of them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from ledgers import Desk
+from places import Place
+from sqlalchemy import Column, Table, Text
+
+from ledger.audit.findings import Kind
+from ledger.rebuilding import rebuild
+from projections.projector import projected
+from projections.tables import metadata
+
+JANUARY, JUNE, JULY = date(2018, 1, 1), date(2018, 6, 1), date(2018, 7, 1)
+TABLES = [table for table in metadata.tables.values() if table is not projected]
+
+
+@pytest.fixture
+def desk(place: Place) -> Desk:
+    """A ledger that has something in every table."""
+    desk = Desk(place)
+    for code in ("RO-IAS", "RO-BUC", "IT-CAG"):
+        desk.open(code, JANUARY)
+    desk.sign("SOHO", JANUARY)
+    desk.hire(at="RO-IAS", count=3, on=JANUARY, contract="SOHO")
+    desk.announce(
+        "HOME", target=2, origins=["RO"], destinations=["IT"], baseline=JANUARY, deadline=JULY
+    )
+    desk.transfer("RO-IAS-0001", to="IT-CAG", on=JUNE, fte="0.5")
+    desk.leave("RO-IAS-0002", on=JUNE)
+    ledger = desk.ledger
+    ledger.close_site("RO-BUC", reason="moved", effective_on=JUNE)
+    ledger.attest_site("RO-IAS", heads=1, source="the ministry", effective_on=JUNE)
+    ledger.sign_contract("MOBILE", client="a client", effective_on=JANUARY)
+    ledger.end_contract("MOBILE", reason="over", effective_on=JUNE)
+    ledger.revise_plan("HOME", target=3, reason="agreed", effective_on=JUNE)
+    ledger.withdraw_plan("HOME", reason="given up", effective_on=JULY)
+    assert all(desk.sql(f"SELECT 1 FROM {table.name}") for table in TABLES)
+    assert desk.findings() == []
+    return desk
+
+
+def tables_found(desk: Desk) -> set[str]:
+    """The tables of which a replay says that they differ."""
+    findings = desk.findings()
+    assert {finding.kind for finding in findings} <= {Kind.READ_MODEL_DIFFERS}
+    return {finding.message.partition(":")[0] for finding in findings}
+
+
+def changed(column: Column[object]) -> str:
+    """Another value of the column, in SQL."""
+    return f"{column.name} || 'x'" if isinstance(column.type, Text) else f"{column.name} + 1000"
+
+
+@pytest.mark.parametrize("table", TABLES, ids=str)
+def test_every_column_is_compared(desk: Desk, table: Table) -> None:
+    for column in table.c:
+        desk.sql(f"UPDATE {table.name} SET {column.name} = {changed(column)}")
+        assert table.name in tables_found(desk), column
+        rebuild(desk.database)
+    assert desk.findings() == []
+
+
+@pytest.mark.parametrize("table", TABLES, ids=str)
+def test_a_row_that_is_missing_is_found(desk: Desk, table: Table) -> None:
+    desk.sql(f"DELETE FROM {table.name}")
+    assert table.name in tables_found(desk)
+
+
+@pytest.mark.parametrize("table", TABLES, ids=str)
+def test_a_row_too_many_is_found(desk: Desk, table: Table) -> None:
+    values = ", ".join(changed(column) for column in table.c)
+    desk.sql(f"INSERT INTO {table.name} SELECT {values} FROM {table.name} LIMIT 1")
+    assert table.name in tables_found(desk)
+
+
+def test_only_what_differs_is_told(desk: Desk) -> None:
+    desk.sql("UPDATE changes SET fte_units = fte_units + 1 WHERE span = 'D' AND heads = 3")
+    (finding,) = desk.findings()
+    right = "('D', '2018-01-01', 1, 3, 30000)"
+    wrong = "('D', '2018-01-01', 1, 3, 30001)"
+    assert finding.message == (
+        f"changes: the movements in use add up to {right}, the table in use has {wrong}"
+    )
+
+
+def test_sums_that_agree_with_movements_that_were_changed_do_not_hide_them(desk: Desk) -> None:
+    desk.sql("UPDATE movements SET heads = heads + 1 WHERE cell = 1")
+    desk.sql("UPDATE changes SET heads = heads + 3 WHERE cell = 1")
+    assert tables_found(desk) == {"movements"}
+
+
+def test_when_the_last_event_was_recorded_is_compared(desk: Desk) -> None:
+    desk.sql("UPDATE projected SET recorded_at = '2999-01-01T00:00:00.000000Z'")
+    assert tables_found(desk) == {"projected"}
