@@ -373,3 +373,8 @@ def test_nothing_is_passed_over_that_no_export_writes(
 ) -> None:
     said = demo("import", saved(demo, f"{EXPORTED}{row}\n"), "--format", "json")
     assert problems(said) == [(2, *where)]
+
+
+def test_a_number_of_operators_comes_from_a_site_that_is_named(demo: Rientro) -> None:
+    said = demo("import", saved(demo, f"{HEADER}\ntransfer,,2,,IT-CAG,,,2018-10-01,\n"))
+    assert "Name the site where it happens." in said.stderr

@@ -327,6 +327,14 @@ def test_until_the_end_of_the_baseline_nothing_is_brought_back(desk: Desk, day: 
     assert desk.history("HOME", BASELINE - DAY) == []
 
 
+def test_a_day_before_the_baseline_is_seen_as_it_was_then(desk: Desk) -> None:
+    bring(desk, 2, BASELINE - DAY)
+    at = desk.progress("HOME", BASELINE - 2 * DAY)
+    assert in_heads(at.destination) == {}
+    assert in_heads(at.origin) == {"opening": 10, "closing": 10}
+    assert (at.status, at.brought_back, at.origin_change) == ("not-started", 0, 0)
+
+
 def test_the_history_says_of_every_day_what_progress_says(desk: Desk) -> None:
     desk.hire("OLD", at="IT-CAG", on=BASELINE)
     bring(desk, 2, MARCH)
