@@ -18,6 +18,7 @@ from ledger.audit import beside
 from ledger.audit.beside import Beside
 from ledger.audit.findings import Kind
 from ledger.audit.replay import Replay
+from ledger.database import PAGE
 from ledger.mapper import export_line
 
 JUNE, JULY = date(2018, 6, 1), date(2018, 7, 1)
@@ -64,6 +65,33 @@ def test_a_replay_stops_at_a_position_in_the_middle_of_a_batch_and_finds_nothing
     replay = replayed(desk, until=8)
     assert (replay.events, replay.findings.kept) == (8, [])
     assert replay.headcount() == {"RO": 4}
+
+
+def test_a_chapter_is_a_batch_or_the_single_events_of_a_day(desk: Desk) -> None:
+    desk.leave("RO-IAS-0009", on=JULY)
+    desk.clock.now = datetime(2018, 8, 1, tzinfo=UTC)
+    desk.open("IT-LEC", JULY)
+    desk.leave("RO-IAS-0008", on=JULY)
+    with desk.ledger.replaying() as replay:
+        told = [(each.batch, each.first, each.last, each.headcount) for each in replay.chapters()]
+    hired, moved = (
+        desk.sql(f"SELECT name FROM batches WHERE position = {at}")[0][0] for at in (4, 15)
+    )
+    assert told == [
+        (None, 1, 3, {}),
+        (hired, 4, 14, {"RO": 10}),
+        (moved, 15, 19, {"IT": 4, "RO": 6}),
+        (None, 20, 20, {"IT": 4, "RO": 5}),
+        (None, 21, 22, {"IT": 4, "RO": 4}),
+    ]
+
+
+def test_a_batch_is_one_chapter_though_it_is_read_in_pieces(desk: Desk) -> None:
+    desk.hire(at="RO-IAS", count=PAGE + 10, on=JUNE)
+    with desk.ledger.replaying() as replay:
+        *_, last = replay.chapters()
+    assert (last.first, last.last) == (20, desk.position)
+    assert last.events == {"batch-recorded.1": 1, "operator-hired.1": PAGE + 10}
 
 
 def test_a_replay_stops_at_an_instant(desk: Desk) -> None:

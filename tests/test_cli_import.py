@@ -378,3 +378,14 @@ def test_nothing_is_passed_over_that_no_export_writes(
 def test_a_number_of_operators_comes_from_a_site_that_is_named(demo: Rientro) -> None:
     said = demo("import", saved(demo, f"{HEADER}\ntransfer,,2,,IT-CAG,,,2018-10-01,\n"))
     assert "Name the site where it happens." in said.stderr
+
+
+def test_rows_see_what_the_rows_before_them_did(demo: Rientro) -> None:
+    demo.typed("site open IT-ORI --country IT --on 2018-10-01")
+    rows = ["hire,,3,IT-ORI,,,,2018-10-01,", "transfer,,2,IT-ORI,IT-CAG,,,2018-10-02,"]
+    file = saved(demo, "\n".join([HEADER, *rows, "leave,IT-ORI-0003,,,,,,2018-10-02,"]) + "\n")
+    assert demo("import", file).exit_code == 0
+    assert "IT-ORI" not in demo("operator", "list", "--on", "2018-10-02", "--at", "IT-ORI").stdout
+    moved = demo("operator", "list", "--on", "2018-10-02", "--at", "IT-CAG").stdout
+    assert "IT-ORI-0001" in moved
+    assert "IT-ORI-0002" in moved
