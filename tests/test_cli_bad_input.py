@@ -282,6 +282,8 @@ def test_ctrl_c_after_recording_does_not_say_that_nothing_was_recorded(demo: Rie
 
 
 def _started(run: Rientro, words: str) -> subprocess.Popen[str]:
+    # Tests that run in the background ignore Ctrl-C, and what they start would, too.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     return subprocess.Popen(
         command(*words.split()),
         cwd=run.folder,
