@@ -9,7 +9,7 @@ import os
 import sys
 from contextlib import suppress
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -128,8 +128,7 @@ def main() -> None:
     try:
         cli.main(prog_name="rientro")
     except SystemExit as end:
-        _leave(end.code)
-        raise
+        _leave(end.code if isinstance(end.code, int) else 0)
 
 
 def _open_closed_streams() -> None:
@@ -139,17 +138,19 @@ def _open_closed_streams() -> None:
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123
 
 
-def _leave(status: str | int | None) -> None:
-    """End the process at once where all is written; return where something is not.
+def _leave(status: int) -> NoReturn:
+    """End the process at once.
 
-    Everything is closed by now. The system takes the memory back at once; for Python to take its
-    objects apart first would be a fifth of a short command.
+    All but what was to be printed is closed by now. The system takes the memory back at once; for
+    Python to take its objects apart first would be a fifth of a short command.
     """
-    with suppress(OSError, ValueError):
+    try:
         sys.stdout.flush()
+    except OSError as error:
+        status = status or fail(error, ())
+    with suppress(OSError):
         sys.stderr.flush()
-        if isinstance(status, int):
-            os._exit(status)
+    os._exit(status)
 
 
 if __name__ == "__main__":

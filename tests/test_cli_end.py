@@ -18,7 +18,7 @@ def _in_a_shell(run: Rientro, command: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         ["/bin/sh", "-c", command],
         cwd=run.folder,
-        env=run.environment() | {"R": RIENTRO},
+        env=run.environment() | {"R": RIENTRO, "PYTHONUNBUFFERED": ""},
         capture_output=True,
         text=True,
         timeout=SECONDS,
