@@ -87,6 +87,17 @@ def test_only_what_differs_is_told(desk: Desk) -> None:
     )
 
 
+def test_a_row_that_is_on_one_side_only_is_told_so(desk: Desk) -> None:
+    row = "('D', '2099-01-01', 1, 1, 10000)"
+    desk.sql(f"INSERT INTO changes VALUES {row}")
+    (finding,) = desk.findings()
+    given = "changes: the movements in use add up to"
+    assert finding.message == f"{given} no such row, the table in use has {row}"
+    desk.sql("DELETE FROM changes WHERE starts_on = '2099-01-01' OR span = 'D' AND heads = 3")
+    (finding,) = desk.findings()
+    assert finding.message == f"{given} ('D', '2018-01-01', 1, 3, 30000), the table in use has none"
+
+
 def test_sums_that_agree_with_movements_that_were_changed_do_not_hide_them(desk: Desk) -> None:
     desk.sql("UPDATE movements SET heads = heads + 1 WHERE cell = 1")
     desk.sql("UPDATE changes SET heads = heads + 3 WHERE cell = 1")

@@ -69,5 +69,6 @@ def _readable(reader: Reader, page: Iterable[RawEvent]) -> Iterator[Recorded[Eve
 def _add(findings: Findings, differences: Iterable[tuple[str, Difference]]) -> None:
     for table, (computed, stored) in differences:
         says = "the movements in use add up to" if table == changes.name else "the events give"
-        message = f"{table}: {says} {computed}, the table in use has {stored}"
+        given, in_use = computed or "no such row", stored or "none"
+        message = f"{table}: {says} {given}, the table in use has {in_use}"
         findings.add(Kind.READ_MODEL_DIFFERS, message)
