@@ -145,7 +145,8 @@ def _leave(status: int) -> NoReturn:
     Python to take its objects apart first would be a fifth of a short command.
     """
     try:
-        sys.stdout.flush()
+        if not sys.stdout.closed:  # a writer closes it where its reader went away
+            sys.stdout.flush()
     except OSError as error:
         status = status or fail(error, ())
     with suppress(OSError):

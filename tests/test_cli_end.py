@@ -31,6 +31,12 @@ def test_a_long_answer_arrives_whole_in_a_pipe(demo: Rientro) -> None:
     assert _in_a_shell(demo, "$R log --format json | cat").stdout == whole
 
 
+@pytest.mark.parametrize("words", ["log", "export movements", "export events", "log --format csv"])
+def test_a_reader_that_goes_away_is_no_error(demo: Rientro, words: str) -> None:
+    said = _in_a_shell(demo, f"$R {words} | head -n 1")
+    assert (said.returncode, said.stdout.count("\n"), said.stderr) == (0, 1, "")
+
+
 @pytest.mark.parametrize(
     ("words", "status"),
     [("headcount", 0), ("hire OP-1 --at NOWHERE --on 2018-10-01", 3), ("hire --nothing", 2)],
