@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from domain.placement import Placement
 from domain.refusals import Refusal
-from ledger.ledger import Chosen, Ledger
+from ledger.commands.movements import Chosen
+from ledger.ledger import Ledger
 from ledger.recording import BatchTerms, Outcome
 from ledger.store import database_at
 from projections.headcount import headcount

@@ -90,7 +90,7 @@ def _make_room(session: Session, replace: bool) -> None:
 def _record(ledger: Ledger) -> None:
     """Every step of the demonstration, in the order in which it was learnt."""
     from domain.placement import Placement
-    from ledger.ledger import Chosen
+    from ledger.commands.movements import Chosen
     from ledger.recording import BatchTerms
 
     def assumed(name: str) -> BatchTerms:

@@ -28,7 +28,7 @@ from cli.session import Session, pass_session
 
 if TYPE_CHECKING:
     from domain.words import LeavingReason
-    from ledger.ledger import Chosen
+    from ledger.commands.movements import Chosen
     from ledger.recording import BatchTerms
 
 _operators = click.argument("operators", type=OPERATOR, nargs=-1)
@@ -251,7 +251,7 @@ def void(
 
 
 def _chosen(operators: tuple[str, ...], count: int | None, from_site: str | None = "") -> Chosen:
-    from ledger.ledger import Chosen
+    from ledger.commands.movements import Chosen
 
     one_of_operators_and_count(operators, count)
     if count is not None and from_site is None:

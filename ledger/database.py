@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
+    from eventsourcing.persistence import StoredEvent
     from sqlalchemy import Connection, Select
 
 EVENTS_TABLE = "stored_events"
@@ -43,6 +44,15 @@ _AT_ONCE = 500
 
 class VersionTaken(Exception):
     """A stream already has an event of that version. Nothing was stored."""
+
+
+def as_library_events(events: Iterable[RawEvent]) -> list[StoredEvent]:
+    """The events as the library's recorders take them, without positions, which they give."""
+    from eventsourcing.persistence import StoredEvent  # only those who record need the library
+
+    return [
+        StoredEvent(stream, version, topic, state) for _, stream, version, topic, state in events
+    ]
 
 
 class Counted(NamedTuple):

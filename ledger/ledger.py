@@ -10,7 +10,7 @@ from domain.recorded import Recorded
 from ledger import readmodel
 from ledger.commands.batches import BatchCommands
 from ledger.commands.contracts import ContractCommands
-from ledger.commands.movements import Chosen, MovementCommands
+from ledger.commands.movements import MovementCommands
 from ledger.commands.plans import PlanCommands
 from ledger.commands.sites import SiteCommands
 from ledger.mapper import to_stored
@@ -18,8 +18,6 @@ from ledger.mapper import to_stored
 if TYPE_CHECKING:
     from ledger.commands.command import Clock
     from ledger.database import Database
-
-__all__ = ["Chosen", "Ledger"]
 
 
 class Ledger(SiteCommands, ContractCommands, MovementCommands, BatchCommands, PlanCommands):

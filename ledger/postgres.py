@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, cast
 
 import psycopg
-from eventsourcing.persistence import StoredEvent
 from eventsourcing.postgres import PostgresApplicationRecorder
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
@@ -15,7 +14,14 @@ from sqlalchemy.pool import NullPool
 
 from ledger import postgres_failures as failures
 from ledger import postgres_guards as guards
-from ledger.database import EVENTS_TABLE, TURN_TABLE, Database, Health, VersionTaken
+from ledger.database import (
+    EVENTS_TABLE,
+    TURN_TABLE,
+    Database,
+    Health,
+    VersionTaken,
+    as_library_events,
+)
 from ledger.postgres_lent import Lent
 from ledger.postgres_switch import replace, set_aside
 from ledger.postgres_url import database_name, parameters, without_secrets
@@ -122,10 +128,7 @@ class PostgresDatabase(Database):
             {"of": EVENTS_TABLE, "next": last + 1},
         )
         recorder = self._recorder(connection)
-        stored = [
-            StoredEvent(stream, version, topic, state)
-            for _, stream, version, topic, state in events
-        ]
+        stored = as_library_events(events)
         try:
             with recorder.datastore.cursor() as cursor:
                 # The library's own hooks for adding events inside a transaction.

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from domain.events import LedgerOpened
 from domain.refusals import BeyondLedger
 from ledger import readmodel
+from ledger.database import EVENTS_TABLE
 from ledger.log import last_known
 from ledger.mapper import Malformed, from_stored
 from ledger.unusable import (
@@ -125,7 +126,7 @@ class Readings:
         tables = self.database.tables(connection)
         if not tables:
             raise MissingLedger(where)  # its making was interrupted, and came to nothing
-        if "stored_events" not in tables:
+        if EVENTS_TABLE not in tables:
             raise NotALedger(where, "it is another program's database")
         first = self.database.after(connection, 0, 1)
         try:

@@ -15,7 +15,7 @@ from sqlalchemy import create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
-from ledger.database import EVENTS_TABLE, Database, Health, VersionTaken
+from ledger.database import EVENTS_TABLE, Database, Health, VersionTaken, as_library_events
 from ledger.guards import GUARDED, triggers
 from ledger.unusable import (
     DamagedLedger,
@@ -97,13 +97,9 @@ class SQLiteDatabase(Database):
         self.add_guards(connection)
 
     def append(self, connection: Connection, events: Sequence[RawEvent]) -> Sequence[int]:
-        from eventsourcing.persistence import StoredEvent
         from eventsourcing.sqlite import SQLiteCursor
 
-        stored = [
-            StoredEvent(stream, version, topic, state)
-            for _, stream, version, topic, state in events
-        ]
+        stored = as_library_events(events)
         driver = cast("sqlite3.Connection", connection.connection.driver_connection)
         try:
             with SQLiteCursor(driver.cursor()) as cursor:

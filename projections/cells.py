@@ -6,6 +6,8 @@ count from 1 in the order in which events need them, so the same events give the
 
 from __future__ import annotations
 
+from functools import cached_property
+from itertools import count
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Column, Integer, Table, UniqueConstraint, func, select, tuple_
@@ -13,6 +15,8 @@ from sqlalchemy import Column, Integer, Table, UniqueConstraint, func, select, t
 from projections.tables import AppendedRows, ExactText, metadata
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sqlalchemy import Connection
 
 cells = Table(
@@ -42,7 +46,6 @@ class Cells:
         self.rows = AppendedRows(cells)
         self._connection = connection
         self._numbers: dict[Cell, int] = {}
-        self._last = _last(connection) if connection else 0
 
     def number(self, cell: Cell) -> int:
         """The cell's number."""
@@ -58,10 +61,13 @@ class Cells:
         return self._connection.execute(query).scalar()
 
     def _new(self, cell: Cell) -> int:
-        self._last += 1
-        self.rows.add((self._last, *cell))
-        return self._last
+        number = next(self._free)
+        self.rows.add((number, *cell))
+        return number
 
-
-def _last(connection: Connection) -> int:
-    return connection.execute(select(func.max(cells.c.cell))).scalar() or 0
+    @cached_property
+    def _free(self) -> Iterator[int]:
+        """The numbers that no cell has yet."""
+        if self._connection is None:
+            return count(1)
+        return count((self._connection.execute(select(func.max(cells.c.cell))).scalar() or 0) + 1)

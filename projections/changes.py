@@ -30,6 +30,7 @@ from sqlalchemy import (
 
 from projections.cells import WHAT, cells
 from projections.movements import movements
+from projections.sides import TRANSFER
 from projections.tables import ExactText, metadata, upsert
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ def changes_up_to(view: View, day: date) -> FromClause:
     """The sum of all changes up to the end of the day, a row for each cell and what it stands for."""
     on = day.isoformat()
     if view.known_at is not None:
-        known = _cells_in(movements).where(_known(view), movements.c.effective_on <= on)
+        known = _sums_in(movements).where(_known(view), movements.c.effective_on <= on)
         found = known.subquery("found")
     else:
         start = changes.c.starts_on
@@ -126,10 +127,16 @@ def changes_up_to(view: View, day: date) -> FromClause:
             and_(changes.c.span == _MONTH, start >= on[:4], start < on[:7]),
             and_(changes.c.span == _DAY, start >= on[:7], start <= on),
         )
-        found = union_all(*(_cells_in(changes).where(span) for span in spans)).subquery("found")
+        found = union_all(*(_sums_in(changes).where(span) for span in spans)).subquery("found")
     summed = select(found.c.cell, *_summed(found.c)).group_by(found.c.cell).subquery("summed")
     query = select(*WHAT, summed.c.heads, summed.c.fte_units)
     return query.join_from(summed, cells, summed.c.cell == cells.c.cell).subquery("up_to")
+
+
+def kind_inside(change: FromClause, inside: ColumnElement[bool]) -> Label[str]:
+    """The kind of a change; a transfer inside a group cancels there and counts as reassigned."""
+    cancels = and_(change.c.kind.in_(TRANSFER), inside)
+    return case((cancels, literal("reassigned")), else_=change.c.kind).label("kind")
 
 
 def heads_per_day(
@@ -157,5 +164,5 @@ def _known(view: View) -> ColumnElement[bool]:
     return movements.c.position <= view.position
 
 
-def _cells_in(table: Table) -> Select[Any]:
+def _sums_in(table: Table) -> Select[Any]:
     return select(table.c.cell, table.c.heads, table.c.fte_units)

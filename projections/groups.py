@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import case, func, literal, select
+from sqlalchemy import func, select
 
-from projections.changes import changes_up_to
+from projections.changes import changes_up_to, kind_inside
 from projections.contracts import contracts
 from projections.figures import Figure, Totals, add_up
 from projections.sites import sites
@@ -28,8 +28,7 @@ def totals_by(view: View, by: By, on: date) -> dict[str, Totals]:
     """
     changes = changes_up_to(view, on)
     source, group, other = _grouping(changes, by)
-    inside = changes.c.kind.in_(("transferred_in", "transferred_out")) & (group == other)
-    kind = case((inside, literal("reassigned")), else_=changes.c.kind).label("kind")
+    kind = kind_inside(changes, group == other)
     query = (
         select(group, kind, func.sum(changes.c.heads), func.sum(changes.c.fte_units))
         .select_from(source)

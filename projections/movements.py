@@ -34,6 +34,10 @@ movements = Table(
 )
 
 
+movements_in_cells = movements.join(cells, movements.c.cell == cells.c.cell)
+"""Every movement beside what its cell stands for."""
+
+
 class Movements:
     """Writes the sides of every movement."""
 
@@ -51,8 +55,6 @@ class Movements:
 
 def positions_at_site(view: View, site: str) -> list[int]:
     """The positions of all movements from, to or at the site."""
-    query = select(movements.c.position).join_from(
-        movements, cells, movements.c.cell == cells.c.cell
-    )
+    query = select(movements.c.position).select_from(movements_in_cells)
     query = query.where(cells.c.site == site).distinct()
     return list(view.connection.execute(query).scalars())

@@ -10,7 +10,7 @@ from sqlalchemy import func, or_, select
 from domain.values import natural_order
 from projections.cells import cells
 from projections.figures import Figure
-from projections.movements import movements
+from projections.movements import movements, movements_in_cells
 
 if TYPE_CHECKING:
     from datetime import date
@@ -38,7 +38,7 @@ def operator_list(view: View, *, on: date, site: str | None = None) -> list[Oper
     changed = or_(func.sum(m.heads) != 0, func.sum(m.fte_units) != 0)
     days = (
         select(m.operator, cell.site, cell.contract, m.effective_on, heads, fte_units)
-        .join_from(movements, cells, m.cell == cell.cell)
+        .select_from(movements_in_cells)
         .where(m.effective_on <= on.isoformat(), m.position <= view.position)
         .group_by(m.operator, cell.site, cell.contract, m.effective_on)
         .having(changed)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import or_, select
 
 from projections.cells import cells
-from projections.movements import movements
+from projections.movements import movements, movements_in_cells
 
 if TYPE_CHECKING:
     from projections.view import View
@@ -23,7 +23,7 @@ def positions_of_voids(view: View) -> list[int]:
     """The positions of the events that took a movement back: their sides have the sign turned."""
     m, kind = movements.c, cells.c.kind
     turned = or_(kind.in_(_GIVES) & (m.heads < 0), kind.in_(_TAKES) & (m.heads > 0))
-    query = select(m.position).join_from(movements, cells, m.cell == cells.c.cell)
+    query = select(m.position).select_from(movements_in_cells)
     query = query.where(m.side == 0, turned, m.position <= view.position)
     return list(view.connection.execute(query.order_by(m.position)).scalars())
 

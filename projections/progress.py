@@ -12,11 +12,12 @@ from datetime import date, timedelta
 from itertools import accumulate
 from typing import TYPE_CHECKING, Literal
 
-from sqlalchemy import and_, case, func, literal, not_, or_, select, true
+from sqlalchemy import and_, case, func, not_, or_, select, true
 
 from projections.cells import cells
-from projections.changes import changes_up_to, heads_per_day
+from projections.changes import changes_up_to, heads_per_day, kind_inside
 from projections.figures import Bridge, Figure, Totals, add_up
+from projections.sides import TRANSFER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
 Status = Literal["withdrawn", "not-started", "in-progress", "met", "missed", "met-late"]
 _PACE_WEEKS = 8
-_TRANSFER = ("transferred_in", "transferred_out")
 _NOTHING = Figure()
 
 
@@ -219,11 +219,10 @@ def _totals(view: View, plan: PlanFacts, on: date) -> _Totals:
     )
     if plan.contracts:
         within = and_(within, change.c.other_contract.in_(plan.contracts))
-    inside = and_(change.c.kind.in_(_TRANSFER), within)
     groups = (
         case((at_destination, 1), else_=0).label("at_destination"),
         case((elsewhere, 1), else_=0).label("elsewhere"),
-        case((inside, literal("reassigned")), else_=change.c.kind).label("kind"),
+        kind_inside(change, within),
     )
     sums = func.sum(change.c.heads), func.sum(change.c.fte_units)
     query = select(*groups, *sums).where(_in_plan(change, plan)).group_by(*groups)
@@ -249,7 +248,7 @@ def _at(plan: PlanFacts, sites: frozenset[str]) -> ColumnElement[bool]:
 def _from_elsewhere(change: FromClause, plan: PlanFacts) -> ColumnElement[bool]:
     """Whether it is a transfer with a site that is neither origin nor destination."""
     known = plan.destination_sites | plan.origin_sites
-    return and_(change.c.kind.in_(_TRANSFER), change.c.other_site.not_in(known))
+    return and_(change.c.kind.in_(TRANSFER), change.c.other_site.not_in(known))
 
 
 def _in_plan(change: FromClause, plan: PlanFacts) -> ColumnElement[bool]:

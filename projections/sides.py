@@ -18,6 +18,7 @@ from domain.values import fte_units
 from projections.tables import NONE
 
 SideKind = Literal["hired", "transferred_in", "transferred_out", "reassigned", "left"]
+TRANSFER: tuple[SideKind, ...] = ("transferred_in", "transferred_out")
 
 
 Side = tuple[SideKind, str, str, str, str, int, int]

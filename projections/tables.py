@@ -37,7 +37,7 @@ def instant(at: datetime) -> str:
 
 
 class AppendedRows:
-    """Rows that are only ever added, each with the position of its event in its first column."""
+    """Rows that are only ever added, each with its position or its number in the first column."""
 
     def __init__(self, table: Table) -> None:
         self.table = table

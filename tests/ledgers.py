@@ -14,7 +14,8 @@ from places import Place, Row
 from domain.placement import UNCHANGED, Placement, Unchanged
 from domain.words import By, LeavingReason
 from ledger.audit.findings import Finding
-from ledger.ledger import Chosen, Ledger
+from ledger.commands.movements import Chosen
+from ledger.ledger import Ledger
 from ledger.recording import UNNAMED, BatchTerms, Outcome
 from projections.figures import Bridge
 from projections.headcount import bridge, headcount

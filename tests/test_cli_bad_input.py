@@ -15,9 +15,11 @@ from pathlib import Path
 
 import pytest
 from conftest import SECONDS, Rientro, command
+from killing import wait_until
 
 from domain.placement import Placement
-from ledger.ledger import Chosen, Ledger
+from ledger.commands.movements import Chosen
+from ledger.ledger import Ledger
 from ledger.sqlite import SQLiteDatabase
 from ledger.unusable import LockedLedger
 
@@ -242,13 +244,19 @@ def test_a_locked_ledger_is_told_after_some_patience(demo: Rientro) -> None:
 # Ends that nobody planned -------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("words", ["log", "log --format json", "operator list --format csv"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("log", "log --format json", "log --format csv", "operator list --format csv"),
+        *("export movements", "export events"),
+    ],
+)
 def test_a_reader_that_goes_away_is_no_error(demo: Rientro, words: str) -> None:
     script = shlex.join(map(str, command(*words.split()))) + " | head -1; exit ${PIPESTATUS[0]}"
     ended = subprocess.run(
         ["/bin/bash", "-c", script],
         cwd=demo.folder,
-        env=demo.environment(),
+        env=demo.environment(PYTHONUNBUFFERED=""),
         capture_output=True,
         timeout=SECONDS,
         check=False,
@@ -262,7 +270,7 @@ def test_ctrl_c_stops_a_command_and_nothing_is_recorded(demo: Rientro) -> None:
     with closing(sqlite3.connect(demo.ledger, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with _started(demo, HIRE) as program:
-            _wait_until(lambda: _has_open(program.pid, demo.ledger))
+            wait_until(lambda: _has_open(program.pid, demo.ledger), "it opened no ledger")
             program.send_signal(signal.SIGINT)
             other.execute("ROLLBACK")
             _, stderr = program.communicate(timeout=SECONDS)
@@ -273,7 +281,7 @@ def test_ctrl_c_stops_a_command_and_nothing_is_recorded(demo: Rientro) -> None:
 def test_ctrl_c_after_recording_does_not_say_that_nothing_was_recorded(demo: Rientro) -> None:
     words = "hire --count 500 --at IT-CAG --on 2018-10-01 --format json"
     with _started(demo, words) as program:  # and its answer is more than the pipe holds
-        _wait_until(lambda: demo.position > 644)
+        wait_until(lambda: demo.position > 644, "it recorded nothing")
         time.sleep(0.5)
         program.send_signal(signal.SIGINT)
         _, stderr = program.communicate(timeout=SECONDS)
@@ -297,11 +305,3 @@ def _started(run: Rientro, words: str) -> subprocess.Popen[str]:
 def _has_open(pid: int, file: Path) -> bool:
     opened = Path(f"/proc/{pid}/fd")
     return any(os.path.realpath(each) == str(file) for each in opened.iterdir())
-
-
-def _wait_until(come_true: Callable[[], bool]) -> None:
-    for _ in range(SECONDS * 100):
-        if come_true():
-            return
-        time.sleep(0.01)
-    pytest.fail("it did not come to that")

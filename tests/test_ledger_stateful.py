@@ -21,7 +21,7 @@ from world import STEPS, Contract, Group, Plan, Said, Site, World, head, hours, 
 from domain.placement import UNCHANGED, Placement, Unchanged
 from domain.refusals import Refusal
 from domain.words import By, LeavingReason
-from ledger.ledger import Chosen
+from ledger.commands.movements import Chosen
 from ledger.recording import Outcome
 from projections.figures import Bridge, Figure
 from projections.headcount import bridge, headcount
