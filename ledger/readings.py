@@ -71,19 +71,19 @@ class Readings:
         With `until`, a position or an instant, the replay stops there and compares nothing.
         """
         from ledger.audit.beside import Beside
-        from ledger.audit.comparison import compare_apart
+        from ledger.audit.comparison import compare
+        from ledger.audit.findings import Findings
         from ledger.audit.replay import Replay
 
         with suppress(DamagedLedger, NotPermitted, ReadOnlyLedger):
             self._catch_up()
-        comparison = Beside(partial(compare_apart, self.database))
+        comparison = Beside(partial(compare, self.database))
         with (
             comparison if until is None else nullcontext(),
             self.database.reading() as connection,
         ):
-            yield Replay(
-                self.database, self._view(connection, until), meter, compared=comparison.result
-            )
+            compared = comparison.result if until is None else Findings
+            yield Replay(self.database, self._view(connection, until), meter, compared=compared)
 
     def _catch_up(self) -> bool:
         """Bring the read model level with the events, where it is not; returns whether it is.

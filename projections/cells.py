@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from projections.sides import Cell
+
 cells = Table(
     "cells",
     metadata,
@@ -34,8 +36,6 @@ cells = Table(
 
 WHAT = tuple(column for column in cells.c if column is not cells.c.cell)
 """What a cell stands for."""
-Cell = tuple[str, ...]
-"""The kind, the site and the other site, the contract and the other contract."""
 
 
 class Cells:

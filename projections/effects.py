@@ -27,8 +27,8 @@ def effect(event: OperatorEvent, cells: Cells) -> Effect:
     """What a movement does to the figures, and where it leaves the operator."""
     on, number = event.effective_on.isoformat(), cells.number
     numbered = [
-        (side, on, number((kind, site, other_site, contract, other)), heads, units)
-        for side, (kind, site, other_site, contract, other, heads, units) in enumerate(sides(event))
+        (side, on, number(cell), heads, units)
+        for side, (cell, heads, units) in enumerate(sides(event))
     ]
     now = placement_after(event)
     if now is None:

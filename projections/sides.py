@@ -21,9 +21,10 @@ SideKind = Literal["hired", "transferred_in", "transferred_out", "reassigned", "
 TRANSFER: tuple[SideKind, ...] = ("transferred_in", "transferred_out")
 
 
-Side = tuple[SideKind, str, str, str, str, int, int]
-"""What a movement does to one place: the kind of change, the site and the other site, the contract
-and the other contract, and the change of heads and FTE."""
+Cell = tuple[SideKind, str, str, str, str]
+"""The kind of change, the site and the other site, the contract and the other contract."""
+Side = tuple[Cell, int, int]
+"""What a movement does to one place: what changes, and the change of heads and FTE."""
 
 
 def placement_after(event: OperatorEvent) -> Placement | None:
@@ -81,7 +82,7 @@ _SIDES: dict[type[OperatorEvent], Callable[[Any], tuple[Side, ...]]] = {
 
 
 def _alone(kind: SideKind, at: Placement, sign: int) -> Side:
-    return kind, at.site, NONE, at.contract or NONE, NONE, sign, sign * fte_units(at.fte)
+    return (kind, at.site, NONE, at.contract or NONE, NONE), sign, sign * fte_units(at.fte)
 
 
 def _transferred(before: Placement, after: Placement, sign: int) -> tuple[Side, ...]:
@@ -97,6 +98,6 @@ def _both(
 ) -> tuple[Side, ...]:
     here, there = before.contract or NONE, after.contract or NONE
     return (
-        (out, before.site, after.site, here, there, -sign, -sign * fte_units(before.fte)),
-        (into, after.site, before.site, there, here, sign, sign * fte_units(after.fte)),
+        ((out, before.site, after.site, here, there), -sign, -sign * fte_units(before.fte)),
+        ((into, after.site, before.site, there, here), sign, sign * fte_units(after.fte)),
     )

@@ -108,11 +108,26 @@ def test_a_replay_to_a_position_that_is_not_there_is_refused(desk: Desk) -> None
             pass
 
 
-def test_a_replay_that_stops_early_compares_no_figures(desk: Desk) -> None:
+@pytest.mark.parametrize("from_the_end", [0, 1, 10])
+def test_a_replay_that_is_told_where_to_stop_compares_no_figures(
+    desk: Desk, from_the_end: int
+) -> None:
     desk.sql("UPDATE changes SET heads = heads + 1")
-    assert replayed(desk, until=8).findings.kept == []
+    assert replayed(desk, until=desk.position - from_the_end).findings.kept == []
     found = replayed(desk).findings.kept
     assert {finding.kind for finding in found} == {Kind.READ_MODEL_DIFFERS}
+
+
+def test_the_events_that_are_there_are_counted_where_some_are_gone(desk: Desk) -> None:
+    desk.sql("DROP TRIGGER stored_events_no_delete")
+    desk.sql("DELETE FROM stored_events WHERE rowid IN (6, 7, 12)")
+    replay = replayed(desk)
+    assert replay.events == desk.position - 3
+    gaps = [each for each in replay.findings.kept if each.kind == Kind.POSITION_GAP]
+    assert [(each.position, each.message) for each in gaps] == [
+        (8, "position 8 follows 5"),
+        (13, "position 13 follows 11"),
+    ]
 
 
 @pytest.mark.parametrize("column", ["topic", "state", "originator_version"])

@@ -23,15 +23,26 @@ if TYPE_CHECKING:
     from projections.tables import Difference
 
 
-def compare(database: Database, connection: Connection) -> Findings:
+def compare(database: Database) -> Findings:
     """Fold all events anew, in memory, and find every row in use that is not what they give.
 
-    Kept meanwhile: the latest placement of every operator, and the sums per day, site and contract.
+    Left out where the figures in use may not be read. Kept meanwhile: the latest placement of every
+    operator, and the rows of one page of events.
     """
     findings = Findings()
+    try:
+        with database.reading() as connection:
+            _compare(database, connection, findings)
+    except NotPermitted as error:
+        findings = Findings()
+        findings.left_out = error.said
+    return findings
+
+
+def _compare(database: Database, connection: Connection, findings: Findings) -> None:
     if projected.name not in database.tables(connection):
         findings.add(Kind.READ_MODEL_DIFFERS, "there is no read model")
-        return findings
+        return
     if not is_level(database, connection):
         message = "the read model does not end where the events end"
         findings.add(Kind.READ_MODEL_DIFFERS, message)
@@ -43,18 +54,6 @@ def compare(database: Database, connection: Connection) -> Findings:
         position = page[-1].position
     _add(findings, projector.page_differences(connection, position))
     _add(findings, projector.final_differences(connection))
-    return findings
-
-
-def compare_apart(database: Database) -> Findings:
-    """The same in a reading of its own; left out where the figures in use may not be read."""
-    try:
-        with database.reading() as connection:
-            return compare(database, connection)
-    except NotPermitted as error:
-        findings = Findings()
-        findings.left_out = error.said
-        return findings
 
 
 def _readable(reader: Reader, page: Iterable[RawEvent]) -> Iterator[Recorded[Event]]:

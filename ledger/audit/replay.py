@@ -6,13 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from domain.events import STREAMS
 from ledger.audit.batches import OpenBatch
-from ledger.audit.comparison import compare
 from ledger.audit.findings import Findings, Kind
 from ledger.audit.merkle import Frontier
 from ledger.audit.world import World
@@ -74,19 +72,21 @@ class Replay:
         view: View,
         meter: Meter = no_meter,
         *,
-        compared: Callable[[], Findings] | None = None,
+        compared: Callable[[], Findings],
     ) -> None:
         """The replay ends at the position of the view.
 
-        `compared` gives the comparison of the read model; it is made at the end where none is
-        given, and left out where the view does not reach the end of the ledger.
+        `compared` gives what a comparison of the read model found. It is asked at the end, and not
+        where the view ends before the ledger does.
         """
         self.findings = Findings()
         self.events = 0
+        """How many there are, readable or not."""
+        self._position = 0
         self._database = database
         self.view = view
         self._meter = meter
-        self._compared = compared or partial(compare, database, view.connection)
+        self._compared = compared
         self._reader = Reader()
         self._tree = Frontier()
         self._world = World()
@@ -131,12 +131,12 @@ class Replay:
 
     def _readable(self, page: Sequence[RawEvent]) -> Iterator[Recorded[Event]]:
         read = self._reader.read
+        self.events += len(page)
         for raw in page:
-            self.events += 1
-            if raw.position != self.events:
-                missing = f"position {raw.position} follows {self.events - 1}"
+            if raw.position != self._position + 1:
+                missing = f"position {raw.position} follows {self._position}"
                 self._found(Kind.POSITION_GAP, missing, raw)
-                self.events = raw.position
+            self._position = raw.position
             try:
                 yield read(raw)
             except Malformed as error:

@@ -102,8 +102,8 @@ def _voids(database: Database, view: View) -> Voids:
 def _rows(recorded: Recorded[OperatorEvent], voided_by: int | None) -> Iterator[SideRow]:
     event = recorded.event
     movement, to_site, after, reason = _as_imported(event)
-    for number, side in enumerate(sides(event), 1):
-        kind, site, other_site, contract, other_contract, heads, fte_units = side
+    for number, (cell, heads, fte_units) in enumerate(sides(event), 1):
+        kind, site, other_site, contract, other_contract = cell
         yield SideRow(
             movement=movement,
             operator=recorded.code,
