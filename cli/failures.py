@@ -19,6 +19,13 @@ _INTERRUPTED = 130
 _LONGEST = 350
 
 
+class AnswerLost(Exception):
+    """What was recorded could not be told."""
+
+    def __init__(self, recorded: str, error: OSError) -> None:
+        super().__init__(f"The answer could not be written ({error.strerror}). {recorded}")
+
+
 def fail(error: Exception, arguments: Sequence[str]) -> int:
     """Say what went wrong on stderr; returns the exit code."""
     if isinstance(error, click.Abort):
@@ -81,12 +88,20 @@ def _described(error: Exception) -> tuple[str, str, int]:
         return error.name, str(error), FINDING
     if isinstance(error, LedgerUnusable):
         return error.name, str(error), UNUSABLE
+    if isinstance(error, AnswerLost):
+        return type(error).__name__, str(error), UNUSABLE
     if isinstance(error, OSError):
-        what = f"{error.filename}: {error.strerror}" if error.filename else str(error)
-        return type(error).__name__, f"{what}. Check the name and its permissions.", UNUSABLE
+        message = f"The answer could not be written ({error.strerror or error})."
+        if error.filename:
+            message = f"{error.filename}: {error.strerror}. Check the name and its permissions."
+        return type(error).__name__, message, UNUSABLE
     detail = " ".join(str(error).split())[:300]
     message = f"rientro failed in a way that it should not ({type(error).__name__}: {detail}). "
-    return "Unexpected", message + "Nothing was recorded. Please report this.", UNUSABLE
+    return (
+        "Unexpected",
+        message + "Please report this; rientro log shows what is recorded.",
+        UNUSABLE,
+    )
 
 
 def _wants_json(arguments: Sequence[str]) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cli.options import DAY, answer_format, grouping, known_at, on_day
+from cli.options import DAY, answer_format, grouping, known_at, must_be_in_order, on_day
 from cli.output.answer import Answer, show
 from cli.output.table import Column, number
 from cli.session import Session, pass_session
@@ -70,15 +70,16 @@ def bridge(
 ) -> None:
     """Show what led from the headcount on one day to that on another.
 
-    Movements count from the day after --since to the end of --on. Transfers inside a group cancel.
+    Movements count from the day after --since to the end of --on. Transfers inside a group cancel,
+    so in the total all of them do.
     """
     from projections import headcount as question
 
     day = on or session.today()
-    if since > day:
-        raise click.UsageError(f"--since {since} is after --on {day}. Name the earlier day first.")
+    must_be_in_order(since, day)
     with session.asking(known_at) as view:
         found = question.bridge(view, by=by, since=since, on=day)
+        total = bridge_row(question.total_bridge(view, since=since, on=day))
         heads = tuple(number(heading, step) for step, heading in STEPS)
         answer = Answer.of(
             view,
@@ -86,7 +87,8 @@ def bridge(
             [{by: row.group, **bridge_row(row.bridge)} for row in found],
             columns=(Column(by, by), *heads, number("FTE closing", _closing_fte)),
             on=day,
-            more={"since": since},
+            more={"since": since, "total": total},
+            total={by: "total", **total},
         )
     show(answer, format_)
 
@@ -116,6 +118,7 @@ def flows(
     from projections import flows as question
 
     day = on or session.today()
+    must_be_in_order(since, day)
     with session.asking(known_at) as view:
         answer = Answer.of(
             view,

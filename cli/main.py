@@ -9,6 +9,7 @@ import os
 import sys
 from contextlib import suppress
 from datetime import UTC, datetime
+from io import TextIOWrapper
 from typing import Any, NoReturn
 
 import click
@@ -125,6 +126,7 @@ def main() -> None:
     # of a long replay, since all that it keeps would be looked through.
     gc.disable()
     _open_closed_streams()
+    _write_every_character()
     try:
         cli.main(prog_name="rientro")
     except SystemExit as end:
@@ -136,6 +138,14 @@ def _open_closed_streams() -> None:
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123
+
+
+def _write_every_character() -> None:
+    """Write UTF-8 where no terminal shows it, and what a terminal cannot show as it can."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            encoding = None if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="backslashreplace")
 
 
 def _leave(status: int) -> NoReturn:

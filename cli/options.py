@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from domain.words import GROUPINGS, LEAVING_REASONS
+
+if TYPE_CHECKING:
+    from datetime import date
 
 F = TypeVar("F", bound=Callable[..., Any])
 _MOST_AT_ONCE = 1_000_000
@@ -90,6 +93,12 @@ COUNT = click.IntRange(1, _MOST_AT_ONCE)
 def on_date(help: str) -> Callable[[F], F]:  # noqa: A002 (click's word)
     """The date on which something takes effect, which is always named."""
     return click.option("--on", "effective_on", type=DAY, required=True, help=help)
+
+
+def must_be_in_order(since: date | None, on: date) -> None:
+    """Refuse a period that ends before it begins."""
+    if since is not None and since > on:
+        raise click.UsageError(f"--since {since} is after --on {on}. Name the earlier day first.")
 
 
 def on_day(function: F) -> F:

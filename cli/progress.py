@@ -128,7 +128,7 @@ def progress_facts(facts: PlanFacts, at: Progress, day: date) -> list[tuple[str,
         ("promise", facts.statement or NONE),
         ("target", target),
         ("status", at.status + ("" if at.held or at.status != "met" else ", not held since")),
-        ("brought back", f"{at.brought_back} of {at.target} ({at.percent:.1f} %)"),
+        ("brought back", f"{at.brought_back} of {at.target} ({_percent(at)} %)"),
         ("remaining", str(at.remaining)),
     ]
     if at.met_on is not None:
@@ -153,6 +153,11 @@ def progress_facts(facts: PlanFacts, at: Progress, day: date) -> list[tuple[str,
         ),
     ]
     return said
+
+
+def _percent(at: Progress) -> str:
+    """With one decimal, which rounds nothing up to a target that is not reached."""
+    return f"{min(at.percent, 99.9) if at.remaining else at.percent:.1f}"
 
 
 def _steps(row: dict[str, Any]) -> str:

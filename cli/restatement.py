@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cli.figures import STEPS, bridge_row, heads_and_fte
-from cli.options import DAY, INSTANT, answer_format, grouping, on_day
+from cli.options import DAY, INSTANT, answer_format, grouping, must_be_in_order, on_day
 from cli.output.answer import Answer, show
 from cli.output.table import Column, number
 from cli.session import Session, pass_session
@@ -52,8 +52,7 @@ def restatement(
     day = on or session.today()
     if against is not None and against < known_at:
         raise click.UsageError("--against must be later than --known-at.")
-    if since is not None and since > day:
-        raise click.UsageError(f"--since {since} is after --on {day}. Name the earlier day first.")
+    must_be_in_order(since, day)
     ledger = session.readings()
     with ledger.asking(known_at) as before, ledger.asking(against) as after:
         if since is None:

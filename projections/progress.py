@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 Status = Literal["withdrawn", "not-started", "in-progress", "met", "missed", "met-late"]
 _PACE_WEEKS = 8
+_NOT_ALL = 99.99
 _NOTHING = Figure()
 
 
@@ -47,6 +48,7 @@ class Progress:
     brought_back: int
     remaining: int
     percent: float
+    """Of the target in force; 100 only where that is reached."""
     met_on: date | None
     """The first day on which the target then in force was reached."""
     days_left: int
@@ -93,7 +95,7 @@ def progress(view: View, plan: PlanFacts, on: date) -> Progress:
         held=brought_back >= terms.target,
         brought_back=brought_back,
         remaining=remaining,
-        percent=round(100 * brought_back / terms.target, 2),
+        percent=_percent(brought_back, terms.target),
         met_on=course.met_on(since=plan.baseline_on, up_to=on),
         days_left=days_left,
         needed_per_week=_per_week(remaining, days_left),
@@ -141,6 +143,11 @@ def _status(plan: PlanFacts, course: _Course, on: date) -> Status:
     if on <= deadline_on:
         return "in-progress" if brought_back > 0 else "not-started"
     return "met-late" if course.met_on(since=deadline_on, up_to=on) else "missed"
+
+
+def _percent(brought_back: int, target: int) -> float:
+    percent = round(100 * brought_back / target, 2)
+    return percent if brought_back >= target else min(percent, _NOT_ALL)
 
 
 def _per_week(posts: int, days: int) -> float | None:

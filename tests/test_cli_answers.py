@@ -52,6 +52,7 @@ IT-CAG        0      100    24      0             0       4        120          
 IT-LEC        0       90    10      0             0       0        100          100
 RO-BUC       80        6     0     10             0      50         26           26
 RO-IAS      140        0     0     24             0     116          0            0
+total       220      196     0      0             0     170        246          235
 """,
     "flows --on 2018-09-30": """\
 from    to      heads  FTE
@@ -180,6 +181,27 @@ def test_bridge_in_json(demo: Rientro) -> None:
     assert [italy[step] for step in STEPS] == [0, 190, 34, 0, 0, 4, 220]
     assert list(italy["fte"]) == STEPS
     assert list(italy["fte"].values()) == ["0", "179", "34", "0", "0", "4", "209"]
+    total = document["total"]
+    assert list(total) == [*STEPS, "fte"]
+    assert [total[step] for step in STEPS] == [220, 196, 0, 0, 0, 170, 246]
+    assert list(total["fte"].values()) == ["220", "185", "0", "0", "0", "170", "235"]
+
+
+@pytest.mark.parametrize("question", ["bridge", "flows", "restatement --known-at 2018-10-01"])
+def test_a_period_that_ends_before_it_begins_is_refused(demo: Rientro, question: str) -> None:
+    said = demo.typed(f"{question} --since 2018-10-01 --on 2018-09-30")
+    said.refused(2, "--since 2018-10-01 is after --on 2018-09-30. Name the earlier day first.")
+
+
+@pytest.mark.parametrize(("hired", "percent"), [(1_999, "99.9"), (2_000, "100.0")])
+def test_a_target_that_is_not_quite_reached_is_not_a_hundred_percent(
+    demo: Rientro, hired: int, percent: str
+) -> None:
+    promise = "--target 2000 --from RO --to IT --baseline 2018-12-01 --deadline 2019-12-01"
+    demo.typed(f"plan announce BIG {promise} --on 2018-12-01")
+    demo.typed(f"hire --count {hired} --at IT-CAG --on 2019-01-01")
+    said = demo.typed("progress BIG --on 2019-02-01")
+    assert f"{hired} of 2000 ({percent} %)" in said.stdout
 
 
 def test_bridge_in_csv_spreads_the_fte_out(demo: Rientro) -> None:

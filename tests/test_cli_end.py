@@ -18,7 +18,7 @@ def _in_a_shell(run: Rientro, line: str) -> subprocess.CompletedProcess[str]:
         cwd=run.folder,
         env=run.environment(R=str(command()[0]), PYTHONUNBUFFERED=""),
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         timeout=SECONDS,
         check=False,
     )
@@ -42,8 +42,35 @@ def test_the_status_reaches_the_shell(demo: Rientro, words: str, status: int) ->
 def test_an_answer_that_cannot_be_written_is_an_error(demo: Rientro, words: str) -> None:
     said = _in_a_shell(demo, f"$R {words} >/dev/full")
     assert said.returncode == 4
-    assert said.stderr.startswith("Error: [Errno 28] No space left on device")
+    assert said.stderr == "Error: The answer could not be written (No space left on device).\n"
+
+
+@_linux
+@pytest.mark.parametrize("count", [1, 500])
+def test_what_was_recorded_is_told_where_the_answer_cannot_be_written(
+    demo: Rientro, count: int
+) -> None:
+    hire = f"hire --count {count} --at IT-CAG --on 2018-10-01 --format csv"
+    said = _in_a_shell(demo, f"$R {hire} >/dev/full")
+    assert said.returncode == 4
+    assert said.stderr.startswith(
+        "Error: The answer could not be written (No space left on device). Recorded"
+    )
     assert said.stderr.count("\n") == 1
+    assert demo("audit", "replay").exit_code == 0
+    assert f"{220 + count}" in demo("headcount", "--on", "2018-10-01").stdout
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
+@pytest.mark.parametrize("format_", ["table", "json", "csv"])
+def test_what_is_piped_is_utf_8_whatever_the_terminal_would_be(
+    demo: Rientro, encoding: str, format_: str
+) -> None:
+    demo("site", "open", "RO-IS", "--country", "RO", "--city", "Iași", "--on", "2018-01-01")
+    ask = f"PYTHONIOENCODING={encoding} $R site list --format {format_}"
+    said = _in_a_shell(demo, ask)
+    assert (said.returncode, said.stderr) == (0, "")
+    assert "Iași" in said.stdout
 
 
 def test_a_command_records_where_its_streams_are_closed(demo: Rientro) -> None:

@@ -316,6 +316,16 @@ def test_nothing_is_needed_a_week_once_met_and_no_pace_helps_without_days(desk: 
     assert (met.remaining, met.needed_per_week, met.percent) == (0, 0.0, 125.0)
 
 
+def test_the_percentage_is_below_a_hundred_as_long_as_posts_remain(desk: Desk) -> None:
+    desk.hire(at="IT-CAG", count=19_999, on=MARCH)
+    revise(desk, MARCH, target=20_000)
+    at = desk.progress("HOME", MARCH)
+    assert (at.remaining, at.percent) == (1, 99.99)
+    desk.hire(at="IT-CAG", count=1, on=MARCH)
+    at = desk.progress("HOME", MARCH)
+    assert (at.remaining, at.percent) == (0, 100.0)
+
+
 @pytest.mark.parametrize("day", [BASELINE, BASELINE - DAY, date(2017, 7, 1)])
 def test_until_the_end_of_the_baseline_nothing_is_brought_back(desk: Desk, day: date) -> None:
     desk.transfer("RO-IAS-0001", to="IT-CAG", on=date(2017, 7, 1))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any, cast
 
 import click
 
+from cli.failures import AnswerLost
 from cli.output.answer import Answer, show
 from cli.output.table import Column, number
 from cli.output.words import in_words
@@ -43,6 +45,7 @@ def event_row(recorded: Recorded[Event]) -> dict[str, Any]:
 
 def tell(session: Session, outcome: Outcome, format_: str) -> None:
     """Say what was recorded, or what would be."""
+    sentences = _sentences(outcome)
     if format_ != "table" or (outcome.dry_run and outcome.recorded):
         rows = [event_row(recorded) for recorded in outcome.recorded]
         answer = Answer(
@@ -53,8 +56,14 @@ def tell(session: Session, outcome: Outcome, format_: str) -> None:
             columns=LOG_COLUMNS[3:],
             more={"already_recorded": outcome.already, "dry_run": outcome.dry_run},
         )
-        show(answer, format_)
-    for sentence in _sentences(outcome):
+        try:
+            show(answer, format_)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise AnswerLost(" ".join(sentences), error) from error
+    for sentence in sentences:
         session.say(click.unstyle(sentence))
 
 
