@@ -6,7 +6,8 @@ is still so when it records. Events and the rows of the read model are kept toge
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -48,6 +49,15 @@ UNNAMED = BatchTerms()
 
 
 @dataclass(frozen=True, slots=True)
+class Stranded:
+    """Operators who, by what was recorded late, are still at a site that is closed."""
+
+    site: str
+    closed_on: date
+    operators: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What a command recorded, or would record."""
 
@@ -58,6 +68,7 @@ class Outcome:
     recorded: tuple[Recorded[Event], ...] = ()
     already: int = 0
     """How many movements were already recorded just so."""
+    stranded: tuple[Stranded, ...] = ()
     dry_run: bool = False
 
 
@@ -171,8 +182,13 @@ class Recording:
         if self._batch is not None and recorded:
             recorded = [self._opening(self._batch), *recorded]
         position = self._reached.position + (0 if dry_run else len(recorded))
-        self.outcome = Outcome(
-            self.outcome.ledger, position, tuple(recorded), self.already, dry_run
+        self.outcome = replace(
+            self.outcome,
+            position=position,
+            recorded=tuple(recorded),
+            already=self.already,
+            stranded=self._stranded(),
+            dry_run=dry_run,
         )
         if dry_run or not recorded:
             return
@@ -182,6 +198,17 @@ class Recording:
             self._database.append(self.connection, [to_stored(each) for each in page])
             projector.fold(page)
             projector.write(self.connection, more=start + PAGE < len(recorded))
+
+    def _stranded(self) -> tuple[Stranded, ...]:
+        """The operators of this command who are at a closed site, by site."""
+        sites = self.streams.asked_sites()
+        closed = {site.code: site.closed_on for site in sites if site.closed_on is not None}
+        still: defaultdict[str, list[str]] = defaultdict(list)
+        for operator in self.streams.touched_operators() if closed else ():
+            placement = operator.placement
+            if placement is not None and placement.site in closed:
+                still[placement.site].append(operator.code)
+        return tuple(Stranded(site, closed[site], tuple(still[site])) for site in sorted(still))
 
     def _enveloped(self, position: int, stream: str, version: int, event: Event) -> Recorded[Event]:
         at, by, batch = self.recorded_at, self._by, self._batch_name

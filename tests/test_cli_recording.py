@@ -215,6 +215,37 @@ def test_a_dry_run_shows_what_would_be_recorded_and_records_nothing(
     assert demo.position == 644 + len(rows)
 
 
+@pytest.mark.parametrize(
+    ("who", "said"),
+    [
+        ("LATE-1", "LATE-1 is still at RO-IAS, {}: record where LATE-1 went, {}.\n"),
+        ("LATE-1 LATE-2", "2 operators are still at RO-IAS, {}: record where they went, {}.\n"),
+    ],
+)
+def test_late_news_of_a_closed_site_says_who_is_still_there(
+    demo: Rientro, who: str, said: str
+) -> None:
+    sentence = said.format("which is closed since 2018-10-01", "on that day at the latest")
+    demo.typed("site close RO-IAS --on 2018-10-01 --reason moved")
+    assert demo.typed(f"hire {who} --at RO-IAS --on 2018-09-01").stderr.endswith(sentence)
+    assert demo.typed(f"reassign {who} --fte 0.5 --on 2018-09-02").stderr.endswith(sentence)
+    told = demo.typed(f"leave {who} --on 2018-10-01")
+    assert (told.exit_code, "still" in told.stderr) == (0, False)
+
+
+def test_late_news_that_goes_on_to_the_end_is_quiet(demo: Rientro) -> None:
+    demo.typed("site close RO-IAS --on 2018-10-01 --reason moved")
+    (demo.folder / "late.csv").write_text(
+        "movement,operator,site,to_site,effective_on\n"
+        "hire,LATE-1,RO-IAS,,2018-03-01\n"
+        "hire,LATE-2,RO-IAS,,2018-03-01\n"
+        "leave,LATE-1,,,2018-04-01\n"
+        "transfer,LATE-2,,IT-CAG,2018-10-01\n"
+    )
+    said = demo.typed("import late.csv")
+    assert (said.exit_code, "still" in said.stderr) == (0, False)
+
+
 def test_the_whole_of_a_dry_run(demo: Rientro) -> None:
     said = demo.typed("transfer --count 2 --from RO-BUC --to IT-LEC --on 2018-10-01 --dry-run")
     assert steady(said.stdout) == (

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from cli.session import Session
     from domain.events import Event
     from domain.recorded import Recorded
-    from ledger.recording import Outcome
+    from ledger.recording import Outcome, Stranded
 
 LOG_COLUMNS = (
     number("position", "position"),
@@ -91,4 +91,16 @@ def _sentences(outcome: Outcome) -> list[str]:
     if outcome.already:
         what = "It was" if outcome.already == 1 else f"{outcome.already} movements were"
         said.append(f"{what} already recorded; nothing was added for that.")
+    said += map(_stranded, outcome.stranded)
     return said
+
+
+def _stranded(left: Stranded) -> str:
+    first, *others = left.operators
+    who, went = (
+        (f"{len(left.operators)} operators are", "they") if others else (f"{first} is", first)
+    )
+    return (
+        f"{who} still at {left.site}, which is closed since {left.closed_on}: "
+        f"record where {went} went, on that day at the latest."
+    )
