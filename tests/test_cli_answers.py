@@ -215,6 +215,21 @@ def test_bridge_in_csv_spreads_the_fte_out(demo: Rientro) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("question", "header"),
+    [
+        ("headcount --by site", "site,heads,fte"),
+        ("bridge --since 2018-01-01", f"country,{','.join(STEPS)},fte_{',fte_'.join(STEPS)}"),
+        ("flows", "from,to,heads,fte"),
+        ("operator list", "operator,site,contract,fte,since"),
+    ],
+)
+def test_an_empty_csv_has_its_header(run: Rientro, question: str, header: str) -> None:
+    run.typed("init")
+    said = run.typed(f"{question} --on 2018-09-30 --format csv")
+    assert (said.exit_code, said.stdout) == (0, f"{header}\n")
+
+
 PROGRESS = {
     "plan": "FW-2018",
     "target": 220,

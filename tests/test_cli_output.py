@@ -221,7 +221,7 @@ def _on_a_terminal(run: Rientro, *words: str, **settings: str) -> str:
     with subprocess.Popen(
         command(*words),
         cwd=run.folder,
-        env=run.environment(TERM="xterm-256color", COLUMNS="100", **settings),
+        env=run.environment(**{"TERM": "xterm-256color", "COLUMNS": "100", **settings}),
         stdout=terminal,
         stderr=terminal,
     ) as program:
@@ -250,6 +250,30 @@ def test_a_terminal_is_shown_a_drawn_table(demo: Rientro) -> None:
     shown = _on_a_terminal(demo, "headcount", "--by", "site", "--on", "2018-09-30")
     assert "───" in shown
     assert "IT-CAG" in shown
+
+
+@pytest.mark.parametrize("columns", ["20", "60", "80"])
+def test_a_narrow_terminal_breaks_no_number_and_no_date(demo: Rientro, columns: str) -> None:
+    demo.typed(
+        "plan announce BIG --target 1234567 --from RO --to IT --baseline 2018-12-01 "
+        "--deadline 2019-12-01 --on 2018-12-01"
+    )
+    plans = _on_a_terminal(demo, "plan", "list", COLUMNS=columns)
+    for whole in ("1\u202f234\u202f567", "2018-12-01", "2019-12-01", "FW-2018", "FW-SOHO"):
+        assert whole in plans
+    sites = _on_a_terminal(
+        demo,
+        "bridge",
+        "--by",
+        "site",
+        "--since",
+        "2018-05-08",
+        "--on",
+        "2018-09-30",
+        COLUMNS=columns,
+    )
+    for whole in ("RO-IAS", "reassigned", "total"):
+        assert whole in sites
 
 
 def test_a_terminal_without_colour_is_shown_no_escape_codes(demo: Rientro) -> None:

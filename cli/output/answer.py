@@ -48,7 +48,7 @@ def show(answer: Answer, format_: str) -> None:
     if format_ == "json":
         write_json(_document(answer))
     elif format_ == "csv":
-        _write_csv(answer.rows)
+        _write_csv(answer)
     elif answer.rows:
         print_table(answer.columns, answer.rows, answer.total)
     elif not click.get_current_context().find_root().params["quiet"]:
@@ -88,14 +88,20 @@ def _document(answer: Answer) -> dict[str, Any]:
     }
 
 
-def _write_csv(rows: Sequence[Row]) -> None:
-    if not rows:
-        return
-    flat = [dict(_flat(row)) for row in rows]
-    columns = list(dict.fromkeys(key for row in flat for key in row))
-    writer = csv.DictWriter(sys.stdout, fieldnames=columns, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(flat)
+def _write_csv(answer: Answer) -> None:
+    flat = [dict(_flat(row)) for row in answer.rows]
+    columns = list(dict.fromkeys(key for row in flat for key in row)) or _columns_of_none(answer)
+    if columns:
+        writer = csv.DictWriter(sys.stdout, fieldnames=columns, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(flat)
+
+
+def _columns_of_none(answer: Answer) -> list[str]:
+    """The columns where there are no rows to tell them: those of the total, or of the table."""
+    if answer.total is not None:
+        return [key for key, _ in _flat(answer.total)]
+    return [column.cell for column in answer.columns if isinstance(column.cell, str)]
 
 
 def _item(value: Any) -> str:

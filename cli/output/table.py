@@ -10,6 +10,8 @@ from decimal import Decimal
 from typing import Any
 
 NONE = "–"
+_GAP = 2
+"""Blanks between two columns that are drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +66,41 @@ def print_facts(facts: Sequence[tuple[str, str]]) -> None:
 
 def _print_drawn(columns: Sequence[Column], body: list[list[str]], foot: list[str] | None) -> None:
     from rich import box
+    from rich.cells import cell_len
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=box.SIMPLE_HEAD, show_footer=foot is not None, pad_edge=False)
+    table = Table(
+        box=box.SIMPLE_HEAD, show_footer=foot is not None, pad_edge=False, padding=(0, 1, 0, 0)
+    )
+    needed = 0
     for index, column in enumerate(columns):
+        cells = [line[index] for line in [*body, *([foot] if foot else [])]]
+        width = max(map(cell_len, _unbroken(column, cells)))
+        needed += width + _GAP
         table.add_column(
             Text(column.heading),
-            Text(foot[index]) if foot else "",
+            Text(foot[index], no_wrap=column.right) if foot else "",
             justify="right" if column.right else "left",
-            overflow="fold",
+            min_width=width,
         )
     for cells in body:
-        table.add_row(*(Text(cell) for cell in cells))
+        table.add_row(
+            *(Text(cell, no_wrap=column.right) for column, cell in zip(columns, cells, strict=True))
+        )
     plain = "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb"
-    Console(color_system=None if plain else "auto").print(table)
+    console = Console(color_system=None if plain else "auto")
+    console.width = max(console.width, needed)
+    console.print(table, crop=False)
+
+
+def _unbroken(column: Column, cells: Sequence[str]) -> list[str]:
+    """What must stay on one line: a number, of other texts each word, such as a date or a code."""
+    headings = column.heading.split()
+    if column.right:
+        return [*headings, *cells]
+    return [*headings, *(word for cell in cells for word in cell.split())]
 
 
 def _print_plain(columns: Sequence[Column], body: list[list[str]], foot: list[str] | None) -> None:
