@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from typing import Any
 
@@ -228,6 +229,13 @@ def test_an_empty_csv_has_its_header(run: Rientro, question: str, header: str) -
     run.typed("init")
     said = run.typed(f"{question} --on 2018-09-30 --format csv")
     assert (said.exit_code, said.stdout) == (0, f"{header}\n")
+
+
+def test_objects_in_a_cell_of_csv_are_a_json_array(demo: Rientro) -> None:
+    demo.typed("plan revise FW-2018 --target 200 --reason agreed --on 2018-09-01")
+    (row,) = csv.DictReader(demo.typed("plan show FW-2018 --format csv").stdout.splitlines())
+    assert [terms["target"] for terms in json.loads(row["terms"])] == [220, 200]
+    assert row["contracts"] == "FW-SB FW-SOHO"
 
 
 PROGRESS = {

@@ -104,10 +104,11 @@ def _columns_of_none(answer: Answer) -> list[str]:
     return [column.cell for column in answer.columns if isinstance(column.cell, str)]
 
 
-def _item(value: Any) -> str:
-    if isinstance(value, Mapping):
-        return json.dumps(value, ensure_ascii=False, default=plain)
-    return str(value)
+def _listed(values: Sequence[Any]) -> str:
+    """Several values in one cell: objects as a JSON array, others with blanks between them."""
+    if any(isinstance(value, Mapping) for value in values):
+        return json.dumps(values, ensure_ascii=False, default=plain)
+    return " ".join(map(str, values))
 
 
 def _flat(row: Row, prefix: str = "") -> Iterator[tuple[str, Any]]:
@@ -116,7 +117,7 @@ def _flat(row: Row, prefix: str = "") -> Iterator[tuple[str, Any]]:
         if isinstance(value, Mapping):
             yield from _flat(value, f"{prefix}{key}_")
         elif isinstance(value, list | tuple):
-            yield prefix + key, " ".join(_item(item) for item in value)
+            yield prefix + key, _listed(value)
         elif isinstance(value, bool):
             yield prefix + key, "true" if value else "false"
         elif isinstance(value, int | float | str) or value is None:
