@@ -23,7 +23,11 @@ class AnswerLost(Exception):
     """What was recorded could not be told."""
 
     def __init__(self, recorded: str, error: OSError) -> None:
-        super().__init__(f"The answer could not be written ({error.strerror}). {recorded}")
+        super().__init__(f"{_not_written(error)} {recorded}")
+
+
+def _not_written(error: OSError) -> str:
+    return f"The answer could not be written ({error.strerror or error})."
 
 
 def fail(error: Exception, arguments: Sequence[str]) -> int:
@@ -91,7 +95,7 @@ def _described(error: Exception) -> tuple[str, str, int]:
     if isinstance(error, AnswerLost):
         return type(error).__name__, str(error), UNUSABLE
     if isinstance(error, OSError):
-        message = f"The answer could not be written ({error.strerror or error})."
+        message = _not_written(error)
         if error.filename:
             message = f"{error.filename}: {error.strerror}. Check the name and its permissions."
         return type(error).__name__, message, UNUSABLE

@@ -52,8 +52,7 @@ def headcount(
             [{by: row.group, **heads_and_fte(row.figure)} for row in found],
             columns=(Column(by, by), number("heads", "heads"), number("FTE", "fte")),
             on=day,
-            more={"total": total},
-            total={by: "total", **total},
+            total=total,
         )
     show(answer, format_)
 
@@ -74,12 +73,12 @@ def bridge(
     so in the total all of them do.
     """
     from projections import headcount as question
+    from projections.figures import Bridge
 
     day = on or session.today()
     must_be_in_order(since, day)
     with session.asking(known_at) as view:
         found = question.bridge(view, by=by, since=since, on=day)
-        total = bridge_row(question.total_bridge(view, since=since, on=day))
         heads = tuple(number(heading, step) for step, heading in STEPS)
         answer = Answer.of(
             view,
@@ -87,8 +86,8 @@ def bridge(
             [{by: row.group, **bridge_row(row.bridge)} for row in found],
             columns=(Column(by, by), *heads, number("FTE closing", _closing_fte)),
             on=day,
-            more={"since": since, "total": total},
-            total={by: "total", **total},
+            more={"since": since},
+            total=bridge_row(Bridge.together(row.bridge for row in found)),
         )
     show(answer, format_)
 

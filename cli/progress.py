@@ -156,8 +156,9 @@ def progress_facts(facts: PlanFacts, at: Progress, day: date) -> list[tuple[str,
 
 
 def _percent(at: Progress) -> str:
-    """With one decimal, which rounds nothing up to a target that is not reached."""
-    return f"{min(at.percent, 99.9) if at.remaining else at.percent:.1f}"
+    from projections.progress import rounded_percent
+
+    return f"{rounded_percent(at.percent, 1, reached=at.held):.1f}"
 
 
 def _steps(row: dict[str, Any]) -> str:

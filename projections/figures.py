@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from domain.values import FTE_UNITS_PER_HEAD
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,24 @@ class Bridge:
             left=-change.get("left", none),
             closing=total(after),
         )
+
+    @classmethod
+    def together(cls, bridges: Iterable[Bridge]) -> Bridge:
+        """The bridge of all groups that there are.
+
+        What one of them sends another receives, so every transfer cancels in heads; what transfers
+        changed in hours counts as reassigned, as it does inside a group.
+        """
+        none = Figure()
+        summed = sum(bridges, cls.between({}, {}))
+        hours = summed.transferred_in - summed.transferred_out
+        return replace(
+            summed, transferred_in=none, transferred_out=none, reassigned=summed.reassigned + hours
+        )
+
+    def __add__(self, other: Bridge) -> Bridge:
+        steps, more = self.steps, other.steps
+        return Bridge(**{name: steps[name] + more[name] for name in steps})
 
     def __sub__(self, other: Bridge) -> Bridge:
         steps, less = self.steps, other.steps

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, literal, select
+from sqlalchemy import func, select
 
 from projections.changes import changes_up_to, kind_inside
 from projections.contracts import contracts
@@ -27,22 +27,7 @@ def totals_by(view: View, by: By, on: date) -> dict[str, Totals]:
     A transfer inside a group cancels in heads; what it changed in hours counts as reassigned.
     """
     changes = changes_up_to(view, on)
-    return _totals(view, changes, *_grouping(changes, by))
-
-
-def totals_of_all(view: View, on: date) -> Totals:
-    """The same for all sites together."""
-    changes = changes_up_to(view, on)
-    return _totals(view, changes, changes, literal(""), literal("")).get("", {})
-
-
-def _totals(
-    view: View,
-    changes: FromClause,
-    source: FromClause,
-    group: ColumnElement[Any],
-    other: ColumnElement[Any],
-) -> dict[str, Totals]:
+    source, group, other = _grouping(changes, by)
     kind = kind_inside(changes, group == other)
     query = (
         select(group, kind, func.sum(changes.c.heads), func.sum(changes.c.fte_units))

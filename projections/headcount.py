@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from projections.figures import Bridge, Figure, total
-from projections.groups import in_order, totals_by, totals_of_all
+from projections.groups import in_order, totals_by
 
 if TYPE_CHECKING:
     from datetime import date
@@ -47,8 +47,3 @@ def bridge(view: View, *, by: By, since: date, on: date) -> list[GroupBridge]:
         GroupBridge(group or None, Bridge.between(before.get(group, {}), after.get(group, {})))
         for group in in_order(set(before) | set(after))
     ]
-
-
-def total_bridge(view: View, *, since: date, on: date) -> Bridge:
-    """The bridge of all sites together, inside which every transfer cancels."""
-    return Bridge.between(totals_of_all(view, since), totals_of_all(view, on))

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 Status = Literal["withdrawn", "not-started", "in-progress", "met", "missed", "met-late"]
 _PACE_WEEKS = 8
-_NOT_ALL = 99.99
 _NOTHING = Figure()
 
 
@@ -95,7 +94,9 @@ def progress(view: View, plan: PlanFacts, on: date) -> Progress:
         held=brought_back >= terms.target,
         brought_back=brought_back,
         remaining=remaining,
-        percent=_percent(brought_back, terms.target),
+        percent=rounded_percent(
+            100 * brought_back / terms.target, 2, reached=brought_back >= terms.target
+        ),
         met_on=course.met_on(since=plan.baseline_on, up_to=on),
         days_left=days_left,
         needed_per_week=_per_week(remaining, days_left),
@@ -145,9 +146,10 @@ def _status(plan: PlanFacts, course: _Course, on: date) -> Status:
     return "met-late" if course.met_on(since=deadline_on, up_to=on) else "missed"
 
 
-def _percent(brought_back: int, target: int) -> float:
-    percent = round(100 * brought_back / target, 2)
-    return percent if brought_back >= target else min(percent, _NOT_ALL)
+def rounded_percent(percent: float, decimals: int, *, reached: bool) -> float:
+    """A percentage with so many decimals; rounded up to 100 only where the target is reached."""
+    rounded = round(percent, decimals)
+    return rounded if reached else min(rounded, 100 - 10**-decimals)
 
 
 def _per_week(posts: int, days: int) -> float | None:

@@ -9,7 +9,8 @@ import pytest
 from ledgers import Desk, heads, in_fte, in_heads
 from places import Place
 
-from domain.words import By
+from domain.words import GROUPINGS, By
+from projections.figures import Bridge
 from projections.flows import FlowsBy, flows
 from projections.operators import operator_list
 
@@ -124,6 +125,24 @@ def test_a_transfer_inside_a_group_cancels_and_its_hours_are_reassigned(desk: De
     by_site = desk.bridge("site", FEBRUARY, MARCH)
     assert in_heads(by_site["IT-CAG"]) == {"opening": 1, "transferred_out": 1}
     assert in_heads(by_site["IT-LEC"]) == {"opening": 1, "transferred_in": 1, "closing": 2}
+
+
+@pytest.mark.parametrize("by", GROUPINGS)
+def test_in_all_groups_together_every_transfer_cancels(desk: Desk, by: By) -> None:
+    desk.transfer("A", to="IT-CAG", on=MARCH, fte="0.5")
+    desk.transfer("D", to="IT-LEC", on=MARCH, contract="SB")
+    desk.reassign("B", on=MARCH, contract="MOBILE", fte="0.25")
+    desk.hire("F", at="RO-IAS", on=MARCH)
+    desk.leave("E", on=MARCH)
+    together = Bridge.together(desk.bridge(by, FEBRUARY, MARCH).values())
+    assert in_heads(together) == {"opening": 5, "hired": 1, "left": 1, "closing": 5}
+    assert in_fte(together) == {
+        "opening": "3.8333",
+        "hired": "1",
+        "reassigned": "-1.25",
+        "left": "0.3333",
+        "closing": "3.25",
+    }
 
 
 def test_what_has_no_group_is_a_group_too_and_transfers_in_it_cancel(desk: Desk) -> None:

@@ -35,6 +35,7 @@ class Answer:
     more: Mapping[str, Any] = field(default_factory=dict)
     """What the JSON object says besides."""
     total: Row | None = None
+    """The figures of all rows together, where there is such a thing."""
     nothing: str = "Nothing is recorded that answers this."
 
     @classmethod
@@ -85,6 +86,7 @@ def _document(answer: Answer) -> dict[str, Any]:
         "known_at": answer.known_at,
         "rows": list(answer.rows),
         **answer.more,
+        **({} if answer.total is None else {"total": answer.total}),
     }
 
 
@@ -98,10 +100,11 @@ def _write_csv(answer: Answer) -> None:
 
 
 def _columns_of_none(answer: Answer) -> list[str]:
-    """The columns where there are no rows to tell them: those of the total, or of the table."""
+    """The columns where there are no rows to tell them: those of the table, or of the total."""
+    columns = [column.cell for column in answer.columns if isinstance(column.cell, str)]
     if answer.total is not None:
-        return [key for key, _ in _flat(answer.total)]
-    return [column.cell for column in answer.columns if isinstance(column.cell, str)]
+        return [columns[0], *(key for key, _ in _flat(answer.total))]
+    return columns
 
 
 def _listed(values: Sequence[Any]) -> str:

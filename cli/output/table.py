@@ -10,8 +10,6 @@ from decimal import Decimal
 from typing import Any
 
 NONE = "–"
-_GAP = 2
-"""Blanks between two columns that are drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,7 @@ def print_table(
 ) -> None:
     """Print the rows, and their total where there is one, to stdout."""
     body = [[column.text(row) for column in columns] for row in rows]
-    foot = [column.text(total) for column in columns] if total is not None else None
+    foot = ["total", *(column.text(total) for column in columns[1:])] if total is not None else None
     if sys.stdout.isatty():
         _print_drawn(columns, body, foot)
     else:
@@ -74,16 +72,14 @@ def _print_drawn(columns: Sequence[Column], body: list[list[str]], foot: list[st
     table = Table(
         box=box.SIMPLE_HEAD, show_footer=foot is not None, pad_edge=False, padding=(0, 1, 0, 0)
     )
-    needed = 0
+    lines = [*body, *([foot] if foot else [])]
     for index, column in enumerate(columns):
-        cells = [line[index] for line in [*body, *([foot] if foot else [])]]
-        width = max(map(cell_len, _unbroken(column, cells)))
-        needed += width + _GAP
+        unbroken = _unbroken(column, [line[index] for line in lines])
         table.add_column(
             Text(column.heading),
             Text(foot[index], no_wrap=column.right) if foot else "",
             justify="right" if column.right else "left",
-            min_width=width,
+            min_width=max(map(cell_len, unbroken)),
         )
     for cells in body:
         table.add_row(
@@ -91,7 +87,8 @@ def _print_drawn(columns: Sequence[Column], body: list[list[str]], foot: list[st
         )
     plain = "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb"
     console = Console(color_system=None if plain else "auto")
-    console.width = max(console.width, needed)
+    unbounded = console.options.update(max_width=sys.maxsize)
+    console.width = max(console.width, console.measure(table, options=unbounded).minimum)
     console.print(table, crop=False)
 
 
