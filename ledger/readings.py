@@ -108,15 +108,15 @@ class Readings:
         """What was known at a position or an instant, or is known now."""
         name, last = self._name(connection), self.database.last_position(connection)
         if until is None:
-            return View(connection, name=name, position=last)
+            return View(connection, name, last)
         try:
             if not isinstance(until, int):
                 position = last_known(self.database, connection, until)
-                return View(connection, name=name, position=position, known_at=until)
+                return View(connection, name, position, until, is_past=position < last)
             if not 1 <= until <= last:
                 raise BeyondLedger(until, last)
             known_at = from_stored(self.database.after(connection, until - 1, 1)[0]).recorded_at
-            return View(connection, name=name, position=until, known_at=known_at)
+            return View(connection, name, until, known_at, is_past=until < last)
         except Malformed as error:
             raise DamagedLedger(self.database.where, str(error)) from None
 

@@ -2,7 +2,8 @@
 
 A figure on a day is the sum of all changes up to that day: whole years before it, whole months of
 its year, and the days of its month. So a question reads a few small rows, however long the
-history is. Asked about the ledger's own past, the same sums come from the movements themselves.
+history is. Where more was recorded since than an answer may know, the same sums come from the
+movements themselves.
 
 The sums are what the movements add up to, by one definition: it writes them, and it checks them.
 """
@@ -117,7 +118,7 @@ def _summed(columns: ReadOnlyColumnCollection[str, Any]) -> list[Label[int]]:
 def changes_up_to(view: View, day: date) -> FromClause:
     """The sum of all changes up to the end of the day, a row for each cell and what it stands for."""
     on = day.isoformat()
-    if view.known_at is not None:
+    if view.is_past:
         known = _sums_in(movements).where(_known(view), movements.c.effective_on <= on)
         found = known.subquery("found")
     else:
@@ -146,7 +147,7 @@ def heads_per_day(
 
     It is read after one day and up to the end of another.
     """
-    if view.known_at is not None:
+    if view.is_past:
         table, on, known = movements, movements.c.effective_on, _known(view)
     else:
         table, on, known = changes, changes.c.starts_on, changes.c.span == _DAY

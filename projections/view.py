@@ -22,3 +22,5 @@ class View:
     """The last position that answers may know."""
     known_at: datetime | None = None
     """The instant of the ledger's own past that is asked about; none for now."""
+    is_past: bool = False
+    """Whether more was recorded since than answers may know."""

@@ -12,6 +12,7 @@ from places import Place
 from domain.words import GROUPINGS, By
 from projections.figures import Bridge
 from projections.flows import FlowsBy, flows
+from projections.headcount import headcount
 from projections.operators import operator_list
 
 JANUARY, FEBRUARY, MARCH, APRIL, MAY = (date(2018, month, 1) for month in range(1, 6))
@@ -247,3 +248,15 @@ def test_the_operators_of_a_day_are_listed_in_natural_order(desk: Desk) -> None:
     with desk.ledger.asking() as view:
         since = {each.operator: each.since for each in operator_list(view, on=MAY)}
     assert (since["A"], since["D"]) == ("2018-04-01", "2018-01-01")
+
+
+def test_the_sums_made_ready_answer_what_is_known_at_the_end_and_movements_what_was_known_before(
+    desk: Desk,
+) -> None:
+    last, before = desk.clock.now, desk.clock.now - timedelta(seconds=1)
+    desk.sql("DELETE FROM movements")
+    with desk.ledger.asking(last) as view:
+        figures = [row.figure.heads for row in headcount(view, by="country", on=JANUARY)]
+    assert figures == [2, 3]
+    with desk.ledger.asking(before) as view:
+        assert headcount(view, by="country", on=JANUARY) == []

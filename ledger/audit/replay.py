@@ -171,7 +171,7 @@ class Replay:
                 f"the ledger {heads}"
             )
             self._found(Kind.ATTESTATION_DIFFERS, message, attested)
-        if self.view.position == self._database.last_position(self.view.connection):
+        if not self.view.is_past:
             for wrong in self._batch.close():
                 self.findings.add(Kind.BATCH_BROKEN, wrong)
             self.findings.add_all(self._compared())
