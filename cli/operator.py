@@ -42,7 +42,7 @@ def list_(
     day = on or session.today()
     with session.asking(known_at) as view:
         if site is not None and site not in {facts.site for facts in site_list(view)}:
-            raise UnknownSite(site)
+            raise UnknownSite(site, view.known_at)
         rows = [
             {
                 "operator": each.operator,
@@ -79,7 +79,7 @@ def show_(session: Session, code: str, known_at: datetime | None, format_: str) 
     with ledger.asking(known_at) as view:
         found = list(events(ledger.database, view, Wanted(operator=code)))
         if not found:
-            raise UnknownOperator(code)
+            raise UnknownOperator(code, view.known_at)
         rows = [event_row(recorded) for recorded in found]
         answer = Answer.of(view, "operator-show", rows, columns=LOG_COLUMNS)
     show(answer, format_)

@@ -87,7 +87,7 @@ def _plans(view: View, code: str | None) -> list[PlanFacts]:
 
     plans = plan_list(view, code)
     if code is not None and not plans:
-        raise UnknownPlan(code)
+        raise UnknownPlan(code, view.known_at)
     return plans
 
 

@@ -256,12 +256,13 @@ class VoidedAlready(Refusal):
 class UnknownSite(Refusal):
     """A site must have been opened before it is used."""
 
-    def __init__(self, site: str) -> None:
+    def __init__(self, site: str, known_at: datetime | None = None) -> None:
         self.site = site
-        super().__init__(
-            f"No site {site} is known. Check the code with: rientro site list, "
+        advice = (
+            "Check the code with: rientro site list, "
             f"or open it: rientro site open {site} --country CC --on DATE"
         )
+        super().__init__(_unknown(f"site {site}", advice, known_at))
 
 
 class SiteNotYetOpen(Refusal):
@@ -395,8 +396,9 @@ class ContractEndsBeforeItStarts(Refusal):
 class UnknownPlan(Refusal):
     """A plan must have been announced."""
 
-    def __init__(self, plan: str) -> None:
-        super().__init__(f"No plan {plan} is known. Check the code with: rientro plan list")
+    def __init__(self, plan: str, known_at: datetime | None = None) -> None:
+        advice = "Check the code with: rientro plan list"
+        super().__init__(_unknown(f"plan {plan}", advice, known_at))
 
 
 class PlanAlreadyAnnounced(Refusal):
@@ -509,10 +511,9 @@ class NamedTwice(Refusal):
 class UnknownOperator(Refusal):
     """An operator must have been recorded."""
 
-    def __init__(self, operator: str) -> None:
-        super().__init__(
-            f"No operator {operator} is known. Check the code with: rientro operator list"
-        )
+    def __init__(self, operator: str, known_at: datetime | None = None) -> None:
+        advice = "Check the code with: rientro operator list"
+        super().__init__(_unknown(f"operator {operator}", advice, known_at))
 
 
 class LedgerExists(Refusal):
@@ -520,6 +521,16 @@ class LedgerExists(Refusal):
 
     def __init__(self, where: str, hint: str = "Use it as it is, or name another file.") -> None:
         super().__init__(f"{where} already exists. {hint}")
+
+
+def _unknown(what: str, advice: str, known_at: datetime | None) -> str:
+    """That there is no such thing, or that there was none at an instant of the ledger's past."""
+    if known_at is None:
+        return f"No {what} is known. {advice}"
+    return (
+        f"No {what} was known at {known_at:%Y-%m-%d %H:%M:%S} UTC. "
+        "Leave --known-at out to ask about what is known now."
+    )
 
 
 def _operators(count: int) -> str:

@@ -74,3 +74,22 @@ def test_days_and_instants_are_named_in_order(demo: Rientro, instants: list[str]
     demo(
         *("restatement", "--known-at", early, "--since", "2018-10-01", "--on", "2018-09-30")
     ).refused(2, "Name the earlier day first")
+
+
+@pytest.mark.parametrize(
+    ("question", "what"),
+    [
+        ("progress FW-2018", "plan FW-2018"),
+        ("operator show RO-IAS-0001", "operator RO-IAS-0001"),
+        ("operator list --at RO-IAS", "site RO-IAS"),
+    ],
+)
+def test_what_was_not_known_then_is_not_said_to_be_unknown_now(
+    demo: Rientro, question: str, what: str
+) -> None:
+    said = demo.typed(f"{question} --known-at 2001-01-01")
+    assert (said.exit_code, said.stdout) == (3, "")
+    assert said.stderr == (
+        f"Error: No {what} was known at 2001-01-01 23:59:59 UTC. "
+        "Leave --known-at out to ask about what is known now.\n"
+    )
