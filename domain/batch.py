@@ -16,6 +16,7 @@ class Batch:
 
     name: BatchName
     recorded: Recorded[BatchRecorded] | None = None
+    version: int = 0
 
     def record(self, *, source: str | None, sha256: str | None, movements: int) -> BatchRecorded:
         """Record the batch; a name that was used is refused."""
@@ -29,3 +30,7 @@ class Batch:
             raise BatchAlreadyRecorded(
                 self.name, self.recorded.recorded_at, self.recorded.recorded_by
             )
+
+    def after(self, recorded: Recorded[BatchRecorded]) -> Batch:
+        """The batch after it was recorded, which is believed."""
+        return Batch(self.name, recorded, self.version + 1)

@@ -516,6 +516,13 @@ class UnknownOperator(Refusal):
         super().__init__(_unknown(f"operator {operator}", advice, known_at))
 
 
+class LedgerAlreadyOpened(Refusal):
+    """A ledger is opened once, by its first event."""
+
+    def __init__(self) -> None:
+        super().__init__("A ledger is opened once, by its first event, and keeps its name.")
+
+
 class LedgerExists(Refusal):
     """A ledger is created once and never overwritten."""
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
+
 from ledger.mapper import Malformed, Reader
 from ledger.unusable import DamagedLedger, NewerLedger, OlderTables
 from projections import projector
@@ -68,12 +70,19 @@ def catch_up(database: Database, connection: Connection, meter: Meter = no_meter
     folding, reader = projector.Projector(connection), Reader()
     for page in database.pages(connection, position):
         try:
-            recorded = [reader.read(raw) for raw in page]
-        except Malformed as error:
+            folding.fold([reader.read(raw) for raw in page])
+            folding.write(connection, more=page[-1].position < last)
+        except (Malformed, IntegrityError, DataError, OverflowError) as error:
             raise DamagedLedger(
-                database.where, f"an event after position {position} cannot be read: {error}"
-            ) from None
-        folding.fold(recorded)
+                database.where,
+                f"an event after position {position} cannot be counted: {_first_line(error)}; "
+                "rientro audit replay finds it",
+            ) from error
         position = page[-1].position
-        folding.write(connection, more=position < last)
         meter(position, last)
+
+
+def _first_line(error: Exception) -> str:
+    """What the mapper or the driver says, without the statement."""
+    said = error.orig if isinstance(error, DBAPIError) else error
+    return str(said).partition("\n")[0]

@@ -67,9 +67,10 @@ class Streams:
     def batch(self, name: str) -> Batch:
         """The batch, which may not have been recorded yet."""
         raw = self._database.of_streams(self._connection, [f"batch:{name}"])
-        first = next(iter(raw), None)
-        recorded = self._reader.read(first) if first else None
-        return Batch(name, cast("Recorded[BatchRecorded] | None", recorded))
+        batch = Batch(name)
+        for each in raw:
+            batch = batch.after(cast("Recorded[BatchRecorded]", self._reader.read(each)))
+        return batch
 
     def apply(self, code: str, event: Event) -> tuple[str, int]:
         """Let the event's aggregate follow it; returns its stream and version there."""

@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from notary import Notary, Tamper, edit, move
 
 from ledger.audit.checkpoint import Checkpoint
+from ledger.audit.encoding import LONGEST_LINE
 from ledger.audit.findings import Kind
 from ledger.audit.note import SigningKey
 from ledger.audit.stored import stored_leaves
-from ledger.audit.verify import Kept, Verdict, Verification, exported_leaves, verify
+from ledger.audit.verify import BrokenLog, Kept, Verdict, Verification, exported_leaves, verify
 
 
 @pytest.fixture
@@ -222,6 +223,13 @@ def test_line_ends_of_another_system_are_named(notary: Notary) -> None:
     kept = notary.sign()
     lines = [line + b"\r" for line in notary.lines()]
     assert "CR LF" in notary.verify_export(lines, kept).checks[0].why
+
+
+def test_a_long_line_is_read_whole_and_one_beyond_all_measure_is_named() -> None:
+    longest = b"{" + b"x" * (LONGEST_LINE - 2) + b"}"
+    assert list(exported_leaves(BytesIO(longest + b"\n{}\n"))) == [longest, b"{}"]
+    with pytest.raises(BrokenLog, match="line 1 is longer than 16,777,216 bytes"):
+        list(exported_leaves(BytesIO(b"{" + longest + b"\n")))
 
 
 def test_an_export_may_lack_the_last_newline(notary: Notary) -> None:

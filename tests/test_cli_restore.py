@@ -142,6 +142,16 @@ REFUSED: dict[str, tuple[Callable[[Lines], bytes], str]] = {
         "time-runs-backwards",
     ),
     "two ledgers in one": (lambda log: b"".join(log) * 2, "version"),
+    "a ledger opened twice": (
+        lambda log: b"".join((log[0], log[0].replace(b'"version":1', b'"version":2'), *log[1:])),
+        "line 2 (ledger): not-allowed: LedgerAlreadyOpened",
+    ),
+    "a batch recorded twice": (
+        lambda log: b"".join(
+            (*log[:541], log[536].replace(b'"version":1', b'"version":2'), *log[541:])
+        ),
+        "line 542 (batch:2018-09-leavers): not-allowed: BatchAlreadyRecorded",
+    ),
 }
 
 

@@ -8,6 +8,9 @@ from __future__ import annotations
 import re
 from base64 import b64decode, b64encode
 
+LONGEST_LINE = 16 << 20
+"""The bytes of the longest line of an export that is read: a file without lines fills no memory."""
+
 _NUMBER = re.compile(r"0|[1-9][0-9]{0,19}", re.ASCII)
 
 

@@ -62,8 +62,8 @@ class Chapter:
 class Replay:
     """One replay of a ledger. Read `chapters` to the end; then `findings` is complete.
 
-    Kept for the whole replay is what the rules may still ask for (`ledger.audit.world`), the names
-    of batches, and the right edge of the Merkle tree.
+    Kept for the whole replay is what the rules may still ask for (`ledger.audit.world`), and the
+    right edge of the Merkle tree.
     """
 
     def __init__(
@@ -151,7 +151,10 @@ class Replay:
             self._found(Kind.WRONG_STREAM, message, recorded)
             return
         if self._last_recorded_at is not None and recorded_at < self._last_recorded_at:
-            message = f"recorded at {recorded_at}, after {self._last_recorded_at}"
+            message = (
+                f"recorded at {recorded_at}, earlier than the event before it, "
+                f"at {self._last_recorded_at}"
+            )
             self._found(Kind.TIME_RUNS_BACKWARDS, message, recorded)
         self._last_recorded_at = recorded_at
         for wrong in self._batch.follow(recorded):

@@ -15,11 +15,11 @@ from itertools import chain, islice
 from typing import IO
 
 from ledger.audit.checkpoint import Checkpoint, NotACheckpoint, SignedCheckpoint
+from ledger.audit.encoding import LONGEST_LINE
 from ledger.audit.merkle import Frontier
 from ledger.audit.note import BadSignature, MissingSignature, PublicKey
 
 _OPENED = "ledger-opened."
-_LEAF_LIMIT = 1 << 20
 
 
 class Verdict(StrEnum):
@@ -236,8 +236,10 @@ def ledger_name(first_leaf: bytes) -> str | None:
 
 def exported_leaves(file: IO[bytes]) -> Iterator[bytes]:
     """The leaves in an export of events as JSON lines. What is not such a line is a `BrokenLog`."""
-    for position, line in enumerate(iter(lambda: file.readline(_LEAF_LIMIT), b""), 1):
+    for position, line in enumerate(iter(lambda: file.readline(LONGEST_LINE + 1), b""), 1):
         leaf = line.removesuffix(b"\n")
+        if len(leaf) > LONGEST_LINE:
+            raise BrokenLog(position, f"line {position} is longer than {LONGEST_LINE:,} bytes")
         if leaf.endswith(b"\r"):
             message = f"line {position} ends in CR LF: the file was changed on its way"
             raise BrokenLog(position, message)

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from datetime import date
 from typing import TYPE_CHECKING, cast
 
+from domain.batch import Batch
 from domain.contract import Contract
 from domain.events import (
     STREAMS,
@@ -19,13 +20,13 @@ from domain.events import (
 )
 from domain.operator import Operator
 from domain.plan import Plan
-from domain.refusals import Refusal
+from domain.refusals import LedgerAlreadyOpened, Refusal
 from domain.site import Occupancy, Site
 from domain.values import code as checked_code
 from domain.values import operator_code
 
 if TYPE_CHECKING:
-    from domain.events import Event
+    from domain.events import BatchRecorded, Event
     from domain.recorded import Recorded
 
 _EVERYWHERE = Occupancy()
@@ -50,7 +51,7 @@ class World:
     """Operators, sites, contracts and plans, as the events so far made them.
 
     Kept for the whole replay: each operator's standing movements (any may still be voided), sites,
-    contracts, plans, the names of batches, and the change of heads per site and day.
+    contracts, plans, batches, and the change of heads per site and day.
     """
 
     def __init__(self) -> None:
@@ -58,7 +59,8 @@ class World:
         self._sites: dict[str, Site] = {}
         self._contracts: dict[str, Contract] = {}
         self._plans: dict[str, Plan] = {}
-        self._others: set[str] = set()
+        self._batches: dict[str, Batch] = {}
+        self._openings = 0
         self._heads: defaultdict[str, _Heads] = defaultdict(_Heads)
         self._attested: list[Recorded[HeadcountAttested]] = []
 
@@ -85,9 +87,9 @@ class World:
             return self._follow_contract(code, cast("ContractEvent", event))
         if kind == "plan":
             return self._follow_plan(code, cast("PlanEvent", event))
-        again = recorded.stream in self._others
-        self._others.add(recorded.stream)
-        return (2 if again else 1), None
+        if kind == "batch":
+            return self._follow_batch(code, cast("Recorded[BatchRecorded]", recorded))
+        return self._follow_opening()
 
     def headcount(self) -> dict[str, int]:
         """Heads per country after all that was recorded so far, whenever it takes effect."""
@@ -155,3 +157,20 @@ class World:
             refusal = error
         self._plans[code] = plan = plan.after(event)
         return plan.version, refusal
+
+    def _follow_batch(
+        self, name: str, recorded: Recorded[BatchRecorded]
+    ) -> tuple[int, Refusal | None]:
+        batch, refusal = self._batches.get(name) or Batch(name), None
+        try:
+            checked_code(name)
+            batch.check()
+        except Refusal as error:
+            refusal = error
+        self._batches[name] = batch = batch.after(recorded)
+        return batch.version, refusal
+
+    def _follow_opening(self) -> tuple[int, Refusal | None]:
+        refusal = LedgerAlreadyOpened() if self._openings else None
+        self._openings += 1
+        return self._openings, refusal

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO, get_args
 
 from domain.events import StreamKind
 from domain.refusals import EventsRefused
+from ledger.audit.encoding import LONGEST_LINE
 from ledger.mapper import RawEvent
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ _LINE = re.compile(
     rb'"topic":"(?P<topic>[a-z-]{1,64}\.[1-9][0-9]{0,8})",'
     rb'"state":(?P<state>\{.*\})\}' % _KINDS.encode()
 )
-_LONGEST_LINE = 16 << 20
 _BOM = b"\xef\xbb\xbf"
 _FORM = '{"stream":"…","version":1,"topic":"…","state":{…}}'
 
@@ -33,7 +33,7 @@ def pages(file: BinaryIO, size: int) -> Iterator[Sequence[RawEvent]]:
     """
     page: list[RawEvent] = []
     position = 0
-    while line := file.readline(_LONGEST_LINE + 1):
+    while line := file.readline(LONGEST_LINE + 1):
         position += 1
         page.append(_event(line, position))
         if len(page) == size:
@@ -64,8 +64,8 @@ def _wrong(line: bytes) -> str:
         return "begins with a byte order mark, so another program has rewritten the file"
     if line.endswith((b"\r\n", b"\r")):
         return "ends with a carriage return, so another program has rewritten the file"
-    if len(line) > _LONGEST_LINE:
-        return f"is longer than {_LONGEST_LINE:,} bytes"
+    if len(line) > LONGEST_LINE:
+        return f"is longer than {LONGEST_LINE:,} bytes"
     if not line.strip():
         return "is empty"
     if not line.endswith(b"\n"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
-from sqlalchemy.exc import DataError, DBAPIError
+from sqlalchemy.exc import DataError
 
 from domain.events import LedgerOpened
 from domain.refusals import EventsRefused
@@ -55,10 +55,10 @@ def restore(database: Database, file: BinaryIO, meter: Meter = no_meter) -> Rest
         try:
             with connection.begin_nested():
                 catch_up(database, connection, meter)
-        except (DamagedLedger, DBAPIError, OverflowError) as error:
+        except DamagedLedger as error:
             # What no history can be made of breaks the read model first; the replay says why.
             _refuse_findings(database, view, meter)
-            if isinstance(error, OverflowError | DataError):
+            if isinstance(error.__cause__, OverflowError | DataError):
                 raise EventsRefused("a number in it is larger than a ledger can hold") from None
             raise
         _refuse_findings(database, view, meter)
