@@ -134,7 +134,9 @@ def main() -> None:
 
 
 def _open_closed_streams() -> None:
-    """Write to nowhere what was to go to a stream that the caller has closed."""
+    """Read nothing from a stream that the caller has closed, and write to nowhere."""
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115, PTH123
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123

@@ -55,6 +55,19 @@ class _PositionOrInstant(Value):
         return super().convert(value, param, ctx)
 
 
+class _Region(Value):
+    """A region of the country that `--country`, which is read before, names."""
+
+    def __init__(self) -> None:
+        super().__init__("region", "REGION")
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        country = ctx.params.get("country") if ctx else None
+        if country is None:
+            return value  # that there is no such country is told by itself
+        return Value("region", "REGION", country).convert(value, param, ctx)
+
+
 class _InvalidParameter(click.BadParameter):
     """A refused value, told with the option that it was given for."""
 
@@ -72,6 +85,7 @@ PLAN = Value("code", "PLAN", "a plan code")
 BATCH = Value("code", "NAME", "a batch name")
 PLACE = Value("code", "CC|SITE", "a country or a site code")
 COUNTRY = Value("country", "CC")
+REGION = _Region()
 DAY = Value("day", "DATE")
 FTE = Value("fte", "F")
 INSTANT = Value("instant", "DATE|INSTANT")

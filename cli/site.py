@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cli.options import COUNTRY, SITE, Value, answer_format, line, on_date, on_day
+from cli.options import COUNTRY, REGION, SITE, answer_format, line, on_date, on_day
 from cli.output.answer import Answer, show
 from cli.output.table import Column, number, print_table
 from cli.session import Session, pass_session
@@ -43,8 +43,14 @@ def site() -> None:
 
 @site.command("open", epilog="Example: rientro site open IT-SAS --country IT --on 2018-05-01")
 @click.argument("code", type=SITE)
-@click.option("--country", type=COUNTRY, required=True, help="The country, ISO 3166-1 alpha-2.")
-@click.option("--region", help="The region, ISO 3166-2, like IT-88.")
+@click.option(
+    "--country",
+    type=COUNTRY,
+    required=True,
+    is_eager=True,
+    help="The country, ISO 3166-1 alpha-2.",
+)
+@click.option("--region", type=REGION, help="The region, ISO 3166-2, like IT-88.")
 @click.option("--city", type=line("city"), help="The city.")
 @click.option("--name", type=line("name"), help="The site's name; its code unless given.")
 @click.option("--employer", type=line("employer"), help="Who runs the site.")
@@ -65,8 +71,6 @@ def open_(
     """Open a site."""
     from cli.output.outcome import tell
 
-    if region is not None:
-        region = Value("region", "REGION", country).convert(region, None, None)
     outcome = session.ledger().open_site(
         code,
         country=country,

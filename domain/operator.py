@@ -171,27 +171,25 @@ class Operator(NamedTuple):
         self.check(event, register)
         return event
 
-    def void(self, *, reason: str, register: Register) -> MovementVoided:
+    def void(self, *, reason: str) -> MovementVoided:
         """Take back the latest standing movement."""
         latest = self.latest
         if latest is None:
             raise NothingToVoid(self.code)
-        event = MovementVoided(
+        return MovementVoided(
             version=latest.version,
             was=latest.placement,
             restored=latest.origin,
             effective_on=latest.effective_on,
             reason=reason,
         )
-        self.check(event, register)
-        return event
 
     # Rules ----------------------------------------------------------------------------------
 
     def check(self, event: OperatorEvent, register: Register) -> None:
         """Refuse an event that this operator's history, or a site or contract, does not allow."""
         if type(event) is MovementVoided:
-            self._check_void(event, register)
+            self._check_void(event)
             return
         latest, on = self.latest, event.effective_on
         if latest is not None and on < latest.effective_on:
@@ -221,7 +219,7 @@ class Operator(NamedTuple):
         if self._placed(on) != origin:
             raise HistoryDiffers(self.code, f"a movement starts from {origin.site}")
 
-    def _check_void(self, event: MovementVoided, register: Register) -> None:
+    def _check_void(self, event: MovementVoided) -> None:
         latest = self.latest
         if latest is None:
             raise NothingToVoid(self.code)
@@ -233,8 +231,6 @@ class Operator(NamedTuple):
             latest.effective_on,
         ):
             raise HistoryDiffers(self.code, "a void says where the operator was")
-        if event.restored is not None:
-            register.site(event.restored.site).must_stay_open()
 
     def _placed(self, on: date) -> Placement:
         latest = self.latest

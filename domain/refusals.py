@@ -40,12 +40,12 @@ class InvalidCode(InvalidValue):
 
 
 class PersonalCode(InvalidValue):
-    """An operator code that would name a person."""
+    """A code that would name a person."""
 
     def __init__(self, looks_like: str) -> None:
         super().__init__(
-            f"This operator code looks like {looks_like}. A ledger is kept for ever and holds no "
-            "personal data: give a pseudonymous code, such as OP-1042."
+            f"This code looks like {looks_like}. A ledger is kept for ever and holds no personal "
+            "data: give a pseudonymous code, such as OP-1042."
         )
 
 
@@ -279,18 +279,8 @@ class SiteIsClosed(Refusal):
 
     def __init__(self, site: str, closed_on: date, on: date) -> None:
         super().__init__(
-            f"{site} is closed since {closed_on} and is not open on {on}. "
+            f"{site} is closed from {closed_on} on and is not open on {on}. "
             "Give an earlier date or another site."
-        )
-
-
-class NobodyReturns(Refusal):
-    """A void cannot bring an operator back to a site that was closed."""
-
-    def __init__(self, site: str, closed_on: date) -> None:
-        super().__init__(
-            f"The movement cannot be voided: it would bring the operator back to {site}, which is "
-            f"closed since {closed_on}. Record the movement that is right on top of it instead."
         )
 
 
@@ -308,7 +298,7 @@ class SiteAlreadyClosed(Refusal):
     """A site is closed once."""
 
     def __init__(self, site: str, closed_on: date) -> None:
-        super().__init__(f"{site} is already closed since {closed_on}. Nothing is left to close.")
+        super().__init__(f"{site} is already closed from {closed_on} on. Nothing is left to close.")
 
 
 class SiteClosesTooEarly(Refusal):

@@ -13,7 +13,6 @@ from typing import assert_never
 from domain.events import HeadcountAttested, SiteClosed, SiteDownsized, SiteEvent, SiteOpened
 from domain.refusals import (
     HistoryDiffers,
-    NobodyReturns,
     SiteAlreadyClosed,
     SiteAlreadyOpen,
     SiteClosesTooEarly,
@@ -57,8 +56,13 @@ class Site:
     code: SiteCode
     version: int = 0
     opened: SiteOpened | None = None
-    closed_on: date | None = None
+    closed: SiteClosed | None = None
     latest: SiteEvent | None = None
+
+    @property
+    def closed_on(self) -> date | None:
+        """The first day on which it is no longer open, once it is known."""
+        return self.closed.effective_on if self.closed else None
 
     # Commands -------------------------------------------------------------------------------
 
@@ -85,7 +89,7 @@ class Site:
     def close(self, *, reason: str, effective_on: date, occupancy: Occupancy) -> SiteClosed | None:
         """Close the site, on which nobody may be left."""
         event = SiteClosed(reason=reason, effective_on=effective_on)
-        if event == self.latest:
+        if event == self.closed:
             return None
         self.check(event, occupancy)
         return event
@@ -143,12 +147,6 @@ class Site:
         if self.closed_on != on:
             self.must_be_open_on(on)
 
-    def must_stay_open(self) -> None:
-        """Refuse to bring somebody back to a site that is closed, or will be."""
-        self._known()
-        if self.closed_on is not None:
-            raise NobodyReturns(self.code, self.closed_on)
-
     def _known(self) -> SiteOpened:
         if self.opened is None:
             raise UnknownSite(self.code)
@@ -162,8 +160,8 @@ class Site:
         match event:
             case SiteOpened():
                 return replace(later, opened=event)
-            case SiteClosed(effective_on=closed_on):
-                return replace(later, closed_on=closed_on)
+            case SiteClosed():
+                return replace(later, closed=event)
             case SiteDownsized() | HeadcountAttested():
                 return later
         assert_never(event)

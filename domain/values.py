@@ -27,6 +27,7 @@ from domain.refusals import (
 
 _CODE = r"^[A-Za-z0-9._/-]{1,64}$"
 _code_form = re.compile(_CODE[1:-1]).fullmatch
+_code_parts = re.compile(r"[._/-]").split
 _CODICE_FISCALE_LENGTH = 16
 # Control characters, line separators, and marks that take no room or reorder text on a screen.
 _UNSEEN = r"\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff"
@@ -84,11 +85,9 @@ FULL_TIME = Decimal(1)
 
 
 def operator_code(text: str) -> OperatorCode:
-    """A pseudonymous code; refuses what looks like an e-mail address or a codice fiscale."""
+    """A pseudonymous code; refuses what would name a person, an e-mail address above all."""
     if "@" in text and re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", text):
         raise PersonalCode("an e-mail address")
-    if len(text) == _CODICE_FISCALE_LENGTH and is_codice_fiscale(text):
-        raise PersonalCode("an Italian codice fiscale")
     return code(text, "an operator code")
 
 
@@ -104,9 +103,11 @@ def is_codice_fiscale(text: str) -> bool:
 
 
 def code(text: str, what: str = "a code") -> Code:
-    """A code, kept as typed; refuses other characters and lengths."""
+    """A code, kept as typed; refuses other characters and lengths, and an Italian tax code in it."""
     if not _code_form(text):
         raise InvalidCode(text, what)
+    if len(text) >= _CODICE_FISCALE_LENGTH and any(map(is_codice_fiscale, _code_parts(text))):
+        raise PersonalCode("an Italian codice fiscale")
     return text
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from domain.events import Event, is_movement
@@ -23,10 +24,11 @@ from ledger.streams import Streams
 from projections.occupancy import changes_at
 from projections.placements import codes_beginning_with, operators_at
 from projections.projector import Projector, reached
+from projections.sides import sides
 from projections.view import View
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from sqlalchemy import Connection
 
@@ -117,24 +119,27 @@ class Recording:
         self.streams.site(site).must_release_on(on)
         there = sorted(self._roster(site), key=natural_order)
         picked: list[Operator] = []
-        moving_later = 0
         for start in range(0, len(there), count):
-            for operator in self.streams.operators(there[start : start + count]):
-                if operator.latest is not None and operator.latest.effective_on <= on:
-                    picked.append(operator)
-                else:
-                    moving_later += 1
+            picked += (
+                operator
+                for operator in self.streams.operators(there[start : start + count])
+                if operator.latest is not None and operator.latest.effective_on <= on
+            )
             if len(picked) >= count:
                 return picked[:count]
-        raise NotEnoughOperators(site, on, count, len(picked), moving_later)
+        raise NotEnoughOperators(
+            site, on, count, len(picked), self._heads_on(site, on) - len(picked)
+        )
 
-    def new_operators(self, site: str, count: int) -> list[Operator]:
-        """Operators with codes made from the site's, numbered on from the highest so far."""
+    def new_operators(self, site: str, count: int, *, taken: Iterable[str] = ()) -> list[Operator]:
+        """Operators with codes made from the site's, numbered on from the highest so far.
+
+        Codes that are `taken` are those of hires by name in the same command.
+        """
         prefix = f"{site}-"
         if site not in self._last_numbers:
-            numbers = (
-                code.removeprefix(prefix) for code in codes_beginning_with(self.connection, prefix)
-            )
+            used = chain(codes_beginning_with(self.connection, prefix), taken)
+            numbers = (code.removeprefix(prefix) for code in used if code.startswith(prefix))
             self._last_numbers[site] = max(
                 (int(number) for number in numbers if number.isdecimal()), default=0
             )
@@ -149,6 +154,17 @@ class Recording:
         """The heads at the site on every day, as recorded before this command."""
         view = View(self.connection, name=self.outcome.ledger, position=self._reached.position)
         return Occupancy(changes_at(view, site))
+
+    def _heads_on(self, site: str, on: date) -> int:
+        """The heads at the site at the end of the day, with what this command decided so far."""
+        decided = sum(
+            heads
+            for each in self._decided
+            if is_movement(each.event) and each.event.effective_on <= on
+            for (_, at, *_), heads, _ in sides(each.event)
+            if at == site
+        )
+        return self.occupancy(site).heads_on(on) + decided
 
     # Deciding -------------------------------------------------------------------------------
 
@@ -173,7 +189,7 @@ class Recording:
 
     def void(self, code: str, reason: str) -> None:
         """Take back an operator's latest standing movement."""
-        voided = self.streams.operator(code).void(reason=reason, register=self.streams)
+        voided = self.streams.operator(code).void(reason=reason)
         self.decide(code, voided)
 
     def finish(self, *, dry_run: bool) -> None:
@@ -201,12 +217,13 @@ class Recording:
 
     def _stranded(self) -> tuple[Stranded, ...]:
         """The operators of this command who are at a closed site, by site."""
-        sites = self.streams.asked_sites()
-        closed = {site.code: site.closed_on for site in sites if site.closed_on is not None}
+        closed: dict[str, date] = {}
         still: defaultdict[str, list[str]] = defaultdict(list)
-        for operator in self.streams.touched_operators() if closed else ():
+        for operator in self.streams.touched_operators():
             placement = operator.placement
-            if placement is not None and placement.site in closed:
+            closed_on = self.streams.site(placement.site).closed_on if placement else None
+            if placement is not None and closed_on is not None:
+                closed[placement.site] = closed_on
                 still[placement.site].append(operator.code)
         return tuple(Stranded(site, closed[site], tuple(still[site])) for site in sorted(still))
 

@@ -83,10 +83,6 @@ class Streams:
         """The operators that were asked for or moved in this transaction."""
         return cast("Iterable[Operator]", self._known["operator"].values())
 
-    def asked_sites(self) -> Iterable[Site]:
-        """The sites that were asked for or changed in this transaction."""
-        return cast("Iterable[Site]", self._known["site"].values())
-
     def _read(self, kind: StreamKind, code: str) -> Aggregate:
         self._load(kind, [code])
         return self._known[kind][code]

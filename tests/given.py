@@ -167,8 +167,8 @@ def leave(on: date, reason: LeavingReason = "resigned", from_site: str | None = 
     )
 
 
-def void(books: Books = BOOKS) -> Command:
-    return lambda operator: operator.void(reason="typed wrongly", register=books)
+def void() -> Command:
+    return lambda operator: operator.void(reason="typed wrongly")
 
 
 def audited(event: OperatorEvent, books: Books = BOOKS) -> Command:

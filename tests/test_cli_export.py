@@ -20,10 +20,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pyarrow.parquet as pq
 import pytest
 from conftest import SECONDS, Rientro, Said, command
-from python_calamine import CalamineWorkbook
 
 LAST = "2018-12-31"
 AFTER_THE_DEMO = (
@@ -167,17 +167,22 @@ def test_json_lines_say_the_same_as_csv(told: Rientro) -> None:
 
 
 def test_a_workbook_says_the_same_as_csv_in_cells_of_their_kind(told: Rientro) -> None:
-    book = CalamineWorkbook.from_filelike(io.BytesIO(written(told, "movements", "--as", "xlsx")))
-    header, *cells = book.get_sheet_by_index(0).to_python()
+    book = openpyxl.load_workbook(io.BytesIO(written(told, "movements", "--as", "xlsx")))
+    header, *cells = book.worksheets[0].iter_rows(values_only=True)
     table = rows(told("export", "movements"))
-    assert header == list(table[0])
+    assert list(header) == list(table[0])
     last = dict(zip(header, cells[-1], strict=True))
-    assert (last["effective_on"], last["heads"], last["fte_change"]) == (date(2018, 10, 4), 1, 0.5)
+    assert (last["heads"], last["fte_change"]) == (1, 0.5)
+    assert last["effective_on"] == datetime(2018, 10, 4)  # noqa: DTZ001 (a cell has no zone)
     for line, row in zip(cells, table, strict=True):
         assert [as_text(cell) for cell in line] == list(row.values())
 
 
 def as_text(cell: Any) -> str:
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    if cell is None:
+        return ""
     return f"{cell:g}" if isinstance(cell, float) else str(cell)
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
+import shlex
 import subprocess
 from datetime import date, datetime
 from typing import Any
 
 import pytest
+import xlsxwriter
 from conftest import SECONDS, Rientro, Said, command
 from histories import workbook
 
@@ -174,7 +177,7 @@ def test_rows_that_are_recorded_already_are_passed_over(demo: Rientro) -> None:
     demo.typed("hire OP-1 --at RO-BUC --contract FW-SB --fte 0.5 --on 2018-10-01")
     said = demo("import", saved(demo, YEAR), "--format", "json")
     assert in_words(said) == [told for told in DONE if "OP-1 hired" not in told]
-    assert "It was already recorded" in said.stderr
+    assert "1 movement was already recorded" in said.stderr
 
 
 def test_a_batch_name_that_was_used_is_refused_and_says_by_whom(demo: Rientro) -> None:
@@ -389,3 +392,143 @@ def test_rows_see_what_the_rows_before_them_did(demo: Rientro) -> None:
     moved = demo("operator", "list", "--on", "2018-10-02", "--at", "IT-CAG").stdout
     assert "IT-ORI-0001" in moved
     assert "IT-ORI-0002" in moved
+
+
+# Rows that meet in one file -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["hire,IT-ORI-0001,,IT-ORI,,,,2018-10-01,", "hire,,2,IT-ORI,,,,2018-10-01,"],
+        ["hire,,2,IT-ORI,,,,2018-10-01,", "hire,IT-ORI-0001,,IT-ORI,,,,2018-10-01,"],
+        ["hire,IT-ORI-0001,,IT-ORI,,,,2018-10-01,", "hire,,2,IT-ORI,,,,2018-10-02,"],
+    ],
+)
+def test_a_made_code_is_none_that_the_file_gives_to_somebody(
+    demo: Rientro, rows: list[str]
+) -> None:
+    demo.typed("site open IT-ORI --country IT --on 2018-10-01")
+    said = demo("import", saved(demo, "\n".join([HEADER, *rows]) + "\n"))
+    assert said.stderr.startswith("Recorded 3 movements")
+    listed = demo("operator", "list", "--at", "IT-ORI", "--on", "2018-10-02").stdout
+    assert [line.split()[0] for line in listed.splitlines()[1:]] == [
+        f"IT-ORI-000{number}" for number in (1, 2, 3)
+    ]
+
+
+def test_a_row_on_the_day_of_a_recorded_one_counts_once_the_file_has_moved_the_operator(
+    demo: Rientro,
+) -> None:
+    demo.typed("hire OP-1 --at IT-CAG --on 2018-10-01")
+    demo.typed("transfer OP-1 --to IT-LEC --on 2018-10-02")
+    there, back = "transfer,OP-1,,{},{},,,2018-10-02,", ("IT-LEC", "IT-CAG")
+    rows = [there.format(*back), there.format(*reversed(back))]
+    file = saved(demo, "\n".join([HEADER, *rows]) + "\n")
+    assert demo("import", file).stderr.startswith("Recorded 2 movements")
+    assert "IT-LEC" in demo("operator", "list", "--at", "IT-LEC").stdout
+    again = demo("import", saved(demo, "\n".join([HEADER, *rows, ""]) + "\n"))
+    assert again.stderr == "2 movements were already recorded; nothing was added for that.\n"
+
+
+def test_who_left_and_came_again_on_the_day_of_a_recorded_hire_is_there(demo: Rientro) -> None:
+    demo.typed("hire OP-1 --at IT-CAG --on 2018-10-01")
+    rows = ["leave,OP-1,,,,,,2018-10-01,", "hire,OP-1,,IT-CAG,,,,2018-10-01,"]
+    demo("import", saved(demo, "\n".join([HEADER, *rows]) + "\n"))
+    assert "OP-1 " in demo("operator", "list", "--at", "IT-CAG", "--on", "2018-10-01").stdout
+
+
+@pytest.mark.parametrize(
+    "count", ["0", "00", "-1", "1000001", "0" * 9 + "1" + "9" * 20, "9" * 5000]
+)
+def test_a_count_is_a_number_of_people(demo: Rientro, count: str) -> None:
+    said = demo("import", saved(demo, f"{HEADER}\nhire,,{count},IT-CAG,,,,2018-10-01,\n"))
+    assert said.exit_code == 3
+    assert "is not a count from 1 to 1,000,000." in said.stderr
+
+
+def test_a_count_may_have_zeros_before_it(demo: Rientro) -> None:
+    said = demo("import", saved(demo, f"{HEADER}\nhire,,0000000003,IT-CAG,,,,2018-10-01,\n"))
+    assert said.stderr.startswith("Recorded 3 movements")
+
+
+def test_what_follows_from_a_bad_count_is_not_told_besides(demo: Rientro) -> None:
+    rows = ["hire,,x3,IT-CAG,,,,2018-10-01,", "leave,IT-CAG-0125,,,,,,2018-10-02,"]
+    said = demo("import", saved(demo, "\n".join([HEADER, *rows]) + "\n"), "--format", "json")
+    assert problems(said) == [(2, "count", "x3")]
+
+
+# Comments and quotation marks -----------------------------------------------------------------
+
+ROW = "hire,OP-1,,IT-CAG,,,,2018-10-01,"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        f'#,"June file\n{HEADER}\n{ROW}\n',
+        f'{HEADER}\n#,"note" b\n{ROW}\n',
+        f'"# All, of, June"\n # a, b, c, d\n{HEADER}\n{ROW}\n',
+        '"# All, of, June"\n' + f"{HEADER}\n{ROW}\n".replace(",", ";"),
+        f"# one, two\r# three, four\r{HEADER}\r{ROW}\r",
+    ],
+)
+def test_a_comment_may_say_anything(demo: Rientro, content: str) -> None:
+    said = demo("import", saved(demo, content), "--format", "json")
+    assert in_words(said) == ["OP-1 hired at IT-CAG on 2018-10-01"]
+
+
+def test_a_quotation_mark_that_is_not_closed_is_told_where_it_opens(demo: Rientro) -> None:
+    rows = [ROW, 'hire,OP-2,,"IT-CAG,,,,2018-10-01,', "# in the text", ROW.replace("1", "3")]
+    said = demo("import", saved(demo, "\n".join([HEADER, *rows]) + "\n"), "--format", "json")
+    assert [(line, column) for line, column, _ in problems(said)] == [(3, "")]
+
+
+# Workbooks ------------------------------------------------------------------------------------
+
+
+def test_a_cell_whose_formula_failed_is_wrong(demo: Rientro) -> None:
+    content = io.BytesIO()
+    book = xlsxwriter.Workbook(content)
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, HEADER.split(","))
+    for line, (column, error) in enumerate({5: "#N/A", 6: "#DIV/0!", 8: "#REF!"}.items(), 1):
+        movement = "leave" if column == 8 else "hire"
+        sheet.write_row(line, 0, [movement, f"OP-{line}", "", "IT-CAG"])
+        sheet.write(line, 7, "2018-10-01")
+        sheet.write_formula(line, column, "=A1/0", None, error)
+    book.close()
+    said = demo("import", saved(demo, content.getvalue(), "moves.xlsx"), "--format", "json")
+    assert problems(said) == [
+        (2, "contract", "#N/A"),
+        (3, "fte", "#DIV/0!"),
+        (4, "reason", "#REF!"),
+    ]
+
+
+def test_a_lonely_cell_far_away_is_told_and_costs_nothing(demo: Rientro) -> None:
+    content = io.BytesIO()
+    book = xlsxwriter.Workbook(content)
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, HEADER.split(","))
+    sheet.write_row(1, 0, ROW.split(","))
+    sheet.write(1_048_575, 16_383, "x")
+    book.close()
+    said = demo("import", saved(demo, content.getvalue(), "moves.xlsx"))
+    assert said.exit_code == 3
+    assert "1048576" in said.stderr
+    assert "There are more cells than columns in the header." in said.stderr
+
+
+def test_a_closed_standard_input_has_no_header(demo: Rientro) -> None:
+    words = " ".join(map(shlex.quote, command("import", "-")))
+    ended = subprocess.run(
+        ["/bin/sh", "-c", f"{words} <&-"],
+        cwd=demo.folder,
+        env=demo.environment(),
+        capture_output=True,
+        timeout=SECONDS,
+        check=False,
+    )
+    assert ended.returncode == 3
+    assert b"The file has no header" in ended.stderr

@@ -173,7 +173,8 @@ def test_of_several_operators_only_the_new_ones_are_recorded(demo: Rientro) -> N
     demo.typed("hire OP-1 --at IT-CAG --on 2018-10-01")
     said = demo.typed("hire OP-1 OP-2 OP-3 --at IT-CAG --on 2018-10-01 --batch b")
     assert said.stderr == (
-        "Recorded 2 movements as batch b (positions 646 to 648): OP-2 … OP-3.\n" + REPEATED
+        "Recorded 2 movements as batch b (positions 646 to 648): OP-2 … OP-3.\n"
+        "1 movement was already recorded; nothing was added for that.\n"
     )
 
 
@@ -225,7 +226,7 @@ def test_a_dry_run_shows_what_would_be_recorded_and_records_nothing(
 def test_late_news_of_a_closed_site_says_who_is_still_there(
     demo: Rientro, who: str, said: str
 ) -> None:
-    sentence = said.format("which is closed since 2018-10-01", "on that day at the latest")
+    sentence = said.format("which is closed from 2018-10-01 on", "on that day at the latest")
     demo.typed("site close RO-IAS --on 2018-10-01 --reason moved")
     assert demo.typed(f"hire {who} --at RO-IAS --on 2018-09-01").stderr.endswith(sentence)
     assert demo.typed(f"reassign {who} --fte 0.5 --on 2018-09-02").stderr.endswith(sentence)
@@ -292,3 +293,52 @@ def test_the_demonstration_leaves_the_ledger_in_use_alone(demo_file: Rientro) ->
     assert said.exit_code == 0
     assert (demo_file.folder / "rientro-demo.db").exists()
     assert demo_file.position == 644
+
+
+def test_a_movement_is_taken_back_though_its_site_closed_meanwhile(demo: Rientro) -> None:
+    demo.typed("hire OP-1 --at RO-IAS --on 2018-09-01")
+    demo.typed("transfer OP-1 --to IT-CAG --on 2018-09-20")
+    demo.typed("site close RO-IAS --on 2018-10-01 --reason moved")
+    said = demo.typed("void OP-1 --reason 'It was the 10th'")
+    assert said.stderr == (
+        "Recorded: OP-1 had the movement of 2018-09-20 voided (It was the 10th): "
+        "back at RO-IAS, no longer at IT-CAG (position 648).\n"
+        "OP-1 is still at RO-IAS, which is closed from 2018-10-01 on: "
+        "record where OP-1 went, on that day at the latest.\n"
+    )
+    said = demo.typed("transfer OP-1 --to IT-CAG --on 2018-09-10")
+    assert (said.exit_code, "still" in said.stderr) == (0, False)
+    assert demo.typed("audit replay").stdout.endswith("649 events replayed, 0 findings.\n")
+
+
+def test_a_source_makes_a_batch_of_one_movement_too(demo: Rientro) -> None:
+    demo.typed("hire OP-1 --at IT-CAG --on 2018-10-01 --source 'Letter 5'")
+    assert "of 1 movement (Letter 5)" in demo.typed("log").stdout
+
+
+def test_who_moved_on_is_counted_where_too_few_can_be_picked(demo: Rientro) -> None:
+    demo.typed("site open RO-BAC --country RO --on 2018-10-01")
+    demo.typed("hire --count 3 --at RO-BAC --on 2018-10-01")
+    demo.typed("transfer RO-BAC-0001 RO-BAC-0002 --to RO-BUC --on 2018-11-01")
+    said = demo.typed("transfer --count 3 --from RO-BAC --to IT-CAG --on 2018-10-15")
+    assert said.exit_code == 3
+    assert "1 can be picked at RO-BAC on 2018-10-15. 2 more already have a movement" in said.stderr
+
+
+def test_a_site_that_was_closed_just_so_stays_quiet_after_a_count(demo: Rientro) -> None:
+    close = "site close RO-IAS --on 2018-10-01 --reason moved"
+    demo.typed(close)
+    demo.typed("site attest RO-IAS --heads 0 --on 2018-10-01 --source badges")
+    assert demo.typed(close).stderr == REPEATED
+
+
+def test_a_place_that_is_named_twice_is_one_place(demo: Rientro) -> None:
+    terms = "--target 1 --baseline 2018-01-01 --deadline 2018-12-31 --on 2018-01-01"
+    twice = "--from RO --from RO --to IT-CAG --to IT-CAG --contract FW-SB --contract FW-SB"
+    demo.typed(f"plan announce TWICE {twice} {terms}")
+    assert "1 post from RO to IT-CAG by" in demo.typed("log --stream plan:TWICE").stdout
+
+
+def test_a_region_of_another_country_is_refused_with_its_option(demo: Rientro) -> None:
+    said = demo.typed("site open X --region RO-IS --country IT --on 2018-01-01")
+    said.refused(2, "Invalid value for '--region': ")

@@ -11,7 +11,7 @@ from conftest import SECONDS, Rientro
 
 _HEAVY = {
     *("sqlalchemy", "eventsourcing", "pydantic", "rich", "pycountry", "psycopg"),
-    *("xlsxwriter", "python_calamine", "pyarrow"),
+    *("xlsxwriter", "openpyxl", "pyarrow"),
 }
 _RUN_AND_LIST = """
 import sys

@@ -26,7 +26,6 @@ from hypothesis import strategies as st
 from domain.events import Event, HeadcountAttested, SiteClosed, SiteDownsized, SiteEvent, SiteOpened
 from domain.refusals import (
     HistoryDiffers,
-    NobodyReturns,
     Refusal,
     SiteAlreadyClosed,
     SiteAlreadyOpen,
@@ -129,7 +128,9 @@ def test_the_same_closing_told_twice_is_recorded_once() -> None:
 @pytest.mark.parametrize("otherwise", [close(SEPTEMBER), close(AUGUST, reason="fire")])
 def test_a_site_is_closed_once(otherwise: Command) -> None:
     given(BACAU_CLOSED_IN_AUGUST).when(otherwise).refused(
-        SiteAlreadyClosed, "RO-BAC is already closed since 2018-08-01.", "Nothing is left to close."
+        SiteAlreadyClosed,
+        "RO-BAC is already closed from 2018-08-01 on.",
+        "Nothing is left to close.",
     )
 
 
@@ -190,7 +191,7 @@ def test_a_site_is_downsized_only_while_it_is_open() -> None:
         SiteNotYetOpen, "opens on 2016-01-01 and is not open on 2015-12-31", "from 2016-01-01 on."
     )
     given(BACAU_CLOSED_IN_AUGUST).when(downsize(1, AUGUST)).refused(
-        SiteIsClosed, "closed since 2018-08-01", "Give an earlier date"
+        SiteIsClosed, "closed from 2018-08-01 on", "Give an earlier date"
     )
 
 
@@ -247,12 +248,6 @@ def test_on_the_day_a_site_closes_people_may_go_but_not_come(
 ) -> None:
     assert answers(lambda: BACAU_CLOSED_IN_AUGUST.must_be_open_on(on)) is arriving
     assert answers(lambda: BACAU_CLOSED_IN_AUGUST.must_release_on(on)) is going
-
-
-def test_people_are_brought_back_only_to_a_site_that_stays_open() -> None:
-    assert answers(BACAU.must_stay_open) is None
-    assert answers(BACAU_CLOSED_IN_AUGUST.must_stay_open) is NobodyReturns
-    assert answers(UNKNOWN.must_stay_open) is UnknownSite
 
 
 def test_heads_are_counted_at_the_end_of_the_day() -> None:

@@ -84,14 +84,21 @@ def test_anything_else_is_no_code(text: str) -> None:
         ("RSSMRAURTMLARSNL", "an Italian codice fiscale"),
         ("RSSMRA85T10A56NL", "an Italian codice fiscale"),
         ("RSSMRAPVTQSATUMS", "an Italian codice fiscale"),
+        ("OP-RSSMRA85T10A562S", "an Italian codice fiscale"),
+        ("2018/RSSMRA85T10A562S.a", "an Italian codice fiscale"),
     ],
 )
 def test_an_operator_code_names_no_person(text: str, looks_like: str) -> None:
     with pytest.raises(PersonalCode) as refused:
         values.operator_code(text)
-    assert f"This operator code looks like {looks_like}." in str(refused.value)
+    assert f"This code looks like {looks_like}." in str(refused.value)
     assert "give a pseudonymous code, such as OP-1042." in str(refused.value)
     assert text not in str(refused.value)
+
+
+def test_no_other_code_names_a_person_either() -> None:
+    with pytest.raises(PersonalCode, match="This code looks like an Italian codice fiscale"):
+        values.code("RSSMRA85T10A562S", "a site code")
 
 
 @pytest.mark.parametrize(
@@ -99,6 +106,7 @@ def test_an_operator_code_names_no_person(text: str, looks_like: str) -> None:
     [
         "RSSMRA85T10A562",
         "RSSMRA85T10A562SS",
+        "XRSSMRA85T10A562S",
         "RSSMRA85F10A562S",
         "RSSMRA8OT10A562S",
         "RSSMR185T10A562S",

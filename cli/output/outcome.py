@@ -10,7 +10,7 @@ import click
 from cli.failures import AnswerLost
 from cli.output.answer import Answer, show
 from cli.output.table import Column, number
-from cli.output.words import in_words
+from cli.output.words import counted, in_words
 from domain.events import is_movement
 from ledger.mapper import topic_of
 
@@ -67,15 +67,12 @@ def tell(session: Session, outcome: Outcome, format_: str) -> None:
         session.say(click.unstyle(sentence))
 
 
-def _counted(movements: int) -> str:
-    return "1 movement" if movements == 1 else f"{movements} movements"
-
-
 def _sentences(outcome: Outcome) -> list[str]:
     said = []
     movements = [each for each in outcome.recorded if is_movement(each.event)]
     if outcome.dry_run:
-        said.append(f"This would record {len(outcome.recorded)} events. Nothing was recorded.")
+        events = counted(len(outcome.recorded), "event")
+        said.append(f"This would record {events}. Nothing was recorded.")
     elif len(outcome.recorded) == 1:
         recorded = outcome.recorded[0]
         said.append(f"Recorded: {in_words(cast('Any', recorded))} (position {recorded.position}).")
@@ -85,12 +82,17 @@ def _sentences(outcome: Outcome) -> list[str]:
         if len(movements) > 1:
             who = f"{who} … {movements[-1].code}"
         said.append(
-            f"Recorded {_counted(len(movements))} as batch {first.batch} "
+            f"Recorded {counted(len(movements), 'movement')} as batch {first.batch} "
             f"(positions {first.position} to {last.position}): {who}."
         )
     if outcome.already:
-        what = "It was" if outcome.already == 1 else f"{outcome.already} movements were"
-        said.append(f"{what} already recorded; nothing was added for that.")
+        what = (
+            "It"
+            if outcome.already == 1 and not outcome.recorded
+            else counted(outcome.already, "movement")
+        )
+        was = "was" if outcome.already == 1 else "were"
+        said.append(f"{what} {was} already recorded; nothing was added for that.")
     said += map(_stranded, outcome.stranded)
     return said
 
@@ -101,6 +103,6 @@ def _stranded(left: Stranded) -> str:
         (f"{len(left.operators)} operators are", "they") if others else (f"{first} is", first)
     )
     return (
-        f"{who} still at {left.site}, which is closed since {left.closed_on}: "
+        f"{who} still at {left.site}, which is closed from {left.closed_on} on: "
         f"record where {went} went, on that day at the latest."
     )

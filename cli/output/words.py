@@ -43,7 +43,7 @@ def in_words(recorded: Recorded[AnyEvent]) -> str:
             return f"plan {code} {_plan(event)}"
         case events.BatchRecorded(movements=movements, source=source):
             said = f" ({source})" if source else ""
-            return f"batch {code} of {movements} movements{said}"
+            return f"batch {code} of {counted(movements, 'movement')}{said}"
     assert_never(event)
 
 
@@ -59,10 +59,9 @@ def _movement(event: events.OperatorEvent) -> str:
         case events.OperatorLeft(placement=placement, reason=reason):
             return f"left {placement.site} on {on} ({reason})"
         case events.MovementVoided(was=was, restored=restored, reason=reason):
-            taken_back = f"had the movement of {on} voided ({reason})"
-            now = f"at {_placed(restored)}" if restored else "not placed"
-            then = f"at {_placed(was)}" if was else "gone"
-            return f"{taken_back}: {now} again, not {then}"
+            now = [f"back at {_placed(restored)}"] if restored else []
+            then = [f"no longer at {_placed(was)}"] if was else []
+            return f"had the movement of {on} voided ({reason}): {', '.join(now + then)}"
     assert_never(event)
 
 
@@ -86,14 +85,20 @@ def _plan(event: events.PlanEvent) -> str:
             origins = ", ".join(map(place_code, event.origins))
             destinations = ", ".join(map(place_code, event.destinations))
             return (
-                f"announced on {on}: {event.target} posts from {origins} to {destinations} "
+                f"announced on {on}: {counted(event.target, 'post')} from {origins} "
+                f"to {destinations} "
                 f"by {event.deadline_on}"
             )
         case events.PlanRevised(target=target, deadline_on=deadline_on, reason=reason):
-            return f"revised on {on}: {target} posts by {deadline_on} ({reason})"
+            return f"revised on {on}: {counted(target, 'post')} by {deadline_on} ({reason})"
         case events.PlanWithdrawn(reason=reason):
             return f"withdrawn on {on} ({reason})"
     assert_never(event)
+
+
+def counted(number: int, what: str) -> str:
+    """So many of something: `1 movement`, `2 movements`."""
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
 
 
 def _placed(placement: Placement) -> str:

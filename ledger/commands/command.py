@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from domain import values
 from ledger import readmodel
 from ledger.readings import Readings
-from ledger.recording import Recording
+from ledger.recording import UNNAMED, Recording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -64,6 +64,6 @@ class Commands(Readings):
         self, command: str, several: bool, terms: BatchTerms, dry_run: bool
     ) -> Iterator[Recording]:
         with self._recording(command, dry_run=dry_run) as recording:
-            if several or terms.name is not None:
+            if several or terms != UNNAMED:
                 recording.together(terms)
             yield recording

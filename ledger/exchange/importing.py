@@ -10,6 +10,7 @@ from domain.refusals import (
     NotAtSite,
     NotEnoughOperators,
     NothingChanges,
+    NotHired,
     OutOfOrder,
     Refusal,
     SameSite,
@@ -65,12 +66,16 @@ class Importing:
         self._problems = problems
         self._meter = meter
         self._recorded_version: dict[str, int] = {}
+        self._hired_by_name: list[str] = []
 
     def decide(self, rows: Sequence[Row]) -> None:
         """Decide every row; a refused one goes to the problems."""
         named = dict.fromkeys(row.operator for row in rows if row.operator is not None)
         for operator in self._register.operators(named):
             self._recorded_version[operator.code] = operator.version
+        self._hired_by_name = [
+            row.operator for row in rows if row.operator is not None and row.movement == "hire"
+        ]
         for number, row in enumerate(rows, 1):
             if self._problems.enough:
                 return
@@ -86,11 +91,15 @@ class Importing:
         """Note why a row is refused, unless that may be for want of another wrong row."""
         if isinstance(refusal, NotEnoughOperators) and self._problems.found:
             return
+        if isinstance(refusal, NotHired) and self._problems.counts_in_doubt:
+            return
         column = _COLUMN_OF.get(type(refusal), "operator" if row.operator else "count")
         if isinstance(refusal, UnknownSite) and refusal.site == row.to_site:
             column = "to_site"
         if row.operator is not None:
             self._problems.in_doubt.add(row.operator)
+        else:
+            self._problems.counts_in_doubt = True
         self._problems.add(row.line, column, "", str(refusal))
 
     def _decide(self, row: Row) -> None:
@@ -107,23 +116,22 @@ class Importing:
         count, site = row.heads or 0, row.site or ""
         if row.movement == "hire":
             self._register.site(site).must_be_open_on(row.effective_on)
-            return self._recording.new_operators(site, count)
+            return self._recording.new_operators(site, count, taken=self._hired_by_name)
         return self._recording.pick(site, count, row.effective_on)
 
     def _is_recorded(self, operator: Operator, row: Row) -> bool:
         """Whether the operator's recorded history, before this file, already says so.
 
         The row is tried on the operator as it was after each of that day's movements: where the
-        domain has nothing to add, the row was recorded.
+        domain has nothing to add, the row was recorded. Once this file has moved the operator, only
+        the latest movement counts, as it does for every command.
         """
-        latest = operator.latest
-        if latest is None or latest.effective_on < row.effective_on:
+        if operator.version != self._recorded_version.get(operator.code):
             return False
-        recorded = self._recorded_version.get(operator.code, 0)
         for step in operator.standing:
             if step.effective_on < row.effective_on:
                 return False
-            if step.effective_on == row.effective_on and step.version <= recorded:
+            if step.effective_on == row.effective_on:
                 try:
                     if self._movement(operator.as_after(step), row) is None:
                         return True

@@ -57,6 +57,7 @@ _DECIDING = frozenset({"side", "voided_by"})
 """The columns of an export that decide whether a row is passed over."""
 NO_CONTRACT = "-"
 _MOST_AT_ONCE = 1_000_000
+_COUNT_DIGITS = len(str(_MOST_AT_ONCE))
 _MOST_PROBLEMS = 100
 _MOST_REMEMBERED = 4_096
 
@@ -108,6 +109,8 @@ class Problems:
         self.found: list[Problem] = []
         self.in_doubt: set[str] = set()
         """Operators of whom a row is wrong: what the rules say of their other rows is no help."""
+        self.counts_in_doubt = False
+        """Whether a row with a count is wrong, so that codes that it makes may be missing."""
 
     def add(self, line: int, column: str, value: str, message: str) -> None:
         """Note a problem, unless there are enough."""
@@ -205,9 +208,10 @@ def _contract(text: str) -> str | None:
 
 
 def _count(text: str) -> int:
-    if not _is_number(text) or not 1 <= int(text[:9]) <= _MOST_AT_ONCE:
+    digits = text.lstrip("0")
+    if not _is_number(digits) or len(digits) > _COUNT_DIGITS or int(digits) > _MOST_AT_ONCE:
         raise _InvalidCell(f"{quoted(text)} is not a count from 1 to {_MOST_AT_ONCE:,}.")
-    return int(text)
+    return int(digits)
 
 
 def _is_number(text: str) -> bool:
@@ -299,7 +303,10 @@ class _RowReader:
             row = self._read(cast("MovementName", movement))
             if self._is_right:
                 return row
-        self._problems.in_doubt.add(cells.get("operator", ""))
+        if cells.get("operator"):
+            self._problems.in_doubt.add(cells["operator"])
+        else:
+            self._problems.counts_in_doubt = True
         return None
 
     def _read(self, movement: MovementName) -> Row:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import warnings
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -33,9 +34,13 @@ def lines(content: bytes) -> Iterator[Line]:
     """The lines that have something in them; comment lines, which begin with `#`, are left out."""
     read = _xlsx(content) if content.startswith(_XLSX_MAGIC) else _csv(content)
     for line in read:
-        first = line.cells[0] if line.cells else ""
-        if (not first.startswith(_COMMENT) or first in _ERRORS) and any(line.cells):
+        if any(line.cells) and not _is_comment(line.cells[0]):
             yield line
+
+
+def _is_comment(text: str) -> bool:
+    """Whether a line that begins so is a comment, and not a formula that failed."""
+    return text.startswith(_COMMENT) and not text.startswith(_ERRORS)
 
 
 def _csv(content: bytes) -> Iterator[Line]:
@@ -48,42 +53,65 @@ def _csv(content: bytes) -> Iterator[Line]:
         ) from None
     if "\0" in text:
         raise UnreadableFile("The file is not text. Save it as CSV in UTF-8, or as XLSX.")
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    source = _Text(text)
     try:
-        before = 0
-        for cells in reader:
-            yield Line(before + 1, [cell.strip() for cell in cells])
-            before = reader.line_num
+        for cells in csv.reader(source, delimiter=_delimiter(text), strict=True):
+            yield Line(source.began, [cell.strip() for cell in cells])
+            source.is_inside = False
     except csv.Error as error:
         raise UnreadableFile(
-            f"The line is not CSV: {error}. Check its quotation marks.", reader.line_num
+            f"The line is not CSV: {error}. Check its quotation marks.", source.began
         ) from None
+
+
+class _Text:
+    """The lines of a text, as `csv` asks for them; what is a comment it never sees."""
+
+    def __init__(self, text: str) -> None:
+        self._lines = enumerate(io.StringIO(text, newline=""), 1)
+        self.began = 1
+        """The number of the line on which the record began."""
+        self.is_inside = False
+        """Whether the record goes on, as it does between quotation marks."""
+
+    def __iter__(self) -> Iterator[str]:
+        for number, line in self._lines:
+            if not self.is_inside:
+                if _is_comment(line.lstrip()):
+                    continue
+                self.began, self.is_inside = number, True
+            yield line
 
 
 def _delimiter(text: str) -> str:
     """The delimiter of the header, the first line that is no comment."""
-    for line in io.StringIO(text):
-        if line.strip() and not line.startswith(_COMMENT):
+    for line in io.StringIO(text, newline=None):
+        begins = line.lstrip(' \t"')
+        if begins.strip() and not _is_comment(begins):
             return max(",;\t", key=line.count)
     return ","
 
 
 def _xlsx(content: bytes) -> Iterator[Line]:
-    from python_calamine import CalamineError, CalamineWorkbook
+    import openpyxl
 
+    warnings.filterwarnings("ignore", module="openpyxl")  # what it passes over is in no cell
     try:
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        rows = workbook.get_sheet_by_index(0).to_python(skip_empty_area=False)
-    except (CalamineError, ValueError, IndexError, OSError, KeyError) as error:
+        workbook = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        sheet = workbook.worksheets[0]
+        sheet.reset_dimensions()  # so that a lonely cell far away makes no other line longer
+        for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
+            yield Line(number, [_cell(cell) for cell in cells])
+    except Exception as error:  # noqa: BLE001 (of a damaged workbook, it raises whatever it meets)
         raise UnreadableFile(
             f"The file is not a readable XLSX workbook ({error}). Save it again, or as CSV."
         ) from None
-    for number, cells in enumerate(rows, 1):
-        yield Line(number, [_cell(cell) for cell in cells])
 
 
 def _cell(value: Any) -> str:
     """A cell as text: whole numbers without a point, dates in ISO 8601."""
+    if value is None:
+        return ""
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time() == datetime.min.time() else str(value)
     if isinstance(value, date):
