@@ -83,8 +83,8 @@ def _make_room(session: Session, replace: bool) -> None:
             session.ledger_name,
             "It is not a demonstration, so it is not replaced. Name another file with --ledger.",
         )
-    for name in (file, Path(f"{file}-wal"), Path(f"{file}-shm")):
-        name.unlink(missing_ok=True)
+    for part in session.database().files:
+        part.unlink(missing_ok=True)
 
 
 def _record(ledger: Ledger) -> None:

@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from typing import Any
 
@@ -32,16 +33,22 @@ def _not_written(error: OSError) -> str:
 
 def fail(error: Exception, arguments: Sequence[str]) -> int:
     """Say what went wrong on stderr; returns the exit code."""
-    if isinstance(error, click.Abort):
-        click.echo("Stopped.", err=True)
-        return _INTERRUPTED
-    if isinstance(error, click.exceptions.NoArgsIsHelpError):
-        click.echo(error.format_message(), err=True)
-        return WRONG_USAGE
     if isinstance(error, BrokenPipeError):
         _close_stdout()
         return 0
-    name, message, status = _described(error)
+    if isinstance(error, click.Abort):
+        name, message, status = "Stopped", "Stopped.", _INTERRUPTED
+    else:
+        name, message, status = _described(error)
+    with suppress(OSError):  # who cannot be told learns it from the exit code
+        _tell(error, name, message, arguments)
+    return status
+
+
+def _tell(error: Exception, name: str, message: str, arguments: Sequence[str]) -> None:
+    if isinstance(error, click.Abort | click.exceptions.NoArgsIsHelpError):
+        click.echo(message, err=True)
+        return
     document: dict[str, Any]
     rows = [asdict(problem) for problem in getattr(error, "problems", ())]
     if _wants_json(arguments):
@@ -56,7 +63,6 @@ def fail(error: Exception, arguments: Sequence[str]) -> int:
         click.echo(f"Error: {message}", err=True)
         for line in _aligned(rows):
             click.echo(line, err=True)
-    return status
 
 
 def _aligned(rows: Sequence[dict[str, Any]]) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -81,9 +81,10 @@ class Session:
         return self.clock().date()
 
     def say(self, text: str) -> None:
-        """Tell the person at the terminal, beside the data."""
+        """Tell the person at the terminal, beside the data; what was done stays done."""
         if not self.quiet:
-            click.echo(text, err=True)
+            with suppress(OSError):
+                click.echo(text, err=True)
 
     def meter(self, what: str) -> Callable[[int, int], None]:
         """A progress bar on stderr, for work of more than a second, on a terminal only."""

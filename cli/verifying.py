@@ -81,7 +81,8 @@ def _verification(
         with click.open_file(events, "rb") as file:
             return verify(kept, exported_leaves(file), keys)
     from ledger.audit.signed import listed_notes
-    from ledger.audit.stored import must_be_a_ledger, stored_leaves
+    from ledger.audit.stored import stored_leaves
+    from ledger.identity import must_be_a_ledger
 
     database = session.database()
     with database.reading() as connection:

@@ -7,12 +7,19 @@ from typing import TYPE_CHECKING
 
 from ledger.audit.merkle import Frontier
 from ledger.creating import new_ledger
+from ledger.database import BEFORE_ALL, VersionTaken
+from ledger.identity import must_be_a_ledger
 from ledger.mapper import export_line
 from ledger.readmodel import catch_up, no_meter
 from ledger.unusable import DamagedLedger
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Connection
+
     from ledger.database import Database
+    from ledger.mapper import RawEvent
     from ledger.readmodel import Meter
 
 
@@ -32,20 +39,48 @@ def copy(source: Database, target: Database, meter: Meter = no_meter) -> Copied:
     where a position is missing, nothing is kept. Signed checkpoints stay valid for the copy, since
     they depend on the log alone.
     """
-    with source.reading() as reading, new_ledger(target) as writing:
+    with source.reading() as reading:
+        must_be_a_ledger(source, reading)
+        for position in source.oddly_stored(reading):
+            raise DamagedLedger(source.where, f"position {position} is not stored as events are")
         last = source.last_position(reading)
-        read = Frontier()
-        for page in source.pages(reading):
-            read.extend(map(export_line, page))
-            positions = target.append(writing, page)
-            if list(positions) != [raw.position for raw in page]:
-                raise DamagedLedger(source.where, f"positions up to {page[-1].position} have gaps")
-            meter(page[-1].position, last)
-        kept = Frontier()
-        for page in target.pages(writing):
-            kept.extend(map(export_line, page))
-        root = read.root()
-        if kept.root() != root:
-            raise DamagedLedger(target.where, "it does not hold what was written to it")
-        catch_up(target, writing)
+        with new_ledger(target) as writing:
+            root = _copy_events(source, reading, target, writing, last, meter)
+            try:
+                catch_up(target, writing)
+            except DamagedLedger as error:
+                raise DamagedLedger(source.where, error.detail) from None
     return Copied(last, root)
+
+
+def _copy_events(
+    source: Database,
+    reading: Connection,
+    target: Database,
+    writing: Connection,
+    last: int,
+    meter: Meter,
+) -> bytes:
+    """Copy every event; returns the root of the log, which is the same on both sides."""
+    read = Frontier()
+    for page in _pages(source, reading):
+        read.extend(map(export_line, page))
+        try:
+            positions = target.append(writing, page)
+        except (VersionTaken, OverflowError) as error:
+            raise DamagedLedger(source.where, str(error) or "a version stands twice") from None
+        if list(positions) != [raw.position for raw in page]:
+            raise DamagedLedger(source.where, f"positions up to {page[-1].position} have gaps")
+        meter(page[-1].position, last)
+    kept = Frontier()
+    for page in target.pages(writing):
+        kept.extend(map(export_line, page))
+    if kept.root() != read.root():
+        raise DamagedLedger(target.where, "it does not hold what was written to it")
+    return read.root()
+
+
+def _pages(source: Database, reading: Connection) -> Iterator[list[RawEvent]]:
+    """The events of the source, whose failures are told as its own."""
+    with source.usable():
+        yield from source.pages(reading, BEFORE_ALL)

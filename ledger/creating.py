@@ -26,7 +26,7 @@ def new_ledger(database: Database) -> Iterator[Connection]:
         if EVENTS_TABLE in tables and database.last_position(connection):
             raise LedgerExists(database.where)
         if tables - {EVENTS_TABLE, TURN_TABLE, "projected"} and "projected" not in tables:
-            raise NotALedger(database.where, "it is another program's database")
+            raise NotALedger(database.where)
         database.create_events(connection)
         make_list(database, connection)
         yield connection

@@ -37,6 +37,8 @@ EVENTS_TABLE = "stored_events"
 CHECKPOINTS_TABLE = "signed_checkpoints"
 TURN_TABLE = "stored_events_turn"
 """The table whose lock a writer holds, where the database has no lock of its own for that."""
+BEFORE_ALL = -(2**63)
+"""Before every position that a database can have; those of a ledger begin at 1."""
 PAGE = 2_000
 """How many events are read and written at a time."""
 _AT_ONCE = 500
@@ -115,6 +117,10 @@ class Database(ABC):
         """What a ledger here is called unless it is given a name; may be empty."""
 
     @abstractmethod
+    def usable(self) -> AbstractContextManager[None]:
+        """Where the database fails in here, it is told why this ledger cannot be used."""
+
+    @abstractmethod
     def reading(self) -> AbstractContextManager[Connection]:
         """A transaction that sees one consistent state; refuses what is not there."""
 
@@ -154,6 +160,10 @@ class Database(ABC):
         """A text that changes whenever triggers were dropped or made, even if nothing else differs."""
 
     @abstractmethod
+    def oddly_stored(self, connection: Connection) -> list[int]:
+        """The positions of events with a column of another type; an empty column has none."""
+
+    @abstractmethod
     def set_aside(self, connection: Connection, tables: Iterable[str]) -> dict[str, str]:
         """Make room for new tables of these names beside them; returns what they are called now."""
 
@@ -168,6 +178,10 @@ class Database(ABC):
     def last_position(self, connection: Connection) -> int:
         """The position of the latest event; 0 where there is none."""
         return int(connection.execute(select(func.max(self._position))).scalar() or 0)
+
+    def first_position(self, connection: Connection) -> int:
+        """The position of the first event, which is 1 where nothing was done to them."""
+        return int(connection.execute(select(func.min(self._position))).scalar() or 0)
 
     def counted(self, connection: Connection) -> Counted:
         """How many events there are of each kind of stream, and where they begin."""
@@ -205,11 +219,11 @@ class Database(ABC):
         return list(map(RawEvent._make, connection.execute(query)))
 
     def of_streams(self, connection: Connection, streams: Iterable[str]) -> Iterator[RawEvent]:
-        """The events of the streams, each stream's in order."""
+        """The events of the streams, each stream's in order; none that stands before the first."""
         names = list(streams)
         for start in range(0, len(names), _AT_ONCE):
             some = names[start : start + _AT_ONCE]
-            query = self._select().where(self._stream.in_(some))
+            query = self._select().where(self._stream.in_(some), self._position > 0)
             yield from self._raw(
                 connection, query.order_by(self._stream, self._events.c.originator_version)
             )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ledger import readmodel
-from ledger.database import EVENTS_TABLE
+from ledger.identity import must_be_a_ledger, name_of
 from ledger.mapper import Malformed, from_stored
 from ledger.unusable import NotALedger
 from projections import projector
@@ -34,8 +34,7 @@ class Diagnosis:
 def diagnose(database: Database, now: datetime) -> Diagnosis:
     """Look at everything and change nothing; `now` is this machine's clock."""
     with database.reading() as connection:
-        if EVENTS_TABLE not in database.tables(connection):
-            raise NotALedger(database.where, "it is another program's database")
+        must_be_a_ledger(database, connection)
         diagnosis = Diagnosis(_name(database, connection), database.last_position(connection))
         _database(diagnosis, database, connection, now)
         _events(diagnosis, database, connection, now)
@@ -44,10 +43,10 @@ def diagnose(database: Database, now: datetime) -> Diagnosis:
 
 
 def _name(database: Database, connection: Connection) -> str:
-    first = database.after(connection, 0, 1)
+    """The ledger's name; empty where its first event does not tell it."""
     try:
-        return str(getattr(from_stored(first[0]).event, "name", "")) if first else ""
-    except Malformed:
+        return name_of(database, connection)
+    except NotALedger:
         return ""
 
 
@@ -108,7 +107,10 @@ def _figures(diagnosis: Diagnosis, database: Database, connection: Connection) -
     known = projector.SCHEMA_VERSION
     version = position = None
     if readmodel.exists(database, connection):
-        version, position, _ = projector.reached(connection)
+        try:
+            version, position, _ = projector.reached(connection)
+        except ValueError as error:
+            diagnosis.findings.append(f"the figures are damaged: {error}; run rientro db rebuild")
     diagnosis.facts |= {
         "schema_version": version,
         "schema_version_known": known,
@@ -122,3 +124,8 @@ def _figures(diagnosis: Diagnosis, database: Database, connection: Connection) -
         diagnosis.findings.append("the figures are in older tables; run rientro db upgrade")
     if version is not None and version > known:
         diagnosis.findings.append("a newer rientro made the tables of figures; update this one")
+    if version == known:
+        diagnosis.findings += [
+            f"the table {name} of figures is missing; run rientro db rebuild"
+            for name in readmodel.missing_tables(database, connection)
+        ]

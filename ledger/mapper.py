@@ -47,6 +47,7 @@ _TOPIC_OF = {event: topic for topic, event in TOPICS.items()}
 _NO_BEGINNING = b"\0"
 """What no state begins with."""
 _MOST_REMEMBERED = 2_000
+_EARLIEST, _LATEST = 1900, 2200
 
 
 class RawEvent(NamedTuple):
@@ -70,6 +71,8 @@ class Malformed(ValueError):
 def _in_utc(at: datetime) -> datetime:
     if at.utcoffset() is None or at.utcoffset() != UTC.utcoffset(None):
         raise ValueError("an instant must be in UTC")
+    if not _EARLIEST <= at.year <= _LATEST:
+        raise ValueError(f"an instant is from {_EARLIEST} to {_LATEST}")
     return at
 
 

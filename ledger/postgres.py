@@ -89,7 +89,7 @@ class PostgresDatabase(Database):
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        with self._usable(), self._engine.connect() as connection:
+        with self.usable(), self._engine.connect() as connection:
             driver = _driver(connection)
             driver.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
             driver.read_only = True
@@ -156,6 +156,9 @@ class PostgresDatabase(Database):
     def guard_fingerprint(self, connection: Connection) -> str:
         return guards.fingerprint(connection)
 
+    def oddly_stored(self, connection: Connection) -> list[int]:  # noqa: ARG002 (types are kept here)
+        return []
+
     def set_aside(self, connection: Connection, tables: Iterable[str]) -> dict[str, str]:
         return set_aside(connection, tables)
 
@@ -206,7 +209,7 @@ class PostgresDatabase(Database):
     def _transaction(self, take_turn: Callable[[Connection], None]) -> Iterator[Connection]:
         """A transaction that begins when this writer's turn has come."""
         self._last, asked_to_keep = None, False
-        with self._usable():
+        with self.usable():
             try:
                 with self._engine.connect() as connection, connection.begin():
                     take_turn(connection)
@@ -277,10 +280,10 @@ class PostgresDatabase(Database):
         if not tables:
             raise MissingLedger(self.where)
         if EVENTS_TABLE not in tables:
-            raise NotALedger(self.where, "it is another program's database")
+            raise NotALedger(self.where)
 
     @contextmanager
-    def _usable(self) -> Iterator[None]:
+    def usable(self) -> Iterator[None]:
         try:
             yield
         except DBAPIError as error:

@@ -50,7 +50,7 @@ def unusable(error: psycopg.Error, where: str, seconds: float) -> LedgerUnusable
     if code in {_NO_SUCH_TABLE, _UNIQUE_VIOLATION, _SERIALIZATION_FAILURE, _DEADLOCK}:
         return OvertakenLedger(where)
     if code in _NO_SUCH_COLUMN:
-        return NotALedger(where, "it is another program's database")
+        return NotALedger(where)
     if code.startswith(_LOST_CONNECTION) or is_lost(error):
         return LostConnection(where, said)
     if code in _DAMAGED:

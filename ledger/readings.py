@@ -8,19 +8,12 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from domain.events import LedgerOpened
 from domain.refusals import BeyondLedger
 from ledger import readmodel
-from ledger.database import EVENTS_TABLE
+from ledger.identity import name_of
 from ledger.log import last_known
 from ledger.mapper import Malformed, from_stored
-from ledger.unusable import (
-    DamagedLedger,
-    MissingLedger,
-    NotALedger,
-    NotPermitted,
-    ReadOnlyLedger,
-)
+from ledger.unusable import DamagedFigures, DamagedLedger, NotPermitted, ReadOnlyLedger
 from projections.view import View
 
 if TYPE_CHECKING:
@@ -59,7 +52,10 @@ class Readings:
                 last = self.database.last_position(connection)
                 view = replace(view, position=min(view.position, last - missing))
                 self._tell_behind(missing)
-            yield view
+            try:
+                yield view
+            except Malformed as error:
+                raise self._unreadable(error) from None
 
     @contextmanager
     def replaying(
@@ -75,7 +71,7 @@ class Readings:
         from ledger.audit.findings import Findings
         from ledger.audit.replay import Replay
 
-        with suppress(DamagedLedger, NotPermitted, ReadOnlyLedger):
+        with suppress(DamagedFigures, DamagedLedger, NotPermitted, ReadOnlyLedger):
             self._catch_up()
         comparison = Beside(partial(compare, self.database))
         with (
@@ -91,7 +87,7 @@ class Readings:
         Where nothing may be written here, the read model stays as far behind as it is.
         """
         with self.database.reading() as connection:
-            self._name(connection)
+            name_of(self.database, connection)
             if readmodel.is_level(self.database, connection):
                 return True
             is_there = readmodel.exists(self.database, connection)
@@ -106,7 +102,7 @@ class Readings:
 
     def _view(self, connection: Connection, until: int | datetime | None) -> View:
         """What was known at a position or an instant, or is known now."""
-        name, last = self._name(connection), self.database.last_position(connection)
+        name, last = name_of(self.database, connection), self.database.last_position(connection)
         if until is None:
             return View(connection, name, last)
         try:
@@ -118,21 +114,8 @@ class Readings:
             known_at = from_stored(self.database.after(connection, until - 1, 1)[0]).recorded_at
             return View(connection, name, until, known_at, is_past=until < last)
         except Malformed as error:
-            raise DamagedLedger(self.database.where, str(error)) from None
+            raise self._unreadable(error) from None
 
-    def _name(self, connection: Connection) -> str:
-        """The ledger's name, from its first event; refuses what is not a ledger."""
-        where = self.database.where
-        tables = self.database.tables(connection)
-        if not tables:
-            raise MissingLedger(where)  # its making was interrupted, and came to nothing
-        if EVENTS_TABLE not in tables:
-            raise NotALedger(where, "it is another program's database")
-        first = self.database.after(connection, 0, 1)
-        try:
-            opened = from_stored(first[0]).event if first else None
-        except Malformed:
-            opened = None
-        if not isinstance(opened, LedgerOpened):
-            raise NotALedger(where, "it does not begin with the opening of a ledger")
-        return opened.name
+    def _unreadable(self, error: Malformed) -> DamagedLedger:
+        message = f"an event cannot be read: {error}; rientro audit replay finds it"
+        return DamagedLedger(self.database.where, message)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
 from ledger.mapper import Malformed, Reader
-from ledger.unusable import DamagedLedger, NewerLedger, OlderTables
+from ledger.unusable import DamagedFigures, DamagedLedger, NewerLedger, OlderTables
 from projections import projector
 
 if TYPE_CHECKING:
@@ -34,36 +34,47 @@ def exists(database: Database, connection: Connection) -> bool:
     return projector.projected.name in database.tables(connection)
 
 
+def missing_tables(database: Database, connection: Connection) -> list[str]:
+    """The names of the tables of figures that are not there."""
+    return sorted(set(projector.table_names()) - database.tables(connection))
+
+
+def reached(database: Database, connection: Connection) -> projector.Reached:
+    """How far the read model has come; refuses tables of another shape, and damaged ones."""
+    known = projector.SCHEMA_VERSION
+    try:
+        there = projector.reached(connection)
+    except ValueError as error:
+        raise DamagedFigures(database.where, str(error)) from None
+    if there.schema_version > known:
+        raise NewerLedger(database.where, there.schema_version, known)
+    if there.schema_version < known:
+        raise OlderTables(database.where, there.schema_version, known)
+    for name in missing_tables(database, connection):
+        raise DamagedFigures(database.where, f"the table {name} is missing")
+    return there
+
+
 def is_level(database: Database, connection: Connection) -> bool:
-    """Whether every event is in the read model; refuses tables of another shape."""
+    """Whether every event is in the read model."""
     if not exists(database, connection):
         return False
-    return _reached(database, connection) == database.last_position(connection)
+    return reached(database, connection).position == database.last_position(connection)
 
 
 def behind(database: Database, connection: Connection) -> int:
-    """How many events are not in the read model; none of them where there is no read model."""
+    """How many events are not in the read model: all of them, where there is no read model."""
     last = database.last_position(connection)
     if not exists(database, connection):
         return last
-    return last - _reached(database, connection)
-
-
-def _reached(database: Database, connection: Connection) -> int:
-    """The position of the last event in the read model; refuses tables of another shape."""
-    reached, known = projector.reached(connection), projector.SCHEMA_VERSION
-    if reached.schema_version > known:
-        raise NewerLedger(database.where, reached.schema_version, known)
-    if reached.schema_version < known:
-        raise OlderTables(database.where, reached.schema_version, known)
-    return reached.position
+    return last - reached(database, connection).position
 
 
 def catch_up(database: Database, connection: Connection, meter: Meter = no_meter) -> None:
     """Take the events after the read model's last position into it, all or none."""
     if not exists(database, connection):
         projector.recreate(connection)
-    position = _reached(database, connection)
+    position = reached(database, connection).position
     last = database.last_position(connection)
     if position > last:
         raise DamagedLedger(database.where, f"{position - last} events are missing")

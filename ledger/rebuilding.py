@@ -57,9 +57,13 @@ def rebuild(database: Database, meter: Meter = no_meter, *, only_older: bool = F
 
 
 def _version(database: Database, connection: Connection) -> int | None:
+    """The version of the tables in use; none where there are none, or they do not say it."""
     if not exists(database, connection):
         return None
-    return projector.reached(connection).schema_version
+    try:
+        return projector.reached(connection).schema_version
+    except ValueError:
+        return None
 
 
 def _differences(connection: Connection, names: dict[str, str]) -> dict[str, int]:

@@ -87,6 +87,7 @@ class Recording:
         by: str,
         command: str,
     ) -> None:
+        """The read model must be level with the events."""
         self.connection = connection
         self.streams = Streams(connection, database)
         self.already = 0

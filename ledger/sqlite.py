@@ -15,6 +15,7 @@ from sqlalchemy import create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
+from domain.refusals import LedgerExists
 from ledger.database import EVENTS_TABLE, Database, Health, VersionTaken, as_library_events
 from ledger.guards import GUARDED, triggers
 from ledger.unusable import (
@@ -23,9 +24,11 @@ from ledger.unusable import (
     LockedLedger,
     MissingLedger,
     NotALedger,
+    OvertakenLedger,
     ReadOnlyLedger,
     UnreachableLedger,
 )
+from ledger.whole_files import give_name, part_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -37,7 +40,15 @@ if TYPE_CHECKING:
     from ledger.unusable import LedgerUnusable
 
 _BUSY_SECONDS = 30.0
+_TYPES = {
+    "originator_id": "text",
+    "originator_version": "integer",
+    "topic": "text",
+    "state": "blob",
+}
+"""What the columns of an event hold. SQLite keeps whatever it is given."""
 _HEADER = b"SQLite format 3\x00"
+_WITH_LOG = b"\x02\x02"
 _WRITE = "rientro_write"
 _WRITING_CACHE_KIB = 16 * 1024
 """So much of the file is kept at hand while it is written: an import touches pages everywhere."""
@@ -63,8 +74,12 @@ class SQLiteDatabase(Database):
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         self._must_be_a_database()
+        unlocked = self._cannot_change()
+        before = self._version()
         with self._transaction(write=False) as connection:
             yield connection
+        if unlocked and self._version() != before:
+            raise OvertakenLedger(self.where)
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -75,20 +90,42 @@ class SQLiteDatabase(Database):
     @contextmanager
     def creating(self) -> Iterator[Connection]:
         self._must_not_be_something_else()
-        is_new = not self._path.exists()
-        if is_new or self._path.stat().st_size == 0:
-            with self._usable():
-                connection = sqlite3.connect(self._path, timeout=self._busy_seconds)
-                connection.execute("PRAGMA journal_mode = WAL")
-                connection.close()
-        try:
-            with self._transaction(write=True) as transaction:
+        if self._path.exists():
+            with self._new_transaction() as transaction:
                 yield transaction
-        except BaseException:
-            if is_new:
-                for file in self.files:
+            return
+        # Who creates a ledger at the same time must find a whole one here, or none.
+        self._must_have_left_nothing()
+        path = self._path.resolve()
+        with part_of(path) as part:
+            made = SQLiteDatabase(part, busy_seconds=self._busy_seconds)
+            made.where = self.where
+            try:
+                with made._new_transaction() as transaction:
+                    yield transaction
+                self._name(part, path)
+            finally:
+                for file in made.files:
                     file.unlink(missing_ok=True)
-            raise
+
+    def _name(self, part: Path, path: Path) -> None:
+        try:
+            give_name(part, path)
+        except FileExistsError:
+            raise LedgerExists(self.where) from None
+
+    @contextmanager
+    def _new_transaction(self) -> Iterator[Connection]:
+        """A transaction in a file that is new, or has nothing in it yet."""
+        with self.usable():
+            connection = sqlite3.connect(self._path, timeout=self._busy_seconds)
+            try:
+                if connection.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,):
+                    connection.execute("PRAGMA journal_mode = WAL")
+            finally:
+                connection.close()
+        with self._transaction(write=True) as transaction:
+            yield transaction
 
     def create_events(self, connection: Connection) -> None:
         recorder = self._recorder()
@@ -140,6 +177,13 @@ class SQLiteDatabase(Database):
         query = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
         return {str(name): str(sql) for name, sql in connection.exec_driver_sql(query)}
 
+    def oddly_stored(self, connection: Connection) -> list[int]:
+        odd = " OR ".join(
+            f"typeof({column}) NOT IN ('{kind}', 'null')" for column, kind in _TYPES.items()
+        )
+        query = f"SELECT rowid FROM {EVENTS_TABLE} WHERE {odd} ORDER BY rowid"  # noqa: S608 (constants)
+        return list(connection.exec_driver_sql(query).scalars())
+
     def set_aside(self, connection: Connection, tables: Iterable[str]) -> dict[str, str]:
         aside = {name: f"aside_{name}" for name in sorted(tables)}
         for index in self._names(connection, "type = 'index' AND sql IS NOT NULL"):
@@ -157,7 +201,7 @@ class SQLiteDatabase(Database):
         def pragma(name: str) -> str:
             return str(connection.exec_driver_sql(f"PRAGMA {name}").scalar())
 
-        settings = {"journal mode": pragma("journal_mode")}
+        settings = {"journal mode": "wal" if self._keeps_a_log() else pragma("journal_mode")}
         wrong = []
         if settings["journal mode"] != "wal":
             wrong.append(
@@ -200,7 +244,7 @@ class SQLiteDatabase(Database):
     @contextmanager
     def _transaction(self, *, write: bool) -> Iterator[Connection]:
         with (
-            self._usable(),
+            self.usable(),
             self._engine.connect().execution_options(**{_WRITE: write}) as connection,
             connection.begin(),
         ):
@@ -214,7 +258,7 @@ class SQLiteDatabase(Database):
         )
 
     def _cannot_change(self) -> bool:
-        """Whether it is whole and on a read-only disk, where SQLite could not make its files.
+        """Whether it is whole, and where SQLite cannot make its files: it must not ask for them.
 
         What is still in a log beside the file would be passed over, so there must be none.
         """
@@ -222,7 +266,21 @@ class SQLiteDatabase(Database):
         if not hasattr(os, "statvfs") or not self._path.exists():
             return False
         read_only = bool(os.statvfs(self._path).f_flag & os.ST_RDONLY)
-        return read_only and not (log.exists() and log.stat().st_size)
+        closed = read_only or not os.access(self._path.absolute().parent, os.W_OK)
+        return closed and not (log.exists() and log.stat().st_size)
+
+    def _keeps_a_log(self) -> bool:
+        """Whether the file says that it has a write-ahead log; a reader without it cannot see that.
+
+        Source: https://www.sqlite.org/fileformat.html, section 1.3, the bytes at 18 and 19.
+        """
+        with self._path.open("rb") as file:
+            return file.read(len(_HEADER) + 4)[18:20] == _WITH_LOG
+
+    def _version(self) -> tuple[int, int]:
+        """What differs once another program has changed the file."""
+        there = self._path.stat()
+        return there.st_mtime_ns, there.st_size
 
     def _must_be_a_database(self) -> None:
         try:
@@ -233,6 +291,14 @@ class SQLiteDatabase(Database):
         self._must_not_be_something_else()
         if self._path.stat().st_size == 0:
             raise NotALedger(self.where, "it is an empty file; rientro init makes a ledger of it")
+
+    def _must_have_left_nothing(self) -> None:
+        """Refuse a place where a log without its ledger would be taken for the new one's."""
+        for file in self.files:
+            if file.exists() and not self._path.exists():
+                raise NotALedger(
+                    self.where, f"{file.name} is left of another, without it. Move that file away"
+                )
 
     def _must_not_be_something_else(self) -> None:
         if self._path.is_dir():
@@ -250,7 +316,7 @@ class SQLiteDatabase(Database):
             raise NotALedger(self.where, "it is a file of another kind")
 
     @contextmanager
-    def _usable(self) -> Iterator[None]:
+    def usable(self) -> Iterator[None]:
         try:
             yield
         except DBAPIError as error:
@@ -259,6 +325,9 @@ class SQLiteDatabase(Database):
             raise
         except sqlite3.Error as error:
             raise self._unusable(error) from error
+        except UnicodeDecodeError as error:
+            message = f"text in it is not UTF-8: {error.reason}"
+            raise DamagedLedger(self.where, message) from error
 
     def _unusable(self, error: sqlite3.Error) -> LedgerUnusable:
         code = getattr(error, "sqlite_errorname", "")
@@ -271,7 +340,7 @@ class SQLiteDatabase(Database):
         if code.startswith(("SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_PERM", "SQLITE_AUTH")):
             return UnreachableLedger(self.where, str(error))
         if str(error).startswith(("no such column", "no such table")):
-            return NotALedger(self.where, "it is another program's database")
+            return NotALedger(self.where)
         return DamagedLedger(self.where, str(error))
 
 

@@ -1,6 +1,8 @@
-"""Why a ledger cannot be used, and what to do about it. Nothing was recorded."""
+"""Why a ledger cannot be used, and what to do about it."""
 
 from __future__ import annotations
+
+from shlex import quote
 
 
 class LedgerUnusable(Exception):
@@ -17,7 +19,7 @@ class MissingLedger(LedgerUnusable):
 
     def __init__(self, where: str) -> None:
         super().__init__(
-            f"There is no ledger at {where}. Create it with: rientro --ledger {where} init, "
+            f"There is no ledger at {where}. Create it with: rientro --ledger {quote(where)} init, "
             "or name another with --ledger."
         )
 
@@ -25,18 +27,30 @@ class MissingLedger(LedgerUnusable):
 class NotALedger(LedgerUnusable):
     """What is there is something else."""
 
-    def __init__(self, where: str, what: str) -> None:
+    def __init__(self, where: str, what: str = "it is another program's database") -> None:
         super().__init__(f"{where} is not a ledger: {what}. Name a ledger with --ledger.")
 
 
 class DamagedLedger(LedgerUnusable):
-    """The file was cut or overwritten."""
+    """What was recorded was cut or overwritten."""
 
     def __init__(self, where: str, detail: str) -> None:
         super().__init__(
             f"The ledger {where} is damaged ({detail}). Restore it from a backup; "
             "do not write to it, so that nothing more is lost."
         )
+        self.detail = detail
+
+
+class DamagedFigures(LedgerUnusable):
+    """The tables of figures are not what they should be; the events are another matter."""
+
+    def __init__(self, where: str, what: str) -> None:
+        super().__init__(
+            f"The figures of the ledger {where} are damaged: {what}. "
+            f"Build them anew from the events: rientro --ledger {quote(where)} db rebuild"
+        )
+        self.what = what
 
 
 class LockedLedger(LedgerUnusable):
@@ -146,7 +160,7 @@ class OlderTables(LedgerUnusable):
     def __init__(self, where: str, found: int, known: int) -> None:
         super().__init__(
             f"The figures of the ledger {where} are in tables of version {found}, and this rientro "
-            f"needs version {known}. Run: rientro --ledger {where} db upgrade"
+            f"needs version {known}. Run: rientro --ledger {quote(where)} db upgrade"
         )
 
 

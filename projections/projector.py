@@ -178,7 +178,9 @@ def recreate(connection: Connection) -> None:
 
 
 def reached(connection: Connection) -> Reached:
-    """How far the read model has come."""
+    """How far the read model has come; refuses with ValueError a table that does not say so."""
     columns = (projected.c.schema_version, projected.c.position, projected.c.recorded_at)
-    row = connection.execute(select(*columns)).one()
-    return Reached(*row)
+    rows = [Reached(*row) for row in connection.execute(select(*columns))]
+    if [tuple(map(type, row)) for row in rows] != [(int, int, str)]:
+        raise ValueError("they do not say how far they reach")
+    return rows[0]

@@ -18,8 +18,11 @@ from ledger.audit import beside
 from ledger.audit.beside import Beside
 from ledger.audit.findings import Kind
 from ledger.audit.replay import Replay
+from ledger.copying import copy
 from ledger.database import PAGE
+from ledger.log import Wanted, events
 from ledger.mapper import export_line
+from ledger.unusable import DamagedLedger
 
 JUNE, JULY = date(2018, 6, 1), date(2018, 7, 1)
 
@@ -178,3 +181,60 @@ def test_work_that_nobody_asks_for_leaves_no_process(monkeypatch: pytest.MonkeyP
         pass
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
+
+
+# What stands where no event should ------------------------------------------------------------
+
+
+@pytest.mark.parametrize("position", [0, -1, -5])
+def test_an_event_before_the_first_is_found_and_nothing_is_added_to_such_a_log(
+    desk: Desk, position: int
+) -> None:
+    desk.sql(
+        "INSERT INTO stored_events (rowid, originator_id, originator_version, topic, state) "
+        f"SELECT {position}, 'operator:OP-9', 1, topic, state FROM stored_events WHERE rowid = 8"
+    )
+    findings = [each for each in desk.findings() if each.position == position]
+    assert [each.message for each in findings if each.kind is Kind.POSITION_GAP] == [
+        f"an event stands at position {position}, before the first"
+    ]
+    with pytest.raises(DamagedLedger, match=f"position {position}, before the first"):
+        desk.hire("OP-10", at="RO-IAS", on=JUNE)
+    with desk.ledger.asking() as view:
+        assert list(events(desk.database, view, Wanted(operator="OP-9"))) == []
+    with pytest.raises(DamagedLedger, match="gaps"):
+        copy(desk.database, SQLitePlace(Path(desk.place.url).parent, "copy.db").database())
+
+
+@pytest.mark.parametrize(
+    ("column", "other"),
+    [
+        ("originator_id", "CAST(originator_id AS BLOB)"),
+        ("originator_version", "1.5"),
+        ("topic", "CAST(topic AS BLOB)"),
+        ("state", "CAST(state AS TEXT)"),
+    ],
+)
+def test_a_column_of_another_type_is_found(desk: Desk, column: str, other: str) -> None:
+    desk.sql("DROP TRIGGER stored_events_no_update")
+    desk.sql(f"UPDATE stored_events SET {column} = {other} WHERE rowid = 8")
+    found = {(each.kind, each.message) for each in desk.findings() if each.position == 8}
+    assert (
+        Kind.MALFORMED_EVENT,
+        "a column of it has another type than events are stored with",
+    ) in found
+
+
+@pytest.mark.parametrize("line_break", ["\n", "\r"])
+def test_a_line_break_in_a_state_is_found_since_exports_are_read_by_lines(
+    desk: Desk, line_break: str
+) -> None:
+    desk.sql("DROP TRIGGER stored_events_no_update")
+    desk.sql(
+        "UPDATE stored_events SET state = CAST(replace(state, ?, ?) AS BLOB) WHERE rowid = 8",
+        '{"recorded_at"',
+        f'{{{line_break}"recorded_at"',
+    )
+    (finding,) = (each for each in desk.findings() if each.kind is not Kind.GUARD_MISSING)
+    assert (finding.kind, finding.position) == (Kind.MALFORMED_EVENT, 8)
+    assert "line break" in finding.message

@@ -208,6 +208,29 @@ def test_nothing_is_signed_where_the_list_was_changed(notary: Notary, change: st
         notary.take()
 
 
+@pytest.mark.parametrize(
+    "change",
+    ["size = 'many'", "note = x'ff'", "root = 'text'", "edge = 'text'", "public_key = 1.5"],
+)
+def test_a_row_of_the_list_of_other_types_is_a_changed_one(notary: Notary, change: str) -> None:
+    notary.take()
+    notary.tamper(f"UPDATE signed_checkpoints SET {change}")
+    with pytest.raises(ListRewritten, match="Checkpoint 1"):
+        notary.take()
+    assert not notary.verify().holds
+
+
+def test_a_row_that_is_missing_in_the_list_is_seen(notary: Notary) -> None:
+    notary.take()
+    notary.go_on()
+    notary.take()
+    notary.tamper("DELETE FROM signed_checkpoints WHERE number = 1")
+    with pytest.raises(
+        ListRewritten, match="Checkpoint 1 in the ledger's list was changed: it is m"
+    ):
+        notary.take()
+
+
 @pytest.mark.parametrize("change", ["edge = zeroblob(length(edge))", "note = ''", "size = 10000"])
 def test_a_changed_list_is_seen_in_a_long_ledger_too(long: Notary, change: str) -> None:
     long.tamper(f"UPDATE signed_checkpoints SET {change}", stealthily=True)

@@ -363,3 +363,14 @@ def test_a_ledger_that_may_not_be_written_is_verified(read_only: Rientro) -> Non
     assert said.exit_code == 0
     (read_only.folder / "kept").write_text(said.stdout)
     assert read_only("audit", "verify", "kept").exit_code == 0
+
+
+def test_a_checkpoint_larger_than_any_log_is_none_and_the_others_are_verified(
+    signed: Rientro,
+) -> None:
+    huge = "rientro-demo\n99999999999999999999\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n"
+    (signed.folder / "huge.checkpoint").write_text(huge)
+    said = signed("audit", "verify", "demo.checkpoint", "huge.checkpoint", *KEY)
+    assert (said.exit_code, said.stderr) == (1, "")
+    assert "demo.checkpoint: intact." in said.stdout
+    assert "huge.checkpoint: not-a-checkpoint" in said.stdout

@@ -247,6 +247,55 @@ def test_the_doctor_finds_no_ledger_where_there_is_none(run_anywhere: Rientro) -
     run_anywhere("doctor").refused(4, "There is no ledger at")
 
 
+# Damage -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("damage", "what"),
+    [
+        ("DROP TABLE changes", "the table changes is missing"),
+        ("DROP TABLE plan_terms", "the table plan_terms is missing"),
+        ("DELETE FROM projected", "they do not say how far they reach"),
+        ("UPDATE projected SET one = 2, recorded_at = ''", ""),
+    ],
+)
+def test_damaged_figures_are_named_by_all_and_built_anew(
+    demo: Rientro, place: Place, damage: str, what: str
+) -> None:
+    place.sql(damage)
+    replayed = demo("audit", "replay", "--format", "json")
+    assert replayed.exit_code == 1
+    findings = json.loads(replayed.stdout)["findings"]
+    assert {each["kind"] for each in findings} == {"read-model-differs"}
+    if what:
+        assert [each["message"] for each in findings] == [what]
+        advice = f"{what}. Build them anew from the events: rientro --ledger"
+        demo("headcount").refused(4, advice)
+        demo("hire", "OP-1", "--at", "IT-CAG", "--on", "2018-10-01").refused(4, advice)
+        doctor = demo("doctor")
+        assert (doctor.exit_code, "run rientro db rebuild" in doctor.stdout) == (1, True)
+    demo("db", "rebuild")
+    assert demo("audit", "replay").exit_code == 0
+    assert "figures are damaged" not in demo("doctor").stdout
+
+
+def test_an_event_that_cannot_be_read_is_damage_to_every_answer_that_needs_it(
+    demo: Rientro, place: Place
+) -> None:
+    if demo.place:
+        place.sql("ALTER TABLE stored_events DISABLE TRIGGER ALL")
+    else:
+        place.sql("DROP TRIGGER stored_events_no_update")
+    place.sql(
+        f"UPDATE stored_events SET topic = 'operator-flown.1' WHERE {place.position_column} = 644"
+    )
+    for words in ("log", "export movements", "export movements --as hledger"):
+        said = demo.typed(words)
+        assert said.exit_code == 4
+        assert "an event cannot be read: no event is known by the topic" in said.stderr
+        assert "rientro audit replay finds it" in said.stderr
+
+
 # Copying ------------------------------------------------------------------------------------------
 
 
@@ -296,3 +345,25 @@ def test_a_ledger_with_gaps_is_not_copied(
     demo("copy", "--to", target.url).refused(4, "is damaged", "gaps")
     demo("--ledger", target.url, "log").refused(4, "There is no ledger at")
     target.close()
+
+
+@pytest.mark.parametrize(
+    ("broken", "why"),
+    [
+        ("DROP TABLE stored_events", "is not a ledger"),
+        ("UPDATE stored_events SET state = x'ff' WHERE rowid = 1", "is damaged"),
+        ("UPDATE stored_events SET state = CAST(state AS TEXT) WHERE rowid = 9", "is damaged"),
+    ],
+)
+def test_what_is_wrong_with_a_ledger_is_told_of_it_and_not_of_its_copy(
+    demo: Rientro, place: Place, broken: str, why: str
+) -> None:
+    if demo.place:
+        pytest.skip("a file is damaged more easily than a server")
+    place.sql("DROP TRIGGER stored_events_no_update")
+    place.sql(broken)
+    said = demo("copy", "--to", "copy.db")
+    assert said.exit_code == 4
+    assert f"{demo.ledger.name} {why}" in said.stderr
+    assert "copy.db" not in said.stderr
+    assert not (demo.folder / "copy.db").exists()

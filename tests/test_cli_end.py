@@ -61,6 +61,23 @@ def test_what_was_recorded_is_told_where_the_answer_cannot_be_written(
     assert f"{220 + count}" in demo("headcount", "--on", "2018-10-01").stdout
 
 
+@_linux
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ("hire OP-1 --at IT-CAG --on 2018-10-01", 0),
+        ("headcount --on nodate", 2),
+        ("hire OP-1 --at NOWHERE --on 2018-10-01", 3),
+        ("--ledger missing.db headcount", 4),
+    ],
+)
+def test_the_status_is_right_where_nothing_can_be_told(
+    demo: Rientro, words: str, status: int
+) -> None:
+    assert _in_a_shell(demo, f"$R {words} 2>/dev/full").returncode == status
+    assert demo("audit", "replay").exit_code == 0
+
+
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
 @pytest.mark.parametrize("format_", ["table", "json", "csv"])
 def test_what_is_piped_is_utf_8_whatever_the_terminal_would_be(

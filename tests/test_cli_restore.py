@@ -137,7 +137,7 @@ REFUSED: dict[str, tuple[Callable[[Lines], bytes], str]] = {
     ),
     "time running backwards": (
         lambda log: b"".join(
-            (*log[:-1], log[-1].replace(b'"recorded_at":"2', b'"recorded_at":"1'))
+            (*log[:-1], log[-1].replace(b'"recorded_at":"20', b'"recorded_at":"19'))
         ),
         "time-runs-backwards",
     ),

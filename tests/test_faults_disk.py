@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -14,6 +16,7 @@ from conftest import SECONDS, Rientro, command
 from places import SQLitePlace
 
 HIRE = "hire --count 1500 --at IT-CAG --on 2018-12-01"
+_WITHOUT = "-dac_override,-dac_read_search,-fowner"
 _LIMITED = """
 import os, resource, sys
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]),) * 2)
@@ -65,6 +68,41 @@ def test_a_disk_that_is_read_only_answers_and_refuses_to_record(small_disk: Rien
     assert small_disk.typed("init").exit_code in {3, 4}
     subprocess.run([each.format("rw") for each in remount], check=True)
     usable(small_disk, before)
+
+
+def test_a_folder_that_may_not_be_written_answers_and_refuses_to_record(demo: Rientro) -> None:
+    answers = [demo.typed(words).stdout for words in ("headcount", "audit replay", "export events")]
+    demo.folder.chmod(0o555)
+    try:
+        for words, answer in zip(
+            ("headcount", "audit replay", "export events"), answers, strict=True
+        ):
+            assert without_privileges(demo, words) == (0, answer, "")
+        status, said, told = without_privileges(demo, "hire OP-1 --at IT-CAG --on 2018-12-01")
+        assert (status, said, "cannot be written" in told) == (4, "", True)
+        assert "Finding" not in without_privileges(demo, "doctor")[1]
+    finally:
+        demo.folder.chmod(0o755)
+
+
+def without_privileges(run: Rientro, words: str) -> tuple[int, str, str]:
+    """How a command ends, and what it says, for somebody whom permissions bind."""
+    bound: list[str] = []
+    if os.geteuid() == 0:
+        setpriv = shutil.which("setpriv")
+        if setpriv is None:
+            pytest.skip("permissions do not bind the superuser")
+        bound = [setpriv, "--bounding-set", _WITHOUT, "--inh-caps", _WITHOUT]
+    ended = subprocess.run(
+        [*bound, *command(*shlex.split(words))],
+        cwd=run.folder,
+        env=run.environment(),
+        capture_output=True,
+        text=True,
+        timeout=SECONDS,
+        check=False,
+    )
+    return ended.returncode, ended.stdout, ended.stderr
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="files grow without limit elsewhere")

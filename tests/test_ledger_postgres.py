@@ -276,7 +276,7 @@ def test_an_old_server_is_refused(place: PostgresPlace) -> None:
 
 
 def test_an_empty_database_has_no_ledger(place: PostgresPlace) -> None:
-    told = "Create it with: rientro --ledger postgresql://"
+    told = "Create it with: rientro --ledger 'postgresql://"
     with pytest.raises(MissingLedger, match=told), place.database().reading():
         pass
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import date
+from pathlib import Path
 from threading import Barrier
 
 import pytest
+from conftest import SECONDS, Rientro, command
 from ledgers import Desk, movers
-from places import Place
+from places import Place, SQLitePlace
 
-from domain.refusals import Refusal
+from domain.refusals import LedgerExists, Refusal
+from ledger.creating import new_ledger
 from ledger.ledger import Ledger
 from ledger.recording import Outcome
 
@@ -132,3 +136,46 @@ def test_a_reader_never_sees_half_a_batch(desk: Desk) -> None:
     seen.add(reader.headcount("site", MARCH)["IT-CAG"][0])
     assert seen <= {0, 50, 100, 150, 200, 250, 300}
     assert 300 in seen
+
+
+# Creating -----------------------------------------------------------------------------------------
+
+
+def test_who_comes_second_in_creating_a_ledger_takes_nothing_from_who_came_first(
+    tmp_path: Path,
+) -> None:
+    place = SQLitePlace(tmp_path)
+    desks: list[Desk] = []
+    with pytest.raises(LedgerExists), new_ledger(place.database()):
+        desks.append(Desk(place))
+    (desk,) = desks
+    desk.open("IT-CAG", JANUARY)
+    assert desk.position == 2
+    assert desk.findings() == []
+    assert {path.name for path in tmp_path.iterdir()} <= {file.name for file in desk.database.files}
+
+
+def test_of_many_who_create_a_ledger_at_once_exactly_one_does(run: Rientro) -> None:
+    for number in range(3):
+        ledger = f"{number}.db"
+        programs = [
+            subprocess.Popen(
+                command("--ledger", ledger, "init", "--name", f"by-{each}"),
+                cwd=run.folder,
+                env=run.environment(),
+                stderr=subprocess.PIPE,
+            )
+            for each in range(6)
+        ]
+        for program in programs:
+            program.communicate(timeout=SECONDS)
+        assert sorted(program.returncode for program in programs) == [0, 3, 3, 3, 3, 3]
+        assert run("--ledger", ledger, "headcount").exit_code == 0
+
+
+def test_a_log_that_another_ledger_left_is_not_taken_for_the_new_ones(run: Rientro) -> None:
+    left = run.folder / f"{run.ledger.name}-wal"
+    left.write_bytes(b"something")
+    run("init").refused(4, f"{left.name} is left of another, without it. Move that file away")
+    left.unlink()
+    assert run("init").exit_code == 0

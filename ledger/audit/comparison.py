@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from ledger.audit.findings import Findings, Kind
 from ledger.mapper import Malformed, Reader
-from ledger.readmodel import is_level
-from ledger.unusable import NotPermitted
+from ledger.readmodel import exists, is_level
+from ledger.unusable import DamagedFigures, NotPermitted
 from projections.changes import changes
-from projections.projector import Projector, projected
+from projections.projector import Projector
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -40,10 +40,15 @@ def compare(database: Database) -> Findings:
 
 
 def _compare(database: Database, connection: Connection, findings: Findings) -> None:
-    if projected.name not in database.tables(connection):
+    if not exists(database, connection):
         findings.add(Kind.READ_MODEL_DIFFERS, "there is no read model")
         return
-    if not is_level(database, connection):
+    try:
+        level = is_level(database, connection)
+    except DamagedFigures as damage:
+        findings.add(Kind.READ_MODEL_DIFFERS, damage.what)
+        return
+    if not level:
         message = "the read model does not end where the events end"
         findings.add(Kind.READ_MODEL_DIFFERS, message)
     reader, projector = Reader(), Projector()

@@ -11,6 +11,7 @@ from base64 import b64decode, b64encode
 LONGEST_LINE = 16 << 20
 """The bytes of the longest line of an export that is read: a file without lines fills no memory."""
 
+_TOO_LARGE = 2**63
 _NUMBER = re.compile(r"0|[1-9][0-9]{0,19}", re.ASCII)
 
 
@@ -28,7 +29,13 @@ def from_base64(text: str) -> bytes:
 
 
 def from_decimal(text: str) -> int:
-    """The number of ASCII digits without leading zeros; refuses all else with ValueError."""
+    """The number of ASCII digits without leading zeros; refuses all else with ValueError.
+
+    A number of 2^63 or more counts no leaves of any log, and is refused as well.
+    """
     if not _NUMBER.fullmatch(text):
         raise ValueError(f"{text[:40]!r} is not a whole number without leading zeros")
-    return int(text)
+    number = int(text)
+    if number >= _TOO_LARGE:
+        raise ValueError(f"{text} is larger than any log")
+    return number

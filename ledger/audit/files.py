@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import secrets
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from ledger.audit.note import BadKey, PublicKey, SigningKey
 from ledger.audit.refusals import FileExists, NotAKey
+from ledger.whole_files import give_name, part_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,35 +28,19 @@ def write_new(files: dict[Path, bytes]) -> None:
 def new_file(path: Path, *, mode: int = 0o666) -> Iterator[IO[bytes]]:
     """A new file to write to, that has its name once all of it is on disk, or never.
 
-    It is written beside, so that a program that is killed leaves no half of it under its name.
     It has its permissions from the moment at which it is made.
     """
     must_be_new(path)
-    beside = path.parent / f".rientro-{secrets.token_hex(8)}.part"
-    try:
-        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    with part_of(path) as part:
+        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
         with open(handle, "wb") as file:  # noqa: PTH123 (a handle that is open)
             yield file
             file.flush()
             os.fsync(file.fileno())
-        _name(beside, path)
-    except OSError as error:
-        if error.filename != str(beside):
-            raise
-        raise type(error)(error.errno, error.strerror, str(path)) from None
-    finally:
-        beside.unlink(missing_ok=True)
-
-
-def _name(beside: Path, path: Path) -> None:
-    """Give a file its name, unless another has got it meanwhile."""
-    try:
-        path.hardlink_to(beside)
-    except FileExistsError:
-        raise FileExists(str(path)) from None
-    except OSError:  # a disk on which a file has one name only
-        must_be_new(path)
-        beside.rename(path)
+        try:
+            give_name(part, path)
+        except FileExistsError:
+            raise FileExists(str(path)) from None
 
 
 def must_be_new(*paths: Path) -> None:

@@ -14,6 +14,7 @@ from ledger.audit.batches import OpenBatch
 from ledger.audit.findings import Findings, Kind
 from ledger.audit.merkle import Frontier
 from ledger.audit.world import World
+from ledger.database import BEFORE_ALL
 from ledger.mapper import Malformed, Reader, export_line, topic_of
 from ledger.readmodel import no_meter
 
@@ -96,6 +97,7 @@ class Replay:
     def chapters(self) -> Iterator[Chapter]:
         """What happened, chapter by chapter, in the order in which it was recorded."""
         self._check_guards()
+        self._check_storage()
         chapter: Chapter | None = None
         for together in self._together():
             if chapter is None or not chapter.goes_on_with(together[0]):
@@ -123,7 +125,7 @@ class Replay:
     def _together(self) -> Iterator[list[Recorded[Event]]]:
         """The events that belong together, as far as they are read at once."""
         last = self.view.position
-        for page in self._database.pages(self.view.connection, upto=last):
+        for page in self._database.pages(self.view.connection, BEFORE_ALL, last):
             self._tree.extend(map(export_line, page))
             for _, together in groupby(self._readable(page), _belonging):
                 yield list(together)
@@ -134,9 +136,11 @@ class Replay:
         self.events += len(page)
         for raw in page:
             if raw.position != self._position + 1:
-                missing = f"position {raw.position} follows {self._position}"
-                self._found(Kind.POSITION_GAP, missing, raw)
-            self._position = raw.position
+                self._found(Kind.POSITION_GAP, _gap(raw.position, self._position), raw)
+            self._position = max(raw.position, 0)
+            if b"\n" in raw.state or b"\r" in raw.state:
+                message = "its state has a line break, and an export is read by lines"
+                self._found(Kind.MALFORMED_EVENT, message, raw)
             try:
                 yield read(raw)
             except Malformed as error:
@@ -184,6 +188,12 @@ class Replay:
             message = f"the trigger {guard}, which keeps what is recorded, is missing"
             self.findings.add(Kind.GUARD_MISSING, message)
 
+    def _check_storage(self) -> None:
+        for position in self._database.oddly_stored(self.view.connection):
+            if position <= self.view.position:
+                message = "a column of it has another type than events are stored with"
+                self.findings.add(Kind.MALFORMED_EVENT, message, position=position)
+
     def _found(self, kind: Kind, message: str, where: Recorded[Event] | RawEvent) -> None:
         self.findings.add(kind, message, position=where.position, stream=where.stream)
 
@@ -195,3 +205,9 @@ class Replay:
 def _belonging(recorded: Recorded[Event]) -> str | date:
     """What an event is recorded together with: its batch, or the single events of its day."""
     return recorded.batch or recorded.recorded_at.date()
+
+
+def _gap(position: int, last: int) -> str:
+    if position < 1:
+        return f"an event stands at position {position}, before the first"
+    return f"position {position} follows {last}"

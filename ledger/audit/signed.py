@@ -51,6 +51,9 @@ _table = Table(
 )
 
 
+_TYPES = {column.name: column.type.python_type for column in _table.columns}
+
+
 @dataclass(frozen=True, slots=True)
 class Signed:
     """A checkpoint that was signed here."""
@@ -94,21 +97,35 @@ class Signed:
 
 
 def signed_checkpoints(database: Database, connection: Connection) -> list[Signed]:
-    """All checkpoints that were signed here, in the order in which they were."""
-    if CHECKPOINTS_TABLE not in database.tables(connection):
-        return []
-    rows = connection.execute(select(_table).order_by(_table.c.number))
-    return [Signed(*row) for row in rows]
+    """All checkpoints that were signed here, in the order in which they were.
+
+    They are numbered from 1. A row that is missing, or not as rows are written, is refused; rows
+    that were deleted at the end cannot be missed.
+    """
+    listed = _rows(database, connection)
+    for number, each in enumerate(listed, 1):
+        if each.number != number:
+            raise ListRewritten(number, "it is missing")
+        if tuple(type(getattr(each, name)) for name in _TYPES) != tuple(_TYPES.values()):
+            raise ListRewritten(number, "a column of it has another type than it is stored with")
+    return listed
 
 
 def listed_notes(database: Database, connection: Connection) -> list[Kept]:
     """The notes in the list, as far as they can be read; nothing about them is believed."""
-    listed = signed_checkpoints(database, connection)
     return [
         Kept(f"number {each.number}", each.note.encode())
-        for each in listed
+        for each in _rows(database, connection)
         if isinstance(each.note, str)
     ]
+
+
+def _rows(database: Database, connection: Connection) -> list[Signed]:
+    """The list as it stands there."""
+    if CHECKPOINTS_TABLE not in database.tables(connection):
+        return []
+    rows = connection.execute(select(_table).order_by(_table.c.number))
+    return [Signed(*row) for row in rows]
 
 
 def make_list(database: Database, connection: Connection) -> None:

@@ -22,8 +22,9 @@ from ledger.audit.refusals import (
     LogShorter,
 )
 from ledger.audit.signed import Signed, add, signed_checkpoints
-from ledger.audit.stored import must_be_a_ledger, name_of, stored_leaves
+from ledger.audit.stored import name_of, stored_leaves
 from ledger.audit.verify import BrokenLog
+from ledger.identity import must_be_a_ledger
 from ledger.readmodel import no_meter
 
 if TYPE_CHECKING:

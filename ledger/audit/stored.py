@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import DBAPIError
 
+from ledger.audit.refusals import LogBroken
 from ledger.audit.verify import BrokenLog, ledger_name
-from ledger.database import EVENTS_TABLE, PAGE
+from ledger.database import BEFORE_ALL, PAGE
+from ledger.identity import must_be_a_ledger
 from ledger.mapper import export_line
 from ledger.readmodel import no_meter
 from ledger.unusable import NotALedger
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
     from ledger.readmodel import Meter
 
 _TYPES = (int, str, int, str, bytes)
-_BEFORE_ALL = -(2**63)
 
 
 def stored_leaves(
@@ -30,7 +31,7 @@ def stored_leaves(
 ) -> Iterator[bytes]:
     """The leaves after the position, in order. Where the log is not whole, it is a `BrokenLog`."""
     expected, last = after + 1, database.last_position(connection)
-    for page in _pages(database, connection, after or _BEFORE_ALL):
+    for page in _pages(database, connection, after or BEFORE_ALL):
         for raw in page:
             if raw.position != expected:
                 raise BrokenLog(*_gap(raw.position, expected))
@@ -44,18 +45,12 @@ def name_of(database: Database, connection: Connection) -> str:
     must_be_a_ledger(database, connection)
     try:
         first = next(stored_leaves(database, connection), None)
-    except BrokenLog:
-        first = None
+    except BrokenLog as error:
+        raise LogBroken(str(error)) from None
     name = ledger_name(first) if first is not None else None
     if name is None:
         raise NotALedger(database.where, "it does not begin with the opening of a ledger")
     return name
-
-
-def must_be_a_ledger(database: Database, connection: Connection) -> None:
-    """Refuse a database without a table of events."""
-    if EVENTS_TABLE not in database.tables(connection):
-        raise NotALedger(database.where, "it is another program's database")
 
 
 def _pages(database: Database, connection: Connection, position: int) -> Iterator[list[RawEvent]]:

@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 
 from domain import values
 from ledger import readmodel
+from ledger.identity import name_of
 from ledger.readings import Readings
 from ledger.recording import UNNAMED, Recording
+from ledger.unusable import DamagedLedger
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime
+
+    from sqlalchemy import Connection
 
     from ledger.database import Database
     from ledger.readmodel import Meter
@@ -45,7 +49,8 @@ class Commands(Readings):
     def _recording(self, command: str, *, dry_run: bool = False) -> Iterator[Recording]:
         by = values.line(self._by, "name of who records")
         with self.database.writing() as connection:
-            name = self._name(connection)
+            name = name_of(self.database, connection)
+            self._must_begin_at_one(connection)
             if not readmodel.is_level(self.database, connection):
                 readmodel.catch_up(self.database, connection, self._meter)
             recording = Recording(
@@ -67,3 +72,12 @@ class Commands(Readings):
             if several or terms != UNNAMED:
                 recording.together(terms)
             yield recording
+
+    def _must_begin_at_one(self, connection: Connection) -> None:
+        """Refuse to add to a log in which an event was put before the first."""
+        first = self.database.first_position(connection)
+        if first != 1:
+            message = f"an event stands at position {first}, before the first"
+            raise DamagedLedger(
+                self.database.where, f"{message}; rientro audit replay finds what is wrong with it"
+            )

@@ -20,7 +20,7 @@ from domain.events import (
 )
 from domain.values import fte_text
 from domain.words import LEAVING_REASONS
-from ledger.mapper import Reader, from_stored
+from ledger.mapper import Malformed, Reader, from_stored
 from projections.positions import positions_by_date
 from projections.sites import site_list
 
@@ -50,7 +50,12 @@ def write_journal(database: Database, view: View, file: BinaryIO, meter: Meter) 
             for raw in database.at(view.connection, page)
         }
         reasons = _reasons_of_voided(database, view, found.values())
-        text = "".join(_transaction(found[each], countries, reasons) for each in page)
+        try:
+            text = "".join(_transaction(found[each], countries, reasons) for each in page)
+        except KeyError as missing:
+            raise Malformed(
+                "malformed-event", f"what should be at {missing} is not there"
+            ) from None
         file.write(text.encode())
         meter(start + len(page), len(positions))
     return len(positions)

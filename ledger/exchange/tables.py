@@ -12,7 +12,7 @@ import tempfile
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import islice
-from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from domain.refusals import InvalidValue
 from domain.values import fte_text
@@ -47,24 +47,18 @@ class ParquetMissing(InvalidValue):
         )
 
 
-class Writer(Protocol):
-    """Writes rows to a file."""
-
-    def __call__(self, rows: Iterator[SideRow], file: BinaryIO) -> int:
-        """Write the rows; returns how many."""
-
-
 def write_csv(rows: Iterator[SideRow], file: BinaryIO) -> int:
     """CSV in UTF-8, with a header; nothing where there is no value."""
-    text = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=False)
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    count = 0
-    for row in rows:
-        writer.writerow([_plain(value) for value in row])
-        count += 1
-    text.flush()
-    text.detach()
+    text = io.TextIOWrapper(file, encoding="utf-8", newline="")
+    try:
+        writer = csv.writer(text, lineterminator="\n")
+        writer.writerow(COLUMNS)
+        count = 0
+        for row in rows:
+            writer.writerow([_plain(value) for value in row])
+            count += 1
+    finally:
+        text.detach()  # after it has written all; it would close the file, which is not its own
     return count
 
 

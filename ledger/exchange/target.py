@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import secrets
 import shutil
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from domain.refusals import InvalidValue, quoted
+from ledger.whole_files import part_of, take_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,22 +34,14 @@ def whole_file(path: Path, *, not_over: Iterable[Path] = ()) -> Iterator[BinaryI
         with path.open("wb") as device:
             yield device
         return
-    beside = path.parent / f".rientro-{secrets.token_hex(8)}.part"
-    try:
-        with _created(beside, path) as file:
+    with part_of(path) as part:
+        with part.open("xb") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
         if path.exists():
-            shutil.copymode(path, beside)
-        beside.replace(path)
-        _keep_name(path.parent)
-    except OSError as error:
-        if isinstance(error, BrokenPipeError) or error.filename not in {None, str(beside)}:
-            raise
-        raise type(error)(error.errno, error.strerror, str(path)) from None
-    finally:
-        beside.unlink(missing_ok=True)
+            shutil.copymode(path, part)
+        take_place(part, path)
 
 
 def _checked(path: Path, not_over: Iterable[Path]) -> Path:
@@ -70,20 +62,3 @@ def _is_same(path: Path, own: Path) -> bool:
     if path == own.resolve():
         return True
     return path.exists() and own.exists() and path.samefile(own)
-
-
-def _created(beside: Path, path: Path) -> BinaryIO:
-    try:
-        return beside.open("xb")
-    except OSError as error:
-        raise type(error)(error.errno, error.strerror, str(path)) from None
-
-
-def _keep_name(folder: Path) -> None:
-    """Let the disk keep the file's new name, where the system can be asked to."""
-    if hasattr(os, "O_DIRECTORY"):
-        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
