@@ -196,8 +196,8 @@ def _times_as_fast(own: Runs, other: Runs) -> str:
 def main() -> None:
     """Measure, and print the table in Markdown as it comes."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000, 1_000_000])
-    parser.add_argument("--times", type=int, default=5, help="counted runs of each command")
+    parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 200_000, 1_000_000])
+    parser.add_argument("--times", type=int, default=3, help="counted runs of each command")
     arguments = parser.parse_args()
     with TemporaryDirectory(prefix="rientro-bench-") as folder:
         bench = Bench(Path(folder), sorted(arguments.sizes), arguments.times)

@@ -22,7 +22,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -76,7 +76,7 @@ def soak(url: str, *, seconds: float, writers: int, readers: int, seed: int) -> 
         told = [Told.of(entry) for diary in diaries for entry in _entries(diary)]
         answers = [Answer.of(entry) for book in notebooks for entry in _entries(book)]
     with ledger.database.reading() as connection:
-        log = list(ledger.database.after(connection, 0, sys.maxsize >> 32))
+        log = list(chain.from_iterable(ledger.database.pages(connection)))
     with ledger.replaying() as replay:
         for _ in replay.chapters():
             pass

@@ -37,7 +37,7 @@ def audit() -> None:
 @click.option(
     "--until",
     type=POSITION_OR_INSTANT,
-    help="Stop there, and show the answers as they then were. Compares no figures in use.",
+    help="Stop there, and show the answers as they then were. The figures in use are not compared.",
 )
 @answer_format
 @click.pass_context
@@ -68,7 +68,7 @@ def replay(ctx: click.Context, until: int | datetime | None, format_: str) -> No
 def tell_replay(replaying: Replay) -> None:
     """Tell what happened as it is replayed, then what was found."""
     for chapter in replaying.chapters():
-        what = ", ".join(f"{count} {_plain(topic)}" for topic, count in chapter.events.items())
+        what = ", ".join(_happened(topic, count) for topic, count in chapter.events.items())
         heads = "  ".join(f"{country} {heads}" for country, heads in chapter.headcount.items())
         title = f"batch {chapter.batch}" if chapter.batch else "recorded singly"
         sys.stdout.write(
@@ -137,8 +137,12 @@ def _tell_answers(view: View) -> None:
         )
 
 
-def _plain(topic: str) -> str:
-    return topic.partition(".")[0].replace("-", " ")
+def _happened(topic: str, count: int) -> str:
+    """How often something happened, in the words of its topic: `2 sites opened`."""
+    from cli.output.words import counted
+
+    what, _, happened = topic.partition(".")[0].partition("-")
+    return f"{counted(count, what)} {happened}"
 
 
 for command in (keygen, checkpoint, checkpoints, verify, prove, check_proof, bundle, guard):

@@ -62,7 +62,7 @@ def demo(ctx: click.Context, replace: bool) -> None:
 
 
 def _make_room(session: Session, replace: bool) -> None:
-    from domain.refusals import LedgerExists
+    from ledger.refusals import LedgerExists
     from ledger.unusable import LedgerUnusable
     from projections.plans import plan_list
 

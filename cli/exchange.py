@@ -19,7 +19,7 @@ from cli.session import Session, pass_session
 )
 @click.option("--batch", type=BATCH, help="The name of the batch; used once.")
 @click.option("--source", type=line("source"), help="Where the figures come from.")
-@click.option("--dry-run", is_flag=True, help="Say what would be recorded, and record it not.")
+@click.option("--dry-run", is_flag=True, help="Say what would be recorded, without recording it.")
 @click.option("--template", is_flag=True, help="Print an empty file with examples in comments.")
 @answer_format
 @pass_session

@@ -47,7 +47,7 @@ def _as(*formats: str) -> Callable[[F], F]:
         "--as",
         "format_",
         type=click.Choice(formats),
-        help=f"The format; {formats[0]} unless this or FILE's ending says else.",
+        help=f"The format; {formats[0]} unless this or FILE's ending says otherwise.",
     )
 
 

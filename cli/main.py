@@ -7,6 +7,7 @@ import getpass
 import importlib
 import os
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from io import TextIOWrapper
@@ -67,14 +68,22 @@ class _Commands(click.Group):
             ctx.exit(fail(error, ()))
         return result
 
-    def main(self, *positional: Any, **named: Any) -> Any:
-        arguments = list(named.pop("args", None) or (positional or [sys.argv[1:]])[0] or [])
-        standalone = named.pop("standalone_mode", True)
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> Any:
+        arguments = sys.argv[1:] if args is None else list(args)
         try:
-            status = super().main(arguments, standalone_mode=False, **named)
+            status = super().main(
+                arguments, prog_name, complete_var, standalone_mode=False, **extra
+            )
         except Exception as error:  # noqa: BLE001 (no traceback ever reaches a user)
             status = fail(error, arguments)
-        if standalone:
+        if standalone_mode:
             sys.exit(status if isinstance(status, int) else 0)
         return status
 

@@ -219,7 +219,7 @@ def downsize(
 @click.option("--back-to", type=DAY, help="Void all movements from this date on, latest first.")
 @click.option("--batch", type=BATCH, help="Void all that stands of this batch, all or nothing.")
 @click.option("--reason", type=line("reason"), required=True, help="What was wrong.")
-@click.option("--dry-run", is_flag=True, help="Say what would be recorded, and record it not.")
+@click.option("--dry-run", is_flag=True, help="Say what would be recorded, without recording it.")
 @answer_format
 @pass_session
 def void(

@@ -35,14 +35,13 @@ def list_(
     session: Session, site: str | None, on: date | None, known_at: datetime | None, format_: str
 ) -> None:
     """List the operators who are placed at the end of a day."""
-    from domain.refusals import UnknownSite
     from projections.operators import operator_list
-    from projections.sites import site_list
+    from projections.sites import site_named
 
     day = on or session.today()
     with session.asking(known_at) as view:
-        if site is not None and site not in {facts.site for facts in site_list(view)}:
-            raise UnknownSite(site, view.known_at)
+        if site is not None:
+            site_named(view, site)
         rows = [
             {
                 "operator": each.operator,

@@ -160,7 +160,7 @@ def bulk(function: F) -> F:
         click.option("--batch", type=BATCH, help="The name of the batch; used once."),
         click.option("--source", type=line("source"), help="Where the figures come from."),
         click.option(
-            "--dry-run", is_flag=True, help="Say what would be recorded, and record it not."
+            "--dry-run", is_flag=True, help="Say what would be recorded, without recording it."
         ),
     )
     for option in reversed(options):

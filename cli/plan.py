@@ -144,13 +144,10 @@ def list_(session: Session, format_: str) -> None:
 @pass_session
 def show_(session: Session, code: str, format_: str) -> None:
     """Show a plan as announced, word for word, and every change of its terms."""
-    from domain.refusals import UnknownPlan
-    from projections.plans import plan_list
+    from projections.plans import plan_named
 
     with session.asking() as view:
-        facts = next(iter(plan_list(view, code)), None)
-        if facts is None:
-            raise UnknownPlan(code)
+        facts = plan_named(view, code)
         row = _row(facts) | {"terms": [asdict(terms) for terms in facts.terms]}
         answer = Answer.of(view, "plan-show", [row])
     if format_ == "table":

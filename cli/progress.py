@@ -17,7 +17,6 @@ from cli.session import Session, pass_session
 if TYPE_CHECKING:
     from projections.plans import PlanFacts
     from projections.progress import Progress
-    from projections.view import View
 
 _HISTORY = (
     Column("plan", "plan"),
@@ -47,10 +46,11 @@ def progress(
 ) -> None:
     """Show how far a plan, or every plan, is from its target at the end of a day."""
     from projections import progress as question
+    from projections.plans import plan_list, plan_named
 
     day = on or session.today()
     with session.asking(known_at) as view:
-        plans = _plans(view, plan)
+        plans = [plan_named(view, plan)] if plan is not None else plan_list(view)
         if history:
             answer = Answer.of(
                 view,
@@ -79,16 +79,6 @@ def progress(
             print_facts(progress_facts(facts, each, day))
     else:
         show(answer, format_)
-
-
-def _plans(view: View, code: str | None) -> list[PlanFacts]:
-    from domain.refusals import UnknownPlan
-    from projections.plans import plan_list
-
-    plans = plan_list(view, code)
-    if code is not None and not plans:
-        raise UnknownPlan(code, view.known_at)
-    return plans
 
 
 def progress_row(at: Progress) -> dict[str, Any]:

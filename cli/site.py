@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from dataclasses import asdict
 from datetime import date
-from typing import TYPE_CHECKING
 
 import click
 
@@ -13,9 +12,6 @@ from cli.options import COUNTRY, REGION, SITE, answer_format, line, on_date, on_
 from cli.output.answer import Answer, show
 from cli.output.table import Column, number, print_table
 from cli.session import Session, pass_session
-
-if TYPE_CHECKING:
-    from projections.view import View
 
 _COLUMNS = (
     Column("site", "site"),
@@ -140,23 +136,23 @@ def list_(session: Session, format_: str) -> None:
 @pass_session
 def show_(session: Session, code: str, on: date | None, format_: str) -> None:
     """Show a site: its facts, its headcount on a day, and what was counted from outside."""
-    from domain.refusals import UnknownSite
+    from domain.site import Occupancy
     from projections.figures import Figure
     from projections.headcount import headcount
-    from projections.sites import attestation_list, site_list
+    from projections.occupancy import changes_at
+    from projections.sites import attestation_list, site_named
 
     day = on or session.today()
     with session.asking() as view:
-        facts = next((facts for facts in site_list(view) if facts.site == code), None)
-        if facts is None:
-            raise UnknownSite(code)
+        facts = site_named(view, code)
+        occupancy = Occupancy(changes_at(view, code))
         here = [row.figure for row in headcount(view, by="site", on=day) if row.group == code]
         figure = sum(here, Figure())
         attestations = [
             {
                 "on": counted.counted_on,
                 "heads": counted.heads,
-                "ledger_heads": _heads(view, code, counted.counted_on),
+                "ledger_heads": occupancy.heads_on(counted.counted_on),
                 "source": counted.source,
             }
             for counted in attestation_list(view, code)
@@ -172,10 +168,3 @@ def show_(session: Session, code: str, on: date | None, format_: str) -> None:
     if format_ == "table" and attestations:
         sys.stdout.write("\n")
         print_table(_ATTESTED, attestations)
-
-
-def _heads(view: View, site: str, on: date) -> int:
-    """The ledger's own figure for a site at the end of a day."""
-    from projections.headcount import headcount
-
-    return sum(row.figure.heads for row in headcount(view, by="site", on=on) if row.group == site)

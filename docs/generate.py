@@ -21,6 +21,7 @@ from domain import events
 from domain.events import STREAMS, AtSite, Event, InCountry
 from domain.placement import Placement
 from domain.recorded import Recorded
+from domain.words import LEAVING_REASONS
 from ledger.mapper import TOPICS, export_line, from_stored, to_stored
 
 REFERENCE = Path(__file__).resolve().parent / "reference"
@@ -103,8 +104,7 @@ TYPES = {
     "CountryCode": "country",
     "Day": "date",
     "Heads": "whole number, 0 or more",
-    "LeavingReason": "one of "
-    + ", ".join(f"`{reason}`" for reason in events.LeavingReason.__args__),
+    "LeavingReason": "one of " + ", ".join(f"`{reason}`" for reason in LEAVING_REASONS),
     "Line": "line of text",
     "Placement": "placement",
     "RegionCode": "region",

@@ -6,7 +6,7 @@ An event holds business facts only; who recorded it, when and in which batch is 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Literal, final, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from typing_extensions import TypeIs
 
 
-class Event(BaseModel):
-    """A fact that happened in the world of the ledger."""
+class _Stored(BaseModel):
+    """What is kept for ever: frozen, and read strictly."""
 
     model_config = ConfigDict(
         frozen=True,
@@ -40,6 +40,11 @@ class Event(BaseModel):
     )
 
 
+class Event(_Stored):
+    """A fact that happened in the world of the ledger."""
+
+
+@final
 class LedgerOpened(Event):
     """The ledger was created under its name."""
 
@@ -49,6 +54,7 @@ class LedgerOpened(Event):
 # Sites --------------------------------------------------------------------------------------
 
 
+@final
 class SiteOpened(Event):
     """A workplace was opened, run by one employer in one country."""
 
@@ -60,6 +66,7 @@ class SiteOpened(Event):
     effective_on: Day
 
 
+@final
 class SiteDownsized(Event):
     """A site released a number of operators and kept the rest."""
 
@@ -69,6 +76,7 @@ class SiteDownsized(Event):
     effective_on: Day
 
 
+@final
 class SiteClosed(Event):
     """A site was closed; `effective_on` is the first day on which it was no longer open."""
 
@@ -76,6 +84,7 @@ class SiteClosed(Event):
     effective_on: Day
 
 
+@final
 class HeadcountAttested(Event):
     """Somebody outside counted the heads at a site at the end of a day."""
 
@@ -87,6 +96,7 @@ class HeadcountAttested(Event):
 # Contracts ----------------------------------------------------------------------------------
 
 
+@final
 class ContractSigned(Event):
     """A client bought a service from a supplier, or does it itself where none is named."""
 
@@ -96,6 +106,7 @@ class ContractSigned(Event):
     effective_on: Day
 
 
+@final
 class ContractEnded(Event):
     """A contract ended; `effective_on` is the first day on which it no longer ran."""
 
@@ -106,6 +117,7 @@ class ContractEnded(Event):
 # Movements ----------------------------------------------------------------------------------
 
 
+@final
 class OperatorHired(Event):
     """An operator started at a site; `effective_on` is the first day there."""
 
@@ -113,6 +125,7 @@ class OperatorHired(Event):
     effective_on: Day
 
 
+@final
 class OperatorTransferred(Event):
     """An operator's work moved from one site to another; `effective_on` is the first day there."""
 
@@ -121,6 +134,7 @@ class OperatorTransferred(Event):
     effective_on: Day
 
 
+@final
 class OperatorReassigned(Event):
     """An operator changed contract or hours and stayed at the site."""
 
@@ -129,6 +143,7 @@ class OperatorReassigned(Event):
     effective_on: Day
 
 
+@final
 class OperatorLeft(Event):
     """An operator left; `effective_on` is the first day on which the operator was not there."""
 
@@ -137,6 +152,7 @@ class OperatorLeft(Event):
     effective_on: Day
 
 
+@final
 class MovementVoided(Event):
     """An operator's latest movement was taken back: it had been recorded by mistake.
 
@@ -158,21 +174,23 @@ OperatorEvent = Movement | MovementVoided
 _OPERATOR_EVENTS = frozenset(get_args(OperatorEvent))
 
 
-def is_movement(event: Event) -> TypeIs[OperatorEvent]:
-    """Whether it is a movement, or the taking back of one."""
+def is_operator_event(event: Event) -> TypeIs[OperatorEvent]:
+    """Whether it is of an operator's stream: a movement, or the taking back of one."""
     return type(event) in _OPERATOR_EVENTS
 
 
 # Plans --------------------------------------------------------------------------------------
 
 
-class InCountry(Event):
+@final
+class InCountry(_Stored):
     """Every site in a country, whenever it is opened."""
 
     country: CountryCode
 
 
-class AtSite(Event):
+@final
+class AtSite(_Stored):
     """One site."""
 
     site: SiteCode
@@ -182,6 +200,7 @@ Place = InCountry | AtSite
 """Where a plan takes posts from or brings them to."""
 
 
+@final
 class PlanAnnounced(Event):
     """Somebody promised to bring a number of posts from origins to destinations by a deadline."""
 
@@ -198,6 +217,7 @@ class PlanAnnounced(Event):
     effective_on: Day
 
 
+@final
 class PlanRevised(Event):
     """A plan's target or deadline was changed; both are given as they stand from then on."""
 
@@ -207,6 +227,7 @@ class PlanRevised(Event):
     effective_on: Day
 
 
+@final
 class PlanWithdrawn(Event):
     """A plan was given up."""
 
@@ -217,6 +238,7 @@ class PlanWithdrawn(Event):
 # Batches ------------------------------------------------------------------------------------
 
 
+@final
 class BatchRecorded(Event):
     """A number of movements was recorded together, all or none."""
 

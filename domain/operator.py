@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, assert_never
 
 from domain.events import (
     MovementVoided,
@@ -122,7 +122,7 @@ class Operator(NamedTuple):
         if self._already("transferred", effective_on, there) and self._came_from(from_site):
             return None
         here = self._placed(effective_on)
-        self._agrees(from_site, here)
+        self._must_be_at(from_site, here)
         there = here.but(site=to_site, contract=contract, fte=fte)
         event = _transferred(origin=here, destination=there, effective_on=effective_on)
         self.check(event, register)
@@ -142,7 +142,7 @@ class Operator(NamedTuple):
         if self._already("reassigned", effective_on, after) and self._came_from(at_site):
             return None
         here = self._placed(effective_on)
-        self._agrees(at_site, here)
+        self._must_be_at(at_site, here)
         after = here.but(contract=contract, fte=fte)
         event = _reassigned(before=here, after=after, effective_on=effective_on)
         self.check(event, register)
@@ -166,7 +166,7 @@ class Operator(NamedTuple):
         ):
             return None
         here = self._placed(effective_on)
-        self._agrees(from_site, here)
+        self._must_be_at(from_site, here)
         event = _left(placement=here, reason=reason, effective_on=effective_on)
         self.check(event, register)
         return event
@@ -214,6 +214,8 @@ class Operator(NamedTuple):
         elif type(event) is OperatorLeft:
             self._check_origin(event.placement, on)
             register.site(event.placement.site).must_release_on(on)
+        else:
+            assert_never(event)
 
     def _check_origin(self, origin: Placement, on: date) -> None:
         if self._placed(on) != origin:
@@ -242,7 +244,7 @@ class Operator(NamedTuple):
             raise AlreadyLeft(self.code, latest.effective_on)
         return latest.placement
 
-    def _agrees(self, named: SiteCode | None, here: Placement) -> None:
+    def _must_be_at(self, named: SiteCode | None, here: Placement) -> None:
         if named is not None and named != here.site:
             raise NotAtSite(self.code, named, here.site)
 
@@ -286,8 +288,10 @@ class Operator(NamedTuple):
             latest = Step(version, "reassigned", on, event.after, None, latest)
         elif type(event) is OperatorLeft:
             latest = Step(version, "left", on, None, event.reason, latest)
-        else:
+        elif type(event) is MovementVoided:
             latest = latest.previous if latest else None
+        else:
+            assert_never(event)
         return Operator(code, version, latest)
 
 

@@ -107,15 +107,6 @@ class UnknownRegion(InvalidValue):
         )
 
 
-class BeyondLedger(InvalidValue):
-    """A position that the ledger does not have."""
-
-    def __init__(self, position: int, last: int) -> None:
-        super().__init__(
-            f"There is no position {position}: the ledger has the positions 1 to {last}."
-        )
-
-
 # An operator's movements --------------------------------------------------------------------
 
 
@@ -213,10 +204,10 @@ class CodesExhausted(Refusal):
 
 
 class HistoryDiffers(Refusal):
-    """A recorded movement does not start where the history before it ended."""
+    """An event says something of the time before it that the history does not bear out."""
 
-    def __init__(self, operator: str, what: str) -> None:
-        super().__init__(f"{operator}: {what}, which the history before it contradicts.")
+    def __init__(self, code: str, what: str) -> None:
+        super().__init__(f"{code}: {what}, which the history before it contradicts.")
 
 
 class NothingToVoid(Refusal):
@@ -481,16 +472,6 @@ class UnknownBatch(Refusal):
         super().__init__(f"No batch {batch} is known. See what was recorded: rientro log")
 
 
-class EventsRefused(Refusal):
-    """A file of events that is not a whole and allowed history."""
-
-    def __init__(self, problem: str) -> None:
-        super().__init__(
-            f"The events do not make a ledger: {problem}. Nothing was recorded. "
-            "Get the file anew from where it was exported."
-        )
-
-
 class NamedTwice(Refusal):
     """One command names an operator once."""
 
@@ -511,13 +492,6 @@ class LedgerAlreadyOpened(Refusal):
 
     def __init__(self) -> None:
         super().__init__("A ledger is opened once, by its first event, and keeps its name.")
-
-
-class LedgerExists(Refusal):
-    """A ledger is created once and never overwritten."""
-
-    def __init__(self, where: str, hint: str = "Use it as it is, or name another file.") -> None:
-        super().__init__(f"{where} already exists. {hint}")
 
 
 def _unknown(what: str, advice: str, known_at: datetime | None) -> str:

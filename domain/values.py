@@ -10,7 +10,7 @@ import re
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from functools import cache
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field, PlainSerializer, PlainValidator, StringConstraints
 
@@ -122,7 +122,7 @@ def day(text: str) -> date:
 
 
 def instant(text: str) -> datetime:
-    """An instant in UTC, from a date (its end) or a date and time, in UTC unless it says else."""
+    """An instant in UTC, from a date (its end) or a date and time, in UTC unless it says otherwise."""
     if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         return datetime.combine(day(text), time.max, UTC)
     form = r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,6})?)?"
@@ -134,6 +134,22 @@ def instant(text: str) -> datetime:
         return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
     except (ValueError, OverflowError):
         raise InvalidInstant(text) from None
+
+
+def instant_text(at: datetime) -> str:
+    """An instant in UTC as it is written, always to the microsecond: `2018-09-30T12:00:00.000000Z`."""
+    return at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def plain(value: Any) -> Any:
+    """A value as text and JSON have it: FTE without trailing zeros, dates and instants in ISO 8601."""
+    if isinstance(value, Decimal):
+        return fte_text(value)
+    if isinstance(value, datetime):
+        return instant_text(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return value
 
 
 def known_day(value: date) -> date:

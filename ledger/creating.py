@@ -5,9 +5,9 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from domain.refusals import LedgerExists
 from ledger.audit.signed import make_list
 from ledger.database import EVENTS_TABLE, TURN_TABLE
+from ledger.refusals import LedgerExists
 from ledger.unusable import NotALedger
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 from domain import events
 from domain.once import Once
 from domain.recorded import Recorded
-from domain.values import BatchName, Line
+from domain.values import BatchName, Line, instant_text
 from ledger.upcasts import UPCASTS, upcast
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ _written = Once[events.Event, str](BaseModel.model_dump_json)
 def _envelope(recorded_at: datetime, recorded_by: str, batch: str | None) -> str:
     """A state up to its event: the same for all events of a command."""
     envelope = {
-        "recorded_at": recorded_at.strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
+        "recorded_at": instant_text(recorded_at),
         "recorded_by": recorded_by,
         "batch": batch,
     }

@@ -8,11 +8,11 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from domain.refusals import BeyondLedger
 from ledger import readmodel
 from ledger.identity import name_of
 from ledger.log import last_known
 from ledger.mapper import Malformed, from_stored
+from ledger.refusals import BeyondLedger
 from ledger.unusable import DamagedFigures, DamagedLedger, NotPermitted, ReadOnlyLedger
 from projections.view import View
 

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from domain.events import Event, is_movement
+from domain.events import Event, is_operator_event
 from domain.operator import Operator
 from domain.recorded import Recorded
 from domain.refusals import CodesExhausted, NamedTwice, NotEnoughOperators
@@ -161,7 +161,7 @@ class Recording:
         decided = sum(
             heads
             for each in self._decided
-            if is_movement(each.event) and each.event.effective_on <= on
+            if is_operator_event(each.event) and each.event.effective_on <= on
             for (_, at, *_), heads, _ in sides(each.event)
             if at == site
         )
@@ -185,7 +185,7 @@ class Recording:
         stream, version = self.streams.apply(code, event)
         position = self._first + len(self._decided)
         self._decided.append(self._enveloped(position, stream, version, event))
-        if self._rosters and is_movement(event):
+        if self._rosters and is_operator_event(event):
             self._move(self.streams.operator(code))
 
     def void(self, code: str, reason: str) -> None:
@@ -235,7 +235,7 @@ class Recording:
     def _opening(self, terms: BatchTerms) -> Recorded[Event]:
         """What opens the batch of all that was decided."""
         name = self._batch_name or ""
-        movements = sum(is_movement(each.event) for each in self._decided)
+        movements = sum(is_operator_event(each.event) for each in self._decided)
         event = self.streams.batch(name).record(
             source=terms.source, sha256=terms.sha256, movements=movements
         )

@@ -15,9 +15,9 @@ from sqlalchemy import create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
-from domain.refusals import LedgerExists
 from ledger.database import EVENTS_TABLE, Database, Health, VersionTaken, as_library_events
 from ledger.guards import GUARDED, triggers
+from ledger.refusals import LedgerExists
 from ledger.unusable import (
     DamagedLedger,
     DiskFull,

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import BigInteger, Column, Table, select
 
-from projections.tables import NONE, AppendedRows, ExactText, instant, metadata
+from domain.values import instant_text
+from projections.tables import NONE, AppendedRows, ExactText, metadata
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection
@@ -44,7 +45,7 @@ class Batches:
                 batch.source or NONE,
                 batch.sha256 or NONE,
                 batch.movements,
-                instant(recorded.recorded_at),
+                instant_text(recorded.recorded_at),
                 recorded.recorded_by,
             )
         )

@@ -145,7 +145,7 @@ def heads_per_day(
 ) -> list[tuple[date, int]]:
     """The net change of heads in some of the cells, for every day on which there was a change.
 
-    It is read after one day and up to the end of another.
+    The day `after` is excluded, the day `up_to` included.
     """
     if view.is_past:
         table, on, known = movements, movements.c.effective_on, _known(view)

@@ -10,6 +10,7 @@ from sqlalchemy import BigInteger, Column, Integer, SmallInteger, Table, select
 
 from domain.events import AtSite
 from domain.plan import place_code
+from domain.refusals import UnknownPlan
 from projections.sites import sites
 from projections.tables import NONE, AppendedRows, ExactText, metadata
 
@@ -196,6 +197,14 @@ def plan_list(view: View, code: str | None = None) -> list[PlanFacts]:
             )
         )
     return found
+
+
+def plan_named(view: View, code: str) -> PlanFacts:
+    """The plan with that code; refuses one that is not known, or was not known then."""
+    found = plan_list(view, code)
+    if not found:
+        raise UnknownPlan(code, view.known_at)
+    return found[0]
 
 
 def _places(

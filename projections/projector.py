@@ -10,6 +10,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from domain import events
 from domain.once import Once
+from domain.values import instant_text
 from projections import changes
 from projections.batches import Batches
 from projections.cells import Cells
@@ -19,7 +20,7 @@ from projections.movements import Movements
 from projections.placements import Placements
 from projections.plans import Plans
 from projections.sites import Sites
-from projections.tables import AppendedRows, ExactText, instant, metadata
+from projections.tables import AppendedRows, ExactText, metadata
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from projections.tables import Difference
 
 SCHEMA_VERSION = 2
-"""The shape of these tables. An older shape is built anew from the events when somebody asks."""
+"""The shape of these tables. An older shape is refused until `db upgrade` has built it anew."""
 
 _MOST_KEPT_BACK = 100_000
 _NO_END = 2**63 - 1
@@ -96,7 +97,7 @@ class Projector:
         moved: list[Moved] = []
         for each in page:
             position, stream, _, _, _, _, event = each
-            if events.is_movement(event):
+            if events.is_operator_event(event):
                 moved.append((position, stream[_PREFIX:], self._effect(event)))
             elif handle := self._handlers.get(type(event)):
                 handle(each)
@@ -118,7 +119,9 @@ class Projector:
         self._placements.rows.write(connection)
         changes.add_up(connection, after=reached(connection).position)
         connection.execute(
-            projected.update().values(position=last.position, recorded_at=instant(last.recorded_at))
+            projected.update().values(
+                position=last.position, recorded_at=instant_text(last.recorded_at)
+            )
         )
 
     def page_differences(
@@ -143,7 +146,7 @@ class Projector:
         """Whether the tables end when their last event was recorded: later events are no earlier."""
         in_use, last = reached(connection), self._last
         if last is not None and last.position == in_use.position:
-            given = in_use._replace(recorded_at=instant(last.recorded_at))
+            given = in_use._replace(recorded_at=instant_text(last.recorded_at))
             if given != in_use:
                 yield projected.name, (given, in_use)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Literal
+from typing import Any, Literal, assert_never
 
 from domain.events import (
     MovementVoided,
@@ -37,7 +37,9 @@ def placement_after(event: OperatorEvent) -> Placement | None:
         return event.after
     if type(event) is MovementVoided:
         return event.restored
-    return None
+    if type(event) is OperatorLeft:
+        return None
+    assert_never(event)
 
 
 def sides(event: OperatorEvent) -> tuple[Side, ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import BigInteger, Column, Table, and_, select
 
+from domain.refusals import UnknownSite
 from projections.tables import NONE, AppendedRows, ExactText, metadata
 
 if TYPE_CHECKING:
@@ -131,6 +132,14 @@ def site_list(view: View) -> list[SiteFacts]:
         )
         for row in view.connection.execute(query)
     ]
+
+
+def site_named(view: View, code: str) -> SiteFacts:
+    """The site with that code; refuses one that is not known, or was not known then."""
+    for facts in site_list(view):
+        if facts.site == code:
+            return facts
+    raise UnknownSite(code, view.known_at)
 
 
 def attestation_list(view: View, site: str) -> list[Attestation]:

@@ -14,7 +14,6 @@ from sqlalchemy import MetaData, Text, bindparam, insert, select
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import datetime
 
     from sqlalchemy import ClauseElement, Connection, Select, Table
     from sqlalchemy.dialects import postgresql, sqlite
@@ -29,11 +28,6 @@ ExactText = Text().with_variant(Text(collation="C"), "postgresql")
 Row = tuple[Any, ...]
 Difference = tuple[Row | None, Row | None]
 """A row computed anew and the row in use; none where there is no such row."""
-
-
-def instant(at: datetime) -> str:
-    """An instant in UTC, always to the microsecond."""
-    return at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 class AppendedRows:

@@ -51,7 +51,9 @@ def spoilt(path: list[bytes], *more: bytes) -> list[list[bytes]]:
 def test_a_published_audit_path_proves_its_leaf_and_nothing_else(index: int, size: int) -> None:
     right = inclusion(index, size)
     verify_inclusion(**right)
-    wrong = [{"index": other} for other in (index - 1, index + 1, index ^ 2, -1, 2**64 - 1)]
+    wrong: list[Probe] = [
+        {"index": other} for other in (index - 1, index + 1, index ^ 2, -1, 2**64 - 1)
+    ]
     wrong += [{"size": other} for other in (size * 2, size // 2, 0, -size)]
     wrong += [{"leaf_hash": b"WrongLeaf"}, {"leaf_hash": SOME_HASH}, {"leaf_hash": b""}]
     wrong += [{"root": EMPTY_ROOT}, {"root": SOME_HASH}, {"root": b""}]

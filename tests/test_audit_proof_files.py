@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from notary import JULY, Notary, edit
 
+from domain.refusals import UnknownOperator
 from ledger.audit.bundle import write_bundle
 from ledger.audit.files import make_keys, read_public_key, read_signing_key, write_new
 from ledger.audit.note import PublicKey, SigningKey
@@ -23,7 +24,6 @@ from ledger.audit.refusals import (
     LogBroken,
     LogRewritten,
     LogShorter,
-    NoEventsOf,
     NotACheckpointFile,
     NotAKey,
     NotCovered,
@@ -118,7 +118,7 @@ def test_nothing_is_proved_that_is_not_covered(notary: Notary) -> None:
         prove_position(database, 6, kept)
     with pytest.raises(UnknownPosition):
         prove_position(database, 8)
-    with pytest.raises(NoEventsOf):
+    with pytest.raises(UnknownOperator):
         prove_operator(database, "OP-9")
 
 

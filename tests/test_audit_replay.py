@@ -13,7 +13,6 @@ import pytest
 from ledgers import Desk
 from places import SQLitePlace
 
-from domain.refusals import BeyondLedger
 from ledger.audit import beside
 from ledger.audit.beside import Beside
 from ledger.audit.findings import Kind
@@ -22,6 +21,7 @@ from ledger.copying import copy
 from ledger.database import PAGE
 from ledger.log import Wanted, events
 from ledger.mapper import export_line
+from ledger.refusals import BeyondLedger
 from ledger.unusable import DamagedLedger
 
 JUNE, JULY = date(2018, 6, 1), date(2018, 7, 1)

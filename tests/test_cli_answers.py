@@ -150,7 +150,7 @@ def test_headcount_is_asked_by_each_column(demo: Rientro, by: str, groups: dict[
     assert {row[by]: row["heads"] for row in document["rows"]} == groups
 
 
-def test_headcount_in_json(demo: Rientro) -> None:
+def test_headcount_in_json_has_the_envelope_and_fte_as_text(demo: Rientro) -> None:
     document = _document(demo("headcount", *ON, "--format", "json"))
     assert document == {
         "schema": "rientro.headcount.v1",
@@ -291,7 +291,7 @@ def test_a_plan_in_json_has_its_terms(demo: Rientro) -> None:
     ]
 
 
-def test_operators_in_csv(demo: Rientro) -> None:
+def test_operators_in_csv_have_a_header_and_a_row_each(demo: Rientro) -> None:
     said = demo.typed("operator list --at IT-LEC --on 2018-07-31 --format csv")
     lines = said.stdout.splitlines()
     assert lines[:2] == [
@@ -328,7 +328,7 @@ def test_a_replay_finds_nothing_in_the_demonstration(demo: Rientro) -> None:
     lines = steady(said.stdout).splitlines()
     assert lines[:2] == [
         "INSTANT  1-7  recorded singly",
-        "    1 ledger opened, 2 contract signed, 4 site opened",
+        "    1 ledger opened, 2 contracts signed, 4 sites opened",
     ]
     assert lines[-2:] == ["    headcount: IT 220  RO 26", "644 events replayed, 0 findings."]
 

@@ -312,7 +312,7 @@ def test_proofs_of_an_operator_go_to_a_folder(signed: Rientro) -> None:
         ("--operator RO-IAS-0001", 2, "go to a folder"),
         ("0", 2, "0 is not in the range"),
         ("9999", 3, "There is no event at position 9999"),
-        ("--operator OP-0 --to x", 3, "Nothing is recorded of OP-0"),
+        ("--operator OP-0 --to x", 3, "No operator OP-0 is known"),
         ("5 --to demo.key", 3, "demo.key exists"),
         ("5 --checkpoint demo.key.pub", 2, "is not a checkpoint to prove something with"),
     ],

@@ -25,6 +25,9 @@ import pyarrow.parquet as pq
 import pytest
 from conftest import SECONDS, Rientro, Said, command
 
+from ledger.exchange.movement_file import COLUMNS, EXPORTED_COLUMNS
+from ledger.exchange.sides import SideRow
+
 LAST = "2018-12-31"
 AFTER_THE_DEMO = (
     "hire OP-1 --at IT-CAG --fte 0.3333 --on 2018-10-01",
@@ -382,5 +385,9 @@ def test_where_parquet_is_not_installed_the_way_to_it_is_told(
 ) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     said = told("export", "movements", "--as", "parquet", "--to", "m.parquet")
-    said.refused(2, "pip install 'rientro[parquet]'", "csv")
+    said.refused(2, "pipx inject rientro pyarrow", "csv")
     assert not (told.folder / "m.parquet").exists()
+
+
+def test_every_column_of_an_export_is_one_that_an_import_knows() -> None:
+    assert set(SideRow._fields) <= {*COLUMNS, *EXPORTED_COLUMNS}

@@ -130,7 +130,7 @@ def test_a_workbook_has_dates_and_numbers_as_cells(demo: Rientro) -> None:
 
 
 def test_a_code_that_a_spreadsheet_took_for_a_number_is_read_as_it_looks(demo: Rientro) -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["movement", "operator", "site", "effective_on"],
         ["hire", 1042, "IT-CAG", "2018-10-01"],
     ]
@@ -521,7 +521,7 @@ def test_a_lonely_cell_far_away_is_told_and_costs_nothing(demo: Rientro) -> None
 
 
 def test_a_closed_standard_input_has_no_header(demo: Rientro) -> None:
-    words = " ".join(map(shlex.quote, command("import", "-")))
+    words = shlex.join(map(str, command("import", "-")))
     ended = subprocess.run(
         ["/bin/sh", "-c", f"{words} <&-"],
         cwd=demo.folder,

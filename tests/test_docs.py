@@ -26,6 +26,8 @@ PAGES_WITH_EXAMPLES = [
     if "```console" in page.read_text()
 ]
 PROGRAMS = Path(sys.executable).parent
+_NOT_DONE = re.compile("^(Error|Finding): ", re.MULTILINE)
+"""How a page shows that a command was not done, or found something."""
 
 
 class Example(NamedTuple):
@@ -80,12 +82,12 @@ class Terminal:
             "RIENTRO_LEDGER": "rientro-demo.db",
         }
 
-    def type(self, command: str) -> str:
-        """What the command prints, as a terminal shows it: stdout and stderr together."""
+    def type(self, command: str) -> tuple[str, int]:
+        """What the command prints, as a terminal shows it, stdout and stderr together; its status."""
         name, is_assignment, value = command.removeprefix("export ").partition("=")
         if command.startswith("export ") and is_assignment:
             self.environment[name] = value
-            return ""
+            return "", 0
         done = subprocess.run(
             ["/bin/sh", "-c", command],
             cwd=self.folder,
@@ -96,7 +98,7 @@ class Terminal:
             timeout=120,
             check=False,
         )
-        return done.stdout
+        return done.stdout, done.returncode
 
 
 @pytest.fixture(scope="session")
@@ -125,10 +127,10 @@ def test_every_example_prints_what_the_page_shows(
     if "createdb" in page.read_text():
         terminal.environment |= server_of_the_page(terminal.environment["PATH"])
     for example in examples(page):
-        printed = terminal.type(example.command)
-        assert matches(example.shown, printed), (
-            f"{page.name}:{example.line}: $ {example.command}\n{printed}"
-        )
+        printed, status = terminal.type(example.command)
+        told = f"{page.name}:{example.line}: $ {example.command}\n{printed}"
+        assert matches(example.shown, printed), told
+        assert status == 0 or _NOT_DONE.search(example.shown), told
 
 
 def test_an_example_may_leave_out_what_varies_and_nothing_else() -> None:

@@ -74,7 +74,7 @@ def as_csv(rows: Sequence[Sequence[str]], delimiter: str = ",") -> bytes:
 
 @many
 @given(content=st.binary(max_size=300) | st.text(max_size=300).map(str.encode))
-def test_any_bytes(content: bytes) -> None:
+def test_any_bytes_are_recorded_whole_or_refused(content: bytes) -> None:
     told(content, ",".join(COLUMNS).encode() + b"\n" + content, b"PK\x03\x04" + content)
 
 
@@ -84,13 +84,15 @@ def test_any_bytes(content: bytes) -> None:
     rows=st.lists(st.lists(cells, max_size=10), max_size=6),
     delimiter=st.sampled_from(",;\t"),
 )
-def test_any_cells(header: list[str], rows: list[list[str]], delimiter: str) -> None:
+def test_any_cells_are_recorded_whole_or_refused(
+    header: list[str], rows: list[list[str]], delimiter: str
+) -> None:
     told(as_csv([header, *rows], delimiter))
 
 
 @many
 @given(rows=st.lists(st.lists(typed, max_size=10), max_size=6))
-def test_any_cells_of_a_workbook(rows: list[list[Any]]) -> None:
+def test_any_cells_of_a_workbook_are_recorded_whole_or_refused(rows: list[list[Any]]) -> None:
     told(workbook([COLUMNS, *rows]))
 
 
@@ -109,7 +111,9 @@ BOOK = workbook([line.split(",") for line in VALID.decode().splitlines()])
 
 @many
 @given(data=st.data(), content=st.sampled_from([VALID, BOOK]))
-def test_a_good_file_with_something_changed(data: st.DataObject, content: bytes) -> None:
+def test_a_good_file_with_something_changed_is_recorded_whole_or_refused(
+    data: st.DataObject, content: bytes
+) -> None:
     at = data.draw(st.integers(0, len(content) - 1))
     length = data.draw(st.integers(0, 6))
     mutated = content[:at] + data.draw(st.binary(max_size=6)) + content[at + length :]
@@ -118,7 +122,9 @@ def test_a_good_file_with_something_changed(data: st.DataObject, content: bytes)
 
 @many
 @given(data=st.data())
-def test_good_rows_with_some_cells_changed_or_moved(data: st.DataObject) -> None:
+def test_good_rows_with_cells_changed_or_moved_are_recorded_whole_or_refused(
+    data: st.DataObject,
+) -> None:
     rows = [line.split(",") for line in VALID.decode().splitlines()]
     for _ in range(data.draw(st.integers(1, 3))):
         row = data.draw(st.sampled_from(rows))

@@ -17,11 +17,11 @@ from places import PostgresPlace
 
 from cli.main import cli
 from domain.recorded import Recorded
-from domain.refusals import LedgerExists
 from ledger.ledger import Ledger
 from ledger.mapper import to_stored
 from ledger.postgres import PostgresDatabase
 from ledger.postgres_url import without_secrets
+from ledger.refusals import LedgerExists
 from ledger.unusable import (
     DamagedLedger,
     DiskFull,

@@ -14,10 +14,11 @@ from conftest import SECONDS, Rientro, command
 from ledgers import Desk, movers
 from places import Place, SQLitePlace
 
-from domain.refusals import LedgerExists, Refusal
+from domain.refusals import Refusal
 from ledger.creating import new_ledger
 from ledger.ledger import Ledger
 from ledger.recording import Outcome
+from ledger.refusals import LedgerExists
 
 JANUARY, MARCH = date(2018, 1, 1), date(2018, 3, 1)
 WRITERS = 4

@@ -8,7 +8,6 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -64,17 +63,11 @@ def write_json(document: Mapping[str, Any]) -> None:
 
 def plain(value: Any) -> Any:
     """A value as it is written: FTE as text without trailing zeros, dates as ISO 8601."""
-    if isinstance(value, Decimal):
-        from domain.values import fte_text
-
-        return fte_text(value)
-    if isinstance(value, datetime):
-        return value.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-    if isinstance(value, date):
-        return value.isoformat()
     if isinstance(value, frozenset | set):
         return sorted(value)
-    raise TypeError(f"{type(value).__name__} has no plain form")
+    from domain import values
+
+    return values.plain(value)
 
 
 def _document(answer: Answer) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from cli.failures import AnswerLost
 from cli.output.answer import Answer, show
 from cli.output.table import Column, number
 from cli.output.words import counted, in_words
-from domain.events import is_movement
+from domain.events import is_operator_event
 from ledger.mapper import topic_of
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def tell(session: Session, outcome: Outcome, format_: str) -> None:
 
 def _sentences(outcome: Outcome) -> list[str]:
     said = []
-    movements = [each for each in outcome.recorded if is_movement(each.event)]
+    movements = [each for each in outcome.recorded if is_operator_event(each.event)]
     if outcome.dry_run:
         events = counted(len(outcome.recorded), "event")
         said.append(f"This would record {events}. Nothing was recorded.")

@@ -25,7 +25,7 @@ AnyEvent = (
 def in_words(recorded: Recorded[AnyEvent]) -> str:
     """What happened, without who recorded it."""
     code, event = recorded.code, recorded.event
-    if events.is_movement(event):
+    if events.is_operator_event(event):
         return f"{code} {_movement(event)}"
     match event:
         case events.LedgerOpened():
@@ -97,8 +97,10 @@ def _plan(event: events.PlanEvent) -> str:
 
 
 def counted(number: int, what: str) -> str:
-    """So many of something: `1 movement`, `2 movements`."""
-    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
+    """So many of something: `1 movement`, `2 batches`."""
+    if number == 1:
+        return f"1 {what}"
+    return f"{number:,} {what}{'es' if what.endswith('ch') else 's'}"
 
 
 def _placed(placement: Placement) -> str:

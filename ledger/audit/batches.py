@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from domain.events import BatchRecorded, OperatorLeft, SiteDownsized, is_movement
+from domain.events import BatchRecorded, OperatorLeft, SiteDownsized, is_operator_event
 
 if TYPE_CHECKING:
     from domain.events import Event
@@ -25,7 +25,7 @@ class OpenBatch:
     def follow(self, recorded: Recorded[Event]) -> Sequence[str]:
         """Take the event in; returns what is wrong with the batch before it or with its own."""
         event, batch = recorded.event, recorded.batch
-        moves = is_movement(event)
+        moves = is_operator_event(event)
         if moves and batch == self._name and not self._released:
             self._movements += 1
             return ()

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from domain.refusals import UnknownOperator
 from ledger.audit.checkpoint import NotACheckpoint, SignedCheckpoint
 from ledger.audit.merkle import Tree, leaf_hash
 from ledger.audit.refusals import (
     LogBroken,
     LogRewritten,
     LogShorter,
-    NoEventsOf,
     NotACheckpointFile,
     NotCovered,
     OfAnotherLedger,
@@ -67,7 +67,7 @@ def prove_operator(
         events = database.of_streams(connection, [f"operator:{operator}"])
         positions = [raw.position for raw in events]
         if not positions:
-            raise NoEventsOf(operator)
+            raise UnknownOperator(operator)
         signed = _checkpoint_for(database, connection, name, max(positions), checkpoint)
         return _prove(database, connection, positions, signed, meter)
 

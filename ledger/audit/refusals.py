@@ -85,15 +85,6 @@ class UnknownPosition(Refusal):
         )
 
 
-class NoEventsOf(Refusal):
-    """The operator was never recorded."""
-
-    def __init__(self, operator: str) -> None:
-        super().__init__(
-            f"Nothing is recorded of {operator}. Check the code: rientro operator list"
-        )
-
-
 class UnknownCheckpoint(Refusal):
     """There is no checkpoint of that number in the list."""
 

@@ -126,7 +126,9 @@ class Replay:
         """The events that belong together, as far as they are read at once."""
         last = self.view.position
         for page in self._database.pages(self.view.connection, BEFORE_ALL, last):
-            self._tree.extend(map(export_line, page))
+            lines = list(map(export_line, page))
+            self._tree.extend(lines)
+            self._check_lines(page, b"".join(lines))
             for _, together in groupby(self._readable(page), _belonging):
                 yield list(together)
             self._meter(page[-1].position, last)
@@ -137,10 +139,8 @@ class Replay:
         for raw in page:
             if raw.position != self._position + 1:
                 self._found(Kind.POSITION_GAP, _gap(raw.position, self._position), raw)
-            self._position = max(raw.position, 0)
-            if b"\n" in raw.state or b"\r" in raw.state:
-                message = "its state has a line break, and an export is read by lines"
-                self._found(Kind.MALFORMED_EVENT, message, raw)
+            if raw.position > 0:
+                self._position = raw.position
             try:
                 yield read(raw)
             except Malformed as error:
@@ -193,6 +193,15 @@ class Replay:
             if position <= self.view.position:
                 message = "a column of it has another type than events are stored with"
                 self.findings.add(Kind.MALFORMED_EVENT, message, position=position)
+
+    def _check_lines(self, page: Sequence[RawEvent], together: bytes) -> None:
+        """An export is read by lines, so an event's line has no end but its own."""
+        if b"\n" not in together and b"\r" not in together:
+            return
+        for raw in page:
+            if b"\n" in raw.state or b"\r" in raw.state:
+                message = "its state has a line break, and an export is read by lines"
+                self._found(Kind.MALFORMED_EVENT, message, raw)
 
     def _found(self, kind: Kind, message: str, where: Recorded[Event] | RawEvent) -> None:
         self.findings.add(kind, message, position=where.position, stream=where.stream)

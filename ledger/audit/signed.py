@@ -21,6 +21,7 @@ from sqlalchemy import (
     select,
 )
 
+from domain.values import instant_text
 from ledger.audit.checkpoint import NotACheckpoint, SignedCheckpoint
 from ledger.audit.merkle import HASH_BYTES, Frontier
 from ledger.audit.note import BadKey, BadSignature, MissingSignature, PublicKey
@@ -154,7 +155,7 @@ def add(
         root=signed.checkpoint.root,
         note=bytes(signed.note).decode(),
         public_key=str(key),
-        signed_at=at.strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
+        signed_at=instant_text(at),
         signed_by=by,
         edge=b"".join(frontier.edge),
         fingerprint=database.guard_fingerprint(connection),

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from domain.events import BatchRecorded, Event
     from domain.recorded import Recorded
 
-_EVERYWHERE = Occupancy()
+_NOT_ASKED = Occupancy()
 
 
 class _Heads:
@@ -132,7 +132,7 @@ class World:
         asks_who_is_there = isinstance(event, SiteDownsized | SiteClosed)
         try:
             checked_code(code)
-            site.check(event, self._occupancy(code) if asks_who_is_there else _EVERYWHERE)
+            site.check(event, self._occupancy(code) if asks_who_is_there else _NOT_ASKED)
         except Refusal as error:
             refusal = error
         self._sites[code] = site = site.after(event)

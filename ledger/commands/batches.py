@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from domain.events import MovementVoided, is_movement
+from domain.events import MovementVoided, is_operator_event
 from domain.refusals import NotLatestMovement, UnknownBatch, VoidedAlready
 from ledger import readmodel
 from ledger.commands.command import Commands
@@ -86,7 +86,7 @@ class BatchCommands(Commands):
         return [
             recorded
             for recorded in events_of_batch(self.database, recording.connection, batch)
-            if is_movement(recorded.event) and not isinstance(recorded.event, MovementVoided)
+            if is_operator_event(recorded.event) and not isinstance(recorded.event, MovementVoided)
         ]
 
 

@@ -95,7 +95,7 @@ class MovementCommands(Commands):
     ) -> Outcome:
         """Change operators' contract or hours where they are."""
         with self._batch("reassign", chosen.several, batch, dry_run) as recording:
-            for operator in recording.named(chosen.operators):
+            for operator in _chosen(recording, chosen, None, effective_on):
                 reassigned = operator.reassign(
                     contract=contract,
                     fte=fte,
@@ -189,6 +189,8 @@ class MovementCommands(Commands):
 
 
 def _chosen(recording: Recording, chosen: Chosen, site: str | None, on: date) -> Sequence[Operator]:
-    if chosen.count is None or site is None:
+    if chosen.count is None:
         return recording.named(chosen.operators)
+    if site is None:
+        raise ValueError("A number of operators is picked at a site.")
     return recording.pick(site, chosen.count, on)

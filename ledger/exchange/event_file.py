@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, BinaryIO, get_args
 
 from domain.events import StreamKind
-from domain.refusals import EventsRefused
 from ledger.audit.encoding import LONGEST_LINE
 from ledger.mapper import RawEvent
+from ledger.refusals import EventsRefused
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

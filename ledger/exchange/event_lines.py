@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO
 from urllib.parse import quote
 
+from domain.values import instant_text
 from ledger.mapper import Reader, export_line, topic_of
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def _cloudevent(recorded: Recorded[Event], source: str) -> bytes:
         "source": source,
         "type": f"rientro.{topic_of(type(recorded.event))}",
         "subject": recorded.stream,
-        "time": recorded.recorded_at.strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
+        "time": instant_text(recorded.recorded_at),
         "datacontenttype": "application/json",
         "sequence": f"{recorded.position:019d}",
         "streamversion": recorded.version,

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, BinaryIO
 from sqlalchemy.exc import DataError
 
 from domain.events import LedgerOpened
-from domain.refusals import EventsRefused
 from ledger.audit.findings import Findings, Kind
 from ledger.audit.replay import Replay
 from ledger.creating import new_ledger
@@ -16,6 +15,7 @@ from ledger.database import PAGE, VersionTaken
 from ledger.exchange.event_file import pages
 from ledger.mapper import Malformed, from_stored
 from ledger.readmodel import catch_up, no_meter
+from ledger.refusals import EventsRefused
 from ledger.unusable import DamagedLedger
 from projections.view import View
 

@@ -19,7 +19,7 @@ from domain.events import (
     OperatorLeft,
     OperatorReassigned,
     OperatorTransferred,
-    is_movement,
+    is_operator_event,
 )
 from domain.values import FTE_UNITS_PER_HEAD
 from ledger.exchange.movement_file import NO_CONTRACT
@@ -84,7 +84,7 @@ def movements_in(
     for page in database.pages(view.connection, upto=view.position):
         for raw in page:
             recorded = reader.read(raw)
-            if is_movement(recorded.event):
+            if is_operator_event(recorded.event):
                 yield cast("Recorded[OperatorEvent]", recorded)
         meter(page[-1].position, view.position)
 

@@ -12,10 +12,10 @@ import tempfile
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import islice
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from domain.refusals import InvalidValue
-from domain.values import fte_text
+from domain.values import plain
 from ledger.exchange.sides import SideRow
 
 if TYPE_CHECKING:
@@ -42,8 +42,8 @@ class ParquetMissing(InvalidValue):
 
     def __init__(self) -> None:
         super().__init__(
-            "Parquet needs the library pyarrow, which is not installed. Install rientro with its "
-            "extra: pip install 'rientro[parquet]', or export as csv."
+            "Parquet needs the library pyarrow, which is not installed beside rientro. Install it "
+            "there: pipx inject rientro pyarrow, or export as csv."
         )
 
 
@@ -55,7 +55,7 @@ def write_csv(rows: Iterator[SideRow], file: BinaryIO) -> int:
         writer.writerow(COLUMNS)
         count = 0
         for row in rows:
-            writer.writerow([_plain(value) for value in row])
+            writer.writerow([plain(value) for value in row])
             count += 1
     finally:
         text.detach()  # after it has written all; it would close the file, which is not its own
@@ -66,8 +66,8 @@ def write_jsonl(rows: Iterator[SideRow], file: BinaryIO) -> int:
     """One JSON object a line; FTE are texts."""
     count = 0
     for row in rows:
-        plain = {name: _plain(value) for name, value in zip(COLUMNS, row, strict=True)}
-        file.write(json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
+        said = {name: plain(value) for name, value in zip(COLUMNS, row, strict=True)}
+        file.write(json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
         count += 1
     return count
 
@@ -94,7 +94,7 @@ def write_xlsx(rows: Iterator[SideRow], file: BinaryIO) -> int:
                 elif isinstance(value, int | Decimal):
                     sheet.write_number(number, column, value)
                 elif value is not None:
-                    sheet.write_string(number, column, str(_plain(value)))
+                    sheet.write_string(number, column, str(plain(value)))
         workbook.close()
         whole.seek(0)
         while piece := whole.read(1 << 20):
@@ -128,14 +128,3 @@ def write_parquet(rows: Iterator[SideRow], file: BinaryIO) -> int:
             writer.write_batch(pa.RecordBatch.from_pydict(columns, schema))
             count += len(page)
     return count
-
-
-def _plain(value: Any) -> Any:
-    """A value as text and JSON have it: FTE without trailing zeros, dates in ISO 8601."""
-    if isinstance(value, Decimal):
-        return fte_text(value)
-    if isinstance(value, datetime):
-        return value.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-    if isinstance(value, date):
-        return value.isoformat()
-    return value

@@ -1,0 +1,31 @@
+"""What a ledger refuses as a whole, whatever the rules of its events say."""
+
+from __future__ import annotations
+
+from domain.refusals import InvalidValue, Refusal
+
+
+class BeyondLedger(InvalidValue):
+    """A position that the ledger does not have."""
+
+    def __init__(self, position: int, last: int) -> None:
+        super().__init__(
+            f"There is no position {position}: the ledger has the positions 1 to {last}."
+        )
+
+
+class LedgerExists(Refusal):
+    """A ledger is created once and never overwritten."""
+
+    def __init__(self, where: str, hint: str = "Use it as it is, or name another file.") -> None:
+        super().__init__(f"{where} already exists. {hint}")
+
+
+class EventsRefused(Refusal):
+    """A file of events that is not a whole and allowed history."""
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(
+            f"The events do not make a ledger: {problem}. Nothing was recorded. "
+            "Get the file anew from where it was exported."
+        )
