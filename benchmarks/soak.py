@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING, Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks.people import Answer, Told, hire, read, write
+from benchmarks.soak_workers import Answer, Told, hire, read, write
 from ledger.ledger import Ledger
 from ledger.mapper import RawEvent
 from ledger.store import database_at

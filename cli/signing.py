@@ -14,7 +14,7 @@ from cli.output.table import Column, number
 from cli.session import Session, pass_session
 
 if TYPE_CHECKING:
-    from ledger.audit.signed import Signed
+    from ledger.audit.signed import ListedCheckpoint
     from ledger.audit.signing import Taken
 
 
@@ -139,7 +139,7 @@ def checkpoints(session: Session, wanted: int | None, format_: str) -> None:
     )
 
 
-def _row(signed: Signed) -> dict[str, object]:
+def _row(signed: ListedCheckpoint) -> dict[str, object]:
     from ledger.audit.encoding import base64_text
 
     return {

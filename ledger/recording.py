@@ -18,9 +18,9 @@ from domain.recorded import Recorded
 from domain.refusals import CodesExhausted, NamedTwice, NotEnoughOperators
 from domain.site import Occupancy
 from domain.values import natural_order
+from ledger.aggregates import Aggregates
 from ledger.database import PAGE
 from ledger.mapper import to_stored
-from ledger.streams import Streams
 from projections.occupancy import changes_at
 from projections.placements import codes_beginning_with, operators_at
 from projections.projector import Projector, reached
@@ -89,7 +89,7 @@ class Recording:
     ) -> None:
         """The read model must be level with the events."""
         self.connection = connection
-        self.streams = Streams(connection, database)
+        self.aggregates = Aggregates(connection, database)
         self.already = 0
         self._database = database
         self._by = by
@@ -113,17 +113,17 @@ class Recording:
             if code in seen:
                 raise NamedTwice(code)
             seen.add(code)
-        return self.streams.operators(codes)
+        return self.aggregates.operators(codes)
 
     def pick(self, site: str, count: int, on: date) -> list[Operator]:
         """So many operators at the site on the day, without later movements, in natural order."""
-        self.streams.site(site).must_release_on(on)
+        self.aggregates.site(site).must_release_on(on)
         there = sorted(self._roster(site), key=natural_order)
         picked: list[Operator] = []
         for start in range(0, len(there), count):
             picked += (
                 operator
-                for operator in self.streams.operators(there[start : start + count])
+                for operator in self.aggregates.operators(there[start : start + count])
                 if operator.latest is not None and operator.latest.effective_on <= on
             )
             if len(picked) >= count:
@@ -149,7 +149,7 @@ class Recording:
         if len(codes[-1]) > _CODE_LENGTH:
             raise CodesExhausted(site)
         self._last_numbers[site] += count
-        return self.streams.operators(codes)
+        return self.aggregates.operators(codes)
 
     def occupancy(self, site: str) -> Occupancy:
         """The heads at the site on every day, as recorded before this command."""
@@ -172,7 +172,7 @@ class Recording:
     def together(self, terms: BatchTerms) -> None:
         """Record what follows as one batch; refuses a name that was used."""
         if terms.name is not None:
-            self.streams.batch(terms.name).check()
+            self.aggregates.batch(terms.name).check()
         self._batch = terms
         self._batch_name = terms.name or self._made_name()
         self._first += 1  # after the event that opens the batch
@@ -182,15 +182,15 @@ class Recording:
         if event is None:
             self.already += 1
             return
-        stream, version = self.streams.apply(code, event)
+        stream, version = self.aggregates.apply(code, event)
         position = self._first + len(self._decided)
         self._decided.append(self._enveloped(position, stream, version, event))
         if self._rosters and is_operator_event(event):
-            self._move(self.streams.operator(code))
+            self._move(self.aggregates.operator(code))
 
     def void(self, code: str, reason: str) -> None:
         """Take back an operator's latest standing movement."""
-        voided = self.streams.operator(code).void(reason=reason)
+        voided = self.aggregates.operator(code).void(reason=reason)
         self.decide(code, voided)
 
     def finish(self, *, dry_run: bool) -> None:
@@ -220,9 +220,9 @@ class Recording:
         """The operators of this command who are at a closed site, by site."""
         closed: dict[str, date] = {}
         still: defaultdict[str, list[str]] = defaultdict(list)
-        for operator in self.streams.touched_operators():
+        for operator in self.aggregates.touched_operators():
             placement = operator.placement
-            closed_on = self.streams.site(placement.site).closed_on if placement else None
+            closed_on = self.aggregates.site(placement.site).closed_on if placement else None
             if placement is not None and closed_on is not None:
                 closed[placement.site] = closed_on
                 still[placement.site].append(operator.code)
@@ -236,7 +236,7 @@ class Recording:
         """What opens the batch of all that was decided."""
         name = self._batch_name or ""
         movements = sum(is_operator_event(each.event) for each in self._decided)
-        event = self.streams.batch(name).record(
+        event = self.aggregates.batch(name).record(
             source=terms.source, sha256=terms.sha256, movements=movements
         )
         return self._enveloped(self._first - 1, f"batch:{name}", 1, event)
@@ -249,7 +249,7 @@ class Recording:
     def _roster(self, site: str) -> set[str]:
         if site not in self._rosters:
             self._rosters[site] = set(operators_at(self.connection, site))
-            for operator in self.streams.touched_operators():
+            for operator in self.aggregates.touched_operators():
                 self._move(operator)
         return self._rosters[site]
 

@@ -19,11 +19,11 @@ def database_at(name: str) -> Database:
         shown = f"{quoted(scheme)}://…" if separator else quoted(name)
         raise UnreachableLedger(shown, "the name has control characters")
     if separator and scheme in {"postgresql", "postgres"}:
-        from ledger.postgres import PostgresDatabase
+        from ledger.postgres.database import PostgresDatabase
 
         return PostgresDatabase(name)
     if separator and scheme != "sqlite":
         raise NotALedger(f"{scheme}://…", f"a {scheme} database is not supported")
-    from ledger.sqlite import SQLiteDatabase
+    from ledger.sqlite.database import SQLiteDatabase
 
     return SQLiteDatabase(Path(rest.removeprefix("/") if separator else name).expanduser())

@@ -13,7 +13,7 @@ from ledgers import Desk
 from places import SQLitePlace
 
 from ledger.audit.note import PublicKey, SigningKey
-from ledger.audit.signed import Signed, listed_notes, signed_checkpoints
+from ledger.audit.signed import ListedCheckpoint, listed_notes, signed_checkpoints
 from ledger.audit.signing import Taken, take_signed
 from ledger.audit.stored import stored_leaves
 from ledger.audit.verify import Kept, Verification, exported_leaves, verify
@@ -52,7 +52,7 @@ class Notary:
         """A checkpoint of all events, as somebody keeps it."""
         return Kept(name, self.take().content)
 
-    def listed(self) -> list[Signed]:
+    def listed(self) -> list[ListedCheckpoint]:
         with self.desk.database.reading() as connection:
             return signed_checkpoints(self.desk.database, connection)
 

@@ -10,8 +10,8 @@ from typing import Any, Protocol
 from postgres_server import shared_server
 
 from ledger.database import Database
-from ledger.postgres import PostgresDatabase
-from ledger.sqlite import SQLiteDatabase
+from ledger.postgres.database import PostgresDatabase
+from ledger.sqlite.database import SQLiteDatabase
 
 KINDS = ("sqlite", "postgresql")
 Row = tuple[Any, ...]

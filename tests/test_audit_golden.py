@@ -17,7 +17,7 @@ from ledger.audit.files import read_public_key
 from ledger.audit.stored import stored_leaves
 from ledger.audit.tlog_proof import TlogProof, Verdict, check
 from ledger.audit.verify import Kept, exported_leaves, verify
-from ledger.sqlite import SQLiteDatabase
+from ledger.sqlite.database import SQLiteDatabase
 
 GOLDEN = Path(__file__).parent / "golden"
 CHECKPOINTS = sorted(GOLDEN.glob("*.checkpoint"))

@@ -20,7 +20,7 @@ from killing import wait_until
 from domain.placement import Placement
 from ledger.commands.movements import Chosen
 from ledger.ledger import Ledger
-from ledger.sqlite import SQLiteDatabase
+from ledger.sqlite.database import SQLiteDatabase
 from ledger.unusable import LockedLedger
 
 HIRE = "hire OP-1 --at IT-CAG --on 2018-10-01"

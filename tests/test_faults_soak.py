@@ -14,8 +14,8 @@ from places import Place
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks.people import Answer, Told
 from benchmarks.soak import Soaked, complaints, soak, tell_soak
+from benchmarks.soak_workers import Answer, Told
 from ledger.mapper import RawEvent
 
 SECONDS = float(os.environ.get("RIENTRO_SOAK_SECONDS", "2"))

@@ -19,8 +19,8 @@ from cli.main import cli
 from domain.recorded import Recorded
 from ledger.ledger import Ledger
 from ledger.mapper import to_stored
-from ledger.postgres import PostgresDatabase
-from ledger.postgres_url import without_secrets
+from ledger.postgres.database import PostgresDatabase
+from ledger.postgres.url import without_secrets
 from ledger.refusals import LedgerExists
 from ledger.unusable import (
     DamagedLedger,

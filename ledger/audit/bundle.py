@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from ledger.audit.signed import Signed
+    from ledger.audit.signed import ListedCheckpoint
     from ledger.database import Database
     from ledger.readmodel import Meter
 
@@ -109,7 +109,7 @@ def write_bundle(database: Database, file: IO[bytes], meter: Meter = no_meter) -
 class _Events:
     """The events on their way into the bundle, compared with every signed checkpoint."""
 
-    def __init__(self, listed: Sequence[Signed]) -> None:
+    def __init__(self, listed: Sequence[ListedCheckpoint]) -> None:
         self.count = 0
         self.first = self.root = ""
         self._roots = {each.size: each.checkpoint().root for each in listed}

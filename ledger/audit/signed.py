@@ -56,7 +56,7 @@ _TYPES = {column.name: column.type.python_type for column in _table.columns}
 
 
 @dataclass(frozen=True, slots=True)
-class Signed:
+class ListedCheckpoint:
     """A checkpoint that was signed here."""
 
     number: int
@@ -97,7 +97,7 @@ class Signed:
         return signed.checkpoint
 
 
-def signed_checkpoints(database: Database, connection: Connection) -> list[Signed]:
+def signed_checkpoints(database: Database, connection: Connection) -> list[ListedCheckpoint]:
     """All checkpoints that were signed here, in the order in which they were.
 
     They are numbered from 1. A row that is missing, or not as rows are written, is refused; rows
@@ -121,12 +121,12 @@ def listed_notes(database: Database, connection: Connection) -> list[Kept]:
     ]
 
 
-def _rows(database: Database, connection: Connection) -> list[Signed]:
+def _rows(database: Database, connection: Connection) -> list[ListedCheckpoint]:
     """The list as it stands there."""
     if CHECKPOINTS_TABLE not in database.tables(connection):
         return []
     rows = connection.execute(select(_table).order_by(_table.c.number))
-    return [Signed(*row) for row in rows]
+    return [ListedCheckpoint(*row) for row in rows]
 
 
 def make_list(database: Database, connection: Connection) -> None:
@@ -145,11 +145,11 @@ def add(
     key: PublicKey,
     at: datetime,
     by: str,
-) -> Signed:
+) -> ListedCheckpoint:
     """Add a checkpoint to the list."""
     make_list(database, connection)
     before = signed_checkpoints(database, connection)
-    row = Signed(
+    row = ListedCheckpoint(
         number=before[-1].number + 1 if before else 1,
         size=signed.checkpoint.size,
         root=signed.checkpoint.root,

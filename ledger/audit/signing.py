@@ -21,7 +21,7 @@ from ledger.audit.refusals import (
     LogRewritten,
     LogShorter,
 )
-from ledger.audit.signed import Signed, add, signed_checkpoints
+from ledger.audit.signed import ListedCheckpoint, add, signed_checkpoints
 from ledger.audit.stored import name_of, stored_leaves
 from ledger.audit.verify import BrokenLog
 from ledger.identity import must_be_a_ledger
@@ -128,7 +128,7 @@ def _read_all(
     database: Database,
     connection: Connection,
     name: str,
-    listed: Sequence[Signed],
+    listed: Sequence[ListedCheckpoint],
     meter: Meter,
 ) -> Frontier:
     """The tree of the whole log, compared with every signed checkpoint on the way."""
@@ -150,7 +150,7 @@ def _read_all(
 
 
 def _go_on(
-    database: Database, connection: Connection, name: str, latest: Signed, meter: Meter
+    database: Database, connection: Connection, name: str, latest: ListedCheckpoint, meter: Meter
 ) -> Frontier:
     """The tree of the whole log, from the edge that was kept with the latest checkpoint."""
     frontier = _believed(latest, name)
@@ -161,7 +161,7 @@ def _go_on(
     return frontier
 
 
-def _believed(signed: Signed, name: str) -> Frontier:
+def _believed(signed: ListedCheckpoint, name: str) -> Frontier:
     """The tree's edge of a checkpoint in the list, where all of the row agrees with its note."""
     checkpoint = signed.checkpoint()
     if checkpoint.origin != name:

@@ -61,10 +61,10 @@ class BatchCommands(Commands):
             if batch is None:
                 raise UnknownBatch(name)
             moved = self._moved_by(recording, batch)
-            recording.streams.operators(recorded.code for recorded in moved)
+            recording.aggregates.operators(recorded.code for recorded in moved)
             voided = 0
             for recorded in reversed(moved):
-                operator = recording.streams.operator(recorded.code)
+                operator = recording.aggregates.operator(recorded.code)
                 versions = [step.version for step in operator.standing]
                 if recorded.version in versions:
                     if versions[0] != recorded.version and operator.latest is not None:
@@ -92,6 +92,6 @@ class BatchCommands(Commands):
 
 def _standing(recording: Recording, moved: Sequence[Recorded[Event]]) -> Iterator[bool]:
     """Of each movement, whether it stands."""
-    operators = recording.streams.operators(recorded.code for recorded in moved)
+    operators = recording.aggregates.operators(recorded.code for recorded in moved)
     for recorded, operator in zip(moved, operators, strict=True):
         yield any(step.version == recorded.version for step in operator.standing)

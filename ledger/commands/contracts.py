@@ -30,12 +30,12 @@ class ContractCommands(Commands):
             client=client, supplier=supplier, service=service, effective_on=effective_on
         )
         with self._recording("contract-sign") as recording:
-            recording.decide(code, recording.streams.contract(code).sign(event))
+            recording.decide(code, recording.aggregates.contract(code).sign(event))
         return recording.outcome
 
     def end_contract(self, code: str, *, reason: str, effective_on: date) -> Outcome:
         """End a contract."""
         with self._recording("contract-end") as recording:
-            contract = recording.streams.contract(code)
+            contract = recording.aggregates.contract(code)
             recording.decide(code, contract.end(reason=reason, effective_on=effective_on))
         return recording.outcome

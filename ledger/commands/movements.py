@@ -50,10 +50,12 @@ class MovementCommands(Commands):
             if chosen.count is None:
                 operators = recording.named(chosen.operators)
             else:
-                recording.streams.site(at.site).must_be_open_on(effective_on)
+                recording.aggregates.site(at.site).must_be_open_on(effective_on)
                 operators = recording.new_operators(at.site, chosen.count)
             for operator in operators:
-                hired = operator.hire(at=at, effective_on=effective_on, register=recording.streams)
+                hired = operator.hire(
+                    at=at, effective_on=effective_on, register=recording.aggregates
+                )
                 recording.decide(operator.code, hired)
         return recording.outcome
 
@@ -78,7 +80,7 @@ class MovementCommands(Commands):
                     contract=contract,
                     fte=fte,
                     effective_on=effective_on,
-                    register=recording.streams,
+                    register=recording.aggregates,
                 )
                 recording.decide(operator.code, transferred)
         return recording.outcome
@@ -100,7 +102,7 @@ class MovementCommands(Commands):
                     contract=contract,
                     fte=fte,
                     effective_on=effective_on,
-                    register=recording.streams,
+                    register=recording.aggregates,
                 )
                 recording.decide(operator.code, reassigned)
         return recording.outcome
@@ -122,7 +124,7 @@ class MovementCommands(Commands):
                     effective_on=effective_on,
                     reason=reason,
                     from_site=from_site,
-                    register=recording.streams,
+                    register=recording.aggregates,
                 )
                 recording.decide(operator.code, left)
         return recording.outcome
@@ -146,14 +148,14 @@ class MovementCommands(Commands):
                         effective_on=effective_on,
                         reason="redundant",
                         from_site=code,
-                        register=recording.streams,
+                        register=recording.aggregates,
                     ),
                 )
                 for operator in _chosen(recording, chosen, code, effective_on)
             ]
             released = sum(left is not None for _, left in leaving)
             if released:
-                site = recording.streams.site(code)
+                site = recording.aggregates.site(code)
                 downsized = site.downsize(
                     operators=released,
                     reason=reason,
@@ -175,7 +177,7 @@ class MovementCommands(Commands):
     ) -> Outcome:
         """Take back an operator's latest movement, or all from a date on, latest first."""
         with self._batch("void", back_to is not None, UNNAMED, dry_run) as recording:
-            operator = recording.streams.operator(code)
+            operator = recording.aggregates.operator(code)
             steps = list(operator.standing)
             if back_to is None:
                 steps = steps[:1]

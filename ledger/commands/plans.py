@@ -36,21 +36,23 @@ class PlanCommands(Commands):
     ) -> Outcome:
         """Keep a promise that somebody made, word for word."""
         with self._recording("plan-announce") as recording:
-            streams = recording.streams
+            aggregates = recording.aggregates
             event = PlanAnnounced(
                 statement=statement,
                 source=source,
                 client=client,
                 supplier=supplier,
-                origins=tuple(place(named, streams) for named in dict.fromkeys(origins)),
-                destinations=tuple(place(named, streams) for named in dict.fromkeys(destinations)),
+                origins=tuple(place(named, aggregates) for named in dict.fromkeys(origins)),
+                destinations=tuple(
+                    place(named, aggregates) for named in dict.fromkeys(destinations)
+                ),
                 contracts=tuple(dict.fromkeys(contracts)),
                 target=target,
                 baseline_on=baseline_on,
                 deadline_on=deadline_on,
                 effective_on=effective_on,
             )
-            recording.decide(code, streams.plan(code).announce(event, streams))
+            recording.decide(code, aggregates.plan(code).announce(event, aggregates))
         return recording.outcome
 
     def revise_plan(
@@ -64,12 +66,12 @@ class PlanCommands(Commands):
     ) -> Outcome:
         """Change a plan's target, its deadline or both."""
         with self._recording("plan-revise") as recording:
-            revised = recording.streams.plan(code).revise(
+            revised = recording.aggregates.plan(code).revise(
                 target=target,
                 deadline_on=deadline_on,
                 reason=reason,
                 effective_on=effective_on,
-                register=recording.streams,
+                register=recording.aggregates,
             )
             recording.decide(code, revised)
         return recording.outcome
@@ -77,8 +79,8 @@ class PlanCommands(Commands):
     def withdraw_plan(self, code: str, *, reason: str, effective_on: date) -> Outcome:
         """Give a plan up."""
         with self._recording("plan-withdraw") as recording:
-            withdrawn = recording.streams.plan(code).withdraw(
-                reason=reason, effective_on=effective_on, register=recording.streams
+            withdrawn = recording.aggregates.plan(code).withdraw(
+                reason=reason, effective_on=effective_on, register=recording.aggregates
             )
             recording.decide(code, withdrawn)
         return recording.outcome

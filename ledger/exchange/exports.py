@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from ledger.exchange.event_lines import write_cloudevents, write_events
 from ledger.exchange.journal import write_journal
 from ledger.exchange.sides import SideRow, side_rows
-from ledger.exchange.tables import write_csv, write_jsonl, write_parquet, write_xlsx
+from ledger.exchange.writers import write_csv, write_jsonl, write_parquet, write_xlsx
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -62,7 +62,7 @@ class Importing:
 
     def __init__(self, recording: Recording, problems: Problems, meter: Meter) -> None:
         self._recording = recording
-        self._register = recording.streams
+        self._register = recording.aggregates
         self._problems = problems
         self._meter = meter
         self._recorded_version: dict[str, int] = {}

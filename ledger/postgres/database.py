@@ -12,8 +12,6 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
-from ledger import postgres_failures as failures
-from ledger import postgres_guards as guards
 from ledger.database import (
     EVENTS_TABLE,
     TURN_TABLE,
@@ -22,9 +20,10 @@ from ledger.database import (
     VersionTaken,
     as_library_events,
 )
-from ledger.postgres_lent import Lent
-from ledger.postgres_switch import replace, set_aside
-from ledger.postgres_url import database_name, parameters, without_secrets
+from ledger.postgres import failures, guards
+from ledger.postgres.lent import Lent
+from ledger.postgres.switch import replace, set_aside
+from ledger.postgres.url import database_name, parameters, without_secrets
 from ledger.unusable import (
     LedgerUnusable,
     MissingLedger,

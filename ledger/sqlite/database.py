@@ -16,8 +16,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 from ledger.database import EVENTS_TABLE, Database, Health, VersionTaken, as_library_events
-from ledger.guards import GUARDED, triggers
 from ledger.refusals import LedgerExists
+from ledger.sqlite.guards import GUARDED, triggers
 from ledger.unusable import (
     DamagedLedger,
     DiskFull,

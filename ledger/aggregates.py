@@ -30,7 +30,7 @@ _NEW: dict[StreamKind, type[Aggregate]] = {
 }
 
 
-class Streams:
+class Aggregates:
     """The aggregates as they are at the end of the ledger, each read when it is first asked for.
 
     What is decided in this transaction is told with `apply`, so that the next decision sees it.
