@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ledger.audit.merkle import Frontier
 from ledger.creating import new_ledger
-from ledger.database import BEFORE_ALL, VersionTaken
+from ledger.database import BEFORE_ALL, NotStorable, VersionTaken
 from ledger.identity import must_be_a_ledger
 from ledger.mapper import export_line
 from ledger.readmodel import catch_up, no_meter
@@ -41,6 +41,8 @@ def copy(source: Database, target: Database, meter: Meter = no_meter) -> Copied:
     """
     with source.reading() as reading:
         must_be_a_ledger(source, reading)
+        if source.first_position(reading) != 1:
+            raise DamagedLedger(source.where, "its events have gaps, or do not begin at position 1")
         for position in source.oddly_stored(reading):
             raise DamagedLedger(source.where, f"position {position} is not stored as events are")
         last = source.last_position(reading)
@@ -67,7 +69,7 @@ def _copy_events(
         read.extend(map(export_line, page))
         try:
             positions = target.append(writing, page)
-        except (VersionTaken, OverflowError) as error:
+        except (VersionTaken, NotStorable) as error:
             raise DamagedLedger(source.where, str(error) or "a version stands twice") from None
         if list(positions) != [raw.position for raw in page]:
             raise DamagedLedger(source.where, f"positions up to {page[-1].position} have gaps")

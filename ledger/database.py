@@ -32,13 +32,14 @@ if TYPE_CHECKING:
 
     from eventsourcing.persistence import StoredEvent
     from sqlalchemy import Connection, Select
+    from sqlalchemy.exc import DBAPIError
 
 EVENTS_TABLE = "stored_events"
 CHECKPOINTS_TABLE = "signed_checkpoints"
 TURN_TABLE = "stored_events_turn"
 """The table whose lock a writer holds, where the database has no lock of its own for that."""
 BEFORE_ALL = -(2**63)
-"""Before every position that a database can have; those of a ledger begin at 1."""
+"""The lowest position that a database can have; those of a ledger begin at 1."""
 PAGE = 2_000
 """How many events are read and written at a time."""
 _AT_ONCE = 500
@@ -46,6 +47,10 @@ _AT_ONCE = 500
 
 class VersionTaken(Exception):
     """A stream already has an event of that version. Nothing was stored."""
+
+
+class NotStorable(Exception):
+    """An event holds what this database cannot keep. Nothing was stored."""
 
 
 def as_library_events(events: Iterable[RawEvent]) -> list[StoredEvent]:
@@ -92,6 +97,9 @@ class Database(ABC):
     where: str
     """The database as the user named it, without secrets."""
 
+    short_name: str
+    """What a ledger here is called unless it is given a name; may be empty."""
+
     expected_guards: frozenset[str]
     """The names of the triggers that keep events from being changed."""
 
@@ -111,14 +119,13 @@ class Database(ABC):
         self._position = self._events.c[position_column]
         self._stream = self._events.c.originator_id
 
-    @property
-    @abstractmethod
-    def short_name(self) -> str:
-        """What a ledger here is called unless it is given a name; may be empty."""
-
     @abstractmethod
     def usable(self) -> AbstractContextManager[None]:
         """Where the database fails in here, it is told why this ledger cannot be used."""
+
+    @abstractmethod
+    def lacks_a_column(self, error: DBAPIError) -> bool:
+        """Whether a statement failed since a table has no column of that name."""
 
     @abstractmethod
     def reading(self) -> AbstractContextManager[Connection]:
@@ -140,7 +147,8 @@ class Database(ABC):
     def append(self, connection: Connection, events: Sequence[RawEvent]) -> Sequence[int]:
         """Store the events through the library's recorder; returns the positions they have there.
 
-        Raises `VersionTaken` where a stream already has an event of that version.
+        Raises `VersionTaken` where a stream already has an event of that version, and `NotStorable`
+        where the database has no room for a number, or for a character.
         """
 
     @abstractmethod
@@ -161,7 +169,7 @@ class Database(ABC):
 
     @abstractmethod
     def oddly_stored(self, connection: Connection) -> list[int]:
-        """The positions of events with a column of another type; an empty column has none."""
+        """The positions of events with a column of another type than it should have, or none."""
 
     @abstractmethod
     def set_aside(self, connection: Connection, tables: Iterable[str]) -> dict[str, str]:
@@ -184,15 +192,16 @@ class Database(ABC):
         return int(connection.execute(select(func.min(self._position))).scalar() or 0)
 
     def counted(self, connection: Connection) -> Counted:
-        """How many events there are of each kind of stream, and where they begin."""
+        """How many events there are of each kind of stream, from the first on, and where they begin."""
         kinds: list[str] = sorted({*STREAMS.values()} - {"ledger"})
         columns = [func.sum(case((self._stream.like(f"{kind}:%"), 1), else_=0)) for kind in kinds]
-        first, all_, *counts = connection.execute(
-            select(func.min(self._position), func.count(), *columns).select_from(self._events)
+        all_, *counts = connection.execute(
+            select(func.count(), *columns).select_from(self._events).where(self._position > 0)
         ).one()
         streams = {kind: int(n) for kind, n in zip(kinds, counts, strict=True) if n}
         rest = int(all_) - sum(streams.values())
-        return Counted(int(first or 0), streams | ({"ledger": rest} if rest else {}))
+        rest_of_them = {"ledger": rest} if rest else {}
+        return Counted(self.first_position(connection), streams | rest_of_them)
 
     def after(self, connection: Connection, position: int, limit: int) -> list[RawEvent]:
         """The next events after the position, in order."""

@@ -91,11 +91,12 @@ def _events(
         "events_of": counted.streams,
         "last_recorded_at": recorded_at,
     }
-    if gaps or counted.first != 1:
+    if counted.first < 1:
         diagnosis.findings.append(
-            f"positions begin at {counted.first} and {gaps} of them are missing; "
-            "run rientro audit replay"
+            f"an event stands at position {counted.first}, before the first; run rientro audit replay"
         )
+    if gaps:
+        diagnosis.findings.append(f"{gaps} positions have no event; run rientro audit replay")
     if recorded_at is not None and (recorded_at - now).total_seconds() > _CLOCK_SECONDS:
         diagnosis.findings.append(
             "this machine's clock is behind the last event, which was recorded at "
@@ -124,6 +125,12 @@ def _figures(diagnosis: Diagnosis, database: Database, connection: Connection) -
         diagnosis.findings.append("the figures are in older tables; run rientro db upgrade")
     if version is not None and version > known:
         diagnosis.findings.append("a newer rientro made the tables of figures; update this one")
+    if version == known and not readmodel.missing_tables(database, connection):
+        reached = position or 0
+        if projector.furthest(connection) > reached:
+            diagnosis.findings.append(
+                "the figures hold more than they say that they do; run rientro db rebuild"
+            )
     if version == known:
         diagnosis.findings += [
             f"the table {name} of figures is missing; run rientro db rebuild"

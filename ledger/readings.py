@@ -53,7 +53,8 @@ class Readings:
                 view = replace(view, position=min(view.position, last - missing))
                 self._tell_behind(missing)
             try:
-                yield view
+                with readmodel.whole(self.database):
+                    yield view
             except Malformed as error:
                 raise self._unreadable(error) from None
 

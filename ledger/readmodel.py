@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
@@ -11,7 +12,7 @@ from ledger.unusable import DamagedFigures, DamagedLedger, NewerLedger, OlderTab
 from projections import projector
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from sqlalchemy import Connection
 
@@ -55,6 +56,17 @@ def reached(database: Database, connection: Connection) -> projector.Reached:
     return there
 
 
+@contextmanager
+def whole(database: Database) -> Iterator[None]:
+    """Where a table of figures lacks a column in here, the figures are told as damaged."""
+    try:
+        yield
+    except DBAPIError as error:
+        if database.lacks_a_column(error):
+            raise DamagedFigures(database.where, "a table of theirs lacks a column") from error
+        raise
+
+
 def is_level(database: Database, connection: Connection) -> bool:
     """Whether every event is in the read model."""
     if not exists(database, connection):
@@ -78,6 +90,8 @@ def catch_up(database: Database, connection: Connection, meter: Meter = no_meter
     last = database.last_position(connection)
     if position > last:
         raise DamagedLedger(database.where, f"{position - last} events are missing")
+    if projector.furthest(connection) > position:
+        raise DamagedFigures(database.where, "they hold more than they say that they do")
     folding, reader = projector.Projector(connection), Reader()
     for page in database.pages(connection, position):
         try:

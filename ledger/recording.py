@@ -115,8 +115,11 @@ class Recording:
             seen.add(code)
         return self.aggregates.operators(codes)
 
-    def pick(self, site: str, count: int, on: date) -> list[Operator]:
-        """So many operators at the site on the day, without later movements, in natural order."""
+    def pick(self, site: str, count: int, on: date, *, explained: bool = True) -> list[Operator]:
+        """So many operators at the site on the day, without later movements, in natural order.
+
+        Where they are too few, it is `explained` how many have moved on, unless nobody will read it.
+        """
         self.aggregates.site(site).must_release_on(on)
         there = sorted(self._roster(site), key=natural_order)
         picked: list[Operator] = []
@@ -128,9 +131,8 @@ class Recording:
             )
             if len(picked) >= count:
                 return picked[:count]
-        raise NotEnoughOperators(
-            site, on, count, len(picked), self._heads_on(site, on) - len(picked)
-        )
+        moved_on = self._heads_on(site, on) - len(picked) if explained else 0
+        raise NotEnoughOperators(site, on, count, len(picked), moved_on)
 
     def new_operators(self, site: str, count: int, *, taken: Iterable[str] = ()) -> list[Operator]:
         """Operators with codes made from the site's, numbered on from the highest so far.

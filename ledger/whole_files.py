@@ -6,14 +6,19 @@ under its own.
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+
+_WITHOUT_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS}
+"""What a disk says on which a file has one name only."""
 
 
 @contextmanager
@@ -26,7 +31,7 @@ def part_of(path: Path) -> Iterator[Path]:
     try:
         yield part
     except OSError as error:
-        if isinstance(error, BrokenPipeError) or error.filename not in {None, str(part)}:
+        if error.filename != str(part):
             raise
         raise type(error)(error.errno, error.strerror, str(path)) from None
     finally:
@@ -37,12 +42,11 @@ def give_name(part: Path, path: Path) -> None:
     """Give what was written its name; raises FileExistsError where another has got it meanwhile."""
     try:
         path.hardlink_to(part)
-    except FileExistsError:
-        raise
-    except OSError:  # a disk on which a file has one name only
-        if path.exists() or path.is_symlink():
-            raise FileExistsError(str(path)) from None
-        part.rename(path)
+    except OSError as error:
+        if error.errno not in _WITHOUT_LINKS:
+            raise
+        path.touch(exist_ok=False)
+        part.replace(path)
     _keep_names(path.parent)
 
 
@@ -53,10 +57,14 @@ def take_place(part: Path, path: Path) -> None:
 
 
 def _keep_names(folder: Path) -> None:
-    """Let the disk keep the names in the folder, where the system can be asked to."""
+    """Let the disk keep the names in the folder, where it can be asked to.
+
+    The file is there by now, so a folder that may not be read is no reason to say otherwise.
+    """
     if hasattr(os, "O_DIRECTORY"):
-        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        with suppress(OSError):
+            descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)

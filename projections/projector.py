@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import BigInteger, Column, SmallInteger, Table, select
+from sqlalchemy import BigInteger, Column, SmallInteger, Table, func, select
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from domain import events
@@ -16,7 +16,7 @@ from projections.batches import Batches
 from projections.cells import Cells
 from projections.contracts import Contracts
 from projections.effects import effect
-from projections.movements import Movements
+from projections.movements import Movements, movements
 from projections.placements import Placements
 from projections.plans import Plans
 from projections.sites import Sites
@@ -178,6 +178,11 @@ def recreate(connection: Connection) -> None:
     """Make the tables of the read model anew, empty, so that they are filled from the events."""
     metadata.drop_all(connection)
     create(connection)
+
+
+def furthest(connection: Connection) -> int:
+    """The position of the last movement in the read model; 0 where there is none."""
+    return int(connection.execute(select(func.max(movements.c.position))).scalar() or 0)
 
 
 def reached(connection: Connection) -> Reached:

@@ -10,6 +10,7 @@ import subprocess
 from datetime import date, datetime
 from typing import Any
 
+import openpyxl
 import pytest
 import xlsxwriter
 from conftest import SECONDS, Rientro, Said, command
@@ -140,7 +141,9 @@ def test_a_code_that_a_spreadsheet_took_for_a_number_is_read_as_it_looks(demo: R
     ]
 
 
-@pytest.mark.parametrize("cell", ["#N/A", "#REF!", "#VALUE!"])
+@pytest.mark.parametrize(
+    "cell", ["#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#N/D", "#RIF!", "#VALORE!", "#NOME?", "#WERT!"]
+)
 def test_a_formula_that_failed_is_no_comment(demo: Rientro, cell: str) -> None:
     content = f"{HEADER}\n{cell},OP-1,,IT-CAG,,,,2018-10-01,\n"
     said = demo("import", saved(demo, content), "--format", "json")
@@ -417,6 +420,19 @@ def test_a_made_code_is_none_that_the_file_gives_to_somebody(
     ]
 
 
+def test_somebody_under_a_made_code_may_leave_and_come_again_in_the_same_file(
+    demo: Rientro,
+) -> None:
+    demo.typed("site open IT-ORI --country IT --on 2018-10-01")
+    rows = [
+        "hire,,1,IT-ORI,,,,2018-10-01,",
+        "leave,IT-ORI-0001,,,,,,2018-10-02,",
+        "hire,IT-ORI-0001,,IT-ORI,,,,2018-10-03,",
+    ]
+    said = demo("import", saved(demo, "\n".join([HEADER, *rows]) + "\n"))
+    assert said.stderr.startswith("Recorded 3 movements")
+
+
 def test_a_row_on_the_day_of_a_recorded_one_counts_once_the_file_has_moved_the_operator(
     demo: Rientro,
 ) -> None:
@@ -456,6 +472,12 @@ def test_what_follows_from_a_bad_count_is_not_told_besides(demo: Rientro) -> Non
     rows = ["hire,,x3,IT-CAG,,,,2018-10-01,", "leave,IT-CAG-0125,,,,,,2018-10-02,"]
     said = demo("import", saved(demo, "\n".join([HEADER, *rows]) + "\n"), "--format", "json")
     assert problems(said) == [(2, "count", "x3")]
+
+
+def test_a_bad_count_of_leavers_hides_nobody_who_was_never_hired(demo: Rientro) -> None:
+    rows = ["leave,,9999,IT-CAG,,,,2018-10-01,", "leave,NOBODY,,,,,,2018-10-02,"]
+    said = demo("import", saved(demo, "\n".join([HEADER, *rows]) + "\n"), "--format", "json")
+    assert [(line, column) for line, column, _ in problems(said)] == [(2, "count"), (3, "operator")]
 
 
 # Comments and quotation marks -----------------------------------------------------------------
@@ -506,7 +528,31 @@ def test_a_cell_whose_formula_failed_is_wrong(demo: Rientro) -> None:
     ]
 
 
-def test_a_lonely_cell_far_away_is_told_and_costs_nothing(demo: Rientro) -> None:
+def test_a_formula_that_was_never_computed_is_wrong(demo: Rientro) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(HEADER.split(","))
+    sheet.append(["hire", "OP-1", None, "IT-CAG", None, '="FW-"&"SB"', "=1/2", "2018-10-01"])
+    content = io.BytesIO()
+    book.save(content)
+    said = demo("import", saved(demo, content.getvalue(), "moves.xlsx"), "--format", "json")
+    assert sorted(problems(said)) == [(2, "contract", '="FW-"&"SB"'), (2, "fte", "=1/2")]
+
+
+def test_the_first_sheet_that_is_shown_is_read(demo: Rientro) -> None:
+    book = openpyxl.Workbook()
+    hidden, shown = book.worksheets[0], book.create_sheet()
+    hidden.sheet_state = "hidden"
+    for sheet, code in ((hidden, "OP-1"), (shown, "OP-2")):
+        sheet.append(["movement", "operator", "site", "effective_on"])
+        sheet.append(["hire", code, "IT-CAG", date(2018, 10, 1)])
+    content = io.BytesIO()
+    book.save(content)
+    said = demo("import", saved(demo, content.getvalue(), "moves.xlsx"), "--format", "json")
+    assert in_words(said) == ["OP-2 hired at IT-CAG on 2018-10-01"]
+
+
+def test_a_lonely_cell_far_away_is_told(demo: Rientro) -> None:
     content = io.BytesIO()
     book = xlsxwriter.Workbook(content)
     sheet = book.add_worksheet()

@@ -59,6 +59,29 @@ def test_a_disk_that_is_full_is_named_and_nothing_is_recorded(small_disk: Rientr
     usable(small_disk, before)
 
 
+@pytest.mark.parametrize("kilobytes", [100, 220, 300, 400, 500, 700, 850, 1200])
+@pytest.mark.parametrize("words", ["init", "init --from events.jsonl", "copy --to {}"])
+def test_a_ledger_that_was_created_on_a_small_disk_is_whole(
+    demo: Rientro, tmp_path: Path, words: str, kilobytes: int
+) -> None:
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    if not mounted(folder, f"size={kilobytes}k"):
+        pytest.skip("no disk can be mounted here")
+    try:
+        new = str(folder / "new.db")
+        (demo.folder / "events.jsonl").write_text(demo("export", "events").stdout)
+        ledger = () if "copy" in words else ("--ledger", new)
+        said = demo(*ledger, *shlex.split(words.format(new)))
+        if said.exit_code == 0:
+            assert demo("--ledger", new, "audit", "replay").exit_code == 0
+        else:
+            assert said.exit_code == 4
+            assert list(folder.iterdir()) == []
+    finally:
+        subprocess.run(["umount", folder], check=True)  # noqa: S607 (found where mount was)
+
+
 def test_a_disk_that_is_read_only_answers_and_refuses_to_record(small_disk: Rientro) -> None:
     before, answer = small_disk.position, small_disk("headcount")
     remount = ["mount", "-o", "remount,{}", str(small_disk.folder)]

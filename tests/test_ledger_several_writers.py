@@ -180,3 +180,18 @@ def test_a_log_that_another_ledger_left_is_not_taken_for_the_new_ones(run: Rient
     run("init").refused(4, f"{left.name} is left of another, without it. Move that file away")
     left.unlink()
     assert run("init").exit_code == 0
+
+
+def test_a_link_leads_to_a_ledger_with_all_that_is_beside_it(run: Rientro) -> None:
+    (run.folder / "real").mkdir()
+    (run.folder / "links").mkdir()
+    link = run.folder / "links" / "l.db"
+    link.symlink_to(run.folder / "real" / "r.db")
+    left = run.folder / "real" / "r.db-wal"
+    left.write_bytes(b"something")
+    run("--ledger", str(link), "init").refused(4, "r.db-wal is left of another")
+    left.unlink()
+    assert run("--ledger", str(link), "init").exit_code == 0
+    assert link.is_symlink()
+    assert run("--ledger", "real/r.db", "headcount").exit_code == 0
+    assert {path.name for path in (run.folder / "links").iterdir()} == {"l.db"}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ledger.audit.findings import Findings, Kind
 from ledger.mapper import Malformed, Reader
-from ledger.readmodel import exists, is_level
+from ledger.readmodel import exists, is_level, whole
 from ledger.unusable import DamagedFigures, NotPermitted
 from projections.changes import changes
 from projections.projector import Projector
@@ -31,8 +31,10 @@ def compare(database: Database) -> Findings:
     """
     findings = Findings()
     try:
-        with database.reading() as connection:
+        with database.reading() as connection, whole(database):
             _compare(database, connection, findings)
+    except DamagedFigures as damage:
+        findings.add(Kind.READ_MODEL_DIFFERS, damage.what)
     except NotPermitted as error:
         findings = Findings()
         findings.left_out = error.said
@@ -43,12 +45,7 @@ def _compare(database: Database, connection: Connection, findings: Findings) -> 
     if not exists(database, connection):
         findings.add(Kind.READ_MODEL_DIFFERS, "there is no read model")
         return
-    try:
-        level = is_level(database, connection)
-    except DamagedFigures as damage:
-        findings.add(Kind.READ_MODEL_DIFFERS, damage.what)
-        return
-    if not level:
+    if not is_level(database, connection):
         message = "the read model does not end where the events end"
         findings.add(Kind.READ_MODEL_DIFFERS, message)
     reader, projector = Reader(), Projector()

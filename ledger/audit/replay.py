@@ -189,6 +189,9 @@ class Replay:
             self.findings.add(Kind.GUARD_MISSING, message)
 
     def _check_storage(self) -> None:
+        first = self._database.first_position(self.view.connection)
+        if first == BEFORE_ALL:  # which no page has, since it has what comes after
+            self.findings.add(Kind.POSITION_GAP, _gap(first, 0), position=first)
         for position in self._database.oddly_stored(self.view.connection):
             if position <= self.view.position:
                 message = "a column of it has another type than events are stored with"

@@ -61,8 +61,9 @@ class Commands(Readings):
                 by=by,
                 command=command,
             )
-            yield recording
-            recording.finish(dry_run=dry_run)
+            with readmodel.whole(self.database):
+                yield recording
+                recording.finish(dry_run=dry_run)
 
     @contextmanager
     def _batch(

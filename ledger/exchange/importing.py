@@ -73,9 +73,8 @@ class Importing:
         named = dict.fromkeys(row.operator for row in rows if row.operator is not None)
         for operator in self._register.operators(named):
             self._recorded_version[operator.code] = operator.version
-        self._hired_by_name = [
-            row.operator for row in rows if row.operator is not None and row.movement == "hire"
-        ]
+        first = {row.operator: row.movement for row in reversed(rows) if row.operator is not None}
+        self._hired_by_name = [code for code, movement in first.items() if movement == "hire"]
         for number, row in enumerate(rows, 1):
             if self._problems.enough:
                 return
@@ -91,15 +90,15 @@ class Importing:
         """Note why a row is refused, unless that may be for want of another wrong row."""
         if isinstance(refusal, NotEnoughOperators) and self._problems.found:
             return
-        if isinstance(refusal, NotHired) and self._problems.counts_in_doubt:
+        if isinstance(refusal, NotHired) and self._problems.may_be_missing(row.operator or ""):
             return
         column = _COLUMN_OF.get(type(refusal), "operator" if row.operator else "count")
         if isinstance(refusal, UnknownSite) and refusal.site == row.to_site:
             column = "to_site"
         if row.operator is not None:
             self._problems.in_doubt.add(row.operator)
-        else:
-            self._problems.counts_in_doubt = True
+        elif row.movement == "hire":
+            self._problems.unmade_at.add(row.site or "")
         self._problems.add(row.line, column, "", str(refusal))
 
     def _decide(self, row: Row) -> None:
@@ -117,7 +116,8 @@ class Importing:
         if row.movement == "hire":
             self._register.site(site).must_be_open_on(row.effective_on)
             return self._recording.new_operators(site, count, taken=self._hired_by_name)
-        return self._recording.pick(site, count, row.effective_on)
+        first = not self._problems.found  # others that follow are not told
+        return self._recording.pick(site, count, row.effective_on, explained=first)
 
     def _is_recorded(self, operator: Operator, row: Row) -> bool:
         """Whether the operator's recorded history, before this file, already says so.

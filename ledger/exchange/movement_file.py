@@ -109,13 +109,18 @@ class Problems:
         self.found: list[Problem] = []
         self.in_doubt: set[str] = set()
         """Operators of whom a row is wrong: what the rules say of their other rows is no help."""
-        self.counts_in_doubt = False
-        """Whether a row with a count is wrong, so that codes that it makes may be missing."""
+        self.unmade_at: set[str] = set()
+        """Sites at which a row that hires a number is wrong, so that codes that it makes are missing."""
 
     def add(self, line: int, column: str, value: str, message: str) -> None:
         """Note a problem, unless there are enough."""
         if not self.enough:
             self.found.append(Problem(line, column, _shown(value), message))
+
+    def may_be_missing(self, operator: str) -> bool:
+        """Whether it is a code that a wrong row would have made."""
+        site, _, number = operator.rpartition("-")
+        return site in self.unmade_at and number.isdecimal()
 
     def in_order(self, content: bytes) -> list[Problem]:
         """The problems in order of line, each with the value that stands in the file."""
@@ -305,8 +310,8 @@ class _RowReader:
                 return row
         if cells.get("operator"):
             self._problems.in_doubt.add(cells["operator"])
-        else:
-            self._problems.counts_in_doubt = True
+        elif movement == "hire":
+            self._problems.unmade_at.add(cells.get("site", ""))
         return None
 
     def _read(self, movement: MovementName) -> Row:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from itertools import chain
 from typing import Any, NamedTuple
 
 _XLSX_MAGIC = b"PK\x03\x04"
 _COMMENT = "#"
-_ERRORS = ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!")
-"""What a spreadsheet shows where a formula fails. Such a line is no comment: it is wrong."""
+_ERROR = re.compile(r'#(?:[^\sa-z,;"]+[!?]|N/A|N/D|NV)(?=[\s,;"]|$)')
+"""What a spreadsheet shows, in its user's language, where a formula fails: no comment, but wrong."""
+_VISIBLE = "visible"
+_LONGEST_REASON = 120
 
 
 class UnreadableFile(ValueError):
@@ -40,14 +44,14 @@ def lines(content: bytes) -> Iterator[Line]:
 
 def _is_comment(text: str) -> bool:
     """Whether a line that begins so is a comment, and not a formula that failed."""
-    return text.startswith(_COMMENT) and not text.startswith(_ERRORS)
+    return text.startswith(_COMMENT) and not _ERROR.match(text)
 
 
 def _csv(content: bytes) -> Iterator[Line]:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
+        line = len(io.StringIO(content[: error.start].decode() + "x", newline=None).readlines())
         raise UnreadableFile(
             "The line is not UTF-8 text. Save the file as CSV in UTF-8, or as XLSX.", line
         ) from None
@@ -77,7 +81,7 @@ class _Text:
     def __iter__(self) -> Iterator[str]:
         for number, line in self._lines:
             if not self.is_inside:
-                if _is_comment(line.lstrip()):
+                if _is_comment(line.lstrip(" ")):
                     continue
                 self.began, self.is_inside = number, True
             yield line
@@ -93,22 +97,45 @@ def _delimiter(text: str) -> str:
 
 
 def _xlsx(content: bytes) -> Iterator[Line]:
+    """The lines of the first sheet that is shown."""
+    try:
+        rows = _cells(content, as_shown=False)
+        if any(map(_is_formula, chain.from_iterable(rows))):
+            shown = _cells(content, as_shown=True)
+            # A formula that was never computed has no value; what it says is told as a wrong one.
+            rows = [list(map(_value, *pair)) for pair in zip(rows, shown, strict=True)]
+    except Exception as error:  # noqa: BLE001 (of a damaged workbook, it raises whatever it meets)
+        said = " ".join(str(error).split())[:_LONGEST_REASON]
+        raise UnreadableFile(
+            f"The file is not a readable XLSX workbook ({said}). Save it again, or as CSV."
+        ) from None
+    for number, cells in enumerate(rows, 1):
+        yield Line(number, [_text(cell) for cell in cells])
+
+
+def _cells(content: bytes, *, as_shown: bool) -> list[Sequence[Any]]:
+    """The cells of each row; of a formula, its value `as_shown`, or what it says."""
     import openpyxl
 
-    warnings.filterwarnings("ignore", module="openpyxl")  # what it passes over is in no cell
-    try:
-        workbook = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        sheet = workbook.worksheets[0]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of what it passes over, and of dates that are none
+        workbook = openpyxl.load_workbook(
+            io.BytesIO(content), read_only=True, data_only=as_shown, keep_links=False
+        )
+        sheet = next(each for each in workbook.worksheets if each.sheet_state == _VISIBLE)
         sheet.reset_dimensions()  # so that a lonely cell far away makes no other line longer
-        for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
-            yield Line(number, [_cell(cell) for cell in cells])
-    except Exception as error:  # noqa: BLE001 (of a damaged workbook, it raises whatever it meets)
-        raise UnreadableFile(
-            f"The file is not a readable XLSX workbook ({error}). Save it again, or as CSV."
-        ) from None
+        return list(sheet.iter_rows(values_only=True))
 
 
-def _cell(value: Any) -> str:
+def _is_formula(cell: Any) -> bool:
+    return isinstance(cell, str) and cell.startswith("=")
+
+
+def _value(written: Any, shown: Any) -> Any:
+    return written if shown is None else shown
+
+
+def _text(value: Any) -> str:
     """A cell as text: whole numbers without a point, dates in ISO 8601."""
     if value is None:
         return ""

@@ -35,10 +35,15 @@ def whole_file(path: Path, *, not_over: Iterable[Path] = ()) -> Iterator[BinaryI
             yield device
         return
     with part_of(path) as part:
-        with part.open("xb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
+        try:
+            with part.open("xb") as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as error:
+            if isinstance(error, BrokenPipeError) or error.filename is not None:
+                raise
+            raise type(error)(error.errno, error.strerror, str(path)) from None
         if path.exists():
             shutil.copymode(path, part)
         take_place(part, path)

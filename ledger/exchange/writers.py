@@ -42,8 +42,9 @@ class ParquetMissing(InvalidValue):
 
     def __init__(self) -> None:
         super().__init__(
-            "Parquet needs the library pyarrow, which is not installed beside rientro. Install it "
-            "there: pipx inject rientro pyarrow, or export as csv."
+            "Parquet needs the library pyarrow, which is not installed beside rientro. Install it in "
+            "the same environment (pipx inject rientro pyarrow, or pip install pyarrow), or export as "
+            "csv."
         )
 
 

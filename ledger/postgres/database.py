@@ -17,6 +17,7 @@ from ledger.database import (
     TURN_TABLE,
     Database,
     Health,
+    NotStorable,
     VersionTaken,
     as_library_events,
 )
@@ -70,7 +71,7 @@ class PostgresDatabase(Database):
     ) -> None:
         super().__init__(without_secrets(url), position_column="notification_id")
         self._parameters: dict[str, Any] = dict(parameters(url))
-        self._name = database_name(url)
+        self.short_name = database_name(url)
         self._busy_seconds = busy_seconds
         self._look_seconds = look_seconds
         self._oldest_version = oldest_version
@@ -81,10 +82,6 @@ class PostgresDatabase(Database):
             poolclass=NullPool,
             use_native_hstore=False,
         )
-
-    @property
-    def short_name(self) -> str:
-        return self._name
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -135,6 +132,8 @@ class PostgresDatabase(Database):
                 positions = recorder._fetch_ids_after_insert_events(cursor, stored) or ()  # noqa: SLF001
         except psycopg.IntegrityError as error:
             raise VersionTaken from error
+        except psycopg.DataError as error:
+            raise NotStorable(failures.in_one_line(error)) from error
         if positions:
             self._last = positions[-1], events[-1]
         return positions
@@ -280,6 +279,9 @@ class PostgresDatabase(Database):
             raise MissingLedger(self.where)
         if EVENTS_TABLE not in tables:
             raise NotALedger(self.where)
+
+    def lacks_a_column(self, error: DBAPIError) -> bool:
+        return isinstance(error.orig, psycopg.errors.UndefinedColumn)
 
     @contextmanager
     def usable(self) -> Iterator[None]:

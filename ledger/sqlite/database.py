@@ -15,7 +15,14 @@ from sqlalchemy import create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
-from ledger.database import EVENTS_TABLE, Database, Health, VersionTaken, as_library_events
+from ledger.database import (
+    EVENTS_TABLE,
+    Database,
+    Health,
+    NotStorable,
+    VersionTaken,
+    as_library_events,
+)
 from ledger.refusals import LedgerExists
 from ledger.sqlite.guards import GUARDED, triggers
 from ledger.unusable import (
@@ -61,15 +68,12 @@ class SQLiteDatabase(Database):
 
     def __init__(self, path: Path, *, busy_seconds: float = _BUSY_SECONDS) -> None:
         super().__init__(str(path), position_column="rowid")
-        self._path = path
-        self.files = (path, *(Path(f"{path}{end}") for end in ("-wal", "-shm", "-journal")))
+        self.short_name = path.stem
+        self._path = _resolved(path)
+        self.files = tuple(Path(f"{self._path}{end}") for end in ("", "-wal", "-shm", "-journal"))
         self._busy_seconds = busy_seconds
         self._engine = create_engine("sqlite://", creator=self._connect, poolclass=NullPool)
         event.listen(self._engine, "begin", _begin)
-
-    @property
-    def short_name(self) -> str:
-        return self._path.stem
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -91,41 +95,48 @@ class SQLiteDatabase(Database):
     def creating(self) -> Iterator[Connection]:
         self._must_not_be_something_else()
         if self._path.exists():
-            with self._new_transaction() as transaction:
+            if self._path.stat().st_size == 0:
+                self._keep_a_log()
+            with self._transaction(write=True) as transaction:
                 yield transaction
             return
         # Who creates a ledger at the same time must find a whole one here, or none.
         self._must_have_left_nothing()
-        path = self._path.resolve()
-        with part_of(path) as part:
+        with part_of(self._path) as part:
             made = SQLiteDatabase(part, busy_seconds=self._busy_seconds)
             made.where = self.where
             try:
-                with made._new_transaction() as transaction:
+                made._make()
+                # The log comes last: without one, all is in the file when it is kept, or told.
+                with made._transaction(write=True) as transaction:
                     yield transaction
-                self._name(part, path)
+                made._keep_a_log()
+                self._name(part)
             finally:
                 for file in made.files:
                     file.unlink(missing_ok=True)
 
-    def _name(self, part: Path, path: Path) -> None:
+    def _make(self) -> None:
+        """Make the empty file."""
         try:
-            give_name(part, path)
-        except FileExistsError:
-            raise LedgerExists(self.where) from None
+            self._path.touch(exist_ok=False)
+        except OSError as error:
+            raise UnreachableLedger(self.where, str(error.strerror)) from None
 
-    @contextmanager
-    def _new_transaction(self) -> Iterator[Connection]:
-        """A transaction in a file that is new, or has nothing in it yet."""
+    def _keep_a_log(self) -> None:
+        """Let the file have a write-ahead log, so that readers and writers do not wait."""
         with self.usable():
             connection = sqlite3.connect(self._path, timeout=self._busy_seconds)
             try:
-                if connection.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,):
-                    connection.execute("PRAGMA journal_mode = WAL")
+                connection.execute("PRAGMA journal_mode = WAL").fetchone()
             finally:
                 connection.close()
-        with self._transaction(write=True) as transaction:
-            yield transaction
+
+    def _name(self, part: Path) -> None:
+        try:
+            give_name(part, self._path)
+        except FileExistsError:
+            raise LedgerExists(self.where) from None
 
     def create_events(self, connection: Connection) -> None:
         recorder = self._recorder()
@@ -144,6 +155,8 @@ class SQLiteDatabase(Database):
                 positions = self._recorder()._insert_events(SQLiteCursor(cursor), stored)  # noqa: SLF001
         except sqlite3.IntegrityError as error:
             raise VersionTaken from error
+        except OverflowError as error:
+            raise NotStorable(str(error)) from error
         return positions or ()
 
     def tables(self, connection: Connection) -> frozenset[str]:
@@ -178,9 +191,7 @@ class SQLiteDatabase(Database):
         return {str(name): str(sql) for name, sql in connection.exec_driver_sql(query)}
 
     def oddly_stored(self, connection: Connection) -> list[int]:
-        odd = " OR ".join(
-            f"typeof({column}) NOT IN ('{kind}', 'null')" for column, kind in _TYPES.items()
-        )
+        odd = " OR ".join(f"typeof({column}) != '{kind}'" for column, kind in _TYPES.items())
         query = f"SELECT rowid FROM {EVENTS_TABLE} WHERE {odd} ORDER BY rowid"  # noqa: S608 (constants)
         return list(connection.exec_driver_sql(query).scalars())
 
@@ -266,7 +277,7 @@ class SQLiteDatabase(Database):
         if not hasattr(os, "statvfs") or not self._path.exists():
             return False
         read_only = bool(os.statvfs(self._path).f_flag & os.ST_RDONLY)
-        closed = read_only or not os.access(self._path.absolute().parent, os.W_OK)
+        closed = read_only or not os.access(self._path.parent, os.W_OK)
         return closed and not (log.exists() and log.stat().st_size)
 
     def _keeps_a_log(self) -> bool:
@@ -329,6 +340,10 @@ class SQLiteDatabase(Database):
             message = f"text in it is not UTF-8: {error.reason}"
             raise DamagedLedger(self.where, message) from error
 
+    def lacks_a_column(self, error: DBAPIError) -> bool:
+        said = str(error.orig)
+        return said.startswith("no such column") or "has no column named" in said
+
     def _unusable(self, error: sqlite3.Error) -> LedgerUnusable:
         code = getattr(error, "sqlite_errorname", "")
         if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
@@ -342,6 +357,14 @@ class SQLiteDatabase(Database):
         if str(error).startswith(("no such column", "no such table")):
             return NotALedger(self.where)
         return DamagedLedger(self.where, str(error))
+
+
+def _resolved(path: Path) -> Path:
+    """The path itself, where others lead to it: beside it SQLite has its own files."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError, ValueError):  # a loop, or no name at all
+        return path
 
 
 def _begin(connection: Connection) -> None:
