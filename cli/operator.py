@@ -58,7 +58,7 @@ def list_(
             rows,
             columns=_COLUMNS,
             on=day,
-            nothing=f"Nobody is placed there on {day}.",
+            nothing=f"Nobody is placed {'there' if site else 'anywhere'} on {day}.",
         )
     show(answer, format_)
 

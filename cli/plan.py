@@ -170,6 +170,7 @@ def _row(facts: PlanFacts) -> dict[str, Any]:
         "original_deadline_on": facts.original.deadline_on,
         "announced_on": facts.announced_on,
         "withdrawn_on": facts.withdrawn_on,
+        "withdrawn_because": facts.withdrawn_because,
         "client": facts.client,
         "supplier": facts.supplier,
         "statement": facts.statement,
@@ -178,6 +179,8 @@ def _row(facts: PlanFacts) -> dict[str, Any]:
 
 
 def _facts(facts: PlanFacts) -> list[tuple[str, str]]:
+    from cli.output.words import counted
+
     said = [
         ("plan", facts.plan),
         ("statement", facts.statement or NONE),
@@ -189,12 +192,15 @@ def _facts(facts: PlanFacts) -> list[tuple[str, str]]:
         ("contracts", ", ".join(sorted(facts.contracts)) or "any"),
         ("baseline on", str(facts.baseline_on)),
         ("announced on", str(facts.announced_on)),
-        ("announced", f"{facts.original.target} posts by {facts.original.deadline_on}"),
+        (
+            "announced",
+            f"{counted(facts.original.target, 'post')} by {facts.original.deadline_on}",
+        ),
     ]
     said += [
         (
             f"from {terms.effective_on}",
-            f"{terms.target} posts by {terms.deadline_on} ({terms.reason})",
+            f"{counted(terms.target, 'post')} by {terms.deadline_on} ({terms.reason})",
         )
         for terms in facts.terms[1:]
     ]

@@ -15,9 +15,11 @@ from cli.output.table import NONE, Column, number, print_facts
 from cli.session import Session, pass_session
 
 if TYPE_CHECKING:
+    from projections.figures import Figure
     from projections.plans import PlanFacts
     from projections.progress import Progress
 
+_MET = ("met", "met-late")
 _HISTORY = (
     Column("plan", "plan"),
     Column("on", "on"),
@@ -100,41 +102,53 @@ def progress_row(at: Progress) -> dict[str, Any]:
         "pace_per_week": at.pace_per_week,
         "origin_change": at.origin_change,
         "backfilled": at.backfilled,
-        "destination": {
-            **bridge_row(at.destination),
-            "elsewhere": at.elsewhere.heads,
-        },
+        "destination": _with_elsewhere(bridge_row(at.destination), at.elsewhere),
         "origin": bridge_row(at.origin),
     }
 
 
+def _with_elsewhere(bridge: dict[str, Any], elsewhere: Figure) -> dict[str, Any]:
+    """The bridge of the destinations, and what in it came from elsewhere and does not count."""
+    fte = {**bridge["fte"], "elsewhere": elsewhere.fte}
+    return {**bridge, "fte": fte, "elsewhere": elsewhere.heads}
+
+
 def progress_facts(facts: PlanFacts, at: Progress, day: date) -> list[tuple[str, str]]:
     """Where a plan stands, for people."""
-    target = f"{at.target} posts by {at.deadline_on}"
+    from cli.output.words import counted
+
+    undone = at.met_on is not None and not at.held
+    target = f"{counted(at.target, 'post')} by {at.deadline_on}"
     if (at.target, at.deadline_on) != (at.original_target, facts.original.deadline_on):
         target += f" (announced: {at.original_target} by {facts.original.deadline_on})"
     said = [
         ("plan", f"{at.plan}, at the end of {day}"),
         ("promise", facts.statement or NONE),
         ("target", target),
-        ("status", at.status + ("" if at.held or at.status != "met" else ", not held since")),
+        ("status", at.status + (", not held since" if undone and at.status in _MET else "")),
         ("brought back", f"{at.brought_back} of {at.target} ({_percent(at)} %)"),
         ("remaining", str(at.remaining)),
     ]
     if at.met_on is not None:
-        said.append(("met on", str(at.met_on)))
-    if at.remaining and at.days_left:
+        said.append(("met on", f"{at.met_on}, not held" if undone else str(at.met_on)))
+    if at.status == "withdrawn":
+        said.append(("withdrawn", f"on {facts.withdrawn_on} ({facts.withdrawn_because})"))
+    elif at.remaining and at.days_left:
         said.append(
             (
                 "pace",
                 (
                     f"{at.pace_per_week:g} a week over the last 8 weeks; "
-                    f"{at.needed_per_week:g} a week are needed for {at.days_left} days"
+                    f"{at.needed_per_week:g} a week needed for {counted(at.days_left, 'day')}"
                 ),
             )
         )
     there, origin = at.destination, at.origin
-    elsewhere = f", {at.elsewhere.heads:+d} from elsewhere" if at.elsewhere.heads else ""
+    elsewhere = (
+        f", of which {at.elsewhere.heads:+d} net from elsewhere do not count"
+        if at.elsewhere.heads
+        else ""
+    )
     said += [
         ("destinations", f"{_steps(bridge_row(there))}{elsewhere}"),
         (

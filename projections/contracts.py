@@ -74,6 +74,7 @@ class ContractFacts:
     service: str | None
     signed_on: date
     ended_on: date | None
+    ended_because: str | None
 
 
 def contract_list(view: View) -> list[ContractFacts]:
@@ -82,7 +83,7 @@ def contract_list(view: View) -> list[ContractFacts]:
         contract_ends.c.contract == contracts.c.code, contract_ends.c.position <= view.position
     )
     query = (
-        select(contracts, contract_ends.c.ended_on)
+        select(contracts, contract_ends.c.ended_on, contract_ends.c.reason)
         .select_from(contracts.outerjoin(contract_ends, ended))
         .where(contracts.c.position <= view.position)
         .order_by(contracts.c.code)
@@ -95,6 +96,7 @@ def contract_list(view: View) -> list[ContractFacts]:
             service=row.service or None,
             signed_on=date.fromisoformat(row.signed_on),
             ended_on=date.fromisoformat(row.ended_on) if row.ended_on else None,
+            ended_because=row.reason,
         )
         for row in view.connection.execute(query)
     ]

@@ -98,6 +98,7 @@ class SiteFacts:
     employer: str | None
     opened_on: date
     closed_on: date | None
+    closed_because: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ def site_list(view: View) -> list[SiteFacts]:
     """Every site, in order of code."""
     closed = and_(site_closures.c.site == sites.c.code, site_closures.c.position <= view.position)
     query = (
-        select(sites, site_closures.c.closed_on)
+        select(sites, site_closures.c.closed_on, site_closures.c.reason)
         .select_from(sites.outerjoin(site_closures, closed))
         .where(sites.c.position <= view.position)
         .order_by(sites.c.code)
@@ -129,6 +130,7 @@ def site_list(view: View) -> list[SiteFacts]:
             employer=row.employer or None,
             opened_on=date.fromisoformat(row.opened_on),
             closed_on=date.fromisoformat(row.closed_on) if row.closed_on else None,
+            closed_because=row.reason,
         )
         for row in view.connection.execute(query)
     ]

@@ -88,7 +88,7 @@ target        220 posts by 2018-09-30
 status        in-progress
 brought back  80 of 220 (36.4 %)
 remaining     140
-pace          10 a week over the last 8 weeks; 10.65 a week are needed for 92 days
+pace          10 a week over the last 8 weeks; 10.65 a week needed for 92 days
 destinations  0 + 56 hired + 24 in - 0 out +0 reassigned - 0 left = 80
 origins       220 + 0 hired + 0 in - 24 out +0 reassigned - 0 left = 196 (-24, 0 backfilled)
 """,
@@ -337,3 +337,43 @@ def test_a_replay_in_json_counts_its_findings(demo: Rientro) -> None:
     document = _document(demo.typed("audit replay --format json"))
     assert (document["events"], document["findings_count"], document["findings"]) == (644, 0, [])
     assert document["rows"][-1]["headcount"] == {"IT": 220, "RO": 26}
+
+
+def test_a_promise_that_was_kept_and_undone_is_seen(demo: Rientro) -> None:
+    terms = "--target 1 --from RO --to IT-LEC --baseline 2018-10-01 --on 2018-10-01"
+    demo.typed(f"plan announce LATE {terms} --deadline 2018-10-10")
+    demo.typed(f"plan announce SOON {terms} --deadline 2018-12-10")
+    demo.typed("transfer RO-BUC-0080 --to IT-LEC --on 2018-10-20")
+    demo.typed("transfer RO-BUC-0080 --to RO-BUC --on 2018-11-20")
+    late = demo.typed("progress LATE --on 2018-11-30").stdout
+    assert "status        met-late, not held since\n" in late
+    soon = demo.typed("progress SOON --on 2018-11-30").stdout
+    assert "met on        2018-10-20, not held\n" in soon
+    assert "1 a week needed" in soon or "needed for 10 days" in soon
+
+
+def test_why_something_ended_is_told_again(demo: Rientro) -> None:
+    demo.typed("plan withdraw FW-2018 --on 2018-10-01 --reason lost")
+    demo.typed("site close RO-IAS --on 2018-10-01 --reason moved")
+    demo.typed("contract sign X --client TIM --on 2018-01-01")
+    demo.typed("contract end X --on 2018-10-01 --reason over")
+    shown = demo.typed("progress FW-2018 --on 2018-11-01").stdout
+    assert "withdrawn     on 2018-10-01 (lost)\n" in shown
+    assert "pace" not in shown
+    for question, key, why in (
+        ("plan show FW-2018", "withdrawn_because", "lost"),
+        ("site show RO-IAS", "closed_because", "moved"),
+        ("contract list", "ended_because", "over"),
+    ):
+        rows = json.loads(demo.typed(f"{question} --format json").stdout)["rows"]
+        assert [row[key] for row in rows if row[key]] == [why]
+
+
+def test_what_came_from_elsewhere_is_said_not_to_count(demo: Rientro) -> None:
+    demo.typed("site open IT-SAS --country IT --on 2018-01-01")
+    demo.typed("hire OP-1 --at IT-SAS --contract FW-SB --fte 0.5 --on 2018-07-01")
+    demo.typed("transfer OP-1 --to IT-CAG --on 2018-08-01")
+    question = "progress FW-2018 --on 2018-08-15"
+    assert ", of which +1 net from elsewhere do not count\n" in demo.typed(question).stdout
+    (row,) = json.loads(demo.typed(f"{question} --format json").stdout)["rows"]
+    assert (row["destination"]["elsewhere"], row["destination"]["fte"]["elsewhere"]) == (1, "0.5")

@@ -7,6 +7,7 @@ import io
 import json
 import os
 import pty
+import re
 import sqlite3
 import subprocess
 from contextlib import closing
@@ -280,3 +281,35 @@ def test_a_terminal_without_colour_is_shown_no_escape_codes(demo: Rientro) -> No
     shown = _on_a_terminal(demo, "headcount", NO_COLOR="1")
     assert "───" in shown
     assert "\x1b" not in shown
+
+
+@pytest.mark.parametrize("columns", [68, 70, 77, 80, 81, 85, 120])
+def test_a_table_is_as_wide_as_its_terminal_and_no_wider(demo: Rientro, columns: int) -> None:
+    words = ("bridge", "--since", "2018-05-08", "--on", "2018-09-30")
+    shown = _on_a_terminal(demo, *words, COLUMNS=str(columns), NO_COLOR="1")
+    assert max(map(len, shown.splitlines())) <= columns
+    assert "closing" in shown
+
+
+def test_positions_are_shown_as_they_are_typed(demo: Rientro) -> None:
+    demo.typed("hire --count 500 --at IT-CAG --on 2018-10-01")
+    shown = _on_a_terminal(demo, "operator", "show", "IT-CAG-0550")
+    assert re.search(r"^ *10\d\d ", shown, re.MULTILINE)
+
+
+def test_a_statement_of_several_lines_stays_beside_its_name(demo: Rientro) -> None:
+    statement = "We bring them back.\nstatus        met\rbrought back  5 of 5"
+    terms = "--target 5 --from RO --to IT --baseline 2018-01-01 --deadline 2018-12-31"
+    demo("plan", "announce", "S", *terms.split(), "--on", "2018-01-01", "--statement", statement)
+    shown = demo.typed("progress S --on 2018-02-01").stdout
+    assert "\r" not in shown
+    lines = shown.splitlines()
+    assert lines[1:5] == [
+        "promise       We bring them back.",
+        "              status        met",
+        "              brought back  5 of 5",
+        "target        5 posts by 2018-12-31",
+    ]
+    assert json.loads(demo.typed("plan show S --format json").stdout)["rows"][0]["statement"] == (
+        statement
+    )

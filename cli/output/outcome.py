@@ -9,7 +9,7 @@ import click
 
 from cli.failures import AnswerLost
 from cli.output.answer import Answer, show
-from cli.output.table import Column, number
+from cli.output.table import Column, identifier
 from cli.output.words import counted, in_words
 from domain.events import is_operator_event
 from ledger.mapper import topic_of
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ledger.recording import Outcome, Stranded
 
 LOG_COLUMNS = (
-    number("position", "position"),
+    identifier("position", "position"),
     Column("recorded at", lambda row: f"{row['recorded_at']:%Y-%m-%d %H:%M:%S}"),
     Column("by", "recorded_by"),
     Column("what happened", "words"),

@@ -10,6 +10,8 @@ from decimal import Decimal
 from typing import Any
 
 NONE = "–"
+_THIN = "\u202f"
+_BETWEEN = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,8 @@ class Column:
     heading: str
     cell: str | Callable[[Mapping[str, Any]], Any]
     right: bool = False
+    grouped: bool = True
+    """Whether thousands stand apart where a number is read, not copied."""
 
     def text(self, row: Mapping[str, Any]) -> str:
         """The cell of a row as it is shown."""
@@ -27,10 +31,9 @@ class Column:
             return NONE
         if isinstance(value, bool):
             return "yes" if value else "no"
-        if isinstance(value, int):
-            return f"{value:,}".replace(",", "\u202f" if sys.stdout.isatty() else "")
-        if isinstance(value, Decimal):
-            return f"{value.normalize():f}"
+        if isinstance(value, int | Decimal) and self.grouped:
+            shown = f"{value:,}" if isinstance(value, int) else f"{value.normalize():,f}"
+            return shown.replace(",", _THIN if sys.stdout.isatty() else "")
         if isinstance(value, list | tuple):
             return ", ".join(str(item) for item in value) or NONE
         return str(value)
@@ -39,6 +42,11 @@ class Column:
 def number(heading: str, cell: str | Callable[[Mapping[str, Any]], Any]) -> Column:
     """A column of numbers, set to the right."""
     return Column(heading, cell, right=True)
+
+
+def identifier(heading: str, cell: str) -> Column:
+    """A column of numbers that are copied, such as positions."""
+    return Column(heading, cell, right=True, grouped=False)
 
 
 def print_table(
@@ -56,40 +64,71 @@ def print_table(
 
 
 def print_facts(facts: Sequence[tuple[str, str]]) -> None:
-    """Print names and values, one a line."""
+    """Print names and values; a value of several lines stays in its column, so that it names nothing."""
     width = max(len(name) for name, _ in facts)
     for name, value in facts:
-        sys.stdout.write(f"{name:<{width}}  {value}\n".rstrip(" "))
+        lines = f"\n{'':{width}}  ".join(value.splitlines())
+        sys.stdout.write(f"{name:<{width}}  {lines}".rstrip(" ") + "\n")
 
 
 def _print_drawn(columns: Sequence[Column], body: list[list[str]], foot: list[str] | None) -> None:
     from rich import box
-    from rich.cells import cell_len
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(
-        box=box.SIMPLE_HEAD, show_footer=foot is not None, pad_edge=False, padding=(0, 1, 0, 0)
-    )
+    plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+    console = Console(color_system=None if plain else "auto")
     lines = [*body, *([foot] if foot else [])]
-    for index, column in enumerate(columns):
-        unbroken = _unbroken(column, [line[index] for line in lines])
+    cells = [[line[index] for line in lines] for index in range(len(columns))]
+    widths = _shared_out(console.width - _BETWEEN * (len(columns) - 1), columns, cells)
+    console.width = max(console.width, sum(widths) + _BETWEEN * (len(columns) - 1))
+    table = Table(
+        box=box.SIMPLE_HEAD,
+        show_footer=foot is not None,
+        show_edge=False,
+        pad_edge=False,
+        padding=(0, 1, 0, 0),
+    )
+    for index, (column, width) in enumerate(zip(columns, widths, strict=True)):
         table.add_column(
             Text(column.heading),
             Text(foot[index], no_wrap=column.right) if foot else "",
             justify="right" if column.right else "left",
-            min_width=max(map(cell_len, unbroken)),
+            width=width,
         )
-    for cells in body:
+    for row in body:
         table.add_row(
-            *(Text(cell, no_wrap=column.right) for column, cell in zip(columns, cells, strict=True))
+            *(Text(cell, no_wrap=column.right) for column, cell in zip(columns, row, strict=True))
         )
-    plain = "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb"
-    console = Console(color_system=None if plain else "auto")
-    unbounded = console.options.update(max_width=sys.maxsize)
-    console.width = max(console.width, console.measure(table, options=unbounded).minimum)
     console.print(table, crop=False)
+
+
+def _shared_out(room: int, columns: Sequence[Column], cells: Sequence[Sequence[str]]) -> list[int]:
+    """The width of each column: what it must have, and more where there is room.
+
+    The columns that lack least come first, so that as few as can be are broken over lines.
+    """
+    widths = [max(map(_width, _unbroken(*pair))) for pair in zip(columns, cells, strict=True)]
+    lacking = [
+        max(map(_width, (column.heading, *each))) - width
+        for column, each, width in zip(columns, cells, widths, strict=True)
+    ]
+    spare = max(room - sum(widths), 0)
+    for index in sorted(range(len(columns)), key=lacking.__getitem__):
+        more = min(lacking[index], spare)
+        widths[index] += more
+        spare -= more
+    return widths
+
+
+def _width(text: str) -> int:
+    """How many columns of a terminal the text takes."""
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len
+
+    return cell_len(text)
 
 
 def _unbroken(column: Column, cells: Sequence[str]) -> list[str]:
@@ -102,10 +141,14 @@ def _unbroken(column: Column, cells: Sequence[str]) -> list[str]:
 
 def _print_plain(columns: Sequence[Column], body: list[list[str]], foot: list[str] | None) -> None:
     lines = [[column.heading for column in columns], *body, *([foot] if foot else [])]
-    widths = [max(map(len, cells)) for cells in zip(*lines, strict=True)]
+    widths = [max(map(_width, cells)) for cells in zip(*lines, strict=True)]
     for cells in lines:
         padded = (
-            cell.rjust(width) if column.right else cell.ljust(width)
+            _blanks(cell, width) + cell if column.right else cell + _blanks(cell, width)
             for column, cell, width in zip(columns, cells, widths, strict=True)
         )
         sys.stdout.write("  ".join(padded).rstrip() + "\n")
+
+
+def _blanks(cell: str, width: int) -> str:
+    return " " * (width - _width(cell))
