@@ -1,4 +1,4 @@
-"""Writes docs/reference/ from the program itself: the commands and the events.
+"""Writes docs/reference/ from the program itself: commands, answers and events.
 
 Run it after a change of a command or an event: `make docs`. With `--check` it writes nothing and
 fails where a page is out of date.
@@ -8,13 +8,19 @@ from __future__ import annotations
 
 import argparse
 import inspect
+import json
+import re
+import shlex
 import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 import click
+from click.testing import CliRunner
 
 from cli.main import cli
 from domain import events
@@ -291,6 +297,109 @@ def _example(topic: str) -> str:
     return export_line(raw).decode()
 
 
+# Answers --------------------------------------------------------------------------------------
+
+ANSWERS = """\
+# Answers in JSON
+
+What `--format json` gives, as asked of the demonstration, which somebody went on with. Every answer is
+one object with these keys, and those of its own. Keys are only ever added.
+
+| key | what stands there |
+|---|---|
+| `schema` | text: `rientro.`, the answer, and the version of its shape |
+| `ledger` | text: the ledger's name |
+| `position` | number: the last event that the answer knows |
+| `on` | date, or null where the answer is of no day |
+| `known_at` | instant, or null where the answer knows all |
+| `rows` | list of objects |
+
+CSV has the rows alone, and their nested keys joined: `destination_opening`. What is null in the example
+is marked so.
+"""
+ENVELOPE = ("schema", "ledger", "position", "on", "known_at")
+BEFORE_ASKING = (
+    "site attest IT-LEC --heads 99 --source badges --on 2018-09-30",
+    "contract end FW-SOHO --reason 'Not renewed' --on 2019-06-01",
+    "void IT-LEC-0001 --reason 'Did not come'",
+    "plan revise FW-2018 --target 200 --reason agreed --on 2018-10-01",
+)
+QUESTIONS = (
+    "headcount --by site --on 2018-09-30",
+    "bridge --since 2018-05-08 --on 2018-09-30",
+    "flows --on 2018-09-30",
+    "progress FW-2018 --on 2018-09-30",
+    "progress FW-2018 --history --on 2018-05-09",
+    "restatement --known-at 2001-01-01 --on 2018-09-30",
+    "restatement --known-at 2001-01-01 --since 2018-05-08 --on 2018-09-30",
+    "operator list --at IT-LEC --on 2018-09-30",
+    "operator show IT-LEC-0001",
+    "site list",
+    "site show IT-LEC --on 2018-09-30",
+    "contract list",
+    "plan list",
+    "plan show FW-2018",
+    "log --batch 2018-09-leavers",
+    "hire OP-1042 --at IT-CAG --on 2018-10-01",
+    "audit replay",
+    "audit replay --until 644",
+    "doctor",
+)
+
+
+def answers_page() -> str:
+    """The keys of every answer, as the program gives them."""
+    parts = [NOTE + ANSWERS]
+    with TemporaryDirectory() as folder:
+        ledger = str(Path(folder) / "rientro-demo.db")
+        runner = CliRunner(env={"RIENTRO_LEDGER": ledger, "RIENTRO_BY": "anna"})
+
+        def run(words: str) -> str:
+            result = runner.invoke(cli, shlex.split(words), prog_name="rientro")
+            if result.exit_code not in {0, 1}:
+                sys.exit(f"docs/generate.py: {words}: {result.output}")
+            return result.stdout
+
+        run(f"--ledger {ledger} demo")
+        for words in BEFORE_ASKING:
+            run(words)
+        parts += [_answer(words, json.loads(run(f"{words} --format json"))) for words in QUESTIONS]
+    return "\n".join(parts)
+
+
+def _answer(words: str, document: dict[str, Any]) -> str:
+    own = {name: value for name, value in document.items() if name not in ENVELOPE}
+    keys = "\n".join(f"| `{name}` | {kind} |" for name, kind in _keys(own))
+    return f"## `{words}`\n\n`{document['schema']}`\n\n| key | what stands there |\n|---|---|\n{keys}\n"
+
+
+def _keys(value: dict[str, Any], within: str = "") -> Iterator[tuple[str, str]]:
+    """Every key with what stands there, those of nested objects after a point."""
+    for name, each in value.items():
+        path = f"{within}{name}"
+        if isinstance(each, list):
+            path += "[]"
+            each = each[0] if each else None  # noqa: PLW2901 (one stands for all)
+        if isinstance(each, dict):
+            yield from _keys(each, f"{path}.")
+        else:
+            yield path, _kind(each)
+
+
+def _kind(value: object) -> str:
+    if value is None:
+        return "null here"
+    if isinstance(value, bool):
+        return "true or false"
+    if isinstance(value, int | float):
+        return "number"
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", str(value)):
+        return "date"
+    if re.fullmatch(r"\d{4}-\d\d-\d\dT.*Z", str(value)):
+        return "instant"
+    return "text"
+
+
 # Writing --------------------------------------------------------------------------------------
 
 
@@ -301,7 +410,12 @@ def main() -> None:
     parser.add_argument("--into", type=Path, default=REFERENCE, help="the folder of the pages")
     arguments = parser.parse_args()
     outdated = []
-    for name, text in (("commands.md", commands_page()), ("events.md", events_page())):
+    pages = {
+        "answers.md": answers_page(),
+        "commands.md": commands_page(),
+        "events.md": events_page(),
+    }
+    for name, text in pages.items():
         page: Path = arguments.into / name
         if page.exists() and page.read_text(encoding="utf-8") == text:
             continue
