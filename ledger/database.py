@@ -125,7 +125,7 @@ class Database(ABC):
 
     @abstractmethod
     def lacks_a_column(self, error: DBAPIError) -> bool:
-        """Whether a statement failed since a table has no column of that name."""
+        """Whether a statement failed since a table has no such column, or one of another type."""
 
     @abstractmethod
     def reading(self) -> AbstractContextManager[Connection]:

@@ -58,12 +58,14 @@ def reached(database: Database, connection: Connection) -> projector.Reached:
 
 @contextmanager
 def whole(database: Database) -> Iterator[None]:
-    """Where a table of figures lacks a column in here, the figures are told as damaged."""
+    """Where a table of figures has other columns in here, the figures are told as damaged."""
     try:
         yield
     except DBAPIError as error:
         if database.lacks_a_column(error):
-            raise DamagedFigures(database.where, "a table of theirs lacks a column") from error
+            raise DamagedFigures(
+                database.where, "a table of theirs lacks a column, or has one of another type"
+            ) from error
         raise
 
 

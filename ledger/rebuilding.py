@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sqlalchemy import MetaData, and_, func, or_, select, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql import quoted_name
 
 from ledger.readmodel import catch_up, exists, no_meter
@@ -50,23 +51,28 @@ def rebuild(database: Database, meter: Meter = no_meter, *, only_older: bool = F
         projector.create(connection, indexed=False)
         catch_up(database, connection, meter)
         if rebuilt.before == rebuilt.after:
-            rebuilt.differences = _differences(connection, names)
+            rebuilt.differences = _differences(database, connection, names)
         database.replace(connection, names)
         projector.create_indexes(connection)
     return rebuilt
 
 
 def _version(database: Database, connection: Connection) -> int | None:
-    """The version of the tables in use; none where there are none, or they do not say it."""
+    """The version of the tables in use; none where there are none.
+
+    Tables that do not say it are compared as if they were of today's.
+    """
     if not exists(database, connection):
         return None
     try:
         return projector.reached(connection).schema_version
     except ValueError:
-        return None
+        return projector.SCHEMA_VERSION
 
 
-def _differences(connection: Connection, names: dict[str, str]) -> dict[str, int]:
+def _differences(
+    database: Database, connection: Connection, names: dict[str, str]
+) -> dict[str, int]:
     """How many rows are in one of two tables only, by the name of the table.
 
     A table that was missing, or has other columns, counts as one difference.
@@ -76,7 +82,7 @@ def _differences(connection: Connection, names: dict[str, str]) -> dict[str, int
         old = names.get(name)
         if old is None or _columns(connection, name) != _columns(connection, old):
             found[name] = 1
-        elif differing := _differing(connection, new, _like(new, old)):
+        elif differing := _differing(database, connection, new, _like(new, old)):
             found[name] = differing
     return found
 
@@ -87,11 +93,17 @@ def _like(table: Table, name: str) -> FromClause:
     return table.to_metadata(MetaData(), name=written).alias("in_use")
 
 
-def _differing(connection: Connection, new: FromClause, old: FromClause) -> int:
-    only_new = _only_in(connection, new, old)
-    if not only_new and _count(connection, new) == _count(connection, old):
-        return 0
-    return only_new + _only_in(connection, old, new)
+def _differing(database: Database, connection: Connection, new: FromClause, old: FromClause) -> int:
+    try:
+        with connection.begin_nested():
+            only_new = _only_in(connection, new, old)
+            if not only_new and _count(connection, new) == _count(connection, old):
+                return 0
+            return only_new + _only_in(connection, old, new)
+    except DBAPIError as error:
+        if database.lacks_a_column(error):
+            return 1
+        raise
 
 
 def _only_in(connection: Connection, table: FromClause, other: FromClause) -> int:

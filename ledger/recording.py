@@ -19,7 +19,7 @@ from domain.refusals import CodesExhausted, NamedTwice, NotEnoughOperators
 from domain.site import Occupancy
 from domain.values import natural_order
 from ledger.aggregates import Aggregates
-from ledger.database import PAGE
+from ledger.database import PAGE, NotStorable
 from ledger.mapper import to_stored
 from projections.occupancy import changes_at
 from projections.placements import codes_beginning_with, operators_at
@@ -214,7 +214,10 @@ class Recording:
         projector = Projector(self.connection)
         for start in range(0, len(recorded), PAGE):
             page = recorded[start : start + PAGE]
-            self._database.append(self.connection, [to_stored(each) for each in page])
+            kept = self._database.append(self.connection, [to_stored(each) for each in page])
+            if list(kept) != [each.position for each in page]:
+                # A trigger or a sequence of somebody else's; what was said would not be so.
+                raise NotStorable("the database gives other positions than the next ones")
             projector.fold(page)
             projector.write(self.connection, more=start + PAGE < len(recorded))
 

@@ -17,7 +17,7 @@ class BeyondLedger(InvalidValue):
 class LedgerExists(Refusal):
     """A ledger is created once and never overwritten."""
 
-    def __init__(self, where: str, hint: str = "Use it as it is, or name another file.") -> None:
+    def __init__(self, where: str, hint: str = "Use it as it is, or name another.") -> None:
         super().__init__(f"{where} already exists. {hint}")
 
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sqlalchemy import text
+
 from domain.refusals import InvalidValue
 from ledger.database import CHECKPOINTS_TABLE, EVENTS_TABLE, TURN_TABLE
-from ledger.unusable import NoRoles
+from ledger.unusable import NoRoles, NotPermitted
 from projections import projector
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 _PREFIX = re.compile(r"[a-z_][a-z0-9_]{0,39}")
 _DIALECT = "postgresql"
+_GIVEN = ("originator_id", "originator_version", "topic", "state")
 
 
 def statements(database: Database, connection: Connection, prefix: str) -> list[str]:
@@ -54,7 +57,10 @@ def _statements(schema: str, there: frozenset[str], prefix: str) -> Iterator[str
     yield f"REVOKE CREATE ON SCHEMA {schema} FROM PUBLIC"
     yield f"GRANT USAGE ON SCHEMA {schema} TO {everybody}"
     yield f"GRANT SELECT ON {named(EVENTS_TABLE, CHECKPOINTS_TABLE)} TO {everybody}"
-    yield f"GRANT INSERT ON {named(EVENTS_TABLE, CHECKPOINTS_TABLE)} TO {recorder}"
+    # The database gives positions; who may not name them cannot choose them.
+    yield f"GRANT INSERT ({', '.join(_GIVEN)}) ON {named(EVENTS_TABLE)} TO {recorder}"
+    if CHECKPOINTS_TABLE in there:
+        yield f"GRANT INSERT ON {named(CHECKPOINTS_TABLE)} TO {recorder}"
     yield f"GRANT UPDATE ON {named(TURN_TABLE)} TO {recorder}"
     sequence = f"{schema}.{EVENTS_TABLE}_notification_id_seq"
     yield f"GRANT USAGE, SELECT, UPDATE ON SEQUENCE {sequence} TO {recorder}"
@@ -69,3 +75,7 @@ def apply(database: Database, prefix: str) -> None:
     with database.writing() as connection:
         for statement in statements(database, connection, prefix):
             connection.exec_driver_sql(statement)
+        may = text("SELECT has_table_privilege(:role, :table, 'SELECT')")
+        auditor = {"role": f"{prefix}_auditor", "table": EVENTS_TABLE}
+        if not connection.execute(may, auditor).scalar():
+            raise NotPermitted(database.where, "only its owner can give rights on its tables")

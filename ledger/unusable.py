@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from shlex import quote
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ledger.mapper import RawEvent
 
 
 class LedgerUnusable(Exception):
@@ -106,12 +110,37 @@ class LostConnection(LedgerUnusable):
 class OutcomeUnknown(LedgerUnusable):
     """The server went away just when it was told to keep everything."""
 
-    def __init__(self, where: str, stream: str, version: int, position: int) -> None:
+    def __init__(self, where: str, last: RawEvent | None) -> None:
+        look = (
+            "Look there before you try again."
+            if last is None
+            else f"All of it was if `rientro log --stream {last.stream}` shows position "
+            f"{last.position}, version {last.version}, and nothing was if it does not. "
+            "Look there before you try again."
+        )
         super().__init__(
-            f"The connection to the ledger {where} was lost while it recorded, and the server "
-            "could not be asked again. It is not known whether anything was recorded: all of it "
-            f"was if `rientro log --stream {stream}` shows position {position}, version {version}, "
-            "and nothing was if it does not. Look there before you try again."
+            f"The connection to the ledger {where} was lost while it recorded, and the server could "
+            f"not be asked again. It is not known whether anything was recorded. {look}"
+        )
+
+
+class Interrupted(LedgerUnusable):
+    """The server ended a statement before it was done."""
+
+    def __init__(self, where: str, said: str) -> None:
+        super().__init__(
+            f"The server of the ledger {where} ended the command ({said}). Nothing was recorded. "
+            "Try again, or ask its owner for more time."
+        )
+
+
+class NeededElsewhere(LedgerUnusable):
+    """Something that is not the ledger's own depends on its tables of figures."""
+
+    def __init__(self, where: str, said: str) -> None:
+        super().__init__(
+            f"Something of your own depends on the figures of the ledger {where}: {said}. Drop it, "
+            "run the command again, and make it anew."
         )
 
 

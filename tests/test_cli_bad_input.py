@@ -221,7 +221,7 @@ def test_a_password_in_the_name_of_a_ledger_is_not_repeated(run: Rientro) -> Non
 
 
 def test_a_demonstration_that_finds_no_folder_says_nothing_else(run: Rientro) -> None:
-    run("--ledger", "nowhere/demo.db", "demo").refused(4, "there is no folder nowhere")
+    run("--ledger", "nowhere/demo.db", "demo").refused(4, "there is no folder", "nowhere")
 
 
 def test_a_ledger_that_may_only_be_read_answers_and_refuses_to_record(read_only: Rientro) -> None:

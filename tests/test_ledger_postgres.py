@@ -12,11 +12,13 @@ import psycopg
 import pytest
 from click.testing import CliRunner
 from cut_line import Cut, line_to
-from ledgers import Desk
+from ledgers import Clock, Desk
 from places import PostgresPlace
 
 from cli.main import cli
 from domain.recorded import Recorded
+from ledger.audit.note import SigningKey
+from ledger.audit.signing import take_signed
 from ledger.ledger import Ledger
 from ledger.mapper import to_stored
 from ledger.postgres.database import PostgresDatabase
@@ -25,17 +27,18 @@ from ledger.refusals import LedgerExists
 from ledger.unusable import (
     DamagedLedger,
     DiskFull,
+    Interrupted,
     LedgerUnusable,
     LockedLedger,
     LostConnection,
     MissingLedger,
+    NeededElsewhere,
     NotALedger,
     NotPermitted,
     OldServer,
     OutcomeUnknown,
     OvertakenLedger,
     ReadOnlyLedger,
-    UnreachableLedger,
 )
 
 JANUARY = date(2018, 1, 1)
@@ -166,6 +169,64 @@ def test_what_was_not_kept_when_the_line_was_cut_can_be_recorded_again(
     assert positions(desk) == [1, 2, 3, 4, 5, 6, 7]
 
 
+def test_a_checkpoint_that_was_kept_when_the_answer_was_lost_is_one(
+    desk: Desk, place: PostgresPlace, folder: Path
+) -> None:
+    key = SigningKey.generate("Comdata")
+    with line_to(place.server.socket, folder, Cut.AFTER_COMMIT) as line:
+        far = through(desk, place, folder).database
+        taken = take_signed(far, key, by="anna", clock=desk.clock)
+        assert line.cuts == 1
+    assert not taken.already
+    assert desk.sql("SELECT size FROM signed_checkpoints") == [(3,)]
+
+
+def test_a_ledger_that_was_not_kept_when_the_line_was_cut_is_told_at_once(
+    place: PostgresPlace, folder: Path
+) -> None:
+    url = place.url.replace(str(place.server.socket), str(folder))
+    with (
+        line_to(place.server.socket, folder, Cut.BEFORE_COMMIT),
+        pytest.raises(LostConnection, match="Nothing was recorded"),
+    ):
+        Ledger.create(PostgresDatabase(url), name="new", by="anna", clock=Clock())
+    assert "stored_events" not in {name for (name,) in place.sql("SELECT relname FROM pg_class")}
+
+
+# What the database does on its own -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        "ALTER SEQUENCE stored_events_notification_id_seq INCREMENT BY 10",
+        "CREATE FUNCTION lose() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'; "
+        "CREATE TRIGGER lose BEFORE INSERT ON stored_events FOR EACH ROW EXECUTE FUNCTION lose()",
+    ],
+)
+def test_nothing_is_said_to_be_recorded_that_stands_elsewhere_or_nowhere(
+    desk: Desk, own: str
+) -> None:
+    desk.sql(own)
+    with pytest.raises(DamagedLedger):
+        desk.hire(count=3, at="IT-CAG", on=JANUARY)
+    assert positions(desk) == [1, 2, 3]
+
+
+def test_a_table_of_events_that_was_written_anew_is_read_anew(desk: Desk) -> None:
+    def fingerprint() -> str:
+        with desk.database.reading() as connection:
+            return desk.database.guard_fingerprint(connection)
+
+    before = fingerprint()
+    assert fingerprint() == before
+    desk.sql("ALTER TABLE stored_events ALTER state TYPE bytea USING state || ''::bytea")
+    written_anew = fingerprint()
+    assert written_anew != before
+    desk.sql("CREATE TABLE more () INHERITS (stored_events)")
+    assert fingerprint() != written_anew
+
+
 def test_where_the_server_cannot_be_asked_again_it_is_told_how_to_find_out(
     desk: Desk, place: PostgresPlace, folder: Path
 ) -> None:
@@ -216,7 +277,9 @@ def failing(place: PostgresPlace, code: str) -> None:
         ("57P01", LostConnection, "was lost: no luck. Nothing was recorded"),
         ("XX001", DamagedLedger, "is damaged (no luck)"),
         ("58030", DamagedLedger, "cannot read or write a file: no luck"),
-        ("57014", UnreachableLedger, "cannot be opened: no luck"),
+        ("57014", Interrupted, "ended the command (no luck). Nothing was recorded. Try again"),
+        ("2BP01", NeededElsewhere, "depends on the figures"),
+        ("25P04", LostConnection, "was lost"),
     ],
 )
 def test_an_error_of_the_server_is_told_in_our_words(

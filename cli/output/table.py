@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+from unicodedata import combining, east_asian_width
 
 NONE = "–"
 _THIN = "\u202f"
@@ -126,9 +127,8 @@ def _width(text: str) -> int:
     """How many columns of a terminal the text takes."""
     if text.isascii():
         return len(text)
-    from rich.cells import cell_len
-
-    return cell_len(text)
+    seen = (each for each in text if not combining(each))
+    return sum(2 if east_asian_width(each) in "WF" else 1 for each in seen)
 
 
 def _unbroken(column: Column, cells: Sequence[str]) -> list[str]:

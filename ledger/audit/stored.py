@@ -31,6 +31,8 @@ def stored_leaves(
 ) -> Iterator[bytes]:
     """The leaves after the position, in order. Where the log is not whole, it is a `BrokenLog`."""
     expected, last = after + 1, database.last_position(connection)
+    if not after and database.first_position(connection) == BEFORE_ALL:
+        raise BrokenLog(*_gap(BEFORE_ALL, expected))
     for page in _pages(database, connection, after or BEFORE_ALL):
         for raw in page:
             if raw.position != expected:

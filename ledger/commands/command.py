@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from domain import values
 from ledger import readmodel
+from ledger.database import NotStorable, VersionTaken
 from ledger.identity import name_of
 from ledger.readings import Readings
 from ledger.recording import UNNAMED, Recording
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from ledger.recording import BatchTerms
 
     Clock = Callable[[], datetime]
+
+_NO_NEXT = 2**62
 
 
 class Commands(Readings):
@@ -50,7 +53,7 @@ class Commands(Readings):
         by = values.line(self._by, "name of who records")
         with self.database.writing() as connection:
             name = name_of(self.database, connection)
-            self._must_begin_at_one(connection)
+            self._must_go_on_from(connection)
             if not readmodel.is_level(self.database, connection):
                 readmodel.catch_up(self.database, connection, self._meter)
             recording = Recording(
@@ -61,9 +64,15 @@ class Commands(Readings):
                 by=by,
                 command=command,
             )
-            with readmodel.whole(self.database):
-                yield recording
-                recording.finish(dry_run=dry_run)
+            try:
+                with readmodel.whole(self.database):
+                    yield recording
+                    recording.finish(dry_run=dry_run)
+            except (VersionTaken, NotStorable) as error:
+                said = str(error) or "a version that comes next is taken"
+                raise DamagedLedger(
+                    self.database.where, f"{said}; rientro audit replay finds what is wrong"
+                ) from None
 
     @contextmanager
     def _batch(
@@ -74,11 +83,13 @@ class Commands(Readings):
                 recording.together(terms)
             yield recording
 
-    def _must_begin_at_one(self, connection: Connection) -> None:
-        """Refuse to add to a log in which an event was put before the first."""
+    def _must_go_on_from(self, connection: Connection) -> None:
+        """Refuse to add to a log that does not begin at 1, or has come to the end of all numbers."""
         first = self.database.first_position(connection)
-        if first != 1:
-            message = f"an event stands at position {first}, before the first"
+        last = self.database.last_position(connection)
+        if first != 1 or last >= _NO_NEXT:
+            odd = first if first != 1 else last
             raise DamagedLedger(
-                self.database.where, f"{message}; rientro audit replay finds what is wrong with it"
+                self.database.where,
+                f"an event stands at position {odd}; rientro audit replay finds what is wrong",
             )

@@ -11,7 +11,7 @@ from domain.events import LedgerOpened
 from ledger.audit.findings import Findings, Kind
 from ledger.audit.replay import Replay
 from ledger.creating import new_ledger
-from ledger.database import PAGE, VersionTaken
+from ledger.database import PAGE, NotStorable, VersionTaken
 from ledger.exchange.event_file import pages
 from ledger.mapper import Malformed, from_stored
 from ledger.readmodel import catch_up, no_meter
@@ -79,6 +79,9 @@ def _append(database: Database, connection: Connection, page: Sequence[RawEvent]
     try:
         with connection.begin_nested():
             database.append(connection, page)
+    except NotStorable as error:
+        where = f"lines {page[0].position} to {page[-1].position}"
+        raise EventsRefused(f"one of the {where} cannot be stored: {error}") from None
     except VersionTaken:
         there = database.of_streams(connection, {raw.stream for raw in page})
         known = {(raw.stream, raw.version) for raw in there}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, cast
 
 import psycopg
@@ -48,6 +48,8 @@ _CREATING = 0x7269656E74726F
 """The number of the lock of those who create a ledger: the name of this program in ASCII."""
 
 
+_KEPT = "committed"
+_ENDED = (_KEPT, "aborted")
 _DURABLE = ("fsync", "synchronous_commit", "full_page_writes")
 
 
@@ -75,7 +77,9 @@ class PostgresDatabase(Database):
         self._busy_seconds = busy_seconds
         self._look_seconds = look_seconds
         self._oldest_version = oldest_version
-        self._last: tuple[int, RawEvent] | None = None
+        self._last: RawEvent | None = None
+        """The last event of the transaction, with its position."""
+        self._transaction_id = ""
         self._engine = create_engine(
             "postgresql+psycopg://",
             creator=self._connect,
@@ -101,10 +105,16 @@ class PostgresDatabase(Database):
     @contextmanager
     def creating(self) -> Iterator[Connection]:
         with self._transaction(self._take_turn_to_create) as connection:
-            encoding = connection.exec_driver_sql("SHOW server_encoding").scalar()
+            encoding, schema = connection.exec_driver_sql(
+                "SELECT current_setting('server_encoding'), current_schema()"
+            ).one()
             if encoding != "UTF8":
                 raise UnreachableLedger(
                     self.where, f"its encoding is {encoding}; a ledger needs one made with UTF8"
+                )
+            if schema is None or schema != schema.lower() or not schema.isidentifier():
+                raise UnreachableLedger(
+                    self.where, f"a ledger needs a schema with a plain name, and this is {schema!r}"
                 )
             yield connection
 
@@ -135,7 +145,7 @@ class PostgresDatabase(Database):
         except psycopg.DataError as error:
             raise NotStorable(failures.in_one_line(error)) from error
         if positions:
-            self._last = positions[-1], events[-1]
+            self._last = events[-1]._replace(position=positions[-1])
         return positions
 
     def tables(self, connection: Connection) -> frozenset[str]:
@@ -248,30 +258,30 @@ class PostgresDatabase(Database):
 
     def _limit_waiting(self, connection: Connection) -> None:
         milliseconds = max(1, round(self._busy_seconds * 1000))
-        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{milliseconds}ms'")
+        _, self._transaction_id = connection.exec_driver_sql(
+            f"SELECT set_config('lock_timeout', '{milliseconds}ms', true), "
+            "pg_current_xact_id()::text"
+        ).one()
 
     def _was_kept(self) -> bool:
         """Whether the server kept what it was told to keep when the connection was lost."""
-        if self._last is None:
-            return False
-        position, event = self._last
         give_up_at = time.monotonic() + self._look_seconds
         while True:
-            try:
-                return self._is_there(position, event)
-            except (LedgerUnusable, DBAPIError):
-                if time.monotonic() >= give_up_at:
-                    raise OutcomeUnknown(
-                        self.where, event.stream, event.version, position
-                    ) from None
-                time.sleep(0.2)
+            with suppress(LedgerUnusable, DBAPIError):
+                status = self._status()
+                if status in _ENDED:
+                    return status == _KEPT
+            if time.monotonic() >= give_up_at:
+                raise OutcomeUnknown(self.where, self._last)
+            time.sleep(0.2)
 
-    def _is_there(self, position: int, event: RawEvent) -> bool:
-        """Whether the event is stored, asked when no transaction that could store it is open."""
-        with self._engine.connect() as connection, connection.begin():
-            self._take_turn(connection)
-            stored = next(iter(self.at(connection, [position])), None)
-        return stored is not None and stored[1:] == event[1:]
+    def _status(self) -> str | None:
+        """What became of the transaction, as the server tells everybody."""
+        with self._engine.connect() as connection:
+            query = text("SELECT pg_xact_status(CAST(:id AS xid8))")
+            return cast(
+                "str | None", connection.execute(query, {"id": self._transaction_id}).scalar()
+            )
 
     def _must_hold_a_ledger(self, connection: Connection) -> None:
         tables = self.tables(connection)
@@ -281,7 +291,13 @@ class PostgresDatabase(Database):
             raise NotALedger(self.where)
 
     def lacks_a_column(self, error: DBAPIError) -> bool:
-        return isinstance(error.orig, psycopg.errors.UndefinedColumn)
+        # Where a column has another type, there is no such operator or function for it.
+        of_columns = (
+            psycopg.errors.UndefinedColumn,
+            psycopg.errors.UndefinedFunction,
+            psycopg.errors.DatatypeMismatch,
+        )
+        return isinstance(error.orig, of_columns)
 
     @contextmanager
     def usable(self) -> Iterator[None]:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from ledger.unusable import (
     DamagedLedger,
     DiskFull,
+    Interrupted,
     LockedLedger,
     LostConnection,
+    NeededElsewhere,
     NotALedger,
     NotPermitted,
     OvertakenLedger,
@@ -30,7 +32,8 @@ _UNIQUE_VIOLATION, _SERIALIZATION_FAILURE, _DEADLOCK = "23505", "40001", "40P01"
 _NO_SUCH_TABLE = "42P01"
 """Since a ledger was found first, its tables were replaced by a rebuild meanwhile."""
 _NO_SUCH_COLUMN = ("42703", "42883", "42704")
-_LOST_CONNECTION = ("08", "57P", "25P03")
+_LOST_CONNECTION = ("08", "57P", "25P03", "25P04")
+_CANCELED, _DEPENDED_ON = "57014", "2BP01"
 _DAMAGED = ("XX001", "XX002")
 _DISK = "58"
 
@@ -49,6 +52,11 @@ def unusable(error: psycopg.Error, where: str, seconds: float) -> LedgerUnusable
         return NotPermitted(where, said)
     if code in {_NO_SUCH_TABLE, _UNIQUE_VIOLATION, _SERIALIZATION_FAILURE, _DEADLOCK}:
         return OvertakenLedger(where)
+    if code == _CANCELED:
+        return Interrupted(where, said)
+    if code == _DEPENDED_ON:
+        detail = " ".join((error.diag.message_detail or said).split())
+        return NeededElsewhere(where, detail)
     if code in _NO_SUCH_COLUMN:
         return NotALedger(where)
     if code.startswith(_LOST_CONNECTION) or is_lost(error):

@@ -42,6 +42,7 @@ def triggers(table: str) -> dict[str, str]:
 
 def missing(connection: Connection, tables: frozenset[str]) -> dict[str, tuple[str, str]]:
     """The triggers that are not there, or not as they should be: table and statement by name."""
+    connection.exec_driver_sql("SET LOCAL quote_all_identifiers = off")
     query = f"SELECT tgname, pg_get_triggerdef(t.oid, true), prosrc, tgenabled {_THERE}"
     there = {name: rest for name, *rest in connection.exec_driver_sql(query)}
     return {
@@ -66,12 +67,19 @@ def put_back(connection: Connection, tables: frozenset[str]) -> None:
 
 
 def fingerprint(connection: Connection) -> str:
-    """A text that changes whenever a trigger or the function behind it was changed or made anew."""
+    """A text that changes whenever a trigger or the function behind it was changed or made anew.
+
+    So it does where the table of events was written anew as a whole, or others inherit from it.
+    """
     query = (
         "SELECT t.oid, t.xmin, tgname, tgenabled, p.oid, p.xmin, prosrc "
         f"{_THERE} AND tgrelid = to_regclass('{EVENTS_TABLE}') ORDER BY t.oid"
     )
-    there = repr(connection.exec_driver_sql(query).all())
+    table = (
+        f"SELECT pg_relation_filenode('{EVENTS_TABLE}'), array(SELECT inhrelid::int8 "  # noqa: S608 (constants)
+        f"FROM pg_inherits WHERE inhparent = to_regclass('{EVENTS_TABLE}') ORDER BY 1)"
+    )
+    there = repr([connection.exec_driver_sql(each).all() for each in (query, table)])
     return hashlib.sha256(there.encode()).hexdigest()
 
 
