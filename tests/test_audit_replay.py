@@ -194,7 +194,7 @@ def test_an_event_before_the_first_is_found_and_nothing_is_added_to_such_a_log(
     assert [each.message for each in findings if each.kind is Kind.POSITION_GAP] == [
         f"an event stands at position {position}, before the first"
     ]
-    with pytest.raises(DamagedLedger, match=f"position {position}, before the first"):
+    with pytest.raises(DamagedLedger, match=f"stands at position {position};"):
         desk.hire("OP-10", at="RO-IAS", on=JUNE)
     with desk.ledger.asking() as view:
         assert list(events(desk.database, view, Wanted(operator="OP-9"))) == []

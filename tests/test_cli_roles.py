@@ -89,8 +89,10 @@ def test_a_recorder_records_and_nobody_else_does(users: Users) -> None:
         "ALTER TABLE stored_events DISABLE TRIGGER ALL",
         "DROP TRIGGER stored_events_no_update ON stored_events",
         "CREATE TABLE mine (one int)",
-        "INSERT INTO stored_events (notification_id, originator_id, originator_version, topic, "
-        "state) VALUES (-5, 'operator:OP-1', 1, 'operator-hired.1', '')",
+        (
+            "INSERT INTO stored_events (notification_id, originator_id, originator_version, topic, "
+            "state) VALUES (-5, 'operator:OP-1', 1, 'operator-hired.1', '')"
+        ),
         "DELETE FROM movements",
     ],
 )

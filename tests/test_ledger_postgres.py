@@ -200,8 +200,10 @@ def test_a_ledger_that_was_not_kept_when_the_line_was_cut_is_told_at_once(
     "own",
     [
         "ALTER SEQUENCE stored_events_notification_id_seq INCREMENT BY 10",
-        "CREATE FUNCTION lose() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'; "
-        "CREATE TRIGGER lose BEFORE INSERT ON stored_events FOR EACH ROW EXECUTE FUNCTION lose()",
+        (
+            "CREATE FUNCTION lose() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'; "
+            "CREATE TRIGGER lose BEFORE INSERT ON stored_events FOR EACH ROW EXECUTE FUNCTION lose()"
+        ),
     ],
 )
 def test_nothing_is_said_to_be_recorded_that_stands_elsewhere_or_nowhere(
