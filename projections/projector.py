@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 SCHEMA_VERSION = 2
 """The shape of these tables. An older shape is refused until `db upgrade` has built it anew."""
 
+WITHOUT_ROWS: frozenset[type[events.Event]] = frozenset({events.LedgerOpened, events.SiteDownsized})
+"""What changes no table: who was released by a downsizing stands in events of their own."""
 _MOST_KEPT_BACK = 100_000
 _NO_END = 2**63 - 1
 _PREFIX = len("operator:")
@@ -99,8 +101,8 @@ class Projector:
             position, stream, _, _, _, _, event = each
             if events.is_operator_event(event):
                 moved.append((position, stream[_PREFIX:], self._effect(event)))
-            elif handle := self._handlers.get(type(event)):
-                handle(each)
+            elif type(event) not in WITHOUT_ROWS:
+                self._handlers[type(event)](each)
         self._movements.on(moved)
         self._placements.on(moved)
         self._last = page[-1] if page else self._last

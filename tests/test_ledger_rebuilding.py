@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import get_args
 
 import pytest
 from ledgers import Desk
 from places import Place, PostgresPlace
 from sqlalchemy import text
 
+from domain.events import STREAMS, OperatorEvent
 from ledger.rebuilding import rebuild
 from ledger.unusable import LockedLedger
+from projections.projector import WITHOUT_ROWS, Projector
 
 JANUARY, JUNE = date(2018, 1, 1), date(2018, 6, 1)
 
@@ -102,3 +105,9 @@ def test_a_reader_who_looked_before_the_switch_is_not_shown_empty_tables() -> No
         assert connection.execute(text("SELECT count(*) FROM movements")).scalar() == 8
     assert rebuild(desk.database).differences == {}
     place.close()
+
+
+def test_every_kind_of_event_has_rows_or_is_said_to_have_none() -> None:
+    handled = set(Projector()._handlers)
+    assert handled.isdisjoint(WITHOUT_ROWS)
+    assert handled | WITHOUT_ROWS | set(get_args(OperatorEvent)) == set(STREAMS)
