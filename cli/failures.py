@@ -36,10 +36,7 @@ def fail(error: Exception, arguments: Sequence[str]) -> int:
     if isinstance(error, BrokenPipeError):
         _close_stdout()
         return 0
-    if isinstance(error, click.Abort):
-        name, message, status = "Stopped", "Stopped.", _INTERRUPTED
-    else:
-        name, message, status = _described(error)
+    name, message, status = _described(error)
     with suppress(OSError):  # who cannot be told learns it from the exit code
         _tell(error, name, message, arguments)
     return status
@@ -82,6 +79,8 @@ def _aligned(rows: Sequence[dict[str, Any]]) -> list[str]:
 
 def _described(error: Exception) -> tuple[str, str, int]:
     """What the error is called, what it says, and its exit code."""
+    if isinstance(error, click.Abort):
+        return "Stopped", "Stopped.", _INTERRUPTED
     if isinstance(error, click.ClickException):
         name = getattr(error, "refusal", type(error).__name__)
         return name, error.format_message(), WRONG_USAGE

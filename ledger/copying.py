@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ledger.audit.merkle import Frontier
 from ledger.creating import new_ledger
-from ledger.database import BEFORE_ALL, NotStorable, VersionTaken
+from ledger.database import NotStorable, VersionTaken
 from ledger.identity import must_be_a_ledger
 from ledger.mapper import export_line
 from ledger.readmodel import catch_up, no_meter
@@ -43,9 +43,9 @@ def copy(source: Database, target: Database, meter: Meter = no_meter) -> Copied:
         must_be_a_ledger(source, reading)
         if source.first_position(reading) != 1:
             raise DamagedLedger(source.where, "its events have gaps, or do not begin at position 1")
-        for position in source.oddly_stored(reading):
-            raise DamagedLedger(source.where, f"position {position} is not stored as events are")
         last = source.last_position(reading)
+        for position in source.oddly_stored(reading, last):
+            raise DamagedLedger(source.where, f"position {position} is not stored as events are")
         with new_ledger(target) as writing:
             root = _copy_events(source, reading, target, writing, last, meter)
             try:
@@ -85,4 +85,4 @@ def _copy_events(
 def _pages(source: Database, reading: Connection) -> Iterator[list[RawEvent]]:
     """The events of the source, whose failures are told as its own."""
     with source.usable():
-        yield from source.pages(reading, BEFORE_ALL)
+        yield from source.pages(reading)

@@ -38,8 +38,6 @@ EVENTS_TABLE = "stored_events"
 CHECKPOINTS_TABLE = "signed_checkpoints"
 TURN_TABLE = "stored_events_turn"
 """The table whose lock a writer holds, where the database has no lock of its own for that."""
-BEFORE_ALL = -(2**63)
-"""The lowest position that a database can have; those of a ledger begin at 1."""
 PAGE = 2_000
 """How many events are read and written at a time."""
 _AT_ONCE = 500
@@ -168,8 +166,8 @@ class Database(ABC):
         """A text that changes whenever triggers were dropped or made, even if nothing else differs."""
 
     @abstractmethod
-    def oddly_stored(self, connection: Connection) -> list[int]:
-        """The positions of events with a column of another type than it should have, or none."""
+    def oddly_stored(self, connection: Connection, upto: int) -> list[int]:
+        """The positions up to one of events with a column of another type than it should have, or none."""
 
     @abstractmethod
     def set_aside(self, connection: Connection, tables: Iterable[str]) -> dict[str, str]:
@@ -203,14 +201,19 @@ class Database(ABC):
         rest_of_them = {"ledger": rest} if rest else {}
         return Counted(self.first_position(connection), streams | rest_of_them)
 
-    def after(self, connection: Connection, position: int, limit: int) -> list[RawEvent]:
-        """The next events after the position, in order."""
+    def after(self, connection: Connection, position: int | None, limit: int) -> list[RawEvent]:
+        """The next events after the position, in order; the first there are, where none is given."""
+        if position is None:
+            return self._raw(connection, self._select().order_by(self._position).limit(limit))
         return self._raw(connection, self._after, {"position": position, "limit": limit})
 
     def pages(
-        self, connection: Connection, after: int = 0, upto: int | None = None
+        self, connection: Connection, after: int | None = 0, upto: int | None = None
     ) -> Iterator[list[RawEvent]]:
-        """The events after a position, in order and many at a time, up to another or to the end."""
+        """The events after a position, in order and many at a time, up to another or to the end.
+
+        The events of a ledger are those after 0. Where None is given, so is whatever stands before.
+        """
         while page := self.after(connection, after, PAGE):
             after = page[-1].position
             if upto is not None and after >= upto:
@@ -219,13 +222,15 @@ class Database(ABC):
                 return
             yield page
 
-    def as_stored(self, connection: Connection, position: int, limit: int) -> list[RawEvent]:
-        """The next events after the position as they stand there, whatever their types are."""
+    def as_stored(self, connection: Connection, position: int | None, limit: int) -> list[RawEvent]:
+        """The same as they stand there, whatever their types are."""
         query = select(
             self._position, *(each for each in self._events.c if each is not self._position)
         )
-        query = query.where(self._position > position).order_by(self._position).limit(limit)
-        return list(map(RawEvent._make, connection.execute(query)))
+        if position is not None:
+            query = query.where(self._position > position)
+        found = connection.execute(query.order_by(self._position).limit(limit))
+        return list(map(RawEvent._make, found))
 
     def of_streams(self, connection: Connection, streams: Iterable[str]) -> Iterator[RawEvent]:
         """The events of the streams, each stream's in order; none that stands before the first."""

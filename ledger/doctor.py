@@ -125,14 +125,12 @@ def _figures(diagnosis: Diagnosis, database: Database, connection: Connection) -
         diagnosis.findings.append("the figures are in older tables; run rientro db upgrade")
     if version is not None and version > known:
         diagnosis.findings.append("a newer rientro made the tables of figures; update this one")
-    if version == known and not readmodel.missing_tables(database, connection):
-        reached = position or 0
-        if projector.furthest(connection) > reached:
+    if version == known and position is not None:
+        lost = readmodel.missing_tables(database, connection)
+        diagnosis.findings += [
+            f"the table {name} of figures is missing; run rientro db rebuild" for name in lost
+        ]
+        if not lost and projector.furthest(connection) > position:
             diagnosis.findings.append(
                 "the figures hold more than they say that they do; run rientro db rebuild"
             )
-    if version == known:
-        diagnosis.findings += [
-            f"the table {name} of figures is missing; run rientro db rebuild"
-            for name in readmodel.missing_tables(database, connection)
-        ]

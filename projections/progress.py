@@ -81,6 +81,7 @@ def progress(view: View, plan: PlanFacts, on: date) -> Progress:
     course = _Course(view, plan, on)
     terms = plan.terms_on(on)
     brought_back = course.brought_back_on(on)
+    held = brought_back >= terms.target
     remaining = max(terms.target - brought_back, 0)
     days_left = max((terms.deadline_on - on).days, 0)
     gained = brought_back - course.brought_back_on(on - timedelta(weeks=_PACE_WEEKS))
@@ -91,12 +92,10 @@ def progress(view: View, plan: PlanFacts, on: date) -> Progress:
         baseline_on=plan.baseline_on,
         deadline_on=terms.deadline_on,
         status=_status(plan, course, on),
-        held=brought_back >= terms.target,
+        held=held,
         brought_back=brought_back,
         remaining=remaining,
-        percent=rounded_percent(
-            100 * brought_back / terms.target, 2, reached=brought_back >= terms.target
-        ),
+        percent=rounded_percent(100 * brought_back / terms.target, 2, reached=held),
         met_on=course.met_on(since=plan.baseline_on, up_to=on),
         days_left=days_left,
         needed_per_week=_per_week(remaining, days_left),

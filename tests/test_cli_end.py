@@ -29,6 +29,12 @@ def test_a_long_answer_arrives_whole_in_a_pipe(demo: Rientro) -> None:
     assert _in_a_shell(demo, "$R log --format json | cat").stdout == whole
 
 
+def test_a_closed_standard_input_has_no_header(demo: Rientro) -> None:
+    said = _in_a_shell(demo, "$R import - <&-")
+    assert said.returncode == 3
+    assert "The file has no header" in said.stderr
+
+
 @pytest.mark.parametrize(
     ("words", "status"),
     [("headcount", 0), ("hire OP-1 --at NOWHERE --on 2018-10-01", 3), ("hire --nothing", 2)],

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import shlex
 import subprocess
 from datetime import date, datetime
 from typing import Any
@@ -564,17 +563,3 @@ def test_a_lonely_cell_far_away_is_told(demo: Rientro) -> None:
     assert said.exit_code == 3
     assert "1048576" in said.stderr
     assert "There are more cells than columns in the header." in said.stderr
-
-
-def test_a_closed_standard_input_has_no_header(demo: Rientro) -> None:
-    words = shlex.join(map(str, command("import", "-")))
-    ended = subprocess.run(
-        ["/bin/sh", "-c", f"{words} <&-"],
-        cwd=demo.folder,
-        env=demo.environment(),
-        capture_output=True,
-        timeout=SECONDS,
-        check=False,
-    )
-    assert ended.returncode == 3
-    assert b"The file has no header" in ended.stderr

@@ -82,8 +82,9 @@ def _print_drawn(columns: Sequence[Column], body: list[list[str]], foot: list[st
     console = Console(color_system=None if plain else "auto")
     lines = [*body, *([foot] if foot else [])]
     cells = [[line[index] for line in lines] for index in range(len(columns))]
-    widths = _shared_out(console.width - _BETWEEN * (len(columns) - 1), columns, cells)
-    console.width = max(console.width, sum(widths) + _BETWEEN * (len(columns) - 1))
+    gaps = _BETWEEN * (len(columns) - 1)
+    widths = _shared_out(console.width - gaps, columns, cells)
+    console.width = max(console.width, sum(widths) + gaps)
     table = Table(
         box=box.SIMPLE_HEAD,
         show_footer=foot is not None,

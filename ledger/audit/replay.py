@@ -14,7 +14,6 @@ from ledger.audit.batches import OpenBatch
 from ledger.audit.findings import Findings, Kind
 from ledger.audit.merkle import Frontier
 from ledger.audit.world import World
-from ledger.database import BEFORE_ALL
 from ledger.mapper import Malformed, Reader, export_line, topic_of
 from ledger.readmodel import no_meter
 
@@ -125,7 +124,7 @@ class Replay:
     def _together(self) -> Iterator[list[Recorded[Event]]]:
         """The events that belong together, as far as they are read at once."""
         last = self.view.position
-        for page in self._database.pages(self.view.connection, BEFORE_ALL, last):
+        for page in self._database.pages(self.view.connection, None, last):
             lines = list(map(export_line, page))
             self._tree.extend(lines)
             self._check_lines(page, b"".join(lines))
@@ -189,13 +188,9 @@ class Replay:
             self.findings.add(Kind.GUARD_MISSING, message)
 
     def _check_storage(self) -> None:
-        first = self._database.first_position(self.view.connection)
-        if first == BEFORE_ALL:  # which no page has, since it has what comes after
-            self.findings.add(Kind.POSITION_GAP, _gap(first, 0), position=first)
-        for position in self._database.oddly_stored(self.view.connection):
-            if position <= self.view.position:
-                message = "a column of it has another type than events are stored with"
-                self.findings.add(Kind.MALFORMED_EVENT, message, position=position)
+        for position in self._database.oddly_stored(self.view.connection, self.view.position):
+            message = "a column of it has another type than events are stored with"
+            self.findings.add(Kind.MALFORMED_EVENT, message, position=position)
 
     def _check_lines(self, page: Sequence[RawEvent], together: bytes) -> None:
         """An export is read by lines, so an event's line has no end but its own."""

@@ -8,7 +8,7 @@ from sqlalchemy.exc import DBAPIError
 
 from ledger.audit.refusals import LogBroken
 from ledger.audit.verify import BrokenLog, ledger_name
-from ledger.database import BEFORE_ALL, PAGE
+from ledger.database import PAGE
 from ledger.identity import must_be_a_ledger
 from ledger.mapper import export_line
 from ledger.readmodel import no_meter
@@ -31,9 +31,7 @@ def stored_leaves(
 ) -> Iterator[bytes]:
     """The leaves after the position, in order. Where the log is not whole, it is a `BrokenLog`."""
     expected, last = after + 1, database.last_position(connection)
-    if not after and database.first_position(connection) == BEFORE_ALL:
-        raise BrokenLog(*_gap(BEFORE_ALL, expected))
-    for page in _pages(database, connection, after or BEFORE_ALL):
+    for page in _pages(database, connection, after or None):
         for raw in page:
             if raw.position != expected:
                 raise BrokenLog(*_gap(raw.position, expected))
@@ -55,7 +53,9 @@ def name_of(database: Database, connection: Connection) -> str:
     return name
 
 
-def _pages(database: Database, connection: Connection, position: int) -> Iterator[list[RawEvent]]:
+def _pages(
+    database: Database, connection: Connection, position: int | None
+) -> Iterator[list[RawEvent]]:
     """The events after the position. Where a page cannot be read, its events one by one."""
     limit = PAGE
     while True:
@@ -65,7 +65,7 @@ def _pages(database: Database, connection: Connection, position: int) -> Iterato
             if isinstance(error, DBAPIError) and "decode" not in str(error).lower():
                 raise
             if limit == 1:
-                found = max(position, 0)
+                found = max(position or 0, 0)
                 message = f"what stands after position {found} cannot be read as text"
                 raise BrokenLog(found + 1, message) from None
             limit = 1

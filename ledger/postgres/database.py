@@ -164,7 +164,7 @@ class PostgresDatabase(Database):
     def guard_fingerprint(self, connection: Connection) -> str:
         return guards.fingerprint(connection)
 
-    def oddly_stored(self, connection: Connection) -> list[int]:  # noqa: ARG002 (types are kept here)
+    def oddly_stored(self, connection: Connection, upto: int) -> list[int]:  # noqa: ARG002 (types are kept here)
         return []
 
     def set_aside(self, connection: Connection, tables: Iterable[str]) -> dict[str, str]:

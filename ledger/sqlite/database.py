@@ -78,11 +78,10 @@ class SQLiteDatabase(Database):
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         self._must_be_a_database()
-        unlocked = self._cannot_change()
-        before = self._version()
+        before = self._version() if self._cannot_change() else None
         with self._transaction(write=False) as connection:
             yield connection
-        if unlocked and self._version() != before:
+        if before is not None and self._version() != before:
             raise OvertakenLedger(self.where)
 
     @contextmanager
@@ -190,10 +189,10 @@ class SQLiteDatabase(Database):
         query = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
         return {str(name): str(sql) for name, sql in connection.exec_driver_sql(query)}
 
-    def oddly_stored(self, connection: Connection) -> list[int]:
+    def oddly_stored(self, connection: Connection, upto: int) -> list[int]:
         odd = " OR ".join(f"typeof({column}) != '{kind}'" for column, kind in _TYPES.items())
-        query = f"SELECT rowid FROM {EVENTS_TABLE} WHERE {odd} ORDER BY rowid"  # noqa: S608 (constants)
-        return list(connection.exec_driver_sql(query).scalars())
+        query = f"SELECT rowid FROM {EVENTS_TABLE} WHERE rowid <= ? AND ({odd}) ORDER BY rowid"  # noqa: S608 (constants)
+        return list(connection.exec_driver_sql(query, (upto,)).scalars())
 
     def set_aside(self, connection: Connection, tables: Iterable[str]) -> dict[str, str]:
         aside = {name: f"aside_{name}" for name in sorted(tables)}
