@@ -26,6 +26,11 @@ class Contract:
     signed: ContractSigned | None = None
     ended: ContractEnded | None = None
 
+    @property
+    def ended_on(self) -> date | None:
+        """The first day on which it no longer runs; none where no end was recorded."""
+        return self.ended.effective_on if self.ended else None
+
     def sign(self, event: ContractSigned) -> ContractSigned | None:
         """Sign the contract, or say nothing where it was signed just so."""
         if event == self.signed:

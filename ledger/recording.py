@@ -10,19 +10,19 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from domain.events import Event, is_operator_event
 from domain.operator import Operator
 from domain.recorded import Recorded
 from domain.refusals import CodesExhausted, NamedTwice, NotEnoughOperators
 from domain.site import Occupancy
-from domain.values import natural_order
+from domain.values import ContractCode, OperatorCode, SiteCode, natural_order
 from ledger.aggregates import Aggregates
 from ledger.database import PAGE, NotStorable
 from ledger.mapper import to_stored
 from projections.occupancy import changes_at
-from projections.placements import codes_beginning_with, operators_at
+from projections.placements import codes_beginning_with, operators_at, operators_on
 from projections.projector import Projector, reached
 from projections.sides import sides
 from projections.view import View
@@ -52,11 +52,13 @@ UNNAMED = BatchTerms()
 
 @dataclass(frozen=True, slots=True)
 class Stranded:
-    """Operators who, by what was recorded late, are still at a site that is closed."""
+    """Operators who are still at a site that is closed, or on a contract that has ended."""
 
-    site: str
-    closed_on: date
-    operators: tuple[str, ...]
+    place: SiteCode | ContractCode
+    what: Literal["site", "contract"]
+    over_on: date
+    """The first day on which nobody can be there."""
+    operators: tuple[OperatorCode, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ class Outcome:
     already: int = 0
     """How many movements were already recorded just so."""
     stranded: tuple[Stranded, ...] = ()
+    """Those whom the command left somewhere that is over: what it is for, or late news."""
     dry_run: bool = False
 
 
@@ -153,6 +156,10 @@ class Recording:
         self._last_numbers[site] += count
         return self.aggregates.operators(codes)
 
+    def look_at_those_on(self, contract: str) -> None:
+        """Let the outcome tell of operators who stay on the contract, should it have ended."""
+        self.aggregates.operators(sorted(operators_on(self.connection, contract)))
+
     def occupancy(self, site: str) -> Occupancy:
         """The heads at the site on every day, as recorded before this command."""
         view = View(self.connection, name=self.outcome.ledger, position=self._reached.position)
@@ -222,16 +229,29 @@ class Recording:
             projector.write(self.connection, more=start + PAGE < len(recorded))
 
     def _stranded(self) -> tuple[Stranded, ...]:
-        """The operators of this command who are at a closed site, by site."""
-        closed: dict[str, date] = {}
-        still: defaultdict[str, list[str]] = defaultdict(list)
+        """The operators of this command who are at a closed site or on an ended contract."""
+        at_site: defaultdict[SiteCode, list[OperatorCode]] = defaultdict(list)
+        on_contract: defaultdict[ContractCode, list[OperatorCode]] = defaultdict(list)
         for operator in self.aggregates.touched_operators():
             placement = operator.placement
-            closed_on = self.aggregates.site(placement.site).closed_on if placement else None
-            if placement is not None and closed_on is not None:
-                closed[placement.site] = closed_on
-                still[placement.site].append(operator.code)
-        return tuple(Stranded(site, closed[site], tuple(still[site])) for site in sorted(still))
+            if placement is not None:
+                at_site[placement.site].append(operator.code)
+                if placement.contract is not None:
+                    on_contract[placement.contract].append(operator.code)
+        closed = {code: self.aggregates.site(code).closed_on for code in sorted(at_site)}
+        ended = {code: self.aggregates.contract(code).ended_on for code in sorted(on_contract)}
+        return (
+            *(
+                Stranded(code, "site", on, tuple(at_site[code]))
+                for code, on in closed.items()
+                if on
+            ),
+            *(
+                Stranded(code, "contract", on, tuple(on_contract[code]))
+                for code, on in ended.items()
+                if on
+            ),
+        )
 
     def _enveloped(self, position: int, stream: str, version: int, event: Event) -> Recorded[Event]:
         at, by, batch = self.recorded_at, self._by, self._batch_name

@@ -45,6 +45,12 @@ def operators_at(connection: Connection, site: str) -> list[str]:
     return list(connection.execute(query).scalars())
 
 
+def operators_on(connection: Connection, contract: str) -> list[str]:
+    """The codes of all operators who are on the contract after all that was recorded."""
+    query = select(placements.c.operator).where(placements.c.contract == contract)
+    return list(connection.execute(query).scalars())
+
+
 def codes_beginning_with(connection: Connection, prefix: str) -> list[str]:
     """The codes of all operators ever recorded that begin with the prefix."""
     code = placements.c.operator

@@ -234,6 +234,25 @@ def test_late_news_of_a_closed_site_says_who_is_still_there(
     assert (told.exit_code, "still" in told.stderr) == (0, False)
 
 
+def test_the_end_of_a_contract_says_who_is_still_on_it(demo: Rientro) -> None:
+    demo.typed("contract sign SHORT --client Fastweb --on 2018-01-01")
+    demo.typed("hire S-1 S-2 --at IT-CAG --contract SHORT --on 2018-09-01")
+    end = "contract end SHORT --on 2018-10-01 --reason 'Not renewed'"
+    over = "SHORT, which does not run from 2018-10-01 on: record what became of"
+    assert demo.typed(end).stderr.endswith(
+        f"\n2 operators are still on {over} them, on that day at the latest.\n"
+    )
+    demo.typed("reassign S-1 --no-contract --on 2018-10-01")
+    assert demo.typed(end).stderr.endswith(
+        f"\nS-2 is still on {over} S-2, on that day at the latest.\n"
+    )
+    late = demo.typed("hire S-3 --at IT-CAG --contract SHORT --on 2018-09-30")
+    assert f"S-3 is still on {over} S-3" in late.stderr
+    demo.typed("leave S-2 S-3 --on 2018-10-01")
+    again = demo.typed(end)
+    assert (again.exit_code, "still" in again.stderr) == (0, False)
+
+
 def test_late_news_that_goes_on_to_the_end_is_quiet(demo: Rientro) -> None:
     demo.typed("site close RO-IAS --on 2018-10-01 --reason moved")
     (demo.folder / "late.csv").write_text(

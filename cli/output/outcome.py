@@ -102,7 +102,10 @@ def _stranded(left: Stranded) -> str:
     who, went = (
         (f"{len(left.operators)} operators are", "they") if others else (f"{first} is", first)
     )
-    return (
-        f"{who} still at {left.site}, which is closed from {left.closed_on} on: "
-        f"record where {went} went, on that day at the latest."
-    )
+    if left.what == "site":
+        where = f"at {left.place}, which is closed from {left.over_on} on"
+        next_ = f"where {went} went"
+    else:
+        where = f"on {left.place}, which does not run from {left.over_on} on"
+        next_ = f"what became of {'them' if others else went}"
+    return f"{who} still {where}: record {next_}, on that day at the latest."

@@ -38,4 +38,5 @@ class ContractCommands(Commands):
         with self._recording("contract-end") as recording:
             contract = recording.aggregates.contract(code)
             recording.decide(code, contract.end(reason=reason, effective_on=effective_on))
+            recording.look_at_those_on(code)
         return recording.outcome
