@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 E = TypeVar("E", bound=Event)
 T = TypeVar("T")
-_MOST_REMEMBERED = 500
+_MOST_REMEMBERED = 2_000
 
 
 class Once(Generic[E, T]):

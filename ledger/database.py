@@ -38,7 +38,7 @@ EVENTS_TABLE = "stored_events"
 CHECKPOINTS_TABLE = "signed_checkpoints"
 TURN_TABLE = "stored_events_turn"
 """The table whose lock a writer holds, where the database has no lock of its own for that."""
-PAGE = 500
+PAGE = 2_000
 """How many events are read and written at a time."""
 _AT_ONCE = 500
 

@@ -46,7 +46,7 @@ TOPICS: dict[str, type[events.Event]] = {
 _TOPIC_OF = {event: topic for topic, event in TOPICS.items()}
 _NO_BEGINNING = b"\0"
 """What no state begins with."""
-_MOST_REMEMBERED = 500
+_MOST_REMEMBERED = 2_000
 _EARLIEST, _LATEST = 1900, 2200
 
 
