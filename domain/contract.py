@@ -28,7 +28,7 @@ class Contract:
 
     @property
     def ended_on(self) -> date | None:
-        """The first day on which it no longer runs; none where no end was recorded."""
+        """The first day on which it no longer runs, once it is known."""
         return self.ended.effective_on if self.ended else None
 
     def sign(self, event: ContractSigned) -> ContractSigned | None:
@@ -54,8 +54,8 @@ class Contract:
                     raise ContractAlreadySigned(self.code, self.signed.effective_on)
             case ContractEnded(effective_on=on):
                 signed_on = self._known().effective_on
-                if self.ended is not None:
-                    raise ContractAlreadyEnded(self.code, self.ended.effective_on)
+                if self.ended_on is not None:
+                    raise ContractAlreadyEnded(self.code, self.ended_on)
                 if on <= signed_on:
                     raise ContractEndsBeforeItStarts(self.code, signed_on, on)
             case _:
@@ -66,8 +66,8 @@ class Contract:
         signed_on = self._known().effective_on
         if on < signed_on:
             raise ContractNotRunning(self.code, f"runs from {signed_on}", on)
-        if self.ended is not None and on >= self.ended.effective_on:
-            raise ContractNotRunning(self.code, f"ended on {self.ended.effective_on}", on)
+        if self.ended_on is not None and on >= self.ended_on:
+            raise ContractNotRunning(self.code, f"ended on {self.ended_on}", on)
 
     def _known(self) -> ContractSigned:
         if self.signed is None:

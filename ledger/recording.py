@@ -28,12 +28,13 @@ from projections.sides import sides
 from projections.view import View
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from sqlalchemy import Connection
 
     from ledger.database import Database
 
+PlaceKind = Literal["site", "contract"]
 _CODE_LENGTH = 64
 
 
@@ -55,7 +56,7 @@ class Stranded:
     """Operators who are still at a site that is closed, or on a contract that has ended."""
 
     place: SiteCode | ContractCode
-    what: Literal["site", "contract"]
+    what: PlaceKind
     over_on: date
     """The first day on which nobody can be there."""
     operators: tuple[OperatorCode, ...]
@@ -73,7 +74,7 @@ class Outcome:
     already: int = 0
     """How many movements were already recorded just so."""
     stranded: tuple[Stranded, ...] = ()
-    """Those whom the command left somewhere that is over: what it is for, or late news."""
+    """Those of its operators who are still somewhere that is over."""
     dry_run: bool = False
 
 
@@ -238,19 +239,10 @@ class Recording:
                 at_site[placement.site].append(operator.code)
                 if placement.contract is not None:
                     on_contract[placement.contract].append(operator.code)
-        closed = {code: self.aggregates.site(code).closed_on for code in sorted(at_site)}
-        ended = {code: self.aggregates.contract(code).ended_on for code in sorted(on_contract)}
+        site, contract = self.aggregates.site, self.aggregates.contract
         return (
-            *(
-                Stranded(code, "site", on, tuple(at_site[code]))
-                for code, on in closed.items()
-                if on
-            ),
-            *(
-                Stranded(code, "contract", on, tuple(on_contract[code]))
-                for code, on in ended.items()
-                if on
-            ),
+            *_left_behind("site", at_site, lambda code: site(code).closed_on),
+            *_left_behind("contract", on_contract, lambda code: contract(code).ended_on),
         )
 
     def _enveloped(self, position: int, stream: str, version: int, event: Event) -> Recorded[Event]:
@@ -285,6 +277,16 @@ class Recording:
                 roster.add(operator.code)
             else:
                 roster.discard(operator.code)
+
+
+def _left_behind(
+    what: PlaceKind, there: dict[str, list[OperatorCode]], over_on: Callable[[str], date | None]
+) -> Iterator[Stranded]:
+    """Those who are at places of a kind that are over, by place."""
+    for place in sorted(there):
+        on = over_on(place)
+        if on is not None:
+            yield Stranded(place, what, on, tuple(there[place]))
 
 
 def _instant(text: str, like: datetime) -> datetime:

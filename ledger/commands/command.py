@@ -70,9 +70,7 @@ class Commands(Readings):
                     recording.finish(dry_run=dry_run)
             except (VersionTaken, NotStorable) as error:
                 said = str(error) or "a version that comes next is taken"
-                raise DamagedLedger(
-                    self.database.where, f"{said}; rientro audit replay finds what is wrong"
-                ) from None
+                raise self._damaged(said) from None
 
     @contextmanager
     def _batch(
@@ -89,7 +87,9 @@ class Commands(Readings):
         last = self.database.last_position(connection)
         if first != 1 or last >= _NO_NEXT:
             odd = first if first != 1 else last
-            raise DamagedLedger(
-                self.database.where,
-                f"an event stands at position {odd}; rientro audit replay finds what is wrong",
-            )
+            raise self._damaged(f"an event stands at position {odd}")
+
+    def _damaged(self, what: str) -> DamagedLedger:
+        """What to raise where nothing can be added to the log."""
+        said = f"{what}; rientro audit replay finds what is wrong"
+        return DamagedLedger(self.database.where, said)
