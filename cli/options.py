@@ -5,7 +5,7 @@ Values are read by the domain; it is imported only when there is a value to read
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -68,6 +68,37 @@ class _Region(Value):
         return Value("region", "REGION", country).convert(value, param, ctx)
 
 
+class SeveralValues(click.Command):
+    """A command whose repeatable options may be given once, with several values after them.
+
+    What is meant is certain only where the command's own argument comes first.
+    """
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if args and not args[0].startswith("-"):
+            args = list(self._repeated(args))
+        return super().parse_args(ctx, args)
+
+    def _repeated(self, args: list[str]) -> Iterator[str]:
+        """The arguments with the option's name before each of its values."""
+        repeatable = {name for each in self.params if _is_repeatable(each) for name in each.opts}
+        option = None
+        has_value = False
+        for arg in args:
+            if arg.startswith("-"):
+                name, given, _ = arg.partition("=")
+                option, has_value = name if name in repeatable else None, bool(given)
+            elif option is not None and has_value:
+                yield option
+            else:
+                has_value = True
+            yield arg
+
+
+def _is_repeatable(parameter: click.Parameter) -> bool:
+    return isinstance(parameter, click.Option) and parameter.multiple
+
+
 class _InvalidParameter(click.BadParameter):
     """A refused value, told with the option that it was given for."""
 
@@ -83,7 +114,7 @@ SITE = Value("code", "SITE", "a site code")
 CONTRACT = Value("code", "CONTRACT", "a contract code")
 PLAN = Value("code", "PLAN", "a plan code")
 BATCH = Value("code", "NAME", "a batch name")
-PLACE = Value("code", "CC|SITE", "a country or a site code")
+PLACE = Value("place_name", "CC|SITE...")
 COUNTRY = Value("country", "CC")
 REGION = _Region()
 DAY = Value("day", "DATE")

@@ -14,6 +14,7 @@ from cli.options import (
     PLACE,
     PLAN,
     STATEMENT,
+    SeveralValues,
     answer_format,
     line,
     on_date,
@@ -23,7 +24,7 @@ from cli.output.table import NONE, Column, number, print_facts
 from cli.session import Session, pass_session
 
 if TYPE_CHECKING:
-    from projections.plans import PlanFacts
+    from projections.plans import PlanFacts, PlanPlace
 
 _COLUMNS = (
     Column("plan", "plan"),
@@ -44,8 +45,9 @@ def plan() -> None:
 
 
 @plan.command(
+    cls=SeveralValues,
     epilog="Example: rientro plan announce FW-2019 --target 40 --from RO --to IT-LEC "
-    "--baseline 2018-10-31 --deadline 2019-03-31 --on 2018-11-05"
+    "--baseline 2018-10-31 --deadline 2019-03-31 --on 2018-11-05",
 )
 @click.argument("code", type=PLAN)
 @click.option("--target", type=click.IntRange(1, 10_000_000), required=True, help="How many posts.")
@@ -56,7 +58,12 @@ def plan() -> None:
     "--to", "destinations", type=PLACE, multiple=True, required=True, help="Where they go."
 )
 @click.option(
-    "--contract", "contracts", type=CONTRACT, multiple=True, help="Only posts on these contracts."
+    "--contract",
+    "contracts",
+    type=CONTRACT,
+    metavar="CONTRACT...",
+    multiple=True,
+    help="Only posts on these contracts.",
 )
 @click.option(
     "--baseline", "baseline_on", type=DAY, required=True, help="The day measured from, at its end."
@@ -72,7 +79,10 @@ def plan() -> None:
 @answer_format
 @pass_session
 def announce(session: Session, code: str, format_: str, **terms: Any) -> None:
-    """Announce a plan: so many posts from origins to destinations by a deadline."""
+    """Announce a plan: so many posts from origins to destinations by a deadline.
+
+    Where a code is a country's and a site's, write country:CODE or site:CODE.
+    """
     from cli.output.outcome import tell
 
     tell(session, session.ledger().announce_plan(code, **terms), format_)
@@ -162,8 +172,10 @@ def _row(facts: PlanFacts) -> dict[str, Any]:
         "plan": facts.plan,
         "target": latest.target,
         "original_target": facts.original.target,
-        "origins": list(facts.origins),
-        "destinations": list(facts.destinations),
+        "origins": [place.name for place in facts.origins],
+        "origin_sites": sorted(facts.origin_sites),
+        "destinations": [place.name for place in facts.destinations],
+        "destination_sites": sorted(facts.destination_sites),
         "contracts": sorted(facts.contracts),
         "baseline_on": facts.baseline_on,
         "deadline_on": latest.deadline_on,
@@ -178,6 +190,16 @@ def _row(facts: PlanFacts) -> dict[str, Any]:
     }
 
 
+def _with_sites(places: tuple[PlanPlace, ...]) -> str:
+    """The places, and after a country the sites that count there."""
+    return ", ".join(
+        f"{place.name} ({', '.join(sorted(place.sites)) or 'no site yet'})"
+        if place.is_country
+        else place.name
+        for place in places
+    )
+
+
 def _facts(facts: PlanFacts) -> list[tuple[str, str]]:
     from cli.output.words import counted
 
@@ -187,8 +209,8 @@ def _facts(facts: PlanFacts) -> list[tuple[str, str]]:
         ("source", facts.source or NONE),
         ("client", facts.client or NONE),
         ("supplier", facts.supplier or NONE),
-        ("from", ", ".join(facts.origins)),
-        ("to", ", ".join(facts.destinations)),
+        ("from", _with_sites(facts.origins)),
+        ("to", _with_sites(facts.destinations)),
         ("contracts", ", ".join(sorted(facts.contracts)) or "any"),
         ("baseline on", str(facts.baseline_on)),
         ("announced on", str(facts.announced_on)),

@@ -16,6 +16,7 @@ from domain.events import (
     PlanWithdrawn,
 )
 from domain.refusals import (
+    AmbiguousPlace,
     DeadlineBeforeBaseline,
     PlacesOverlap,
     PlanAlreadyAnnounced,
@@ -27,7 +28,7 @@ from domain.refusals import (
     UnknownPlan,
 )
 from domain.register import Register
-from domain.values import PlanCode, code, is_country
+from domain.values import PlanCode, is_country, may_be_country, place_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +139,18 @@ class Plan:
 
 
 def place(text: str, register: Register) -> Place:
-    """The place that somebody named: a known site, or else a country."""
-    if register.site(code(text, "a country or a site code")).opened is not None:
-        return AtSite(site=text)
-    if is_country(text):
-        return InCountry(country=text)
+    """The country or the known site that somebody named.
+
+    Where a code means both, `country:` or `site:` before it has to say which.
+    """
+    what, _, named = place_name(text).rpartition(":")
+    is_site = what != "country" and register.site(named).opened is not None
+    if what != "site" and is_country(named):
+        if is_site:
+            raise AmbiguousPlace(named)
+        return InCountry(country=named)
+    if is_site:
+        return AtSite(site=named)
     raise UnknownPlace(text)
 
 
@@ -156,7 +164,7 @@ def _check_places(event: PlanAnnounced, register: Register) -> None:
         if isinstance(named, AtSite) and register.site(named.site).opened is None:
             raise UnknownPlace(named.site)
     overlap = [
-        place_code(destination)
+        place_text(destination)
         for destination in event.destinations
         if any(_overlap(origin, destination, register) for origin in event.origins)
     ]
@@ -177,6 +185,8 @@ def _country(at: AtSite, register: Register) -> str | None:
     return opened.country if opened else None
 
 
-def place_code(named: Place) -> str:
-    """The code of a place, as it was typed."""
-    return named.country if isinstance(named, InCountry) else named.site
+def place_text(named: Place) -> str:
+    """A place as it is written: its code, and more where a site could be taken for a country."""
+    if isinstance(named, InCountry):
+        return named.country
+    return f"site:{named.site}" if may_be_country(named.site) else named.site

@@ -447,8 +447,17 @@ class UnknownPlace(Refusal):
 
     def __init__(self, place: str) -> None:
         super().__init__(
-            f"{place} is neither a country nor a known site. Write a country like RO, "
-            "or a site from: rientro site list"
+            f"{quoted(place)} is neither a country nor a known site. Write a country in two capital "
+            "letters, like RO, or a site from: rientro site list"
+        )
+
+
+class AmbiguousPlace(Refusal):
+    """A code that is a country's and a known site's does not say which of them a plan means."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(
+            f"{code} is a country and a site here. Write country:{code} or site:{code}."
         )
 
 

@@ -111,6 +111,13 @@ def code(text: str, what: str = "a code") -> Code:
     return text
 
 
+def place_name(text: str) -> str:
+    """The code of a country or a site, as typed; `country:` or `site:` may stand before it."""
+    what, _, named = text.rpartition(":")
+    code(named if what in ("country", "site") else text, "a country or a site code")
+    return text
+
+
 def day(text: str) -> date:
     """A calendar date written like `2018-09-30`, from 1900 to 2200."""
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
@@ -182,9 +189,14 @@ def country(text: str) -> CountryCode:
     return text
 
 
+def may_be_country(text: str) -> bool:
+    """Whether the text has the form of a country code: two capital letters."""
+    return re.fullmatch("[A-Z]{2}", text) is not None
+
+
 def is_country(text: str) -> bool:
     """Whether the text is a country code, in capital letters."""
-    if not re.fullmatch("[A-Z]{2}", text):
+    if not may_be_country(text):
         return False
     import pycountry  # a table of 250 rows, read only where a country is named
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import BigInteger, Column, Integer, SmallInteger, Table, select
 
-from domain.events import AtSite
-from domain.plan import place_code
+from domain.events import AtSite, InCountry
+from domain.plan import place_text
 from domain.refusals import UnknownPlan
 from projections.sites import sites
 from projections.tables import NONE, AppendedRows, ExactText, metadata
@@ -17,7 +17,7 @@ from projections.tables import NONE, AppendedRows, ExactText, metadata
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from domain.events import PlanAnnounced, PlanRevised, PlanWithdrawn
+    from domain.events import Place, PlanAnnounced, PlanRevised, PlanWithdrawn
     from domain.recorded import Recorded
     from projections.view import View
 
@@ -99,8 +99,8 @@ class Plans:
         named = [("origin", place) for place in plan.origins]
         named += [("destination", place) for place in plan.destinations]
         for number, (role, place) in enumerate(named):
-            kind = "site" if isinstance(place, AtSite) else "country"
-            self.places.add((position, number, code, role, kind, place_code(place)))
+            of_place = _kind_and_code(place)
+            self.places.add((position, number, code, role, *of_place))
 
     def on_revised(self, recorded: Recorded[PlanRevised]) -> None:
         """A plan's target or deadline was changed."""
@@ -135,6 +135,15 @@ class Terms:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanPlace:
+    """A country or a site, as it is written, and the known sites that it stands for."""
+
+    name: str
+    is_country: bool
+    sites: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class PlanFacts:
     """A plan as announced, and everything that was changed of it since."""
 
@@ -143,16 +152,24 @@ class PlanFacts:
     source: str | None
     client: str | None
     supplier: str | None
-    origins: tuple[str, ...]
-    destinations: tuple[str, ...]
-    origin_sites: frozenset[str]
-    destination_sites: frozenset[str]
+    origins: tuple[PlanPlace, ...]
+    destinations: tuple[PlanPlace, ...]
     contracts: frozenset[str]
     baseline_on: date
     announced_on: date
     terms: tuple[Terms, ...]
     withdrawn_on: date | None
     withdrawn_because: str | None
+
+    @property
+    def origin_sites(self) -> frozenset[str]:
+        """Every site from which posts come."""
+        return _united(self.origins)
+
+    @property
+    def destination_sites(self) -> frozenset[str]:
+        """Every site to which posts go."""
+        return _united(self.destinations)
 
     @property
     def original(self) -> Terms:
@@ -184,10 +201,8 @@ def plan_list(view: View, code: str | None = None) -> list[PlanFacts]:
                 source=row.source or None,
                 client=row.client or None,
                 supplier=row.supplier or None,
-                origins=tuple(code for role, code, _ in places if role == "origin"),
-                destinations=tuple(code for role, code, _ in places if role == "destination"),
-                origin_sites=_united(places, "origin"),
-                destination_sites=_united(places, "destination"),
+                origins=tuple(place for role, place in places if role == "origin"),
+                destinations=tuple(place for role, place in places if role == "destination"),
                 contracts=frozenset(row.contracts.split(_BETWEEN_CONTRACTS)) - {NONE},
                 baseline_on=date.fromisoformat(row.baseline_on),
                 announced_on=date.fromisoformat(row.announced_on),
@@ -207,21 +222,24 @@ def plan_named(view: View, code: str) -> PlanFacts:
     return found[0]
 
 
-def _places(
-    view: View, plan: str, countries: dict[str, str]
-) -> Iterator[tuple[str, str, frozenset[str]]]:
-    """The role and code of each place of the plan, and the sites that it stands for."""
+def _kind_and_code(place: Place) -> tuple[str, str]:
+    return ("site", place.site) if isinstance(place, AtSite) else ("country", place.country)
+
+
+def _places(view: View, plan: str, countries: dict[str, str]) -> Iterator[tuple[str, PlanPlace]]:
+    """The role of each place of the plan, and the place."""
     query = select(plan_places).where(plan_places.c.plan == plan).order_by(plan_places.c.number)
     for row in view.connection.execute(query):
         if row.kind == "site":
-            stands_for = frozenset((row.code,))
+            name, stands_for = place_text(AtSite(site=row.code)), frozenset((row.code,))
         else:
+            name = place_text(InCountry(country=row.code))
             stands_for = frozenset(site for site, at in countries.items() if at == row.code)
-        yield row.role, row.code, stands_for
+        yield row.role, PlanPlace(name, row.kind == "country", stands_for)
 
 
-def _united(places: list[tuple[str, str, frozenset[str]]], role: str) -> frozenset[str]:
-    return frozenset().union(*(stands_for for of, _, stands_for in places if of == role))
+def _united(places: tuple[PlanPlace, ...]) -> frozenset[str]:
+    return frozenset().union(*(place.sites for place in places))
 
 
 def _terms(view: View, plan: str) -> tuple[Terms, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -21,9 +22,11 @@ from domain.events import (
     PlanRevised,
     PlanWithdrawn,
 )
-from domain.plan import Plan, place, place_code
+from domain.plan import Plan, place, place_text
 from domain.refusals import (
+    AmbiguousPlace,
     DeadlineBeforeBaseline,
+    InvalidCode,
     PlacesOverlap,
     PlanAlreadyAnnounced,
     PlanAlreadyWithdrawn,
@@ -39,6 +42,9 @@ Command = Callable[[Plan], Event | None]
 ONE_DAY = timedelta(days=1)
 OCTOBER = date(2018, 10, 1)
 
+WITH_SHORT_CODES = Books(
+    {**BOOKS.sites, **{code: replace(BOOKS.sites["RO-IAS"], code=code) for code in ("AL", "HQ")}}
+)
 ROMANIA, ITALY = InCountry(country="RO"), InCountry(country="IT")
 AT_IASI, AT_CAGLIARI = AtSite(site="RO-IAS"), AtSite(site="IT-CAG")
 
@@ -175,8 +181,8 @@ def test_a_plan_names_known_sites(
 ) -> None:
     given(UNKNOWN).when(announce(announcement(origins, destinations))).refused(
         UnknownPlace,
-        "XX-1 is neither a country nor a known site.",
-        "Write a country like RO, or a site from: rientro site list",
+        '"XX-1" is neither a country nor a known site.',
+        "Write a country in two capital letters, like RO, or a site from: rientro site list",
     )
 
 
@@ -186,16 +192,44 @@ def test_a_plan_names_known_contracts() -> None:
     )
 
 
-def test_a_place_is_a_known_site_or_else_a_country() -> None:
-    assert place("RO-IAS", BOOKS) == AT_IASI
-    assert place("RO", BOOKS) == ROMANIA
-    assert [place_code(AT_IASI), place_code(ROMANIA)] == ["RO-IAS", "RO"]
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("RO-IAS", AT_IASI),
+        ("site:RO-IAS", AT_IASI),
+        ("RO", ROMANIA),
+        ("country:RO", ROMANIA),
+        ("HQ", AtSite(site="HQ")),
+        ("site:AL", AtSite(site="AL")),
+        ("country:AL", InCountry(country="AL")),
+    ],
+)
+def test_a_place_is_a_country_or_a_known_site(text: str, named: Place) -> None:
+    assert place(text, WITH_SHORT_CODES) == named
 
 
-@pytest.mark.parametrize("text", ["XX", "ro", "RO-XXX", "Romania"])
+@pytest.mark.parametrize(
+    "text", ["XX", "ro", "RO-XXX", "Romania", "site:RO", "country:RO-IAS", "country:HQ"]
+)
 def test_any_other_place_is_refused(text: str) -> None:
     with pytest.raises(UnknownPlace, match="is neither a country nor a known site"):
-        place(text, BOOKS)
+        place(text, WITH_SHORT_CODES)
+
+
+@pytest.mark.parametrize("text", [":RO", "RO:", "land:RO", "site:country:RO", "site:"])
+def test_what_cannot_name_a_place_is_refused(text: str) -> None:
+    with pytest.raises(InvalidCode, match="is not a country or a site code"):
+        place(text, WITH_SHORT_CODES)
+
+
+def test_a_code_of_a_country_and_a_site_does_not_say_which_of_them_is_meant() -> None:
+    with pytest.raises(AmbiguousPlace, match="Write country:AL or site:AL"):
+        place("AL", WITH_SHORT_CODES)
+
+
+@pytest.mark.parametrize("text", ["RO", "RO-IAS", "site:AL", "site:HQ"])
+def test_a_place_is_written_so_that_no_site_is_taken_for_a_country(text: str) -> None:
+    assert place_text(place(text, WITH_SHORT_CODES)) == text
 
 
 # Revise -------------------------------------------------------------------------------------

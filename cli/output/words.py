@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from domain import events
-from domain.plan import place_code
+from domain.plan import place_text
 from domain.values import FULL_TIME, fte_text
 
 if TYPE_CHECKING:
@@ -82,12 +82,11 @@ def _plan(event: events.PlanEvent) -> str:
     on = event.effective_on
     match event:
         case events.PlanAnnounced():
-            origins = ", ".join(map(place_code, event.origins))
-            destinations = ", ".join(map(place_code, event.destinations))
+            origins = ", ".join(map(place_text, event.origins))
+            destinations = ", ".join(map(place_text, event.destinations))
             return (
                 f"announced on {on}: {counted(event.target, 'post')} from {origins} "
-                f"to {destinations} "
-                f"by {event.deadline_on}"
+                f"to {destinations} by {event.deadline_on}"
             )
         case events.PlanRevised(target=target, deadline_on=deadline_on, reason=reason):
             return f"revised on {on}: {counted(target, 'post')} by {deadline_on} ({reason})"

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from domain.events import Place
+    from domain.register import Register
     from ledger.recording import Outcome
 
 
@@ -42,10 +44,8 @@ class PlanCommands(Commands):
                 source=source,
                 client=client,
                 supplier=supplier,
-                origins=tuple(place(named, aggregates) for named in dict.fromkeys(origins)),
-                destinations=tuple(
-                    place(named, aggregates) for named in dict.fromkeys(destinations)
-                ),
+                origins=_places(origins, aggregates),
+                destinations=_places(destinations, aggregates),
                 contracts=tuple(dict.fromkeys(contracts)),
                 target=target,
                 baseline_on=baseline_on,
@@ -84,3 +84,8 @@ class PlanCommands(Commands):
             )
             recording.decide(code, withdrawn)
         return recording.outcome
+
+
+def _places(named: Sequence[str], register: Register) -> tuple[Place, ...]:
+    """The places, each once."""
+    return tuple(dict.fromkeys(place(each, register) for each in named))
