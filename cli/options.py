@@ -158,7 +158,7 @@ def known_at(function: F) -> F:
     return click.option(
         "--known-at",
         type=INSTANT,
-        help="Answer as it would have been given then, in UTC; a date means its end.",
+        help="Answer as it would have been given then, in UTC; a date or a second means its end.",
     )(function)
 
 

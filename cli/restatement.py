@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 @click.option("--since", type=DAY, help="Compare the bridge from the end of this day.")
 @on_day
 @click.option(
-    "--known-at", type=INSTANT, required=True, help="What was known then; a date means its end."
+    "--known-at",
+    type=INSTANT,
+    required=True,
+    help="What was known then, in UTC; a date or a second means its end.",
 )
 @click.option("--against", type=INSTANT, help="What was known then; now unless given.")
 @answer_format

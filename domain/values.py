@@ -129,15 +129,24 @@ def day(text: str) -> date:
 
 
 def instant(text: str) -> datetime:
-    """An instant in UTC, from a date (its end) or a date and time, in UTC unless it says otherwise."""
+    """An instant in UTC, from a date or a date and time, in UTC unless it says otherwise.
+
+    A date, a minute or a second means its end, so that what was recorded in it is known.
+    """
     if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         return datetime.combine(day(text), time.max, UTC)
     form = r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,6})?)?"
-    if not re.fullmatch(form + r"(Z|[+-][0-9]{2}:[0-9]{2})?", text):
+    written = re.fullmatch(form + r"(Z|[+-][0-9]{2}:[0-9]{2})?", text)
+    if not written:
         raise InvalidInstant(text)
+    seconds, fraction, _ = written.groups()
     try:
         at = datetime.fromisoformat(text)
         known_day(at.date())
+        if fraction is None:
+            at = at.replace(microsecond=999_999)
+        if seconds is None:
+            at = at.replace(second=59)
         return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
     except (ValueError, OverflowError):
         raise InvalidInstant(text) from None

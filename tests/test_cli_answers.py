@@ -377,3 +377,9 @@ def test_what_came_from_elsewhere_is_said_not_to_count(demo: Rientro) -> None:
     assert ", of which +1 net from elsewhere do not count\n" in demo.typed(question).stdout
     (row,) = json.loads(demo.typed(f"{question} --format json").stdout)["rows"]
     assert (row["destination"]["elsewhere"], row["destination"]["fte"]["elsewhere"]) == (1, "0.5")
+
+
+def test_an_event_is_known_at_the_time_that_the_log_prints(demo: Rientro) -> None:
+    _, *_, last = demo("log").stdout.splitlines()
+    _, day, time, *_ = last.split()
+    assert demo("log", "--known-at", f"{day} {time}").stdout.splitlines()[-1] == last

@@ -304,4 +304,7 @@ def _started(run: Rientro, words: str) -> subprocess.Popen[str]:
 
 def _has_open(pid: int, file: Path) -> bool:
     opened = Path(f"/proc/{pid}/fd")
-    return any(os.path.realpath(each) == str(file) for each in opened.iterdir())
+    try:
+        return any(os.path.realpath(each) == str(file) for each in opened.iterdir())
+    except FileNotFoundError:  # closed while it was looked at
+        return False

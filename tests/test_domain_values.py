@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import types
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import get_args
 
@@ -20,6 +20,7 @@ from domain.refusals import (
     InvalidCode,
     InvalidDate,
     InvalidFte,
+    InvalidInstant,
     InvalidText,
     PersonalCode,
     UnknownCountry,
@@ -153,6 +154,40 @@ def test_a_date_out_of_range_is_refused_however_it_comes(text: str) -> None:
         values.known_day(date.fromisoformat(text))
     with pytest.raises(ValidationError):
         OperatorHired.model_validate_json(hired_on(text))
+
+
+# Instants -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("2018-09-30", datetime(2018, 9, 30, 23, 59, 59, 999_999, UTC)),
+        ("2018-09-30T12:05", datetime(2018, 9, 30, 12, 5, 59, 999_999, UTC)),
+        ("2018-09-30 12:05:07", datetime(2018, 9, 30, 12, 5, 7, 999_999, UTC)),
+        ("2018-09-30T12:05:07Z", datetime(2018, 9, 30, 12, 5, 7, 999_999, UTC)),
+        ("2018-09-30T14:05:07+02:00", datetime(2018, 9, 30, 12, 5, 7, 999_999, UTC)),
+        ("2018-09-30T12:05:07.25Z", datetime(2018, 9, 30, 12, 5, 7, 250_000, UTC)),
+        ("2018-09-30T12:05:07.000000Z", datetime(2018, 9, 30, 12, 5, 7, 0, UTC)),
+    ],
+)
+def test_a_date_a_minute_or_a_second_means_its_end(text: str, at: datetime) -> None:
+    assert values.instant(text) == at
+
+
+@whatever(st.datetimes(datetime(1900, 1, 1), datetime(2200, 12, 31), timezones=st.just(UTC)))
+def test_an_instant_is_read_as_it_is_written(at: datetime) -> None:
+    assert values.instant(values.instant_text(at)) == at
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "now", "12:05", "2018-09-31T12:05", "2018-09-30T24:05", "2018-09-30T12:05:07.1234567Z"]
+    + ["2018-09-30T12", "2018-09-30T12:05:07 CET", "1899-12-31T23:59", "2018-09-30T12:05+99:00"],
+)
+def test_what_is_no_instant_is_refused(text: str) -> None:
+    with pytest.raises((InvalidInstant, InvalidDate)):
+        values.instant(text)
 
 
 # FTE ----------------------------------------------------------------------------------------
