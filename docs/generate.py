@@ -341,6 +341,7 @@ QUESTIONS = (
     "plan show FW-2018",
     "log --batch 2018-09-leavers",
     "hire OP-1042 --at IT-CAG --on 2018-10-01",
+    "contract end FW-SB --on 2018-12-31 --reason Over",
     "audit replay",
     "audit replay --until 644",
     "doctor",
@@ -379,7 +380,10 @@ def _keys(value: dict[str, Any], within: str = "") -> Iterator[tuple[str, str]]:
         path = f"{within}{name}"
         if isinstance(each, list):
             path += "[]"
-            each = each[0] if each else None  # noqa: PLW2901 (one stands for all)
+            if not each:
+                yield path, "empty here"
+                continue
+            each = each[0]  # noqa: PLW2901 (one stands for all)
         if isinstance(each, dict):
             yield from _keys(each, f"{path}.")
         else:

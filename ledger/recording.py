@@ -73,6 +73,8 @@ class Outcome:
     recorded: tuple[Recorded[Event], ...] = ()
     already: int = 0
     """How many movements were already recorded just so."""
+    taken_back: int = 0
+    """How many of these were voided since, and stay so."""
     stranded: tuple[Stranded, ...] = ()
     """Those of its operators who are still somewhere that is over."""
     dry_run: bool = False
@@ -95,6 +97,7 @@ class Recording:
         self.connection = connection
         self.aggregates = Aggregates(connection, database)
         self.already = 0
+        self.taken_back = 0
         self._database = database
         self._by = by
         self._command = command
@@ -214,6 +217,7 @@ class Recording:
             position=position,
             recorded=tuple(recorded),
             already=self.already,
+            taken_back=self.taken_back,
             stranded=self._stranded(),
             dry_run=dry_run,
         )

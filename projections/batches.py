@@ -65,9 +65,9 @@ def batch_named(connection: Connection, name: str) -> BatchFacts | None:
     return _one(connection, batches.c.name == name)
 
 
-def batch_of_file(connection: Connection, sha256: str) -> BatchFacts | None:
-    """The latest batch that was recorded from a file with that SHA-256."""
-    return _one(connection, batches.c.sha256 == sha256)
+def batch_of_file(connection: Connection, *sha256: str) -> BatchFacts | None:
+    """The latest batch that was recorded from a file with one of these SHA-256."""
+    return _one(connection, batches.c.sha256.in_(sha256))
 
 
 def _one(connection: Connection, condition: ColumnElement[bool]) -> BatchFacts | None:

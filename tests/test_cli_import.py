@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import subprocess
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -68,7 +69,9 @@ def test_a_dry_run_says_just_what_is_recorded_after_it(demo: Rientro) -> None:
     dry = demo("import", file, "--batch", "year", "--dry-run", "--format", "json")
     assert demo.position == 644
     assert in_words(dry) == in_words(demo("import", file, "--batch", "year", "--format", "json"))
-    table = demo("import", saved(demo, YEAR + "\n"), "--batch", "again", "--dry-run").stdout
+    table = demo(
+        "import", saved(demo, f"# more of them\n{YEAR}"), "--batch", "again", "--dry-run"
+    ).stdout
     assert "IT-CAG-0103 hired at IT-CAG on 2018-10-02\n" in table
 
 
@@ -172,6 +175,32 @@ def test_the_same_file_again_is_quiet(demo: Rientro) -> None:
     said = demo("import", file)
     assert (said.exit_code, said.stdout) == (0, "")
     assert said.stderr == "7 movements were already recorded; nothing was added for that.\n"
+    assert demo.position == before
+
+
+@pytest.mark.parametrize("save", [str, str.rstrip, lambda text: "\ufeff" + text])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_the_same_file_is_known_however_another_program_saved_it(
+    demo: Rientro, save: Callable[[str], str], end: str
+) -> None:
+    assert "transfer,,1" in YEAR  # a number of operators, who would be others each time
+    demo("import", saved(demo, YEAR))
+    before = demo.position
+    said = demo("import", saved(demo, save(YEAR).replace("\n", end)))
+    assert said.stderr == "7 movements were already recorded; nothing was added for that.\n"
+    assert demo.position == before
+
+
+def test_the_same_file_says_what_of_it_was_voided(demo: Rientro) -> None:
+    file = saved(demo, YEAR)
+    demo("import", file)
+    demo.typed("void OP-1 --reason 'Did not retire'")
+    before = demo.position
+    said = demo("import", file)
+    assert said.stderr == (
+        "7 movements were already recorded; nothing was added for that.\n"
+        "1 of them was voided since and stays so: record again what holds after all.\n"
+    )
     assert demo.position == before
 
 

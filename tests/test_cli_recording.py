@@ -246,6 +246,10 @@ def test_the_end_of_a_contract_says_who_is_still_on_it(demo: Rientro) -> None:
     assert demo.typed(end).stderr.endswith(
         f"\nS-2 is still on {over} S-2, on that day at the latest.\n"
     )
+    told = json.loads(demo.typed(f"{end} --format json").stdout)["stranded"]
+    assert told == [
+        {"place": "SHORT", "what": "contract", "over_on": "2018-10-01", "operators": ["S-2"]}
+    ]
     late = demo.typed("hire S-3 --at IT-CAG --contract SHORT --on 2018-09-30")
     assert f"S-3 is still on {over} S-3" in late.stderr
     demo.typed("leave S-2 S-3 --on 2018-10-01")

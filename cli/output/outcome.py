@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, cast
 
 import click
@@ -54,7 +55,12 @@ def tell(session: Session, outcome: Outcome, format_: str) -> None:
             position=outcome.position,
             rows=rows,
             columns=LOG_COLUMNS[3:],
-            more={"already_recorded": outcome.already, "dry_run": outcome.dry_run},
+            more={
+                "already_recorded": outcome.already,
+                "taken_back": outcome.taken_back,
+                "dry_run": outcome.dry_run,
+                "stranded": [asdict(each) for each in outcome.stranded],
+            },
         )
         try:
             show(answer, format_)
@@ -93,6 +99,13 @@ def _sentences(outcome: Outcome) -> list[str]:
         )
         was = "was" if outcome.already == 1 else "were"
         said.append(f"{what} {was} already recorded; nothing was added for that.")
+    if outcome.taken_back:
+        was = (
+            "was voided since and stays"
+            if outcome.taken_back == 1
+            else "were voided since and stay"
+        )
+        said.append(f"{outcome.taken_back:,} of them {was} so: record again what holds after all.")
     said += map(_stranded, outcome.stranded)
     return said
 

@@ -11,12 +11,13 @@ from ledger import readmodel
 from ledger.commands.command import Commands
 from ledger.exchange.importing import BadRows, Importing
 from ledger.exchange.movement_file import Problems, read
+from ledger.exchange.sheet import same_text
 from ledger.log import events_of_batch
 from ledger.recording import UNNAMED, BatchTerms
 from projections.batches import batch_named, batch_of_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from domain.events import Event
     from domain.recorded import Recorded
@@ -38,16 +39,18 @@ class BatchCommands(Commands):
         meter: Meter = readmodel.no_meter,
     ) -> Outcome:
         """Record the movements of a file, all or none; a file that was recorded stays quiet."""
-        sha256 = hashlib.sha256(content).hexdigest()
         problems = Problems()
         rows = read(content, problems)
         if problems.found and (problems.enough or not rows):
             raise BadRows(problems, content)
-        terms = BatchTerms(name=batch, source=source, sha256=sha256)
+        digests = [hashlib.sha256(text).hexdigest() for text in same_text(content)]
+        terms = BatchTerms(name=batch, source=source, sha256=digests[0])
         with self._batch("import", True, terms, dry_run) as recording:
-            earlier = batch_of_file(recording.connection, sha256)
-            if earlier is not None and self._still_stands(recording, earlier):
+            earlier = batch_of_file(recording.connection, *digests)
+            standing = list(self._standing(recording, earlier)) if earlier else []
+            if any(standing):
                 recording.already += sum(row.heads or 1 for row in rows)
+                recording.taken_back += standing.count(False)
             else:
                 Importing(recording, problems, meter).decide(rows)
             if problems.found:
@@ -75,11 +78,12 @@ class BatchCommands(Commands):
                 raise VoidedAlready(name)
         return recording.outcome
 
-    def _still_stands(self, recording: Recording, batch: BatchFacts) -> bool:
-        """Whether any movement of the batch was not taken back."""
+    def _standing(self, recording: Recording, batch: BatchFacts) -> Iterator[bool]:
+        """Of each movement of the batch, whether it stands."""
         moved = self._moved_by(recording, batch)
-        first = moved[:1]  # mostly it stands, and the others need not be read
-        return any(_standing(recording, first)) or any(_standing(recording, moved[1:]))
+        operators = recording.aggregates.operators(recorded.code for recorded in moved)
+        for recorded, operator in zip(moved, operators, strict=True):
+            yield any(step.version == recorded.version for step in operator.standing)
 
     def _moved_by(self, recording: Recording, batch: BatchFacts) -> list[Recorded[Event]]:
         """The movements of the batch, in order, without voids."""
@@ -88,10 +92,3 @@ class BatchCommands(Commands):
             for recorded in events_of_batch(self.database, recording.connection, batch)
             if is_operator_event(recorded.event) and not isinstance(recorded.event, MovementVoided)
         ]
-
-
-def _standing(recording: Recording, moved: Sequence[Recorded[Event]]) -> Iterator[bool]:
-    """Of each movement, whether it stands."""
-    operators = recording.aggregates.operators(recorded.code for recorded in moved)
-    for recorded, operator in zip(moved, operators, strict=True):
-        yield any(step.version == recorded.version for step in operator.standing)

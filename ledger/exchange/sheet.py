@@ -6,9 +6,10 @@ import csv
 import io
 import re
 import warnings
+from codecs import BOM_UTF8
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from itertools import chain
+from itertools import chain, product
 from typing import Any, NamedTuple
 
 _XLSX_MAGIC = b"PK\x03\x04"
@@ -40,6 +41,20 @@ def lines(content: bytes) -> Iterator[Line]:
     for line in read:
         if any(line.cells) and not _is_comment(line.cells[0]):
             yield line
+
+
+def same_text(content: bytes) -> Iterator[bytes]:
+    """The content, and what other programs would make of a CSV file that they save unchanged.
+
+    They end lines in one way or the other, the last one or not, and put a byte order mark or not.
+    """
+    yield content
+    if not content.startswith(_XLSX_MAGIC):
+        lines = content.removeprefix(BOM_UTF8).replace(b"\r\n", b"\n").rstrip(b"\n")
+        for mark, end in product((b"", BOM_UTF8), (b"\n", b"\r\n")):
+            text = mark + lines.replace(b"\n", end)
+            yield text
+            yield text + end
 
 
 def _is_comment(text: str) -> bool:
