@@ -19,17 +19,17 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 _STDOUT = "-"
-_EVENT_FORMATS = {".jsonl": "jsonl"}
+_JSONL = ".jsonl"
 _MOVEMENT_FORMATS = {
     ".csv": "csv",
-    ".jsonl": "jsonl",
+    _JSONL: "jsonl",
     ".xlsx": "xlsx",
     ".parquet": "parquet",
     ".hledger": "hledger",
     ".journal": "hledger",
     ".ledger": "ledger",
 }
-"""The format that the ending of a file's name asks for."""
+"""The format of movements that the ending of a file's name asks for."""
 _BINARY = {"xlsx", "parquet"}
 
 
@@ -69,8 +69,13 @@ def events(ctx: click.Context, to: str, format_: str | None, known_at: datetime 
     """
     from ledger.exchange.exports import EVENTS
 
-    format_ = format_ or _EVENT_FORMATS.get(PurePath(to).suffix.lower(), "jsonl")
-    _export(ctx.obj, to, EVENTS[format_], "events", known_at)
+    ending = PurePath(to).suffix.lower()
+    if format_ is None and ending in _MOVEMENT_FORMATS and ending != _JSONL:
+        raise click.UsageError(
+            f"Events are written as jsonl, or with --as; for {ending} use: rientro export movements"
+        )
+    format_ = format_ or "jsonl"
+    _export(ctx.obj, to, EVENTS[format_], f"events as {format_}", known_at)
 
 
 @export.command(epilog="Example: rientro export movements --as hledger")
@@ -90,7 +95,7 @@ def movements(ctx: click.Context, to: str, format_: str | None, known_at: dateti
     if format_ in _BINARY and to == _STDOUT and sys.stdout.isatty():
         raise click.UsageError(f"{format_} is not text to read: name a file with --to.")
     what = "movements" if format_ in {"hledger", "ledger"} else "rows"
-    _export(ctx.obj, to, MOVEMENTS[format_], what, known_at)
+    _export(ctx.obj, to, MOVEMENTS[format_], f"{what} as {format_}", known_at)
 
 
 def _export(session: Session, to: str, write: Export, what: str, known_at: datetime | None) -> None:

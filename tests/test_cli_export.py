@@ -259,10 +259,18 @@ def test_the_format_is_that_of_the_ending_unless_it_is_named(told: Rientro) -> N
     assert (told.folder / "m.xlsx").read_bytes().startswith(b"movement,")
 
 
+def test_a_file_s_ending_is_not_contradicted(told: Rientro) -> None:
+    said = told("export", "events", "--to", "events.csv")
+    said.refused(2, "Events are written as jsonl", "for .csv use: rientro export movements")
+    assert not (told.folder / "events.csv").exists()
+    assert told("export", "events", "--to", "events.csv", "--as", "jsonl").exit_code == 0
+    assert " rows as csv to m.json." in told("export", "movements", "--to", "m.json").stderr
+
+
 def test_a_file_says_what_standard_output_says(told: Rientro) -> None:
     said = told("export", "events", "--to", "events.jsonl")
     assert (said.exit_code, said.stdout) == (0, "")
-    assert said.stderr == "Wrote 649 events to events.jsonl.\n"
+    assert said.stderr == "Wrote 649 events as jsonl to events.jsonl.\n"
     text = (told.folder / "events.jsonl").read_text()
     assert text == told("export", "events").stdout == told("export", "events", "--to", "-").stdout
 
