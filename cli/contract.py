@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import date
 
 import click
@@ -77,9 +77,10 @@ def end(session: Session, code: str, reason: str, effective_on: date, format_: s
 @pass_session
 def list_(session: Session, format_: str) -> None:
     """List the contracts."""
-    from projections.contracts import contract_list
+    from projections.contracts import ContractFacts, contract_list
 
     with session.asking() as view:
         rows = [asdict(facts) for facts in contract_list(view)]
-        answer = Answer.of(view, "contract-list", rows, columns=_COLUMNS)
+        blank = dict.fromkeys(each.name for each in fields(ContractFacts))
+        answer = Answer.of(view, "contract-list", rows, columns=_COLUMNS, blank=blank)
     show(answer, format_)

@@ -88,6 +88,7 @@ def bridge(
             on=day,
             more={"since": since},
             total=bridge_row(Bridge.together(row.bridge for row in found)),
+            blank={by: None, **bridge_row(Bridge.between({}, {}))},
         )
     show(answer, format_)
 

@@ -39,7 +39,7 @@ def log(
     format_: str,
 ) -> None:
     """Show the events in words, oldest first."""
-    from cli.output.outcome import LOG_COLUMNS, event_row
+    from cli.output.outcome import EVENT_KEYS, LOG_COLUMNS, event_row
     from ledger.log import Wanted, events
 
     if days is not None and not late:
@@ -54,5 +54,6 @@ def log(
             rows,
             columns=LOG_COLUMNS,
             nothing="No event is recorded that answers this.",
+            blank=dict.fromkeys(EVENT_KEYS),
         )
     show(answer, format_)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -144,7 +146,8 @@ def list_(session: Session, format_: str) -> None:
 
     with session.asking() as view:
         rows = [_row(facts) for facts in plan_list(view)]
-        answer = Answer.of(view, "plan-list", rows, columns=_COLUMNS)
+        blank = dict.fromkeys(_ROW)
+        answer = Answer.of(view, "plan-list", rows, columns=_COLUMNS, blank=blank)
     show(answer, format_)
 
 
@@ -166,28 +169,31 @@ def show_(session: Session, code: str, format_: str) -> None:
         show(answer, format_)
 
 
+_ROW: dict[str, Callable[[PlanFacts], Any]] = {
+    "plan": attrgetter("plan"),
+    "target": attrgetter("latest.target"),
+    "original_target": attrgetter("original.target"),
+    "origins": lambda facts: [place.name for place in facts.origins],
+    "origin_sites": lambda facts: sorted(facts.origin_sites),
+    "destinations": lambda facts: [place.name for place in facts.destinations],
+    "destination_sites": lambda facts: sorted(facts.destination_sites),
+    "contracts": lambda facts: sorted(facts.contracts),
+    "baseline_on": attrgetter("baseline_on"),
+    "deadline_on": attrgetter("latest.deadline_on"),
+    "original_deadline_on": attrgetter("original.deadline_on"),
+    "announced_on": attrgetter("announced_on"),
+    "withdrawn_on": attrgetter("withdrawn_on"),
+    "withdrawn_because": attrgetter("withdrawn_because"),
+    "client": attrgetter("client"),
+    "supplier": attrgetter("supplier"),
+    "statement": attrgetter("statement"),
+    "source": attrgetter("source"),
+}
+"""The columns of a plan, and how each is found."""
+
+
 def _row(facts: PlanFacts) -> dict[str, Any]:
-    latest = facts.terms[-1]
-    return {
-        "plan": facts.plan,
-        "target": latest.target,
-        "original_target": facts.original.target,
-        "origins": [place.name for place in facts.origins],
-        "origin_sites": sorted(facts.origin_sites),
-        "destinations": [place.name for place in facts.destinations],
-        "destination_sites": sorted(facts.destination_sites),
-        "contracts": sorted(facts.contracts),
-        "baseline_on": facts.baseline_on,
-        "deadline_on": latest.deadline_on,
-        "original_deadline_on": facts.original.deadline_on,
-        "announced_on": facts.announced_on,
-        "withdrawn_on": facts.withdrawn_on,
-        "withdrawn_because": facts.withdrawn_because,
-        "client": facts.client,
-        "supplier": facts.supplier,
-        "statement": facts.statement,
-        "source": facts.source,
-    }
+    return {name: find(facts) for name, find in _ROW.items()}
 
 
 def _with_sites(places: tuple[PlanPlace, ...]) -> str:

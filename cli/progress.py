@@ -17,9 +17,17 @@ from cli.session import Session, pass_session
 if TYPE_CHECKING:
     from projections.figures import Figure
     from projections.plans import PlanFacts
-    from projections.progress import Progress
+    from projections.progress import Progress, ProgressOn
 
 _MET = ("met", "met-late")
+_STANDING = (
+    *("plan", "target", "original_target", "baseline_on", "deadline_on", "status", "held"),
+    *("brought_back", "remaining", "percent", "met_on", "days_left"),
+    *("needed_per_week", "pace_per_week", "origin_change", "backfilled"),
+)
+"""The columns of a plan's progress before the bridges of its two ends."""
+_COURSE = ("target", "deadline_on", "brought_back", "remaining", "origin", "destination")
+"""The columns of each day of its history."""
 _HISTORY = (
     Column("plan", "plan"),
     Column("on", "on"),
@@ -65,6 +73,7 @@ def progress(
                 columns=_HISTORY,
                 on=day,
                 nothing="No plan has a baseline by that day.",
+                blank=dict.fromkeys(("plan", "on", *_COURSE)),
             )
         else:
             found = [question.progress(view, facts, day) for facts in plans]
@@ -74,6 +83,7 @@ def progress(
                 [progress_row(each) for each in found],
                 on=day,
                 nothing="No plan is announced.",
+                blank=_no_progress(),
             )
     if format_ == "table" and not history and found:
         for number_, (facts, each) in enumerate(zip(plans, found, strict=True)):
@@ -86,22 +96,7 @@ def progress(
 def progress_row(at: Progress) -> dict[str, Any]:
     """Where a plan stands, as a row."""
     return {
-        "plan": at.plan,
-        "target": at.target,
-        "original_target": at.original_target,
-        "baseline_on": at.baseline_on,
-        "deadline_on": at.deadline_on,
-        "status": at.status,
-        "held": at.held,
-        "brought_back": at.brought_back,
-        "remaining": at.remaining,
-        "percent": at.percent,
-        "met_on": at.met_on,
-        "days_left": at.days_left,
-        "needed_per_week": at.needed_per_week,
-        "pace_per_week": at.pace_per_week,
-        "origin_change": at.origin_change,
-        "backfilled": at.backfilled,
+        **{name: getattr(at, name) for name in _STANDING},
         "destination": _with_elsewhere(bridge_row(at.destination), at.elsewhere),
         "origin": bridge_row(at.origin),
     }
@@ -173,14 +168,14 @@ def _steps(row: dict[str, Any]) -> str:
     )
 
 
-def _history_row(facts: PlanFacts, at: Any) -> dict[str, Any]:
-    return {
-        "plan": facts.plan,
-        "on": at.day,
-        "target": at.target,
-        "deadline_on": at.deadline_on,
-        "brought_back": at.brought_back,
-        "remaining": at.remaining,
-        "origin": at.origin,
-        "destination": at.destination,
-    }
+def _no_progress() -> dict[str, Any]:
+    """The columns of a plan's progress, where there is no plan."""
+    from projections.figures import Bridge, Figure
+
+    nowhere = bridge_row(Bridge.between({}, {}))
+    ends = {"destination": _with_elsewhere(nowhere, Figure()), "origin": nowhere}
+    return {**dict.fromkeys(_STANDING), **ends}
+
+
+def _history_row(facts: PlanFacts, at: ProgressOn) -> dict[str, Any]:
+    return {"plan": facts.plan, "on": at.day, **{name: getattr(at, name) for name in _COURSE}}

@@ -50,6 +50,7 @@ def restatement(
     from cli.output.outcome import LOG_COLUMNS, event_row
     from cli.output.table import print_table
     from ledger.log import events_at
+    from projections.figures import Bridge, Figure
     from projections.restatement import changing_positions
 
     day = on or session.today()
@@ -60,8 +61,10 @@ def restatement(
     with ledger.asking(known_at) as before, ledger.asking(against) as after:
         if since is None:
             rows, columns = _headcounts(before, after, by, day)
+            figures = heads_and_fte(Figure())
         else:
             rows, columns = _bridges(before, after, by, since, day)
+            figures = bridge_row(Bridge.between({}, {}))
         positions = changing_positions(before, after, on=day)
         changing = [event_row(each) for each in events_at(ledger.database, after, positions)]
         answer = Answer.of(
@@ -76,6 +79,7 @@ def restatement(
                 "against_position": after.position,
                 "events": changing,
             },
+            blank={by: None, "before": figures, "after": figures, "change": figures},
         )
     show(answer, format_)
     if format_ == "table" and changing:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import date
 
 import click
@@ -121,11 +121,12 @@ def attest(
 @pass_session
 def list_(session: Session, format_: str) -> None:
     """List the sites."""
-    from projections.sites import site_list
+    from projections.sites import SiteFacts, site_list
 
     with session.asking() as view:
         rows = [asdict(facts) for facts in site_list(view)]
-        answer = Answer.of(view, "site-list", rows, columns=_COLUMNS)
+        blank = dict.fromkeys(each.name for each in fields(SiteFacts))
+        answer = Answer.of(view, "site-list", rows, columns=_COLUMNS, blank=blank)
     show(answer, format_)
 
 

@@ -176,6 +176,11 @@ class PlanFacts:
         """The terms as announced."""
         return self.terms[0]
 
+    @property
+    def latest(self) -> Terms:
+        """The terms last recorded."""
+        return self.terms[-1]
+
     def terms_on(self, day: date) -> Terms:
         """The terms in force on the day: the latest that took effect by then."""
         in_force = [terms for terms in self.terms if terms.effective_on <= day]

@@ -35,6 +35,8 @@ class Answer:
     """What the JSON object says besides."""
     total: Row | None = None
     """The figures of all rows together, where there is such a thing."""
+    blank: Row | None = None
+    """A row of nothing: its columns stand in CSV without rows, where the table has not all of them."""
     nothing: str = "Nothing is recorded that answers this."
 
     @classmethod
@@ -93,11 +95,10 @@ def _write_csv(answer: Answer) -> None:
 
 
 def _columns_of_none(answer: Answer) -> list[str]:
-    """The columns where there are no rows to tell them: those of the table, or of the total."""
-    columns = [column.cell for column in answer.columns if isinstance(column.cell, str)]
-    if answer.total is not None:
-        return [columns[0], *(key for key, _ in _flat(answer.total))]
-    return columns
+    """The columns where there are no rows to tell them."""
+    if answer.blank is not None:
+        return [key for key, _ in _flat(answer.blank)]
+    return [column.cell for column in answer.columns if isinstance(column.cell, str)]
 
 
 def _listed(values: Sequence[Any]) -> str:

@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from domain.recorded import Recorded
     from ledger.recording import Outcome, Stranded
 
+EVENT_KEYS = (
+    *("position", "stream", "version", "topic", "recorded_at", "recorded_by", "batch"),
+    "words",
+)
+"""The columns of every event; those of its own facts differ."""
 LOG_COLUMNS = (
     identifier("position", "position"),
     Column("recorded at", lambda row: f"{row['recorded_at']:%Y-%m-%d %H:%M:%S}"),
@@ -55,6 +60,7 @@ def tell(session: Session, outcome: Outcome, format_: str) -> None:
             position=outcome.position,
             rows=rows,
             columns=LOG_COLUMNS[3:],
+            blank=dict.fromkeys(EVENT_KEYS),
             more={
                 "already_recorded": outcome.already,
                 "taken_back": outcome.taken_back,
