@@ -83,7 +83,7 @@ def _described(error: Exception) -> tuple[str, str, int]:
         return "Stopped", "Stopped.", _INTERRUPTED
     if isinstance(error, click.ClickException):
         name = getattr(error, "refusal", type(error).__name__)
-        return name, error.format_message(), WRONG_USAGE
+        return name, error.format_message() + _where_it_goes(error), WRONG_USAGE
     from domain.refusals import InvalidValue, Refusal
 
     if isinstance(error, InvalidValue):
@@ -111,6 +111,15 @@ def _described(error: Exception) -> tuple[str, str, int]:
         message + "Please report this; rientro log shows what is recorded.",
         UNUSABLE,
     )
+
+
+def _where_it_goes(error: click.ClickException) -> str:
+    """What to say of an option that stands after the command and belongs before it."""
+    if isinstance(error, click.NoSuchOption) and error.ctx is not None:
+        root = error.ctx.find_root().command
+        if any(error.option_name in parameter.opts for parameter in root.params):
+            return f" It goes before the command: rientro {error.option_name} …"
+    return ""
 
 
 def _wants_json(arguments: Sequence[str]) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from domain.words import GROUPINGS, LEAVING_REASONS
+from domain.words import GROUPINGS, LEAVING_REASONS, NO_CONTRACT
 
 if TYPE_CHECKING:
     from datetime import date
@@ -202,7 +202,9 @@ def bulk(function: F) -> F:
 def placement(function: F) -> F:
     """The parts of a placement besides the site."""
     options = (
-        click.option("--contract", type=CONTRACT, help="The contract worked on from then."),
+        click.option(
+            "--contract", type=CONTRACT, help="The contract worked on from then; - for none."
+        ),
         click.option("--no-contract", is_flag=True, help="Work on no contract from then."),
         click.option("--fte", type=FTE, help="The share of full time: above 0, at most 1."),
     )
@@ -236,7 +238,7 @@ def changed_contract(contract: str | None, no_contract: bool) -> Any:
 
     if contract is not None and no_contract:
         raise click.UsageError("Give --contract or --no-contract, not both.")
-    if no_contract:
+    if no_contract or contract == NO_CONTRACT:
         return None
     return UNCHANGED if contract is None else contract
 

@@ -99,6 +99,7 @@ def progress_row(at: Progress) -> dict[str, Any]:
         **{name: getattr(at, name) for name in _STANDING},
         "destination": _with_elsewhere(bridge_row(at.destination), at.elsewhere),
         "origin": bridge_row(at.origin),
+        "missed_deadlines": at.missed_deadlines,
     }
 
 
@@ -112,7 +113,6 @@ def progress_facts(facts: PlanFacts, at: Progress, day: date) -> list[tuple[str,
     """Where a plan stands, for people."""
     from cli.output.words import counted
 
-    undone = at.met_on is not None and not at.held
     target = f"{counted(at.target, 'post')} by {at.deadline_on}"
     if (at.target, at.deadline_on) != (at.original_target, facts.original.deadline_on):
         target += f" (announced: {at.original_target} by {facts.original.deadline_on})"
@@ -120,12 +120,12 @@ def progress_facts(facts: PlanFacts, at: Progress, day: date) -> list[tuple[str,
         ("plan", f"{at.plan}, at the end of {day}"),
         ("promise", facts.statement or NONE),
         ("target", target),
-        ("status", at.status + (", not held since" if undone and at.status in _MET else "")),
+        ("status", _status(at)),
         ("brought back", f"{at.brought_back} of {at.target} ({_percent(at)} %)"),
         ("remaining", str(at.remaining)),
     ]
     if at.met_on is not None:
-        said.append(("met on", f"{at.met_on}, not held" if undone else str(at.met_on)))
+        said.append(("met on", f"{at.met_on}, not held" if not at.held else str(at.met_on)))
     if at.status == "withdrawn":
         said.append(("withdrawn", f"on {facts.withdrawn_on} ({facts.withdrawn_because})"))
     elif at.remaining and at.days_left:
@@ -154,6 +154,17 @@ def progress_facts(facts: PlanFacts, at: Progress, day: date) -> list[tuple[str,
     return said
 
 
+def _status(at: Progress) -> str:
+    """The status, with what it does not say: a target that was lost, a deadline that was put off."""
+    said: str = at.status
+    if at.met_on is not None and not at.held and at.status in _MET:
+        said += ", not held since"
+    put_off = [str(day) for day in at.missed_deadlines if day != at.deadline_on]
+    if put_off:
+        said += f", after the deadline of {', '.join(put_off)} was missed"
+    return said
+
+
 def _percent(at: Progress) -> str:
     from projections.progress import rounded_percent
 
@@ -174,7 +185,7 @@ def _no_progress() -> dict[str, Any]:
 
     nowhere = bridge_row(Bridge.between({}, {}))
     ends = {"destination": _with_elsewhere(nowhere, Figure()), "origin": nowhere}
-    return {**dict.fromkeys(_STANDING), **ends}
+    return {**dict.fromkeys(_STANDING), **ends, "missed_deadlines": []}
 
 
 def _history_row(facts: PlanFacts, at: ProgressOn) -> dict[str, Any]:

@@ -52,9 +52,9 @@ class PersonalCode(InvalidValue):
 class InvalidDate(InvalidValue):
     """A text that is no calendar date from 1900 to 2200."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, example: str = "2018-09-30") -> None:
         super().__init__(
-            f"{quoted(text)} is not a date from 1900 to 2200: write it like 2018-09-30."
+            f"{quoted(text)} is not a date from 1900 to 2200: write it like {example}."
         )
 
 
@@ -167,7 +167,7 @@ class NothingChanges(Refusal):
     def __init__(self, operator: str) -> None:
         super().__init__(
             f"{operator} already works on that contract at those hours. "
-            "Give a --contract or an --fte that differs."
+            "Give another contract, or other hours."
         )
 
 
@@ -417,7 +417,7 @@ class PlanOutOfOrder(Refusal):
 
     def __init__(self, plan: str, on: date, latest_on: date) -> None:
         super().__init__(
-            f"Plan {plan} already changed on {latest_on}, which is later than {on}. "
+            f"Plan {plan} was announced or last changed on {latest_on}, which is later than {on}. "
             f"Give a date from {latest_on} on."
         )
 
@@ -427,8 +427,8 @@ class DeadlineBeforeBaseline(Refusal):
 
     def __init__(self, baseline_on: date, deadline_on: date) -> None:
         super().__init__(
-            f"The deadline {deadline_on} must come after the baseline {baseline_on}. "
-            "Give another --deadline or --baseline."
+            f"The deadline {deadline_on} must come after the baseline {baseline_on}, from which the "
+            "plan is measured. Give a later deadline."
         )
 
 
@@ -492,7 +492,7 @@ class UnknownOperator(Refusal):
     """An operator must have been recorded."""
 
     def __init__(self, operator: str, known_at: datetime | None = None) -> None:
-        advice = "Check the code with: rientro operator list"
+        advice = "Check the code with: rientro operator list --on DATE"
         super().__init__(_unknown(f"operator {operator}", advice, known_at))
 
 

@@ -10,3 +10,6 @@ LEAVING_REASONS: tuple[LeavingReason, ...] = get_args(LeavingReason)
 By = Literal["country", "region", "city", "site", "employer", "contract", "client"]
 """What a figure can be asked by."""
 GROUPINGS: tuple[By, ...] = get_args(By)
+
+NO_CONTRACT = "-"
+"""How work on no contract is written, where nothing written means that it stays as it is."""

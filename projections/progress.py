@@ -20,7 +20,7 @@ from projections.figures import Bridge, Figure, Totals, add_up
 from projections.sides import TRANSFER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from sqlalchemy import ColumnElement, FromClause
 
@@ -42,6 +42,8 @@ class Progress:
     baseline_on: date
     deadline_on: date
     status: Status
+    missed_deadlines: tuple[date, ...]
+    """The deadlines that passed, while in force, before the target then in force was reached."""
     held: bool
     """Whether the target in force is reached on the day itself."""
     brought_back: int
@@ -92,6 +94,7 @@ def progress(view: View, plan: PlanFacts, on: date) -> Progress:
         baseline_on=plan.baseline_on,
         deadline_on=terms.deadline_on,
         status=_status(plan, course, on),
+        missed_deadlines=tuple(_missed_deadlines(plan, course, on)),
         held=held,
         brought_back=brought_back,
         remaining=remaining,
@@ -143,6 +146,16 @@ def _status(plan: PlanFacts, course: _Course, on: date) -> Status:
     if on <= deadline_on:
         return "in-progress" if brought_back > 0 else "not-started"
     return "met-late" if course.met_on(since=deadline_on, up_to=on) else "missed"
+
+
+def _missed_deadlines(plan: PlanFacts, course: _Course, on: date) -> Iterator[date]:
+    """Every deadline that passed unmet by the end of the day, also where it was put off after that."""
+    for deadline_on in sorted({terms.deadline_on for terms in plan.terms}):
+        in_force = plan.terms_on(deadline_on)
+        given_up = plan.withdrawn_on is not None and plan.withdrawn_on <= deadline_on
+        counts = deadline_on == in_force.deadline_on and not given_up
+        if counts and deadline_on < on and course.brought_back_on(deadline_on) < in_force.target:
+            yield deadline_on
 
 
 def rounded_percent(percent: float, decimals: int, *, reached: bool) -> float:

@@ -360,6 +360,17 @@ def test_a_promise_that_was_kept_and_undone_is_seen(demo: Rientro) -> None:
     assert "1 a week needed" in soon or "needed for 10 days" in soon
 
 
+def test_a_deadline_that_was_missed_and_put_off_is_seen(demo: Rientro) -> None:
+    demo.typed("plan revise FW-2018 --target 230 --reason more --on 2018-09-01")
+    demo.typed("plan revise FW-2018 --deadline 2018-12-31 --reason later --on 2018-10-15")
+    shown = demo.typed("progress FW-2018 --on 2018-11-01").stdout
+    assert "status        in-progress, after the deadline of 2018-09-30 was missed\n" in shown
+    said = demo.typed("progress FW-2018 --on 2018-11-01 --format json")
+    (row,) = json.loads(said.stdout)["rows"]
+    assert row["missed_deadlines"] == ["2018-09-30"]
+    assert demo.typed("progress FW-2018 --on 2018-10-14").stdout.count("missed") == 1
+
+
 def test_why_something_ended_is_told_again(demo: Rientro) -> None:
     demo.typed("plan withdraw FW-2018 --on 2018-10-01 --reason lost")
     demo.typed("site close RO-IAS --on 2018-10-01 --reason moved")

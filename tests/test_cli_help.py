@@ -130,3 +130,12 @@ def test_an_unknown_command_is_wrong_usage(demo: Rientro, words: list[str]) -> N
 
 def test_an_unknown_option_is_wrong_usage_and_the_next_one_is_suggested(demo: Rientro) -> None:
     demo("headcount", "--formt", "json").refused(2, "No such option '--formt'", "'--format'")
+
+
+@pytest.mark.parametrize("option", ["--quiet", "--ledger=x.db"])
+def test_an_option_of_all_commands_is_said_to_go_before_the_command(
+    demo: Rientro, option: str
+) -> None:
+    said = demo("hire", "OP-1", "--at", "IT-CAG", "--on", "2018-10-01", option)
+    name = option.partition("=")[0]
+    said.refused(2, f"No such option '{name}'", f"It goes before the command: rientro {name} …")

@@ -165,6 +165,33 @@ def test_standard_input_is_a_file_too(demo: Rientro) -> None:
     assert in_words(Said(0, ended.stdout.decode(), "")) == DONE
 
 
+def test_a_first_line_that_tells_the_separator_is_no_header(demo: Rientro) -> None:
+    said = demo("import", saved(demo, "sep=;\r\n" + YEAR.replace(",", ";")), "--format", "json")
+    assert in_words(said) == DONE
+    wrong = demo("import", saved(demo, "sep=;\n" + YEAR.replace(",", ";").replace("hire", "fire")))
+    assert "\n   4  movement  fire " in wrong.stderr
+
+
+def test_a_reason_is_read_in_any_case(demo: Rientro) -> None:
+    said = demo("import", saved(demo, YEAR.replace("retired", "Retired")), "--format", "json")
+    assert in_words(said) == DONE
+
+
+def test_further_sheets_of_a_workbook_are_told_where_they_are_not_read(demo: Rientro) -> None:
+    table = [line.split(",") for line in YEAR.splitlines()]
+    book = openpyxl.load_workbook(io.BytesIO(workbook(table)))
+    for name, cell, state in (
+        *(("October", "hire", "visible"), ("Empty", None, "visible"), ("Lists", "hire", "hidden")),
+    ):
+        sheet = book.create_sheet(name)
+        sheet.sheet_state = state
+        sheet["B2"] = cell
+    book.save(demo.folder / "book.xlsx")
+    said = demo("import", "book.xlsx")
+    assert said.stderr.startswith("Recorded 7 movements")
+    assert said.stderr.endswith("\nOnly the workbook's first sheet was read, not: October.\n")
+
+
 # Once more ------------------------------------------------------------------------------------
 
 

@@ -147,8 +147,8 @@ def test_the_deadline_comes_after_the_baseline(deadline_on: date) -> None:
     event = announcement(baseline_on=JUNE, deadline_on=deadline_on)
     given(UNKNOWN).when(announce(event)).refused(
         DeadlineBeforeBaseline,
-        f"The deadline {deadline_on} must come after the baseline 2018-06-01.",
-        "Give another --deadline or --baseline.",
+        f"The deadline {deadline_on} must come after the baseline 2018-06-01, from which",
+        "the plan is measured. Give a later deadline.",
     )
 
 
@@ -272,7 +272,8 @@ def test_a_revision_that_changes_nothing_is_refused(again: Command) -> None:
 
 def test_a_revised_deadline_comes_after_the_baseline_too() -> None:
     given(ANNOUNCED).when(revise(JUNE, None, MARCH)).refused(
-        DeadlineBeforeBaseline, "The deadline 2018-03-01 must come after the baseline 2018-03-01."
+        DeadlineBeforeBaseline,
+        "The deadline 2018-03-01 must come after the baseline 2018-03-01, from which",
     )
 
 
@@ -324,7 +325,7 @@ def test_a_plan_changes_in_the_order_in_which_it_took_effect(
     for asked in (revise(on, 100), withdraw(on), audited(revised(on, 100, OCTOBER))):
         given(past).when(asked).refused(
             PlanOutOfOrder,
-            f"Plan FW-2018 already changed on {latest_on}, which is later than {on}.",
+            f"Plan FW-2018 was announced or last changed on {latest_on}, which is later than {on}.",
             f"Give a date from {latest_on} on.",
         )
 

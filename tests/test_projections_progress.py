@@ -290,6 +290,31 @@ def test_a_deadline_put_off_gives_more_time(desk: Desk) -> None:
     assert desk.plan("HOME").original.deadline_on == DEADLINE
 
 
+def missed(desk: Desk, day: date) -> list[date]:
+    return list(desk.progress("HOME", day).missed_deadlines)
+
+
+def test_a_deadline_that_was_missed_stays_missed_however_it_is_put_off(desk: Desk) -> None:
+    bring(desk, 3, MARCH)
+    bring(desk, 1, AUGUST)
+    assert (missed(desk, DEADLINE), missed(desk, DEADLINE + DAY)) == ([], [DEADLINE])
+    revise(desk, JULY + DAY, until=AUGUST)
+    assert (status(desk, AUGUST), missed(desk, AUGUST)) == (("met", True, 4), [DEADLINE])
+
+
+def test_a_deadline_put_off_in_time_or_met_is_none_that_was_missed(desk: Desk) -> None:
+    revise(desk, DEADLINE, until=JULY)
+    assert missed(desk, JULY + DAY) == [JULY]
+    bring(desk, 4, AUGUST)
+    revise(desk, AUGUST, target=3, until=AUGUST)
+    assert missed(desk, AUGUST + DAY) == [JULY]
+
+
+def test_a_plan_given_up_in_time_missed_nothing(desk: Desk) -> None:
+    desk.ledger.withdraw_plan("HOME", reason="lost", effective_on=DEADLINE)
+    assert missed(desk, AUGUST) == []
+
+
 # Numbers --------------------------------------------------------------------------------------
 
 

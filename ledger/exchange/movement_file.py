@@ -22,7 +22,7 @@ from typing import Any, Literal, NamedTuple, cast, get_args
 from domain import values
 from domain.placement import UNCHANGED, Unchanged
 from domain.refusals import InvalidDate, InvalidValue, quoted
-from domain.words import LEAVING_REASONS, LeavingReason
+from domain.words import LEAVING_REASONS, NO_CONTRACT, LeavingReason
 from ledger.exchange.sheet import Line, UnreadableFile, lines
 
 MovementName = Literal["hire", "transfer", "reassign", "leave"]
@@ -55,7 +55,6 @@ EXPORTED_COLUMNS = (
 """The columns that an export of movements has besides."""
 _DECIDING = frozenset({"side", "voided_by"})
 """The columns of an export that decide whether a row is passed over."""
-NO_CONTRACT = "-"
 _MOST_AT_ONCE = 1_000_000
 _COUNT_DIGITS = len(str(_MOST_AT_ONCE))
 _MOST_PROBLEMS = 100
@@ -227,19 +226,22 @@ def _is_number(text: str) -> bool:
 def _day(text: str) -> date:
     """A date written `2018-06-01` or `01/06/2018`, day first."""
     parts = text.split("/")
-    if len(parts) != 3 or not all(map(_is_number, parts)):
-        return values.day(text)
-    first, month, year = parts
+    if len(parts) == 3 and all(map(_is_number, parts)):
+        first, month, year = parts
+        written = f"{year}-{month:0>2}-{first:0>2}"
+    else:
+        written = text
     try:
-        return values.day(f"{year}-{month:0>2}-{first:0>2}")
+        return values.day(written)
     except InvalidDate:
-        raise InvalidDate(text) from None
+        raise InvalidDate(text, "2018-09-30 or 30/09/2018") from None
 
 
 def _reason(text: str) -> LeavingReason:
-    if text not in LEAVING_REASONS:
+    reason = text.lower()
+    if reason not in LEAVING_REASONS:
         raise _InvalidCell(f"Write one of: {', '.join(LEAVING_REASONS)}.")
-    return text
+    return reason
 
 
 _READERS: dict[str, Callable[[str], Any]] = {
@@ -323,7 +325,8 @@ class _RowReader:
                     found[column] = read(text)
                 except InvalidValue as error:
                     found[column] = None
-                    self._wrong(column, str(error))
+                    if column not in _NEEDLESS[movement]:
+                        self._wrong(column, str(error))
         for column, message in _not_together(movement, tuple(found)):
             self._wrong(column, message)
         if self._is_an_export:

@@ -8,14 +8,20 @@ import re
 import warnings
 from codecs import BOM_UTF8
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from itertools import chain, product
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
 
 _XLSX_MAGIC = b"PK\x03\x04"
 _COMMENT = "#"
 _ERROR = re.compile(r'#(?:[^\sa-z,;"]+[!?]|N/A|N/D|NV)(?=[\s,;"]|$)')
 """What a spreadsheet shows, in its user's language, where a formula fails: no comment, but wrong."""
+_SEPARATOR = re.compile(r"sep=([,;\t])\s*$", re.MULTILINE | re.IGNORECASE)
+"""A first line by which a spreadsheet program tells itself the delimiter."""
 _VISIBLE = "visible"
 _LONGEST_REASON = 120
 
@@ -96,19 +102,35 @@ class _Text:
     def __iter__(self) -> Iterator[str]:
         for number, line in self._lines:
             if not self.is_inside:
-                if _is_comment(line.lstrip(" ")):
+                if _is_comment(line.lstrip(" ")) or (number == 1 and _SEPARATOR.match(line)):
                     continue
                 self.began, self.is_inside = number, True
             yield line
 
 
 def _delimiter(text: str) -> str:
-    """The delimiter of the header, the first line that is no comment."""
+    """The delimiter that the first line tells, or that of the header, the first that is no comment."""
+    told = _SEPARATOR.match(text)
+    if told:
+        return told[1]
     for line in io.StringIO(text, newline=None):
         begins = line.lstrip(' \t"')
         if begins.strip() and not _is_comment(begins):
             return max(",;\t", key=line.count)
     return ","
+
+
+def passed_over_sheets(content: bytes) -> list[str]:
+    """The names of a workbook's sheets that are shown and have something in them, and are not read."""
+    if not content.startswith(_XLSX_MAGIC):
+        return []
+    with _opened(content, as_shown=True) as workbook:
+        _, *others = _shown_sheets(workbook)
+        return [
+            sheet.title
+            for sheet in others
+            if any(cell is not None for row in sheet.iter_rows(values_only=True) for cell in row)
+        ]
 
 
 def _xlsx(content: bytes) -> Iterator[Line]:
@@ -130,16 +152,27 @@ def _xlsx(content: bytes) -> Iterator[Line]:
 
 def _cells(content: bytes, *, as_shown: bool) -> list[Sequence[Any]]:
     """The cells of each row; of a formula, its value `as_shown`, or what it says."""
+    with _opened(content, as_shown=as_shown) as workbook:
+        sheet, *_ = _shown_sheets(workbook)
+        return list(sheet.iter_rows(values_only=True))
+
+
+@contextmanager
+def _opened(content: bytes, *, as_shown: bool) -> Iterator[Workbook]:
     import openpyxl
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of what it passes over, and of dates that are none
-        workbook = openpyxl.load_workbook(
+        yield openpyxl.load_workbook(
             io.BytesIO(content), read_only=True, data_only=as_shown, keep_links=False
         )
-        sheet = next(each for each in workbook.worksheets if each.sheet_state == _VISIBLE)
+
+
+def _shown_sheets(workbook: Workbook) -> list[Any]:
+    sheets = [each for each in workbook.worksheets if each.sheet_state == _VISIBLE]
+    for sheet in sheets:
         sheet.reset_dimensions()  # so that a lonely cell far away makes no other line longer
-        return list(sheet.iter_rows(values_only=True))
+    return sheets
 
 
 def _is_formula(cell: Any) -> bool:

@@ -22,7 +22,7 @@ from domain.events import (
     is_operator_event,
 )
 from domain.values import FTE_UNITS_PER_HEAD
-from ledger.exchange.movement_file import NO_CONTRACT
+from domain.words import NO_CONTRACT
 from ledger.mapper import Reader, from_stored
 from ledger.readmodel import no_meter
 from projections.positions import positions_of_voids
