@@ -153,11 +153,23 @@ EXAMPLES: dict[str, tuple[str, int, str | None, Event]] = {
         None,
         events.SiteClosed(reason="The lease has ended", effective_on=OCTOBER),
     ),
+    "site-closing-voided.1": (
+        "site:RO-IAS",
+        5,
+        None,
+        events.SiteClosingVoided(version=4, effective_on=OCTOBER, reason="The lease runs on"),
+    ),
     "headcount-attested.1": (
         "site:IT-LEC",
         2,
         None,
         events.HeadcountAttested(heads=100, source="Badge count", effective_on=OCTOBER),
+    ),
+    "attestation-voided.1": (
+        "site:IT-LEC",
+        3,
+        None,
+        events.AttestationVoided(version=2, effective_on=OCTOBER, reason="Visitors were counted"),
     ),
     "contract-signed.1": (
         "contract:FW-SOHO",
@@ -175,6 +187,14 @@ EXAMPLES: dict[str, tuple[str, int, str | None, Event]] = {
         2,
         None,
         events.ContractEnded(reason="Not renewed", effective_on=date(2019, 1, 1)),
+    ),
+    "contract-end-voided.1": (
+        "contract:FW-SOHO",
+        3,
+        None,
+        events.ContractEndVoided(
+            version=2, effective_on=date(2019, 1, 1), reason="Renewed in time"
+        ),
     ),
     "operator-hired.1": (
         "operator:RO-IAS-0001",

@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import assert_never
 
-from domain.events import ContractEnded, ContractEvent, ContractSigned
+from domain.events import ContractEnded, ContractEndVoided, ContractEvent, ContractSigned
 from domain.refusals import (
+    CannotBeVoided,
     ContractAlreadyEnded,
     ContractAlreadySigned,
     ContractEndsBeforeItStarts,
     ContractNotRunning,
+    HistoryDiffers,
     UnknownContract,
 )
 from domain.values import ContractCode
@@ -25,6 +27,8 @@ class Contract:
     version: int = 0
     signed: ContractSigned | None = None
     ended: ContractEnded | None = None
+    ended_at: int = 0
+    """The version of the end, while it stands."""
 
     @property
     def ended_on(self) -> date | None:
@@ -46,6 +50,15 @@ class Contract:
         self.check(event)
         return event
 
+    def void(self, version: int, *, reason: str) -> ContractEndVoided:
+        """Take back the end of that version."""
+        if self.ended is None or version != self.ended_at:
+            raise CannotBeVoided(f"contract {self.code}")
+        on = self.ended.effective_on
+        event = ContractEndVoided(version=version, effective_on=on, reason=reason)
+        self.check(event)
+        return event
+
     def check(self, event: ContractEvent) -> None:
         """Refuse an event that the contract's history does not allow."""
         match event:
@@ -58,6 +71,9 @@ class Contract:
                     raise ContractAlreadyEnded(self.code, self.ended_on)
                 if on <= signed_on:
                     raise ContractEndsBeforeItStarts(self.code, signed_on, on)
+            case ContractEndVoided(version=version, effective_on=on):
+                if (version, on) != (self.ended_at, self.ended_on):
+                    raise HistoryDiffers(self.code, "a void names its end")
             case _:
                 assert_never(event)
 
@@ -76,10 +92,13 @@ class Contract:
 
     def after(self, event: ContractEvent) -> Contract:
         """The contract after the event, which is believed."""
-        later = replace(self, version=self.version + 1)
+        version = self.version + 1
+        later = replace(self, version=version)
         match event:
             case ContractSigned():
                 return replace(later, signed=event)
             case ContractEnded():
-                return replace(later, ended=event)
+                return replace(later, ended=event, ended_at=version)
+            case ContractEndVoided():
+                return replace(later, ended=None, ended_at=0)
         assert_never(event)

@@ -85,12 +85,36 @@ class SiteClosed(Event):
 
 
 @final
+class SiteClosingVoided(Event):
+    """The closing of a site was taken back: it had been recorded by mistake.
+
+    `version` is the place of the closing in the site's stream, and `effective_on` its own date.
+    """
+
+    version: Annotated[int, Field(ge=1)]
+    effective_on: Day
+    reason: Line
+
+
+@final
 class HeadcountAttested(Event):
     """Somebody outside counted the heads at a site at the end of a day."""
 
     heads: Heads
     source: Line
     effective_on: Day
+
+
+@final
+class AttestationVoided(Event):
+    """An outside count was taken back: it had been recorded by mistake.
+
+    `version` is the place of the count in the site's stream, and `effective_on` the day counted.
+    """
+
+    version: Annotated[int, Field(ge=1)]
+    effective_on: Day
+    reason: Line
 
 
 # Contracts ----------------------------------------------------------------------------------
@@ -112,6 +136,18 @@ class ContractEnded(Event):
 
     reason: Line
     effective_on: Day
+
+
+@final
+class ContractEndVoided(Event):
+    """The end of a contract was taken back: it had been recorded by mistake.
+
+    `version` is the place of the end in the contract's stream, and `effective_on` its own date.
+    """
+
+    version: Annotated[int, Field(ge=1)]
+    effective_on: Day
+    reason: Line
 
 
 # Movements ----------------------------------------------------------------------------------
@@ -248,8 +284,15 @@ class BatchRecorded(Event):
 
 
 PlanEvent = PlanAnnounced | PlanRevised | PlanWithdrawn
-SiteEvent = SiteOpened | SiteDownsized | SiteClosed | HeadcountAttested
-ContractEvent = ContractSigned | ContractEnded
+SiteEvent = (
+    SiteOpened
+    | SiteDownsized
+    | SiteClosed
+    | SiteClosingVoided
+    | HeadcountAttested
+    | AttestationVoided
+)
+ContractEvent = ContractSigned | ContractEnded | ContractEndVoided
 
 StreamKind = Literal["ledger", "site", "contract", "operator", "plan", "batch"]
 STREAMS: dict[type[Event], StreamKind] = {
@@ -257,9 +300,12 @@ STREAMS: dict[type[Event], StreamKind] = {
     SiteOpened: "site",
     SiteDownsized: "site",
     SiteClosed: "site",
+    SiteClosingVoided: "site",
     HeadcountAttested: "site",
+    AttestationVoided: "site",
     ContractSigned: "contract",
     ContractEnded: "contract",
+    ContractEndVoided: "contract",
     OperatorHired: "operator",
     OperatorTransferred: "operator",
     OperatorReassigned: "operator",

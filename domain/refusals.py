@@ -241,6 +241,17 @@ class VoidedAlready(Refusal):
         )
 
 
+class CannotBeVoided(Refusal):
+    """Only movements, closings, ends and outside counts are taken back, and each once."""
+
+    def __init__(self, whose: str) -> None:
+        super().__init__(
+            f"What was recorded there, of {whose}, cannot be voided, or was voided already. Movements, "
+            "closings of sites, ends of contracts and outside counts can be. "
+            "See what was recorded: rientro log"
+        )
+
+
 # Sites and contracts ------------------------------------------------------------------------
 
 
@@ -289,7 +300,10 @@ class SiteAlreadyClosed(Refusal):
     """A site is closed once."""
 
     def __init__(self, site: str, closed_on: date) -> None:
-        super().__init__(f"{site} is already closed from {closed_on} on. Nothing is left to close.")
+        super().__init__(
+            f"{site} is already closed from {closed_on} on. Where that is wrong, void it by its "
+            f"position in rientro log --site {site}: rientro void --position N --reason TEXT"
+        )
 
 
 class SiteClosesTooEarly(Refusal):
@@ -358,7 +372,9 @@ class ContractAlreadyEnded(Refusal):
 
     def __init__(self, contract: str, ended_on: date) -> None:
         super().__init__(
-            f"Contract {contract} already ended on {ended_on}. Nothing is left to end."
+            f"Contract {contract} already ended on {ended_on}. Where that is wrong, void it by its "
+            f"position in rientro log --stream contract:{contract}: "
+            "rientro void --position N --reason TEXT"
         )
 
 
@@ -494,6 +510,16 @@ class UnknownOperator(Refusal):
     def __init__(self, operator: str, known_at: datetime | None = None) -> None:
         advice = "Check the code with: rientro operator list --on DATE"
         super().__init__(_unknown(f"operator {operator}", advice, known_at))
+
+
+class UnknownPosition(Refusal):
+    """There is no such event."""
+
+    def __init__(self, position: int, last: int) -> None:
+        super().__init__(
+            f"There is no event at position {position}: the last one is {last}. "
+            "See positions with: rientro log"
+        )
 
 
 class LedgerAlreadyOpened(Refusal):

@@ -5,13 +5,22 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import accumulate
 from typing import assert_never
 
-from domain.events import HeadcountAttested, SiteClosed, SiteDownsized, SiteEvent, SiteOpened
+from domain.events import (
+    AttestationVoided,
+    HeadcountAttested,
+    SiteClosed,
+    SiteClosingVoided,
+    SiteDownsized,
+    SiteEvent,
+    SiteOpened,
+)
 from domain.refusals import (
+    CannotBeVoided,
     HistoryDiffers,
     SiteAlreadyClosed,
     SiteAlreadyOpen,
@@ -57,7 +66,10 @@ class Site:
     version: int = 0
     opened: SiteOpened | None = None
     closed: SiteClosed | None = None
-    latest: SiteEvent | None = None
+    closed_at: int = 0
+    """The version of the closing, while it stands."""
+    counts: dict[int, HeadcountAttested] = field(default_factory=dict)
+    """The outside counts that stand, by version."""
 
     @property
     def closed_on(self) -> date | None:
@@ -97,8 +109,22 @@ class Site:
     def attest(self, *, heads: int, source: str, effective_on: date) -> HeadcountAttested | None:
         """Keep what somebody outside counted."""
         event = HeadcountAttested(heads=heads, source=source, effective_on=effective_on)
-        if event == self.latest:
+        if event in self.counts.values():
             return None
+        self.check(event, Occupancy())
+        return event
+
+    def void(self, version: int, *, reason: str) -> SiteClosingVoided | AttestationVoided:
+        """Take back the closing or the outside count of that version."""
+        event: SiteClosingVoided | AttestationVoided
+        if self.closed is not None and version == self.closed_at:
+            on = self.closed.effective_on
+            event = SiteClosingVoided(version=version, effective_on=on, reason=reason)
+        elif version in self.counts:
+            on = self.counts[version].effective_on
+            event = AttestationVoided(version=version, effective_on=on, reason=reason)
+        else:
+            raise CannotBeVoided(f"site {self.code}")
         self.check(event, Occupancy())
         return event
 
@@ -112,27 +138,41 @@ class Site:
                 if self.opened is not None:
                     raise SiteAlreadyOpen(self.code, self.opened.effective_on)
             case SiteDownsized():
-                self.must_be_open_on(on)
-                there = occupancy.heads_on(on)
-                if event.operators > there:
-                    raise TooManyDownsized(self.code, event.operators, there, on)
-                if event.headcount_left != there - event.operators:
-                    raise HistoryDiffers(
-                        self.code, f"a downsizing says that {event.headcount_left} were left"
-                    )
+                self._check_downsizing(event, occupancy)
             case SiteClosed():
-                opened = self._known()
-                if self.closed_on is not None:
-                    raise SiteAlreadyClosed(self.code, self.closed_on)
-                if on <= opened.effective_on:
-                    raise SiteClosesTooEarly(self.code, opened.effective_on, on)
-                occupied = occupancy.first_occupied(on)
-                if occupied is not None:
-                    raise SiteNotEmpty(self.code, on, occupied[1], occupied[0])
+                self._check_closing(on, occupancy)
+            case SiteClosingVoided():
+                if (event.version, on) != (self.closed_at, self.closed_on):
+                    raise HistoryDiffers(self.code, "a void names its closing")
             case HeadcountAttested():
                 self._known()
+            case AttestationVoided():
+                counted = self.counts.get(event.version)
+                if counted is None or counted.effective_on != on:
+                    raise HistoryDiffers(self.code, "a void names an outside count")
             case _:
                 assert_never(event)
+
+    def _check_downsizing(self, event: SiteDownsized, occupancy: Occupancy) -> None:
+        on = event.effective_on
+        self.must_be_open_on(on)
+        there = occupancy.heads_on(on)
+        if event.operators > there:
+            raise TooManyDownsized(self.code, event.operators, there, on)
+        if event.headcount_left != there - event.operators:
+            raise HistoryDiffers(
+                self.code, f"a downsizing says that {event.headcount_left} were left"
+            )
+
+    def _check_closing(self, on: date, occupancy: Occupancy) -> None:
+        opened_on = self._known().effective_on
+        if self.closed_on is not None:
+            raise SiteAlreadyClosed(self.code, self.closed_on)
+        if on <= opened_on:
+            raise SiteClosesTooEarly(self.code, opened_on, on)
+        occupied = occupancy.first_occupied(on)
+        if occupied is not None:
+            raise SiteNotEmpty(self.code, on, occupied[1], occupied[0])
 
     def must_be_open_on(self, on: date) -> None:
         """Refuse a date on which nobody can start or work at the site."""
@@ -156,12 +196,20 @@ class Site:
 
     def after(self, event: SiteEvent) -> Site:
         """The site after the event, which is believed."""
-        later = replace(self, version=self.version + 1, latest=event)
+        version = self.version + 1
+        later = replace(self, version=version)
         match event:
             case SiteOpened():
                 return replace(later, opened=event)
             case SiteClosed():
-                return replace(later, closed=event)
-            case SiteDownsized() | HeadcountAttested():
+                return replace(later, closed=event, closed_at=version)
+            case SiteClosingVoided():
+                return replace(later, closed=None, closed_at=0)
+            case HeadcountAttested():
+                return replace(later, counts={**self.counts, version: event})
+            case AttestationVoided(version=taken_back):
+                standing = {at: each for at, each in self.counts.items() if at != taken_back}
+                return replace(later, counts=standing)
+            case SiteDownsized():
                 return later
         assert_never(event)

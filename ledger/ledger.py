@@ -8,8 +8,8 @@ from domain import values
 from domain.events import LedgerOpened
 from domain.recorded import Recorded
 from ledger import readmodel
-from ledger.commands.batches import BatchCommands
 from ledger.commands.contracts import ContractCommands
+from ledger.commands.imports import ImportCommands
 from ledger.commands.movements import MovementCommands
 from ledger.commands.plans import PlanCommands
 from ledger.commands.sites import SiteCommands
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ledger.database import Database
 
 
-class Ledger(SiteCommands, ContractCommands, MovementCommands, BatchCommands, PlanCommands):
+class Ledger(SiteCommands, ContractCommands, MovementCommands, ImportCommands, PlanCommands):
     """A ledger that exists, with all that can be asked and recorded."""
 
     @classmethod

@@ -98,6 +98,12 @@ def events_at(
     return map(from_stored, database.at(view.connection, positions))
 
 
+def event_at(database: Database, connection: Connection, position: int) -> Recorded[Event]:
+    """The event at the position, which must be there."""
+    (raw,) = database.at(connection, (position,))
+    return from_stored(raw)
+
+
 def last_known(database: Database, connection: Connection, at: datetime) -> int:
     """The last position that was recorded by the instant; 0 where there is none.
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sqlalchemy import BigInteger, Column, Table, and_, select
+from sqlalchemy import BigInteger, Column, Table, select
 
-from projections.tables import NONE, AppendedRows, ExactText, metadata
+from projections.tables import NONE, AppendedRows, ExactText, latest_of_each, metadata
 
 if TYPE_CHECKING:
-    from domain.events import ContractEnded, ContractSigned
+    from domain.events import ContractEnded, ContractEndVoided, ContractSigned
     from domain.recorded import Recorded
     from projections.view import View
 
@@ -30,10 +30,11 @@ contract_ends = Table(
     "contract_ends",
     metadata,
     Column("position", BigInteger, primary_key=True, autoincrement=False),
-    Column("contract", ExactText, nullable=False, unique=True),
+    Column("contract", ExactText, nullable=False, index=True),
     Column("ended_on", ExactText, nullable=False),
     Column("reason", ExactText, nullable=False),
 )
+"""Whether each contract has ended, as last recorded; no day where its end was voided."""
 
 
 class Contracts:
@@ -63,6 +64,10 @@ class Contracts:
         ended_on = event.effective_on.isoformat()
         self.ended.add((recorded.position, recorded.code, ended_on, event.reason))
 
+    def on_end_voided(self, recorded: Recorded[ContractEndVoided]) -> None:
+        """The end of a contract was taken back."""
+        self.ended.add((recorded.position, recorded.code, NONE, NONE))
+
 
 @dataclass(frozen=True, slots=True)
 class ContractFacts:
@@ -79,12 +84,10 @@ class ContractFacts:
 
 def contract_list(view: View) -> list[ContractFacts]:
     """Every contract, in order of code."""
-    ended = and_(
-        contract_ends.c.contract == contracts.c.code, contract_ends.c.position <= view.position
-    )
+    ended = latest_of_each(view, contract_ends, contract_ends.c.contract)
     query = (
-        select(contracts, contract_ends.c.ended_on, contract_ends.c.reason)
-        .select_from(contracts.outerjoin(contract_ends, ended))
+        select(contracts, ended.c.ended_on, ended.c.reason)
+        .select_from(contracts.outerjoin(ended, ended.c.contract == contracts.c.code))
         .where(contracts.c.position <= view.position)
         .order_by(contracts.c.code)
     )
@@ -96,7 +99,7 @@ def contract_list(view: View) -> list[ContractFacts]:
             service=row.service or None,
             signed_on=date.fromisoformat(row.signed_on),
             ended_on=date.fromisoformat(row.ended_on) if row.ended_on else None,
-            ended_because=row.reason,
+            ended_because=row.reason or None,
         )
         for row in view.connection.execute(query)
     ]

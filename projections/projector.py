@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from projections.effects import Moved
     from projections.tables import Difference
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """The shape of these tables. An older shape is refused until `db upgrade` has built it anew."""
 
 WITHOUT_ROWS: frozenset[type[events.Event]] = frozenset({events.LedgerOpened, events.SiteDownsized})
@@ -85,9 +85,12 @@ class Projector:
         self._handlers: dict[type[events.Event], Callable[[Recorded[Any]], None]] = {
             events.SiteOpened: sites.on_opened,
             events.SiteClosed: sites.on_closed,
+            events.SiteClosingVoided: sites.on_closing_voided,
             events.HeadcountAttested: sites.on_attested,
+            events.AttestationVoided: sites.on_attestation_voided,
             events.ContractSigned: contracts.on_signed,
             events.ContractEnded: contracts.on_ended,
+            events.ContractEndVoided: contracts.on_end_voided,
             events.PlanAnnounced: plans.on_announced,
             events.PlanRevised: plans.on_revised,
             events.PlanWithdrawn: plans.on_withdrawn,

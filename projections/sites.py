@@ -6,13 +6,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sqlalchemy import BigInteger, Column, Table, and_, select
+from sqlalchemy import BigInteger, Column, Table, select
 
 from domain.refusals import UnknownSite
-from projections.tables import NONE, AppendedRows, ExactText, metadata
+from projections.tables import NONE, AppendedRows, ExactText, latest_of_each, metadata
 
 if TYPE_CHECKING:
-    from domain.events import HeadcountAttested, SiteClosed, SiteOpened
+    from domain.events import (
+        AttestationVoided,
+        HeadcountAttested,
+        SiteClosed,
+        SiteClosingVoided,
+        SiteOpened,
+    )
     from domain.recorded import Recorded
     from projections.view import View
 
@@ -33,20 +39,23 @@ site_closures = Table(
     "site_closures",
     metadata,
     Column("position", BigInteger, primary_key=True, autoincrement=False),
-    Column("site", ExactText, nullable=False, unique=True),
+    Column("site", ExactText, nullable=False, index=True),
     Column("closed_on", ExactText, nullable=False),
     Column("reason", ExactText, nullable=False),
 )
+"""Whether each site is closed, as last recorded; no day where its closing was voided."""
 
 attestations = Table(
     "attestations",
     metadata,
     Column("position", BigInteger, primary_key=True, autoincrement=False),
     Column("site", ExactText, nullable=False, index=True),
+    Column("version", BigInteger, nullable=False),
     Column("counted_on", ExactText, nullable=False),
     Column("heads", BigInteger, nullable=False),
     Column("source", ExactText, nullable=False),
 )
+"""The outside counts, by their version in the site's stream; no source where one was voided."""
 
 
 class Sites:
@@ -79,11 +88,21 @@ class Sites:
         closed_on = event.effective_on.isoformat()
         self.closed.add((recorded.position, recorded.code, closed_on, event.reason))
 
+    def on_closing_voided(self, recorded: Recorded[SiteClosingVoided]) -> None:
+        """The closing of a site was taken back."""
+        self.closed.add((recorded.position, recorded.code, NONE, NONE))
+
     def on_attested(self, recorded: Recorded[HeadcountAttested]) -> None:
         """Somebody outside counted the heads at a site."""
-        event = recorded.event
-        counted_on = event.effective_on.isoformat()
-        self.attested.add((recorded.position, recorded.code, counted_on, event.heads, event.source))
+        position, event = recorded.position, recorded.event
+        counted = recorded.version, event.effective_on.isoformat(), event.heads, event.source
+        self.attested.add((position, recorded.code, *counted))
+
+    def on_attestation_voided(self, recorded: Recorded[AttestationVoided]) -> None:
+        """An outside count was taken back."""
+        position, event = recorded.position, recorded.event
+        counted = event.version, event.effective_on.isoformat(), 0, NONE
+        self.attested.add((position, recorded.code, *counted))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +132,10 @@ class Attestation:
 
 def site_list(view: View) -> list[SiteFacts]:
     """Every site, in order of code."""
-    closed = and_(site_closures.c.site == sites.c.code, site_closures.c.position <= view.position)
+    closed = latest_of_each(view, site_closures, site_closures.c.site)
     query = (
-        select(sites, site_closures.c.closed_on, site_closures.c.reason)
-        .select_from(sites.outerjoin(site_closures, closed))
+        select(sites, closed.c.closed_on, closed.c.reason)
+        .select_from(sites.outerjoin(closed, closed.c.site == sites.c.code))
         .where(sites.c.position <= view.position)
         .order_by(sites.c.code)
     )
@@ -130,7 +149,7 @@ def site_list(view: View) -> list[SiteFacts]:
             employer=row.employer or None,
             opened_on=date.fromisoformat(row.opened_on),
             closed_on=date.fromisoformat(row.closed_on) if row.closed_on else None,
-            closed_because=row.reason,
+            closed_because=row.reason or None,
         )
         for row in view.connection.execute(query)
     ]
@@ -145,11 +164,15 @@ def site_named(view: View, code: str) -> SiteFacts:
 
 
 def attestation_list(view: View, site: str) -> list[Attestation]:
-    """The outside counts of a site, in the order in which they were recorded."""
+    """The outside counts of a site that stand, in the order in which they were recorded."""
     query = select(attestations).where(
         attestations.c.site == site, attestations.c.position <= view.position
     )
-    return [
-        Attestation(row.position, date.fromisoformat(row.counted_on), row.heads, row.source)
-        for row in view.connection.execute(query.order_by(attestations.c.position))
-    ]
+    standing: dict[int, Attestation] = {}
+    for row in view.connection.execute(query.order_by(attestations.c.position)):
+        if row.source == NONE:
+            standing.pop(row.version, None)
+        else:
+            day = date.fromisoformat(row.counted_on)
+            standing[row.version] = Attestation(row.position, day, row.heads, row.source)
+    return list(standing.values())

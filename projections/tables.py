@@ -10,13 +10,15 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import MetaData, Text, bindparam, insert, select
+from sqlalchemy import MetaData, Text, bindparam, func, insert, select
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from sqlalchemy import ClauseElement, Connection, Select, Table
+    from sqlalchemy import ClauseElement, ColumnElement, Connection, Select, Subquery, Table
     from sqlalchemy.dialects import postgresql, sqlite
+
+    from projections.view import View
 
     Upsert = postgresql.Insert | sqlite.Insert
 
@@ -97,6 +99,14 @@ class KeptRows:
         for row in self._rows.values():
             yield row, None
         self._rows.clear()
+
+
+def latest_of_each(view: View, table: Table, key: ColumnElement[str]) -> Subquery:
+    """The latest row for each key, of those up to the position of the view."""
+    latest = (
+        select(func.max(table.c.position)).where(table.c.position <= view.position).group_by(key)
+    )
+    return select(table).where(table.c.position.in_(latest)).subquery()
 
 
 def _rows_in_use(connection: Connection, table: Table, within: tuple[int, int] | None) -> list[Row]:

@@ -13,8 +13,10 @@ from places import Place
 
 from domain.events import (
     AtSite,
+    AttestationVoided,
     BatchRecorded,
     ContractEnded,
+    ContractEndVoided,
     ContractSigned,
     Event,
     HeadcountAttested,
@@ -29,6 +31,7 @@ from domain.events import (
     PlanRevised,
     PlanWithdrawn,
     SiteClosed,
+    SiteClosingVoided,
     SiteDownsized,
     SiteOpened,
 )
@@ -227,6 +230,16 @@ NOT_ALLOWED: dict[str, tuple[str, Event, str]] = {
         SiteDownsized(operators=1, headcount_left=3, reason="less work", effective_on=AUGUST),
         "HistoryDiffers",
     ),
+    "a closing voided that nobody recorded": (
+        "site:IT-CAG",
+        SiteClosingVoided(version=2, effective_on=AUGUST, reason="typo"),
+        "HistoryDiffers",
+    ),
+    "a count voided that nobody recorded": (
+        "site:IT-CAG",
+        AttestationVoided(version=2, effective_on=AUGUST, reason="typo"),
+        "HistoryDiffers",
+    ),
     "counted at a site that nobody opened": (
         "site:X",
         HeadcountAttested(heads=0, source="badges", effective_on=AUGUST),
@@ -244,6 +257,11 @@ NOT_ALLOWED: dict[str, tuple[str, Event, str]] = {
         "contract:OVER",
         ContractEnded(reason="over", effective_on=AUGUST),
         "ContractAlreadyEnded",
+    ),
+    "an end voided that nobody recorded": (
+        "contract:SOHO",
+        ContractEndVoided(version=2, effective_on=AUGUST, reason="typo"),
+        "HistoryDiffers",
     ),
     "a contract ended before it was signed": (
         "contract:SOHO",

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from notary import JULY, Notary, edit
 
-from domain.refusals import UnknownOperator
+from domain.refusals import UnknownOperator, UnknownPosition
 from ledger.audit.bundle import write_bundle
 from ledger.audit.files import make_keys, read_public_key, read_signing_key, write_new
 from ledger.audit.note import PublicKey, SigningKey
@@ -30,7 +30,6 @@ from ledger.audit.refusals import (
     NothingSigned,
     OfAnotherLedger,
     TooFewInCheckpoint,
-    UnknownPosition,
 )
 from ledger.audit.tlog_proof import NotAProof, TlogProof, Verdict, check
 from ledger.audit.verify import Kept

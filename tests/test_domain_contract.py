@@ -12,12 +12,14 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from domain.contract import Contract
-from domain.events import ContractEnded, ContractEvent, ContractSigned, Event
+from domain.events import ContractEnded, ContractEndVoided, ContractEvent, ContractSigned, Event
 from domain.refusals import (
+    CannotBeVoided,
     ContractAlreadyEnded,
     ContractAlreadySigned,
     ContractEndsBeforeItStarts,
     ContractNotRunning,
+    HistoryDiffers,
     UnknownContract,
 )
 
@@ -98,7 +100,8 @@ def test_a_contract_is_ended_once(otherwise: Command) -> None:
     given(CARE_ENDED_IN_AUGUST).when(otherwise).refused(
         ContractAlreadyEnded,
         "Contract FW-CARE already ended on 2018-08-01.",
-        "Nothing is left to end.",
+        "Where that is wrong, void it by its position in rientro log --stream contract:FW-CARE: "
+        "rientro void --position N --reason TEXT",
     )
 
 
@@ -136,10 +139,62 @@ def test_no_work_is_put_on_a_contract_that_does_not_run(on: date, wrong: str) ->
     )
 
 
+# Take back ----------------------------------------------------------------------------------
+
+VOIDED = ContractEndVoided(version=2, effective_on=AUGUST, reason="typo")
+
+
+def void(version: int) -> Command:
+    return lambda contract: contract.void(version, reason="typo")
+
+
+def test_an_end_is_taken_back_and_may_be_recorded_again() -> None:
+    given(CARE_ENDED_IN_AUGUST).when(void(2)).then(VOIDED)
+    runs_on = CARE_ENDED_IN_AUGUST.after(VOIDED)
+    assert runs_on.ended_on is None
+    given(runs_on).when(put_work_on_it(SEPTEMBER)).says_nothing()
+    given(runs_on).when(end(AUGUST)).then(ended(AUGUST))
+
+
+@pytest.mark.parametrize(
+    ("past", "version"),
+    [
+        (UNKNOWN, 0),
+        (CARE, 0),
+        (CARE, 1),
+        (CARE_ENDED_IN_AUGUST, 1),
+        (CARE_ENDED_IN_AUGUST.after(VOIDED), 2),
+        (CARE_ENDED_IN_AUGUST.after(VOIDED).after(ended(AUGUST)), 2),
+    ],
+)
+def test_of_a_contract_nothing_else_is_taken_back_and_nothing_twice(
+    past: Contract, version: int
+) -> None:
+    given(past).when(void(version)).refused(
+        CannotBeVoided, "of contract FW-CARE, cannot be voided, or was voided already"
+    )
+
+
+@pytest.mark.parametrize(
+    ("past", "event"),
+    [
+        (CARE, VOIDED),
+        (CARE_ENDED_IN_AUGUST, VOIDED.model_copy(update={"version": 1})),
+        (CARE_ENDED_IN_AUGUST, VOIDED.model_copy(update={"effective_on": SEPTEMBER})),
+        (CARE_ENDED_IN_AUGUST.after(VOIDED), VOIDED),
+    ],
+)
+def test_a_void_in_the_history_names_the_end_that_stood(
+    past: Contract, event: ContractEvent
+) -> None:
+    given(past).when(audited(event)).refused(HistoryDiffers, "a void names its end")
+
+
 some_day = st.dates(MARCH, MARCH + timedelta(days=4))
 commands = st.one_of(
     st.builds(lambda on: sign(signing(on)), some_day),
     st.builds(end, some_day),
+    st.builds(void, st.integers(1, 5)),
 )
 
 
@@ -153,6 +208,8 @@ def test_what_the_commands_say_the_audit_accepts_in_that_order(asked: list[Comma
             continue
         given(past).when(audited(event)).then(event)
         past = past.after(event)
-        given(past).when(command).says_nothing()
-    assert past.version <= 2
-    assert (past.version == 2) == (past.ended is not None)
+        if isinstance(event, ContractEndVoided):
+            given(past).when(command).refused(CannotBeVoided)
+        else:
+            given(past).when(command).says_nothing()
+    assert past.version == 0 or (past.version % 2 == 0) == (past.ended is not None)

@@ -23,8 +23,18 @@ from hypothesis import given as whatever
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from domain.events import Event, HeadcountAttested, SiteClosed, SiteDownsized, SiteEvent, SiteOpened
+from domain.events import (
+    AttestationVoided,
+    Event,
+    HeadcountAttested,
+    SiteClosed,
+    SiteClosingVoided,
+    SiteDownsized,
+    SiteEvent,
+    SiteOpened,
+)
 from domain.refusals import (
+    CannotBeVoided,
     HistoryDiffers,
     Refusal,
     SiteAlreadyClosed,
@@ -130,7 +140,8 @@ def test_a_site_is_closed_once(otherwise: Command) -> None:
     given(BACAU_CLOSED_IN_AUGUST).when(otherwise).refused(
         SiteAlreadyClosed,
         "RO-BAC is already closed from 2018-08-01 on.",
-        "Nothing is left to close.",
+        "Where that is wrong, void it by its position in rientro log --site RO-BAC: "
+        "rientro void --position N --reason TEXT",
     )
 
 
@@ -222,6 +233,69 @@ def test_a_site_is_opened_before_anything_happens_there(asked: Command) -> None:
     )
 
 
+# Take back ----------------------------------------------------------------------------------
+
+VOIDED = SiteClosingVoided(version=2, effective_on=AUGUST, reason="typo")
+COUNTED = BACAU.after(attested(3, JUNE)).after(attested(4, JULY))
+RECOUNTED = AttestationVoided(version=2, effective_on=JUNE, reason="typo")
+
+
+def void(version: int) -> Command:
+    return lambda site: site.void(version, reason="typo")
+
+
+def test_a_closing_is_taken_back_and_may_be_recorded_again() -> None:
+    given(BACAU_CLOSED_IN_AUGUST).when(void(2)).then(VOIDED)
+    reopened = BACAU_CLOSED_IN_AUGUST.after(VOIDED)
+    assert reopened.closed_on is None
+    given(reopened).when(close(AUGUST)).then(closed(AUGUST))
+    assert answers(lambda: reopened.must_be_open_on(SEPTEMBER)) is None
+
+
+def test_any_outside_count_is_taken_back_by_itself() -> None:
+    given(COUNTED).when(void(2)).then(RECOUNTED)
+    later = COUNTED.after(RECOUNTED)
+    assert list(later.counts) == [3]
+    given(later).when(attest(3, JUNE)).then(attested(3, JUNE))
+    given(later).when(attest(4, JULY)).says_nothing()
+
+
+@pytest.mark.parametrize(
+    ("past", "version"),
+    [
+        (UNKNOWN, 0),
+        (UNKNOWN, 1),
+        (BACAU, 1),
+        (BACAU_CLOSED_IN_AUGUST, 0),
+        (BACAU_CLOSED_IN_AUGUST, 1),
+        (BACAU_CLOSED_IN_AUGUST.after(VOIDED), 2),
+        (BACAU_CLOSED_IN_AUGUST.after(VOIDED), 3),
+        (BACAU_CLOSED_IN_AUGUST.after(VOIDED).after(closed(AUGUST)), 2),
+        (COUNTED.after(RECOUNTED), 2),
+    ],
+)
+def test_of_a_site_nothing_else_is_taken_back_and_nothing_twice(past: Site, version: int) -> None:
+    given(past).when(void(version)).refused(
+        CannotBeVoided, "cannot be voided, or was voided already", "rientro log"
+    )
+
+
+@pytest.mark.parametrize(
+    ("past", "event"),
+    [
+        (BACAU, VOIDED),
+        (BACAU_CLOSED_IN_AUGUST, VOIDED.model_copy(update={"version": 1})),
+        (BACAU_CLOSED_IN_AUGUST, VOIDED.model_copy(update={"effective_on": JULY})),
+        (BACAU_CLOSED_IN_AUGUST.after(VOIDED), VOIDED),
+        (COUNTED, RECOUNTED.model_copy(update={"version": 3})),
+        (COUNTED, RECOUNTED.model_copy(update={"effective_on": JULY})),
+        (COUNTED.after(RECOUNTED), RECOUNTED),
+    ],
+)
+def test_a_void_in_the_history_names_what_stood(past: Site, event: SiteEvent) -> None:
+    given(past).when(audited(event)).refused(HistoryDiffers, "which the history before it")
+
+
 # When people come and go --------------------------------------------------------------------
 
 
@@ -277,6 +351,7 @@ commands = st.one_of(
     st.builds(close, some_day, st.just(EMPTY)),
     st.builds(downsize, st.integers(1, 4), some_day, st.just(Occupancy([(LONG_AGO, 3)]))),
     st.builds(attest, st.integers(0, 2), some_day),
+    st.builds(void, st.integers(1, 8)),
 )
 
 
@@ -292,6 +367,7 @@ def test_what_the_commands_say_the_audit_accepts_in_that_order(asked: list[Comma
         given(past).when(audited(event, there)).then(event)
         version, past = past.version, past.after(event)
         assert past.version == version + 1
-        assert past.latest == event
-        if not isinstance(event, SiteDownsized):
+        if isinstance(event, SiteClosingVoided | AttestationVoided):
+            given(past).when(command).refused(CannotBeVoided)
+        elif not isinstance(event, SiteDownsized):
             given(past).when(command).says_nothing()

@@ -63,6 +63,8 @@ class TheLedgerAgrees(RuleBasedStateMachine):
         self.desk = Desk(self.place)
         self.world = World()
         self.batches: set[str] = set()
+        self.over: dict[tuple[str, str], int] = {}
+        """Where the closings and ends that stand were recorded, by what is over."""
         self.position = 1
         self.repeat: Callable[[], None] = lambda: None
 
@@ -166,12 +168,12 @@ class TheLedgerAgrees(RuleBasedStateMachine):
     @rule(code=sites, on=days)
     def a_site_closes(self, code: str, on: date) -> None:
         site = self.world.sites.get(code)
-        again = site is not None and site.last_said == ("closed", on)
+        again = site is not None and site.closed_on == on
         broken = set[str]() if again else self.world.not_closing(code, on)
 
         def close() -> None:
             self.world.sites[code].closed_on = on
-            self.world.sites[code].last_said = ("closed", on)
+            self.over["site", code] = self.position
 
         self.tell(
             Said(broken, []),
@@ -192,12 +194,37 @@ class TheLedgerAgrees(RuleBasedStateMachine):
         elif not again:
             broken |= {"ContractAlreadyEnded"} if known.ended_on else set()
             broken |= {"ContractEndsBeforeItStarts"} if on <= known.signed_on else set()
+
+        def end() -> None:
+            self.world.contracts[code].ended_on = on
+            self.over["contract", code] = self.position
+
         self.tell(
             Said(broken, []),
             lambda: self.desk.ledger.end_contract(code, reason="over", effective_on=on),
             0 if again else 1,
-            lambda: setattr(self.world.contracts[code], "ended_on", on),
+            end,
         )
+
+    @precondition(lambda self: self.over)
+    @rule(data=st.data())
+    def a_closing_or_an_end_is_voided(self, data: st.DataObject) -> None:
+        kind, code = data.draw(st.sampled_from(sorted(self.over)))
+        position = self.over.pop((kind, code))
+
+        def undo() -> None:
+            if kind == "site":
+                self.world.sites[code].closed_on = None
+            else:
+                self.world.contracts[code].ended_on = None
+
+        self.tell(
+            Said(set(), []),
+            lambda: self.desk.ledger.void_at(position, reason="typo"),
+            1,
+            undo,
+        )
+        self.repeat = lambda: None
 
     @rule(code=st.sampled_from(["HOME", "SOME"]), on=days, posts=st.integers(1, 3), until=days)
     def a_plan_is_revised(self, code: str, on: date, posts: int, until: date) -> None:

@@ -47,7 +47,6 @@ class Site:
     city: str | None = None
     employer: str | None = None
     closed_on: date | None = None
-    last_said: tuple[object, ...] = ()
 
 
 @dataclass

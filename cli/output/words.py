@@ -32,13 +32,19 @@ def in_words(recorded: Recorded[AnyEvent]) -> str:
             return f"ledger {event.name} opened"
         case events.SiteOpened() | events.SiteDownsized() | events.SiteClosed():
             return f"site {code} {_site(event)}"
+        case events.SiteClosingVoided(reason=reason):
+            return f"site {code} had the closing of {event.effective_on} voided ({reason})"
         case events.HeadcountAttested(heads=heads, source=source):
             return f"site {code} counted from outside: {heads} heads on {event.effective_on} ({source})"
+        case events.AttestationVoided(reason=reason):
+            return f"site {code} had an outside count of {event.effective_on} voided ({reason})"
         case events.ContractSigned(client=client, supplier=supplier):
             with_whom = f"{client} with {supplier}" if supplier else f"{client}, in-house"
             return f"contract {code} signed by {with_whom}, running from {event.effective_on}"
         case events.ContractEnded(reason=reason):
             return f"contract {code} ended on {event.effective_on} ({reason})"
+        case events.ContractEndVoided(reason=reason):
+            return f"contract {code} had the end of {event.effective_on} voided ({reason})"
         case events.PlanAnnounced() | events.PlanRevised() | events.PlanWithdrawn():
             return f"plan {code} {_plan(event)}"
         case events.BatchRecorded(movements=movements, source=source):

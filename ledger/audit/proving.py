@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from domain.refusals import UnknownOperator
+from domain.refusals import UnknownOperator, UnknownPosition
 from ledger.audit.checkpoint import NotACheckpoint, SignedCheckpoint
 from ledger.audit.merkle import Tree, leaf_hash
 from ledger.audit.refusals import (
@@ -17,7 +17,6 @@ from ledger.audit.refusals import (
     NotCovered,
     OfAnotherLedger,
     TooFewInCheckpoint,
-    UnknownPosition,
 )
 from ledger.audit.signed import signed_checkpoints
 from ledger.audit.stored import name_of, stored_leaves

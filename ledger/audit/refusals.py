@@ -75,16 +75,6 @@ class FileExists(Refusal):
         super().__init__(f"{path} exists and is not overwritten. Name another file.")
 
 
-class UnknownPosition(Refusal):
-    """There is no such event."""
-
-    def __init__(self, position: int, last: int) -> None:
-        super().__init__(
-            f"There is no event at position {position}: the last one is {last}. "
-            "See positions with: rientro log"
-        )
-
-
 class UnknownCheckpoint(Refusal):
     """There is no checkpoint of that number in the list."""
 

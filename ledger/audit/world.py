@@ -10,6 +10,7 @@ from domain.batch import Batch
 from domain.contract import Contract
 from domain.events import (
     STREAMS,
+    AttestationVoided,
     ContractEvent,
     HeadcountAttested,
     OperatorEvent,
@@ -62,7 +63,8 @@ class World:
         self._batches: dict[str, Batch] = {}
         self._openings = 0
         self._heads: defaultdict[str, _Heads] = defaultdict(_Heads)
-        self._attested: list[Recorded[HeadcountAttested]] = []
+        self._attested: dict[tuple[str, int], Recorded[HeadcountAttested]] = {}
+        """The outside counts that stand, by stream and version."""
 
     def site(self, code: str, /) -> Site:
         """The site, which may not have been opened yet."""
@@ -81,7 +83,10 @@ class World:
             return self._follow_operator(code, cast("OperatorEvent", event))
         if kind == "site":
             if isinstance(event, HeadcountAttested):
-                self._attested.append(cast("Recorded[HeadcountAttested]", recorded))
+                counted = cast("Recorded[HeadcountAttested]", recorded)
+                self._attested[recorded.stream, recorded.version] = counted
+            elif isinstance(event, AttestationVoided):
+                self._attested.pop((recorded.stream, event.version), None)
             return self._follow_site(code, cast("SiteEvent", event))
         if kind == "contract":
             return self._follow_contract(code, cast("ContractEvent", event))
@@ -101,7 +106,7 @@ class World:
 
     def contradicted_attestations(self) -> list[tuple[Recorded[HeadcountAttested], int]]:
         """The outside counts that differ from the ledger, and what the ledger says."""
-        counted = ((each, self._heads_at(each)) for each in self._attested)
+        counted = ((each, self._heads_at(each)) for each in self._attested.values())
         return [(each, heads) for each, heads in counted if heads != each.event.heads]
 
     def _heads_at(self, attested: Recorded[HeadcountAttested]) -> int:

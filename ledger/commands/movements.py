@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from domain.placement import UNCHANGED, Placement, Unchanged
-from domain.refusals import NothingToVoid
 from ledger.commands.command import Commands
 from ledger.recording import UNNAMED, BatchTerms
 
@@ -165,28 +164,6 @@ class MovementCommands(Commands):
                 recording.decide(code, downsized)
             for operator, left in leaving:
                 recording.decide(operator, left)
-        return recording.outcome
-
-    def void(
-        self,
-        code: str,
-        *,
-        reason: str,
-        back_to: date | None = None,
-        dry_run: bool = False,
-    ) -> Outcome:
-        """Take back an operator's latest movement, or all from a date on, latest first."""
-        with self._batch("void", back_to is not None, UNNAMED, dry_run) as recording:
-            operator = recording.aggregates.operator(code)
-            steps = list(operator.standing)
-            if back_to is None:
-                steps = steps[:1]
-            else:
-                steps = [step for step in steps if step.effective_on >= back_to]
-            if not steps:
-                raise NothingToVoid(code, back_to)
-            for _ in steps:
-                recording.void(code, reason)
         return recording.outcome
 
 

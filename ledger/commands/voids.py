@@ -1,0 +1,111 @@
+"""What was recorded by mistake is taken back: a movement, a batch, a closing, an end, a count."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from domain.events import MovementVoided, is_operator_event
+from domain.refusals import (
+    CannotBeVoided,
+    NothingToVoid,
+    NotLatestMovement,
+    UnknownBatch,
+    UnknownPosition,
+    VoidedAlready,
+)
+from ledger.commands.command import Commands
+from ledger.log import event_at, events_of_batch
+from ledger.recording import UNNAMED
+from projections.batches import batch_named
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from domain.events import Event
+    from domain.recorded import Recorded
+    from ledger.recording import Outcome, Recording
+    from projections.batches import BatchFacts
+
+
+class VoidCommands(Commands):
+    """What takes back what was recorded."""
+
+    def void(
+        self,
+        code: str,
+        *,
+        reason: str,
+        back_to: date | None = None,
+        dry_run: bool = False,
+    ) -> Outcome:
+        """Take back an operator's latest movement, or all from a date on, latest first."""
+        with self._batch("void", back_to is not None, UNNAMED, dry_run) as recording:
+            operator = recording.aggregates.operator(code)
+            steps = list(operator.standing)
+            if back_to is None:
+                steps = steps[:1]
+            else:
+                steps = [step for step in steps if step.effective_on >= back_to]
+            if not steps:
+                raise NothingToVoid(code, back_to)
+            for _ in steps:
+                recording.void(code, reason)
+        return recording.outcome
+
+    def void_batch(self, name: str, *, reason: str, dry_run: bool = False) -> Outcome:
+        """Take back all that still stands of a batch, the latest first."""
+        with self._batch("void", True, UNNAMED, dry_run) as recording:
+            batch = batch_named(recording.connection, name)
+            if batch is None:
+                raise UnknownBatch(name)
+            moved = self._moved_by(recording, batch)
+            recording.aggregates.operators(recorded.code for recorded in moved)
+            voided = [_void_movement(recording, each, reason) for each in reversed(moved)]
+            if not any(voided):
+                raise VoidedAlready(name)
+        return recording.outcome
+
+    def void_at(self, position: int, *, reason: str, dry_run: bool = False) -> Outcome:
+        """Take back what was recorded at the position, where it still stands."""
+        with self._recording("void", dry_run=dry_run) as recording:
+            last = recording.outcome.position
+            if position > last:
+                raise UnknownPosition(position, last)
+            recorded = event_at(self.database, recording.connection, position)
+            code, version, aggregates = recorded.code, recorded.version, recording.aggregates
+            kind = recorded.stream.partition(":")[0]
+            if kind == "site":
+                recording.decide(code, aggregates.site(code).void(version, reason=reason))
+            elif kind == "contract":
+                recording.decide(code, aggregates.contract(code).void(version, reason=reason))
+            elif kind != "operator" or not _void_movement(recording, recorded, reason):
+                raise CannotBeVoided(f"{kind} {code}".rstrip())
+        return recording.outcome
+
+    def _standing(self, recording: Recording, batch: BatchFacts) -> Iterator[bool]:
+        """Of each movement of the batch, whether it stands."""
+        moved = self._moved_by(recording, batch)
+        operators = recording.aggregates.operators(recorded.code for recorded in moved)
+        for recorded, operator in zip(moved, operators, strict=True):
+            yield any(step.version == recorded.version for step in operator.standing)
+
+    def _moved_by(self, recording: Recording, batch: BatchFacts) -> list[Recorded[Event]]:
+        """The movements of the batch, in order, without voids."""
+        return [
+            recorded
+            for recorded in events_of_batch(self.database, recording.connection, batch)
+            if is_operator_event(recorded.event) and not isinstance(recorded.event, MovementVoided)
+        ]
+
+
+def _void_movement(recording: Recording, recorded: Recorded[Event], reason: str) -> bool:
+    """Take back a movement, and say whether it stood; refuses where the operator has a later one."""
+    operator = recording.aggregates.operator(recorded.code)
+    versions = [step.version for step in operator.standing]
+    if recorded.version not in versions:
+        return False
+    if versions[0] != recorded.version and operator.latest is not None:
+        raise NotLatestMovement(recorded.code, operator.latest.in_words)
+    recording.void(recorded.code, reason)
+    return True

@@ -1,0 +1,128 @@
+"""What was recorded by mistake is taken back by its position, whatever it was."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from conftest import Rientro
+
+HERE = "--reason typo"
+
+
+@pytest.fixture
+def demo(demo_anywhere: Rientro) -> Rientro:
+    """The demonstration, in each kind of database."""
+    return demo_anywhere
+
+
+def recorded(demo: Rientro, words: str) -> int:
+    """The position of what the command recorded."""
+    said = demo.typed(words)
+    assert said.stderr.startswith("Recorded: "), said
+    return demo.position
+
+
+def rows(demo: Rientro, question: str) -> list[dict[str, Any]]:
+    said = demo.typed(f"{question} --format json")
+    assert said.exit_code == 0, said
+    found: list[dict[str, Any]] = json.loads(said.stdout)["rows"]
+    return found
+
+
+def findings(demo: Rientro) -> list[str]:
+    said = demo.typed("audit replay --format json")
+    return [each["kind"] for each in json.loads(said.stdout)["findings"]]
+
+
+def test_a_wrong_closing_is_taken_back_and_the_right_one_recorded(demo: Rientro) -> None:
+    wrong = recorded(demo, "site close RO-IAS --on 2018-10-01 --reason moved")
+    right = "site close RO-IAS --on 2018-12-31 --reason moved"
+    demo.typed(right).refused(3, "log --site RO-IAS", "rientro void --position N --reason TEXT")
+    said = demo.typed(f"void --position {wrong} --reason 'Another site'")
+    assert said.stderr == (
+        "Recorded: site RO-IAS had the closing of 2018-10-01 voided (Another site) "
+        f"(position {wrong + 1}).\n"
+    )
+    (site,) = rows(demo, "site show RO-IAS")
+    assert (site["closed_on"], site["closed_because"]) == (None, None)
+    recorded(demo, "hire OP-1 --at RO-IAS --on 2018-11-01")
+    recorded(demo, "leave OP-1 --on 2018-12-01")
+    recorded(demo, right)
+    assert rows(demo, "site show RO-IAS")[0]["closed_on"] == "2018-12-31"
+    assert findings(demo) == []
+
+
+def test_a_wrong_end_of_a_contract_is_taken_back(demo: Rientro) -> None:
+    wrong = recorded(demo, "contract sign X --client TIM --on 2018-01-01") + 1
+    assert recorded(demo, "contract end X --on 2018-06-01 --reason over") == wrong
+    assert recorded(demo, f"void --position {wrong} {HERE}") == wrong + 1
+    assert rows(demo, "contract list")[-1]["ended_on"] is None
+    recorded(demo, "hire OP-1 --at IT-CAG --contract X --on 2018-09-01")
+    recorded(demo, "contract end X --on 2019-01-01 --reason over")
+    (last,) = rows(demo, "contract list")[2:]
+    assert (last["ended_on"], last["ended_because"]) == ("2019-01-01", "over")
+    assert findings(demo) == []
+
+
+def test_a_wrong_outside_count_is_taken_back_and_found_no_more(demo: Rientro) -> None:
+    wrong = recorded(demo, "site attest IT-LEC --heads 10 --on 2018-09-30 --source INPS")
+    recorded(demo, "site attest IT-LEC --heads 100 --on 2018-09-30 --source INPS")
+    assert findings(demo) == ["attestation-differs"]
+    recorded(demo, f"void --position {wrong} --reason 'A zero is missing'")
+    assert findings(demo) == []
+    (site,) = rows(demo, "site show IT-LEC")
+    assert [each["heads"] for each in site["attestations"]] == [100]
+
+
+def test_a_movement_is_taken_back_by_its_position_too(demo: Rientro) -> None:
+    first = recorded(demo, "transfer RO-BUC-0080 --to IT-LEC --on 2018-10-01")
+    second = recorded(demo, "reassign RO-BUC-0080 --fte 0.5 --on 2018-11-01")
+    demo.typed(f"void --position {first} {HERE}").refused(3, "has a later movement: reassigned")
+    assert demo.typed(f"void --position {second} --dry-run {HERE}").exit_code == 0
+    for position in (second, first):
+        recorded(demo, f"void --position {position} {HERE}")
+        demo.typed(f"void --position {position} {HERE}").refused(3, "was voided already")
+    assert demo.typed("operator list --at RO-BUC").stdout.count("RO-BUC-0080") == 1
+    assert findings(demo) == []
+
+
+@pytest.mark.parametrize(
+    ("what", "whose"),
+    [
+        ("ledger-opened.1", "ledger"),
+        ("site-opened.1", "site RO-IAS"),
+        ("site-downsized.1", "site RO-IAS"),
+        ("contract-signed.1", "contract FW-SB"),
+        ("plan-announced.1", "plan FW-2018"),
+        ("batch-recorded.1", "batch 2018-01-RO-IAS"),
+    ],
+)
+def test_nothing_else_is_voided(demo: Rientro, what: str, whose: str) -> None:
+    position = next(row["position"] for row in rows(demo, "log") if row["topic"] == what)
+    said = demo.typed(f"void --position {position} {HERE}")
+    said.refused(3, f"of {whose}, cannot be voided", "rientro log")
+
+
+def test_a_void_has_one_way_to_say_what_it_takes_back(demo: Rientro) -> None:
+    demo.typed(f"void --position 645 {HERE}").refused(3, "no event at position 645", "is 644")
+    for words in ("", "OP-1 --position 3", "--batch x --position 3", "OP-1 --batch x"):
+        said = demo.typed(f"void {words} {HERE}")
+        said.refused(2, "Name one operator, a batch with --batch or a --position.")
+    said = demo.typed(f"void --position 3 --back-to 2018-01-01 {HERE}")
+    said.refused(2, "--back-to goes with an operator.")
+
+
+def test_what_was_known_before_a_void_is_what_it_was(demo: Rientro) -> None:
+    demo.typed("site attest IT-LEC --heads 10 --on 2018-09-30 --source INPS")
+    position = recorded(demo, "site close RO-IAS --on 2018-10-01 --reason moved")
+    before = rows(demo, "log")[-1]["recorded_at"]
+    recorded(demo, f"void --position {position} {HERE}")
+    assert demo.typed("db rebuild").exit_code == 0
+    exported = demo.typed(f"export events --known-at {before}").stdout
+    (demo.folder / "before.jsonl").write_text(exported)
+    demo.typed("--ledger before.db init --from before.jsonl")
+    (then,) = rows(demo, "--ledger before.db site show RO-IAS")
+    assert then["closed_on"] == "2018-10-01"
+    assert rows(demo, "site show RO-IAS")[0]["closed_on"] is None
