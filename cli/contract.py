@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import asdict, fields
-from datetime import date
+from datetime import date, datetime
 
 import click
 
-from cli.options import CONTRACT, answer_format, line, on_date
+from cli.options import CONTRACT, answer_format, known_at, line, on_date
 from cli.output.answer import Answer, show
 from cli.output.table import Column
 from cli.session import Session, pass_session
@@ -73,13 +73,14 @@ def end(session: Session, code: str, reason: str, effective_on: date, format_: s
 
 
 @contract.command("list", epilog="Example: rientro contract list")
+@known_at
 @answer_format
 @pass_session
-def list_(session: Session, format_: str) -> None:
+def list_(session: Session, known_at: datetime | None, format_: str) -> None:
     """List the contracts."""
     from projections.contracts import ContractFacts, contract_list
 
-    with session.asking() as view:
+    with session.asking(known_at) as view:
         rows = [asdict(facts) for facts in contract_list(view)]
         blank = dict.fromkeys(each.name for each in fields(ContractFacts))
         answer = Answer.of(view, "contract-list", rows, columns=_COLUMNS, blank=blank)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import date
+from datetime import date, datetime
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ from cli.options import (
     STATEMENT,
     SeveralValues,
     answer_format,
+    known_at,
     line,
     on_date,
 )
@@ -138,13 +139,14 @@ def withdraw(session: Session, code: str, reason: str, effective_on: date, forma
 
 
 @plan.command("list", epilog="Example: rientro plan list")
+@known_at
 @answer_format
 @pass_session
-def list_(session: Session, format_: str) -> None:
+def list_(session: Session, known_at: datetime | None, format_: str) -> None:
     """List the plans, with the terms last recorded."""
     from projections.plans import plan_list
 
-    with session.asking() as view:
+    with session.asking(known_at) as view:
         rows = [_row(facts) for facts in plan_list(view)]
         blank = dict.fromkeys(_ROW)
         answer = Answer.of(view, "plan-list", rows, columns=_COLUMNS, blank=blank)
@@ -153,13 +155,14 @@ def list_(session: Session, format_: str) -> None:
 
 @plan.command("show", epilog="Example: rientro plan show FW-2018")
 @click.argument("code", type=PLAN)
+@known_at
 @answer_format
 @pass_session
-def show_(session: Session, code: str, format_: str) -> None:
+def show_(session: Session, code: str, known_at: datetime | None, format_: str) -> None:
     """Show a plan as announced, word for word, and every change of its terms."""
     from projections.plans import plan_named
 
-    with session.asking() as view:
+    with session.asking(known_at) as view:
         facts = plan_named(view, code)
         row = _row(facts) | {"terms": [asdict(terms) for terms in facts.terms]}
         answer = Answer.of(view, "plan-show", [row])

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 from dataclasses import asdict, fields
-from datetime import date
+from datetime import date, datetime
 
 import click
 
-from cli.options import COUNTRY, REGION, SITE, answer_format, line, on_date, on_day
+from cli.options import COUNTRY, REGION, SITE, answer_format, known_at, line, on_date, on_day
 from cli.output.answer import Answer, show
 from cli.output.table import Column, number, print_table
 from cli.session import Session, pass_session
@@ -117,13 +117,14 @@ def attest(
 
 
 @site.command("list", epilog="Example: rientro site list")
+@known_at
 @answer_format
 @pass_session
-def list_(session: Session, format_: str) -> None:
+def list_(session: Session, known_at: datetime | None, format_: str) -> None:
     """List the sites."""
     from projections.sites import SiteFacts, site_list
 
-    with session.asking() as view:
+    with session.asking(known_at) as view:
         rows = [asdict(facts) for facts in site_list(view)]
         blank = dict.fromkeys(each.name for each in fields(SiteFacts))
         answer = Answer.of(view, "site-list", rows, columns=_COLUMNS, blank=blank)
@@ -133,9 +134,12 @@ def list_(session: Session, format_: str) -> None:
 @site.command("show", epilog="Example: rientro site show IT-CAG --on 2018-09-30")
 @click.argument("code", type=SITE)
 @on_day
+@known_at
 @answer_format
 @pass_session
-def show_(session: Session, code: str, on: date | None, format_: str) -> None:
+def show_(
+    session: Session, code: str, on: date | None, known_at: datetime | None, format_: str
+) -> None:
     """Show a site: its facts, its headcount on a day, and what was counted from outside."""
     from domain.site import Occupancy
     from projections.figures import Figure
@@ -144,7 +148,7 @@ def show_(session: Session, code: str, on: date | None, format_: str) -> None:
     from projections.sites import attestation_list, site_named
 
     day = on or session.today()
-    with session.asking() as view:
+    with session.asking(known_at) as view:
         facts = site_named(view, code)
         occupancy = Occupancy(changes_at(view, code))
         here = [row.figure for row in headcount(view, by="site", on=day) if row.group == code]

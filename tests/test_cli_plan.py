@@ -64,3 +64,14 @@ def test_a_site_with_a_country_s_code_is_never_taken_for_the_country(demo: Rient
         "COUNTRY": (["RO"], ["RO", "RO-BUC", "RO-IAS"]),
         "SITE": (["site:RO"], ["RO"]),
     }
+
+
+def test_a_plan_is_shown_as_it_was_known_then(demo: Rientro) -> None:
+    log = json.loads(demo("log", "--format", "json").stdout)["rows"]
+    demo.typed("plan revise FW-2018 --target 200 --reason agreed --on 2018-09-01")
+    for question in ("plan list", "plan show FW-2018"):
+        then = demo.typed(f"{question} --known-at {log[-1]['recorded_at']} --format json").stdout
+        now = demo.typed(f"{question} --format json").stdout
+        assert [json.loads(each)["rows"][0]["target"] for each in (then, now)] == [220, 200]
+    before = demo.typed("plan show FW-2018 --known-at 2001-01-01")
+    before.refused(3, "No plan FW-2018 was known at 2001-01-01")

@@ -115,14 +115,19 @@ def test_a_void_has_one_way_to_say_what_it_takes_back(demo: Rientro) -> None:
 
 
 def test_what_was_known_before_a_void_is_what_it_was(demo: Rientro) -> None:
-    demo.typed("site attest IT-LEC --heads 10 --on 2018-09-30 --source INPS")
-    position = recorded(demo, "site close RO-IAS --on 2018-10-01 --reason moved")
-    before = rows(demo, "log")[-1]["recorded_at"]
-    recorded(demo, f"void --position {position} {HERE}")
+    places = [
+        recorded(demo, "site close RO-IAS --on 2018-10-01 --reason moved"),
+        recorded(demo, "site attest RO-IAS --heads 9 --on 2018-09-30 --source INPS"),
+        recorded(demo, "contract end FW-SB --on 2019-01-01 --reason over"),
+    ]
+    *_, closed, _, ended = (row["recorded_at"] for row in rows(demo, "log"))
+    for position in places:
+        recorded(demo, f"void --position {position} {HERE}")
     assert demo.typed("db rebuild").exit_code == 0
-    exported = demo.typed(f"export events --known-at {before}").stdout
-    (demo.folder / "before.jsonl").write_text(exported)
-    demo.typed("--ledger before.db init --from before.jsonl")
-    (then,) = rows(demo, "--ledger before.db site show RO-IAS")
-    assert then["closed_on"] == "2018-10-01"
-    assert rows(demo, "site show RO-IAS")[0]["closed_on"] is None
+    (then,) = rows(demo, f"site show RO-IAS --known-at {ended}")
+    assert (then["closed_on"], len(then["attestations"])) == ("2018-10-01", 1)
+    assert rows(demo, f"site show RO-IAS --known-at {closed}")[0]["attestations"] == []
+    assert [row["closed_on"] for row in rows(demo, "site list")] == [None] * 4
+    ends = [rows(demo, f"contract list --known-at {at}")[0]["ended_on"] for at in (closed, ended)]
+    assert ends == [None, "2019-01-01"]
+    assert rows(demo, "contract list")[0]["ended_on"] is None
