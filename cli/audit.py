@@ -141,8 +141,8 @@ def _happened(topic: str, count: int) -> str:
     """How often something happened, in the words of its topic: `2 sites opened`."""
     from cli.output.words import counted
 
-    what, _, happened = topic.partition(".")[0].partition("-")
-    return f"{counted(count, what)} {happened}"
+    *what, happened = topic.partition(".")[0].split("-")
+    return f"{counted(count, ' '.join(what))} {happened}"
 
 
 for command in (keygen, checkpoint, checkpoints, verify, prove, check_proof, bundle, guard):
