@@ -60,6 +60,8 @@ class Stranded:
     over_on: date
     """The first day on which nobody can be there."""
     operators: tuple[OperatorCode, ...]
+    moved_later: tuple[OperatorCode, ...]
+    """Those of them whose latest movement is after that day: it has to be voided first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,14 +237,14 @@ class Recording:
 
     def _stranded(self) -> tuple[Stranded, ...]:
         """The operators of this command who are at a closed site or on an ended contract."""
-        at_site: defaultdict[SiteCode, list[OperatorCode]] = defaultdict(list)
-        on_contract: defaultdict[ContractCode, list[OperatorCode]] = defaultdict(list)
+        at_site: defaultdict[SiteCode, list[Operator]] = defaultdict(list)
+        on_contract: defaultdict[ContractCode, list[Operator]] = defaultdict(list)
         for operator in self.aggregates.touched_operators():
             placement = operator.placement
             if placement is not None:
-                at_site[placement.site].append(operator.code)
+                at_site[placement.site].append(operator)
                 if placement.contract is not None:
-                    on_contract[placement.contract].append(operator.code)
+                    on_contract[placement.contract].append(operator)
         site, contract = self.aggregates.site, self.aggregates.contract
         return (
             *_left_behind("site", at_site, lambda code: site(code).closed_on),
@@ -284,13 +286,19 @@ class Recording:
 
 
 def _left_behind(
-    what: PlaceKind, there: dict[str, list[OperatorCode]], over_on: Callable[[str], date | None]
+    what: PlaceKind, there: dict[str, list[Operator]], over_on: Callable[[str], date | None]
 ) -> Iterator[Stranded]:
     """Those who are at places of a kind that are over, by place."""
     for place in sorted(there):
         on = over_on(place)
         if on is not None:
-            yield Stranded(place, what, on, tuple(there[place]))
+            operators = tuple(operator.code for operator in there[place])
+            moved_later = tuple(
+                operator.code
+                for operator in there[place]
+                if operator.latest is not None and operator.latest.effective_on > on
+            )
+            yield Stranded(place, what, on, operators, moved_later)
 
 
 def _instant(text: str, like: datetime) -> datetime:

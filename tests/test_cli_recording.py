@@ -234,6 +234,18 @@ def test_late_news_of_a_closed_site_says_who_is_still_there(
     assert (told.exit_code, "still" in told.stderr) == (0, False)
 
 
+def test_the_end_of_a_contract_before_somebody_s_hire_says_what_comes_first(demo: Rientro) -> None:
+    demo.typed("contract sign SHORT --client Fastweb --on 2018-01-01")
+    demo.typed("hire S-1 --at IT-CAG --contract SHORT --on 2018-10-02")
+    end = "contract end SHORT --on 2018-10-01 --reason 'Not renewed'"
+    first = " S-1 has a later movement: void that first, or what is over too early.\n"
+    assert demo.typed(end).stderr.endswith(first)
+    (told,) = json.loads(demo.typed(f"{end} --format json").stdout)["stranded"]
+    assert told["moved_later"] == ["S-1"]
+    late = demo.typed("hire S-2 --at IT-CAG --contract SHORT --on 2018-09-30")
+    assert "later movement" not in late.stderr
+
+
 def test_the_end_of_a_contract_says_who_is_still_on_it(demo: Rientro) -> None:
     demo.typed("contract sign SHORT --client Fastweb --on 2018-01-01")
     demo.typed("hire S-1 S-2 --at IT-CAG --contract SHORT --on 2018-09-01")
@@ -248,7 +260,13 @@ def test_the_end_of_a_contract_says_who_is_still_on_it(demo: Rientro) -> None:
     )
     told = json.loads(demo.typed(f"{end} --format json").stdout)["stranded"]
     assert told == [
-        {"place": "SHORT", "what": "contract", "over_on": "2018-10-01", "operators": ["S-2"]}
+        {
+            "place": "SHORT",
+            "what": "contract",
+            "over_on": "2018-10-01",
+            "operators": ["S-2"],
+            "moved_later": [],
+        }
     ]
     late = demo.typed("hire S-3 --at IT-CAG --contract SHORT --on 2018-09-30")
     assert f"S-3 is still on {over} S-3" in late.stderr

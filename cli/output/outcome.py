@@ -127,4 +127,8 @@ def _stranded(left: Stranded) -> str:
     else:
         where = f"on {left.place}, which does not run from {left.over_on} on"
         next_ = f"what became of {'them' if others else went}"
-    return f"{who} still {where}: record {next_}, on that day at the latest."
+    said = f"{who} still {where}: record {next_}, on that day at the latest."
+    if left.moved_later:
+        whose = f"{left.moved_later[0]} has" if len(left.moved_later) == 1 else "Some have"
+        said += f" {whose} a later movement: void that first, or what is over too early."
+    return said
