@@ -14,7 +14,7 @@ import click
 from domain.words import GROUPINGS, LEAVING_REASONS, NO_CONTRACT
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
 F = TypeVar("F", bound=Callable[..., Any])
 _MOST_AT_ONCE = 1_000_000
@@ -158,8 +158,18 @@ def known_at(function: F) -> F:
     return click.option(
         "--known-at",
         type=INSTANT,
+        callback=tell_what_is_to_come,
         help="Answer as it would have been given then, in UTC; a date or a second means its end.",
     )(function)
+
+
+def tell_what_is_to_come(
+    ctx: click.Context, param: click.Parameter, value: datetime | None
+) -> datetime | None:
+    """The instant, and a word on stderr where it is on a later day than today."""
+    if value is not None and value.date() > ctx.obj.today():
+        ctx.obj.say(f"{param.opts[0]} is still to come: the answer is what is known now.")
+    return value
 
 
 def answer_format(function: F) -> F:

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cli.figures import STEPS, bridge_row, heads_and_fte
-from cli.options import DAY, INSTANT, answer_format, grouping, must_be_in_order, on_day
+from cli.options import (
+    DAY,
+    INSTANT,
+    answer_format,
+    grouping,
+    must_be_in_order,
+    on_day,
+    tell_what_is_to_come,
+)
 from cli.output.answer import Answer, show
 from cli.output.table import Column, number
 from cli.session import Session, pass_session
@@ -28,10 +36,16 @@ if TYPE_CHECKING:
 @click.option(
     "--known-at",
     type=INSTANT,
+    callback=tell_what_is_to_come,
     required=True,
     help="What was known then, in UTC; a date or a second means its end.",
 )
-@click.option("--against", type=INSTANT, help="What was known then; now unless given.")
+@click.option(
+    "--against",
+    type=INSTANT,
+    callback=tell_what_is_to_come,
+    help="What was known then; now unless given.",
+)
 @answer_format
 @pass_session
 def restatement(

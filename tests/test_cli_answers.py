@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -402,3 +403,12 @@ def test_an_event_is_known_at_the_time_that_the_log_prints(demo: Rientro) -> Non
     _, *_, last = demo("log").stdout.splitlines()
     _, day, time, *_ = last.split()
     assert demo("log", "--known-at", f"{day} {time}").stdout.splitlines()[-1] == last
+
+
+def test_what_is_asked_of_the_future_is_what_is_known_now(demo: Rientro) -> None:
+    now = demo("headcount", *ON)
+    ahead = demo("headcount", *ON, "--known-at", "2150-01-01")
+    assert (ahead.exit_code, ahead.stdout) == (0, now.stdout)
+    assert ahead.stderr == "--known-at is still to come: the answer is what is known now.\n"
+    today = demo("headcount", *ON, "--known-at", str(datetime.now(UTC).date()))
+    assert (today.stdout, today.stderr) == (now.stdout, "")
