@@ -155,7 +155,7 @@ def test_a_downsizing_is_one_fact_about_the_site_and_one_about_each_operator(
         "Recorded 5 movements as batch ten (positions 645 to 651): RO-BUC-0061 … RO-BUC-0065.\n"
     )
     log = demo("log", "--batch", "ten").stdout.splitlines()
-    assert log[2].endswith("  site RO-BUC downsized by 5 on 2018-10-01, 21 left (moved)")
+    assert log[2].endswith("  site RO-BUC downsized by 5 on 2018-10-01, 21 remain (moved)")
     assert log[3].endswith("  RO-BUC-0061 left RO-BUC on 2018-10-01 (redundant)")
 
 

@@ -78,7 +78,7 @@ def _site(event: events.SiteOpened | events.SiteDownsized | events.SiteClosed) -
             run_by = f", run by {employer}" if employer else ""
             return f"({name}, {country}{run_by}) opened on {on}"
         case events.SiteDownsized(operators=operators, headcount_left=left, reason=reason):
-            return f"downsized by {operators} on {on}, {left} left ({reason})"
+            return f"downsized by {operators} on {on}, {left} remain ({reason})"
         case events.SiteClosed(reason=reason):
             return f"closed on {on} ({reason})"
     assert_never(event)
