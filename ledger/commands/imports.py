@@ -35,7 +35,9 @@ class ImportCommands(VoidCommands):
         rows = read(content, problems)
         if problems.found and (problems.enough or not rows):
             raise BadRows(problems, content)
-        digests = [hashlib.sha256(text).hexdigest() for text in same_text(content)]
+        # A named row says by itself that it is recorded; a counted one only by its file.
+        texts = same_text(content) if any(row.heads for row in rows) else (content,)
+        digests = [hashlib.sha256(text).hexdigest() for text in texts]
         terms = BatchTerms(name=batch, source=source, sha256=digests[0])
         with self._batch("import", True, terms, dry_run) as recording:
             earlier = batch_of_file(recording.connection, *digests)
