@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import shutil
 import subprocess
@@ -17,6 +18,7 @@ from ledger.audit.files import read_public_key
 from ledger.audit.stored import stored_leaves
 from ledger.audit.tlog_proof import TlogProof, Verdict, check
 from ledger.audit.verify import Kept, exported_leaves, verify
+from ledger.mapper import TOPICS
 from ledger.sqlite.database import SQLiteDatabase
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -71,6 +73,16 @@ def test_the_golden_ledger_replays_and_goes_on(golden: Rientro) -> None:
     golden("hire", "OP-7", "--at", "IT-CAG", "--on", "2019-01-07")
     said = golden("audit", "verify", "second.checkpoint", "--public-key", "golden.pub")
     assert "2 were added since" in said.stdout
+
+
+def test_every_kind_of_event_is_read_and_written_as_it_was_when_it_was_new(golden: Rientro) -> None:
+    files = [GOLDEN / "events.jsonl", GOLDEN / "more.jsonl"]
+    lines = [line for file in files for line in file.read_text().splitlines()]
+    assert {json.loads(line)["topic"] for line in lines} == set(TOPICS)
+    said = golden("--ledger", "more.db", "init", "--from", "more.jsonl")
+    assert said.exit_code == 0, said.stderr
+    assert golden("--ledger", "more.db", "export", "events").stdout == files[1].read_text()
+    assert golden("--ledger", "more.db", "audit", "replay").exit_code == 0
 
 
 @pytest.mark.parametrize("path", PROOFS, ids=lambda path: path.name)
