@@ -71,13 +71,19 @@ class _Region(Value):
 class SeveralValues(click.Command):
     """A command whose repeatable options may be given once, with several values after them.
 
-    What is meant is certain only where the command's own argument comes first.
+    Its own argument comes first, so that it is never taken for one of them.
     """
 
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        options, *arguments = super().collect_usage_pieces(ctx)
+        return [*arguments, options]
+
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        if args and not args[0].startswith("-"):
-            args = list(self._repeated(args))
-        return super().parse_args(ctx, args)
+        repeated = list(self._repeated(args))
+        if repeated != args and args[0].startswith("-"):
+            first = self.collect_usage_pieces(ctx)[0]
+            raise click.UsageError(f"Write {first} first: {ctx.command_path} {first} …", ctx)
+        return super().parse_args(ctx, repeated)
 
     def _repeated(self, args: list[str]) -> Iterator[str]:
         """The arguments with the option's name before each of its values."""

@@ -38,6 +38,21 @@ def test_several_places_follow_one_option_or_each_its_own(demo: Rientro, places:
     assert row["contracts"] == ["FW-SB", "FW-SOHO"]
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["--from RO --to IT-CAG IT-LEC", "--from RO AL --to IT-CAG", "--from RO --to IT-CAG FW-2019"],
+)
+def test_a_plan_s_code_comes_first_where_a_place_could_be_taken_for_it(
+    demo: Rientro, words: str
+) -> None:
+    demo.typed(f"plan announce {words} {TERMS}").refused(
+        2, "Write PLAN first: rientro plan announce PLAN …"
+    )
+    assert demo.position == 644
+    last = demo.typed(f"plan announce --from RO --to IT-LEC {TERMS} FW-2019")
+    assert "plan FW-2019 announced" in last.stderr
+
+
 def test_a_word_after_a_single_option_is_refused(demo: Rientro) -> None:
     said = demo.typed(f"plan announce FW-2019 --from RO --to IT --client Fastweb SpA {TERMS}")
     said.refused(2, "Got unexpected extra argument (SpA)")
