@@ -159,9 +159,15 @@ def _status(at: Progress) -> str:
     said: str = at.status
     if at.met_on is not None and not at.held and at.status in _MET:
         said += ", not held since"
-    put_off = [str(day) for day in at.missed_deadlines if day != at.deadline_on]
+    says_so = at.status in {"missed", "met-late"}
+    put_off = [str(day) for day in at.missed_deadlines if not says_so or day != at.deadline_on]
     if put_off:
-        said += f", after the deadline of {', '.join(put_off)} was missed"
+        of = (
+            f"deadline of {put_off[0]} was"
+            if len(put_off) == 1
+            else f"deadlines of {', '.join(put_off)} were"
+        )
+        said += f", after the {of} missed"
     return said
 
 

@@ -43,7 +43,7 @@ class Progress:
     deadline_on: date
     status: Status
     missed_deadlines: tuple[date, ...]
-    """The deadlines that passed, while in force, before the target then in force was reached."""
+    """The deadlines that had passed before the target then in force was reached."""
     held: bool
     """Whether the target in force is reached on the day itself."""
     brought_back: int
@@ -94,7 +94,7 @@ def progress(view: View, plan: PlanFacts, on: date) -> Progress:
         baseline_on=plan.baseline_on,
         deadline_on=terms.deadline_on,
         status=_status(plan, course, on),
-        missed_deadlines=tuple(_missed_deadlines(plan, course, on)),
+        missed_deadlines=tuple(sorted(set(_missed_deadlines(plan, course, on)))),
         held=held,
         brought_back=brought_back,
         remaining=remaining,
@@ -140,22 +140,30 @@ def _status(plan: PlanFacts, course: _Course, on: date) -> Status:
     if plan.withdrawn_on is not None and plan.withdrawn_on <= on:
         return "withdrawn"
     deadline_on = plan.terms_on(on).deadline_on
-    brought_back = course.brought_back_on(min(on, deadline_on))
-    if brought_back >= plan.terms_on(min(on, deadline_on)).target:
+    if _was_met(plan, course, min(on, deadline_on)):
         return "met"
     if on <= deadline_on:
-        return "in-progress" if brought_back > 0 else "not-started"
+        return "in-progress" if course.brought_back_on(on) > 0 else "not-started"
     return "met-late" if course.met_on(since=deadline_on, up_to=on) else "missed"
 
 
 def _missed_deadlines(plan: PlanFacts, course: _Course, on: date) -> Iterator[date]:
-    """Every deadline that passed unmet by the end of the day, also where it was put off after that."""
-    for deadline_on in sorted({terms.deadline_on for terms in plan.terms}):
-        in_force = plan.terms_on(deadline_on)
-        given_up = plan.withdrawn_on is not None and plan.withdrawn_on <= deadline_on
-        counts = deadline_on == in_force.deadline_on and not given_up
-        if counts and deadline_on < on and course.brought_back_on(deadline_on) < in_force.target:
-            yield deadline_on
+    """Every deadline that had passed unmet by the end of the day, also where it was put off later.
+
+    It passed while it was in force, or it came into force when it had passed already.
+    """
+    for terms in plan.terms:
+        passed = max(terms.deadline_on, terms.effective_on)
+        given_up = plan.withdrawn_on is not None and plan.withdrawn_on <= passed
+        if plan.terms_on(passed) is terms and not given_up:
+            is_over = terms.deadline_on < on and terms.effective_on <= on
+            if is_over and not _was_met(plan, course, terms.deadline_on):
+                yield terms.deadline_on
+
+
+def _was_met(plan: PlanFacts, course: _Course, day: date) -> bool:
+    """Whether the target in force on the day was reached at its end."""
+    return course.brought_back_on(day) >= plan.terms_on(day).target
 
 
 def rounded_percent(percent: float, decimals: int, *, reached: bool) -> float:
@@ -195,8 +203,7 @@ class _Course:
         """
         revised = (terms.effective_on for terms in self._plan.terms)
         for day in sorted({*self._brought_back.days, *revised}):
-            reached = self.brought_back_on(day) >= self._plan.terms_on(day).target
-            if since < day <= up_to and reached:
+            if since < day <= up_to and _was_met(self._plan, self, day):
                 return day
         return None
 
@@ -227,7 +234,8 @@ class _Totals:
 def _totals(view: View, plan: PlanFacts, on: date) -> _Totals:
     """The changes up to the end of the day.
 
-    A transfer between sites of one end cancels there; what it changed in hours is reassigned.
+    A transfer between sites of one end cancels there; what it changed in hours, or by the contract
+    where the plan names some, is reassigned.
     """
     change = changes_up_to(view, on)
     at_destination = change.c.site.in_(plan.destination_sites)
@@ -238,8 +246,6 @@ def _totals(view: View, plan: PlanFacts, on: date) -> _Totals:
             for sites in (plan.destination_sites, plan.origin_sites)
         )
     )
-    if plan.contracts:
-        within = and_(within, change.c.other_contract.in_(plan.contracts))
     groups = (
         case((at_destination, 1), else_=0).label("at_destination"),
         case((elsewhere, 1), else_=0).label("elsewhere"),

@@ -370,6 +370,11 @@ def test_a_deadline_that_was_missed_and_put_off_is_seen(demo: Rientro) -> None:
     (row,) = json.loads(said.stdout)["rows"]
     assert row["missed_deadlines"] == ["2018-09-30"]
     assert demo.typed("progress FW-2018 --on 2018-10-14").stdout.count("missed") == 1
+    demo.typed("plan withdraw FW-2018 --reason lost --on 2019-02-01")
+    for day, status in ("2019-01-15", "missed, after"), ("2019-02-01", "withdrawn, after"):
+        shown = demo.typed(f"progress FW-2018 --on {day}").stdout
+        assert f"status        {status} the deadline" in shown
+    assert "after the deadlines of 2018-09-30, 2018-12-31 were missed\n" in shown
 
 
 def test_why_something_ended_is_told_again(demo: Rientro) -> None:

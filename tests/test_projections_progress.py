@@ -239,7 +239,17 @@ def test_an_inside_transfer_to_another_contract_leaves_a_plan_for_one(desk: Desk
     desk.transfer(count=1, origin="IT-CAG", to="IT-LEC", on=APRIL, contract="SB")
     at = desk.progress("SOHO-ONLY", APRIL)
     assert at.brought_back == 1
-    assert in_heads(at.destination) == {"transferred_in": 2, "transferred_out": 1, "closing": 1}
+    assert in_heads(at.destination) == {"transferred_in": 2, "reassigned": -1, "closing": 1}
+
+
+def test_an_inside_transfer_to_the_plan_s_contract_is_no_transfer_into_the_plan(desk: Desk) -> None:
+    announce(desk, "SOHO-ONLY", target=2, contracts=("SOHO",))
+    desk.hire("SB-1", at="IT-CAG", on=FEBRUARY, contract="SB")
+    desk.transfer("SB-1", to="IT-LEC", on=MARCH, contract="SOHO")
+    desk.transfer("RO-IAS-0001", to="RO-BUC", on=MARCH, contract="SB")
+    at = desk.progress("SOHO-ONLY", MARCH)
+    assert in_heads(at.destination) == {"reassigned": 1, "closing": 1}
+    assert in_heads(at.origin) == {"opening": 10, "reassigned": -1, "closing": 9}
 
 
 def test_a_site_opened_later_belongs_to_its_country(desk: Desk) -> None:
@@ -308,6 +318,19 @@ def test_a_deadline_put_off_in_time_or_met_is_none_that_was_missed(desk: Desk) -
     bring(desk, 4, AUGUST)
     revise(desk, AUGUST, target=3, until=AUGUST)
     assert missed(desk, AUGUST + DAY) == [JULY]
+
+
+def test_a_deadline_that_comes_into_force_when_it_has_passed_is_missed(desk: Desk) -> None:
+    revise(desk, JUNE, until=APRIL)
+    assert (missed(desk, JUNE - DAY), missed(desk, JUNE)) == ([], [APRIL])
+    revise(desk, JULY, until=AUGUST)
+    assert missed(desk, AUGUST + DAY) == [APRIL, AUGUST]
+
+
+def test_a_deadline_of_terms_that_were_changed_the_same_day_is_none(desk: Desk) -> None:
+    revise(desk, JUNE, until=APRIL)
+    revise(desk, JUNE, until=AUGUST)
+    assert missed(desk, AUGUST) == []
 
 
 def test_a_plan_given_up_in_time_missed_nothing(desk: Desk) -> None:
