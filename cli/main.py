@@ -64,6 +64,7 @@ class _Commands(click.Group):
         try:
             result = super().invoke(ctx)
             sys.stdout.flush()
+            ctx.obj.end()
         except BrokenPipeError as error:
             ctx.exit(fail(error, ()))
         return result

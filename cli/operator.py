@@ -78,7 +78,7 @@ def show_(session: Session, code: str, known_at: datetime | None, format_: str) 
     with ledger.asking(known_at) as view:
         found = list(events(ledger.database, view, Wanted(operator=code)))
         if not found:
-            raise UnknownOperator(code, view.known_at)
+            raise UnknownOperator(code, view.then)
         rows = [event_row(recorded) for recorded in found]
         answer = Answer.of(view, "operator-show", rows, columns=LOG_COLUMNS)
     show(answer, format_)

@@ -174,7 +174,7 @@ def tell_what_is_to_come(
 ) -> datetime | None:
     """The instant, and a word on stderr where it is on a later day than today."""
     if value is not None and value.date() > ctx.obj.today():
-        ctx.obj.say(f"{param.opts[0]} is still to come: the answer is what is known now.")
+        ctx.obj.say_last(f"{param.opts[0]} is still to come: the answer is what is known now.")
     return value
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -32,6 +32,7 @@ class Session:
     by: str | Callable[[], str]
     quiet: bool
     clock: Callable[[], datetime]
+    _last_words: list[str] = field(default_factory=list)
 
     def database(self) -> Database:
         """The database that the ledger is in, or will be."""
@@ -85,6 +86,15 @@ class Session:
         if not self.quiet:
             with suppress(OSError):
                 click.echo(text, err=True)
+
+    def say_last(self, text: str) -> None:
+        """Tell it once the command is done, and not where it is refused."""
+        self._last_words.append(text)
+
+    def end(self) -> None:
+        """The command is done."""
+        for text in self._last_words:
+            self.say(text)
 
     def meter(self, what: str) -> Callable[[int, int], None]:
         """A progress bar on stderr, for work of more than a second, on a terminal only."""

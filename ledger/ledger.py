@@ -13,6 +13,7 @@ from ledger.commands.imports import ImportCommands
 from ledger.commands.movements import MovementCommands
 from ledger.commands.plans import PlanCommands
 from ledger.commands.sites import SiteCommands
+from ledger.commands.voids import VoidCommands
 from ledger.mapper import to_stored
 
 if TYPE_CHECKING:
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
     from ledger.database import Database
 
 
-class Ledger(SiteCommands, ContractCommands, MovementCommands, ImportCommands, PlanCommands):
+class Ledger(
+    SiteCommands, ContractCommands, MovementCommands, ImportCommands, VoidCommands, PlanCommands
+):
     """A ledger that exists, with all that can be asked and recorded."""
 
     @classmethod

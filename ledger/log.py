@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from ledger.mapper import from_stored
+from ledger.mapper import Reader, from_stored
+from ledger.unusable import DamagedLedger
 from projections.batches import batch_named
 from projections.movements import positions_at_site
 
@@ -66,7 +67,7 @@ def _candidates(
         raw = database.at(connection, at_site | {event.position for event in own})
     else:
         raw = _all_after(database, connection, 0)
-    return map(from_stored, raw)
+    return map(Reader().read, raw)
 
 
 def _is_wanted(recorded: Recorded[Event], wanted: Wanted, at_site: frozenset[int]) -> bool:
@@ -84,8 +85,9 @@ def events_of_batch(
     database: Database, connection: Connection, batch: BatchFacts
 ) -> Iterator[Recorded[Event]]:
     """The events of a batch: they stand together, its opening first."""
+    reader = Reader()
     for raw in _all_after(database, connection, batch.position - 1):
-        recorded = from_stored(raw)
+        recorded = reader.read(raw)
         if recorded.batch != batch.name:
             return
         yield recorded
@@ -95,13 +97,16 @@ def events_at(
     database: Database, view: View, positions: Iterable[int]
 ) -> Iterator[Recorded[Event]]:
     """The events at the positions."""
-    return map(from_stored, database.at(view.connection, positions))
+    return map(Reader().read, database.at(view.connection, positions))
 
 
 def event_at(database: Database, connection: Connection, position: int) -> Recorded[Event]:
-    """The event at the position, which must be there."""
-    (raw,) = database.at(connection, (position,))
-    return from_stored(raw)
+    """The event at the position; refuses a log that has a gap there."""
+    for raw in database.at(connection, (position,)):
+        return from_stored(raw)
+    raise DamagedLedger(
+        database.where, f"no event stands at position {position}; rientro audit replay tells more"
+    )
 
 
 def last_known(database: Database, connection: Connection, at: datetime) -> int:

@@ -98,13 +98,15 @@ class Recording:
         """The read model must be level with the events."""
         self.connection = connection
         self.aggregates = Aggregates(connection, database)
-        self.already = 0
-        self.taken_back = 0
+        self._already = 0
+        self._taken_back = 0
         self._database = database
         self._by = by
         self._command = command
         self._reached = reached(connection)
         self.outcome = Outcome(ledger, self._reached.position)
+        self.view = View(connection, ledger, self._reached.position)
+        """What was recorded before this command."""
         self.recorded_at = max(now, _instant(self._reached.recorded_at, now))
         self._decided: list[Recorded[Event]] = []
         self._rosters: dict[str, set[str]] = {}
@@ -162,14 +164,18 @@ class Recording:
         self._last_numbers[site] += count
         return self.aggregates.operators(codes)
 
+    def pass_over(self, movements: int, *, taken_back: int = 0) -> None:
+        """Count movements that are recorded already, and how many of them were voided since."""
+        self._already += movements
+        self._taken_back += taken_back
+
     def look_at_those_on(self, contract: str) -> None:
         """Let the outcome tell of operators who stay on the contract, should it have ended."""
         self.aggregates.operators(sorted(operators_on(self.connection, contract)))
 
     def occupancy(self, site: str) -> Occupancy:
         """The heads at the site on every day, as recorded before this command."""
-        view = View(self.connection, name=self.outcome.ledger, position=self._reached.position)
-        return Occupancy(changes_at(view, site))
+        return Occupancy(changes_at(self.view, site))
 
     def _heads_on(self, site: str, on: date) -> int:
         """The heads at the site at the end of the day, with what this command decided so far."""
@@ -195,7 +201,7 @@ class Recording:
     def decide(self, code: str, event: Event | None) -> None:
         """Take an aggregate's decision: an event to record, or none where it is recorded already."""
         if event is None:
-            self.already += 1
+            self.pass_over(1)
             return
         stream, version = self.aggregates.apply(code, event)
         position = self._first + len(self._decided)
@@ -218,8 +224,8 @@ class Recording:
             self.outcome,
             position=position,
             recorded=tuple(recorded),
-            already=self.already,
-            taken_back=self.taken_back,
+            already=self._already,
+            taken_back=self._taken_back,
             stranded=self._stranded(),
             dry_run=dry_run,
         )

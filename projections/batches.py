@@ -11,6 +11,8 @@ from domain.values import instant_text
 from projections.tables import NONE, AppendedRows, ExactText, metadata
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sqlalchemy import ColumnElement, Connection
 
     from domain.events import BatchRecorded
@@ -62,15 +64,15 @@ class BatchFacts:
 
 def batch_named(connection: Connection, name: str) -> BatchFacts | None:
     """The batch of that name."""
-    return _one(connection, batches.c.name == name)
+    return next(iter(_found(connection, batches.c.name == name)), None)
 
 
-def batch_of_file(connection: Connection, *sha256: str) -> BatchFacts | None:
-    """The latest batch that was recorded from a file with one of these SHA-256."""
-    return _one(connection, batches.c.sha256.in_(sha256))
+def batches_of_file(connection: Connection, sha256: Iterable[str]) -> list[BatchFacts]:
+    """The batches that were recorded from a file with one of these SHA-256, the latest first."""
+    return _found(connection, batches.c.sha256.in_(list(sha256)))
 
 
-def _one(connection: Connection, condition: ColumnElement[bool]) -> BatchFacts | None:
+def _found(connection: Connection, condition: ColumnElement[bool]) -> list[BatchFacts]:
     query = select(batches.c.position, batches.c.name, batches.c.movements).where(condition)
-    row = connection.execute(query.order_by(batches.c.position.desc())).first()
-    return BatchFacts(*row) if row else None
+    rows = connection.execute(query.order_by(batches.c.position.desc()))
+    return [BatchFacts(*row) for row in rows]

@@ -223,7 +223,7 @@ def plan_named(view: View, code: str) -> PlanFacts:
     """The plan with that code; refuses one that is not known, or was not known then."""
     found = plan_list(view, code)
     if not found:
-        raise UnknownPlan(code, view.known_at)
+        raise UnknownPlan(code, view.then)
     return found[0]
 
 

@@ -160,7 +160,7 @@ def site_named(view: View, code: str) -> SiteFacts:
     for facts in site_list(view):
         if facts.site == code:
             return facts
-    raise UnknownSite(code, view.known_at)
+    raise UnknownSite(code, view.then)
 
 
 def attestation_list(view: View, site: str) -> list[Attestation]:

@@ -24,3 +24,8 @@ class View:
     """The instant of the ledger's own past that is asked about; none for now."""
     is_past: bool = False
     """Whether more was recorded since than answers may know."""
+
+    @property
+    def then(self) -> datetime | None:
+        """The instant of the ledger's own past; none where all is known that was recorded."""
+        return self.known_at if self.is_past else None

@@ -415,5 +415,9 @@ def test_what_is_asked_of_the_future_is_what_is_known_now(demo: Rientro) -> None
     ahead = demo("headcount", *ON, "--known-at", "2150-01-01")
     assert (ahead.exit_code, ahead.stdout) == (0, now.stdout)
     assert ahead.stderr == "--known-at is still to come: the answer is what is known now.\n"
+    other = demo.typed("restatement --known-at 2020-01-01 --against 2150-01-01")
+    assert other.stderr == "--against is still to come: the answer is what is known now.\n"
+    unknown = demo.typed("plan show NOPE --known-at 2150-01-01 --format json")
+    assert json.loads(unknown.stderr)["message"].startswith("No plan NOPE is known.")
     today = demo("headcount", *ON, "--known-at", str(datetime.now(UTC).date()))
     assert (today.stdout, today.stderr) == (now.stdout, "")

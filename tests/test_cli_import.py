@@ -36,6 +36,11 @@ DONE = [
 ]
 
 
+def crlf(text: str) -> str:
+    """The text as a program on Windows saves it."""
+    return "\ufeff" + text.replace("\n", "\r\n")
+
+
 def saved(run: Rientro, content: str | bytes, name: str = "moves.csv") -> str:
     """A file in the folder."""
     data = content.encode() if isinstance(content, str) else content
@@ -211,11 +216,30 @@ def test_the_same_file_is_known_however_another_program_saved_it(
     demo: Rientro, save: Callable[[str], str], end: str
 ) -> None:
     assert "transfer,,1" in YEAR  # a number of operators, who would be others each time
-    demo("import", saved(demo, YEAR))
-    before = demo.position
-    said = demo("import", saved(demo, save(YEAR).replace("\n", end)))
-    assert said.stderr == "7 movements were already recorded; nothing was added for that.\n"
-    assert demo.position == before
+    otherwise = save(YEAR).replace("\n", end)
+    for batch, first, then in (("one", YEAR, otherwise), ("two", otherwise, YEAR)):
+        demo("import", saved(demo, first), "--batch", batch)
+        before = demo.position
+        said = demo("import", saved(demo, then))
+        assert said.stderr == "7 movements were already recorded; nothing was added for that.\n"
+        assert demo.position == before
+        demo("void", "--batch", batch, "--reason", "an old file")
+
+
+def test_a_file_is_known_while_any_of_its_batches_stands(demo: Rientro) -> None:
+    file, other = YEAR, YEAR.replace("OP-1,", "OP-7,")
+    demo("import", saved(demo, file), "--batch", "first")
+    demo("import", saved(demo, other), "--batch", "second")
+    digests = [hashlib.sha256(text.encode()).hexdigest() for text in (other, crlf(file))]
+    events = demo("export", "events").stdout.replace(*digests)
+    (demo.folder / "events.jsonl").write_text(events)
+    demo("--ledger", "twice.db", "init", "--from", "events.jsonl")
+    again = ("--ledger", "twice.db", "import", saved(demo, crlf(file)))
+    assert demo(*again).stderr.startswith("7 movements were already recorded")
+    demo.typed("--ledger twice.db void --batch second --reason 'the same file'")
+    assert demo(*again).stderr.startswith("7 movements were already recorded")
+    demo.typed("--ledger twice.db void --batch first --reason 'a draft'")
+    assert demo(*again).stderr.startswith("Recorded 7 movements")
 
 
 def test_the_same_file_says_what_of_it_was_voided(demo: Rientro) -> None:

@@ -9,6 +9,7 @@ from domain import values
 from ledger import readmodel
 from ledger.database import NotStorable, VersionTaken
 from ledger.identity import name_of
+from ledger.mapper import Malformed
 from ledger.readings import Readings
 from ledger.recording import UNNAMED, Recording
 from ledger.unusable import DamagedLedger
@@ -71,6 +72,8 @@ class Commands(Readings):
             except (VersionTaken, NotStorable) as error:
                 said = str(error) or "a version that comes next is taken"
                 raise self._damaged(said) from None
+            except Malformed as error:
+                raise self._unreadable(error) from None
 
     @contextmanager
     def _batch(

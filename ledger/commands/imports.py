@@ -6,20 +6,23 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from ledger import readmodel
-from ledger.commands.voids import VoidCommands
+from ledger.batches import movements_of, voids
+from ledger.commands.command import Commands
 from ledger.exchange.importing import BadRows, Importing
 from ledger.exchange.movement_file import Problems, read
 from ledger.exchange.sheet import same_text
 from ledger.recording import BatchTerms
-from projections.batches import batch_of_file
+from projections.batches import batches_of_file
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ledger.readmodel import Meter
-    from ledger.recording import Outcome
+    from ledger.recording import Outcome, Recording
 
 
-class ImportCommands(VoidCommands):
-    """What is recorded from a file. It is recorded again where all of it was taken back."""
+class ImportCommands(Commands):
+    """What is recorded from a file."""
 
     def import_movements(
         self,
@@ -30,7 +33,10 @@ class ImportCommands(VoidCommands):
         dry_run: bool = False,
         meter: Meter = readmodel.no_meter,
     ) -> Outcome:
-        """Record the movements of a file, all or none; a file that was recorded stays quiet."""
+        """Record the movements of a file, all or none.
+
+        A file that was recorded stays quiet, for as long as any of its movements stands.
+        """
         problems = Problems()
         rows = read(content, problems)
         if problems.found and (problems.enough or not rows):
@@ -40,13 +46,22 @@ class ImportCommands(VoidCommands):
         digests = [hashlib.sha256(text).hexdigest() for text in texts]
         terms = BatchTerms(name=batch, source=source, sha256=digests[0])
         with self._batch("import", True, terms, dry_run) as recording:
-            earlier = batch_of_file(recording.connection, *digests)
-            standing = list(self._standing(recording, earlier)) if earlier else []
-            if any(standing):
-                recording.already += sum(row.heads or 1 for row in rows)
-                recording.taken_back += standing.count(False)
-            else:
+            taken_back = self._taken_back(recording, digests)
+            if taken_back is None:
                 Importing(recording, problems, meter).decide(rows)
+            else:
+                recording.pass_over(sum(row.heads or 1 for row in rows), taken_back=taken_back)
             if problems.found:
                 raise BadRows(problems, content)
         return recording.outcome
+
+    def _taken_back(self, recording: Recording, digests: Sequence[str]) -> int | None:
+        """How many movements of the file were voided; none where it was not recorded, or all were."""
+        batches = batches_of_file(recording.connection, digests)
+        voided = voids(self.database, recording.view) if batches else {}
+        for batch in batches:
+            moved = movements_of(self.database, recording.view, batch)
+            taken_back = sum((each.stream, each.version) in voided for each in moved)
+            if taken_back < len(moved):
+                return taken_back
+        return None

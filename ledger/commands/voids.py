@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from domain.events import MovementVoided, is_operator_event
 from domain.refusals import (
     CannotBeVoided,
     NothingToVoid,
@@ -13,19 +12,18 @@ from domain.refusals import (
     UnknownPosition,
     VoidedAlready,
 )
+from ledger.batches import movements_of
 from ledger.commands.command import Commands
-from ledger.log import event_at, events_of_batch
+from ledger.log import event_at
 from ledger.recording import UNNAMED
 from projections.batches import batch_named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import date
 
     from domain.events import Event
     from domain.recorded import Recorded
     from ledger.recording import Outcome, Recording
-    from projections.batches import BatchFacts
 
 
 class VoidCommands(Commands):
@@ -59,7 +57,7 @@ class VoidCommands(Commands):
             batch = batch_named(recording.connection, name)
             if batch is None:
                 raise UnknownBatch(name)
-            moved = self._moved_by(recording, batch)
+            moved = movements_of(self.database, recording.view, batch)
             recording.aggregates.operators(recorded.code for recorded in moved)
             voided = [_void_movement(recording, each, reason) for each in reversed(moved)]
             if not any(voided):
@@ -82,21 +80,6 @@ class VoidCommands(Commands):
             elif kind != "operator" or not _void_movement(recording, recorded, reason):
                 raise CannotBeVoided(f"{kind} {code}".rstrip())
         return recording.outcome
-
-    def _standing(self, recording: Recording, batch: BatchFacts) -> Iterator[bool]:
-        """Of each movement of the batch, whether it stands."""
-        moved = self._moved_by(recording, batch)
-        operators = recording.aggregates.operators(recorded.code for recorded in moved)
-        for recorded, operator in zip(moved, operators, strict=True):
-            yield any(step.version == recorded.version for step in operator.standing)
-
-    def _moved_by(self, recording: Recording, batch: BatchFacts) -> list[Recorded[Event]]:
-        """The movements of the batch, in order, without voids."""
-        return [
-            recorded
-            for recorded in events_of_batch(self.database, recording.connection, batch)
-            if is_operator_event(recorded.event) and not isinstance(recorded.event, MovementVoided)
-        ]
 
 
 def _void_movement(recording: Recording, recorded: Recorded[Event], reason: str) -> bool:

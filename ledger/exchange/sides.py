@@ -23,9 +23,9 @@ from domain.events import (
 )
 from domain.values import FTE_UNITS_PER_HEAD
 from domain.words import NO_CONTRACT
-from ledger.mapper import Reader, from_stored
+from ledger.batches import voids
+from ledger.mapper import Reader
 from ledger.readmodel import no_meter
-from projections.positions import positions_of_voids
 from projections.sides import sides
 
 if TYPE_CHECKING:
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from ledger.database import Database
     from ledger.readmodel import Meter
     from projections.view import View
-
-    Voids = dict[tuple[str, int], int]
 
 
 class SideRow(NamedTuple):
@@ -71,9 +69,9 @@ class SideRow(NamedTuple):
 
 def side_rows(database: Database, view: View, meter: Meter = no_meter) -> Iterator[SideRow]:
     """The rows of every movement that the view knows, in the order of recording."""
-    voids = _voids(database, view)
+    taken_back = voids(database, view)
     for recorded in movements_in(database, view, meter):
-        yield from _rows(recorded, voids.get((recorded.stream, recorded.version)))
+        yield from _rows(recorded, taken_back.get((recorded.stream, recorded.version)))
 
 
 def movements_in(
@@ -87,16 +85,6 @@ def movements_in(
             if is_operator_event(recorded.event):
                 yield cast("Recorded[OperatorEvent]", recorded)
         meter(page[-1].position, view.position)
-
-
-def _voids(database: Database, view: View) -> Voids:
-    """By stream and version of a voided movement, the position of the event that voids it."""
-    found = map(from_stored, database.at(view.connection, positions_of_voids(view)))
-    return {
-        (recorded.stream, recorded.event.version): recorded.position
-        for recorded in found
-        if isinstance(recorded.event, MovementVoided)
-    }
 
 
 def _rows(recorded: Recorded[OperatorEvent], voided_by: int | None) -> Iterator[SideRow]:
