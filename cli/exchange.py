@@ -38,7 +38,6 @@ def import_(
     """
     from cli.output.outcome import tell
     from ledger.exchange.movement_file import TEMPLATE
-    from ledger.exchange.sheet import passed_over_sheets
 
     if template:
         sys.stdout.write(TEMPLATE)
@@ -50,7 +49,5 @@ def import_(
         content, batch=batch, source=source, dry_run=dry_run, meter=session.meter("Importing")
     )
     tell(session, outcome, format_)
-    if others := passed_over_sheets(content):
-        session.say(f"Only the workbook's first sheet was read, not: {', '.join(others)}.")
     if not outcome.recorded and not outcome.already:
         session.say("The file has no movements. Nothing was recorded.")

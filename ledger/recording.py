@@ -79,6 +79,8 @@ class Outcome:
     """How many of these were voided since, and stay so."""
     stranded: tuple[Stranded, ...] = ()
     """Those of its operators who are still somewhere that is over."""
+    unread_sheets: tuple[str, ...] = ()
+    """The sheets of an imported workbook that have something in them and were not read."""
     dry_run: bool = False
 
 

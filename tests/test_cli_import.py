@@ -9,6 +9,7 @@ import subprocess
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -182,19 +183,49 @@ def test_a_reason_is_read_in_any_case(demo: Rientro) -> None:
     assert in_words(said) == DONE
 
 
-def test_further_sheets_of_a_workbook_are_told_where_they_are_not_read(demo: Rientro) -> None:
-    table = [line.split(",") for line in YEAR.splitlines()]
-    book = openpyxl.load_workbook(io.BytesIO(workbook(table)))
-    for name, cell, state in (
-        *(("October", "hire", "visible"), ("Empty", None, "visible"), ("Lists", "hire", "hidden")),
-    ):
+def book_of(run: Rientro, *sheets: tuple[str, str, str]) -> str:
+    """A workbook with these sheets: their names, whether they are shown, and their rows."""
+    book = openpyxl.Workbook(write_only=True)
+    for name, state, text in sheets:
         sheet = book.create_sheet(name)
         sheet.sheet_state = state
-        sheet["B2"] = cell
-    book.save(demo.folder / "book.xlsx")
-    said = demo("import", "book.xlsx")
+        for line in text.splitlines():
+            sheet.append([cell or None for cell in line.split(",")])
+    book.save(run.folder / "book.xlsx")
+    return "book.xlsx"
+
+
+def test_further_sheets_of_a_workbook_are_told_where_they_are_not_read(demo: Rientro) -> None:
+    sheets = [("Year", "visible", YEAR), ("October", "visible", YEAR), ("Empty", "visible", "")]
+    file = book_of(demo, ("Cover", "visible", ""), *sheets, ("Lists", "hidden", "hire"))
+    dry = demo("import", file, "--dry-run", "--format", "json")
+    assert json.loads(dry.stdout)["unread_sheets"] == ["October"]
+    only = "Only the first sheet that has something was read, not: October.\n"
+    said = demo("import", file)
     assert said.stderr.startswith("Recorded 7 movements")
-    assert said.stderr.endswith("\nOnly the workbook's first sheet was read, not: October.\n")
+    assert said.stderr.endswith(only)
+    assert demo("--quiet", "import", file).stderr == ""
+    wrong = book_of(demo, ("Cover", "visible", "Comdata"), *sheets[1:])
+    refused = demo("import", wrong)
+    assert refused.exit_code == 3
+    assert f"Nothing of it was recorded. {only}" in refused.stderr
+
+
+def test_a_workbook_without_anything_has_no_header(demo: Rientro) -> None:
+    said = demo("import", book_of(demo, ("One", "visible", ""), ("Two", "visible", "")))
+    assert "The file has no header" in said.stderr
+
+
+def test_a_workbook_of_which_a_sheet_is_damaged_is_not_read_at_all(demo: Rientro) -> None:
+    whole = demo.folder / book_of(demo, ("One", "visible", YEAR), ("Two", "visible", YEAR))
+    with ZipFile(whole) as book, ZipFile(demo.folder / "cut.xlsx", "w") as cut:
+        for name in book.namelist():
+            content = book.read(name)
+            cut.writestr(name, content[:300] if name.endswith("sheet2.xml") else content)
+    said = demo("import", "cut.xlsx")
+    assert said.exit_code == 3
+    assert "The file is not a readable XLSX workbook" in said.stderr
+    assert demo.position == 644
 
 
 # Once more ------------------------------------------------------------------------------------
@@ -230,8 +261,8 @@ def test_a_file_is_known_while_any_of_its_batches_stands(demo: Rientro) -> None:
     file, other = YEAR, YEAR.replace("OP-1,", "OP-7,")
     demo("import", saved(demo, file), "--batch", "first")
     demo("import", saved(demo, other), "--batch", "second")
-    digests = [hashlib.sha256(text.encode()).hexdigest() for text in (other, crlf(file))]
-    events = demo("export", "events").stdout.replace(*digests)
+    was, same = (hashlib.sha256(text.encode()).hexdigest() for text in (other, crlf(file)))
+    events = demo("export", "events").stdout.replace(was, same)
     (demo.folder / "events.jsonl").write_text(events)
     demo("--ledger", "twice.db", "init", "--from", "events.jsonl")
     again = ("--ledger", "twice.db", "import", saved(demo, crlf(file)))

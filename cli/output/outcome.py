@@ -66,6 +66,7 @@ def tell(session: Session, outcome: Outcome, format_: str) -> None:
                 "taken_back": outcome.taken_back,
                 "dry_run": outcome.dry_run,
                 "stranded": [asdict(each) for each in outcome.stranded],
+                "unread_sheets": outcome.unread_sheets,
             },
         )
         try:
@@ -113,6 +114,10 @@ def _sentences(outcome: Outcome) -> list[str]:
         )
         said.append(f"{outcome.taken_back:,} of them {was} so: record again what holds after all.")
     said += map(_stranded, outcome.stranded)
+    if outcome.unread_sheets:
+        from ledger.exchange.importing import only_one_sheet
+
+        said.append(only_one_sheet(outcome.unread_sheets))
     return said
 
 

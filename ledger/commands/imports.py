@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ledger import readmodel
@@ -10,7 +11,7 @@ from ledger.batches import movements_of, voids
 from ledger.commands.command import Commands
 from ledger.exchange.importing import BadRows, Importing
 from ledger.exchange.movement_file import Problems, read
-from ledger.exchange.sheet import same_text
+from ledger.exchange.sheet import same_text, unread_sheets
 from ledger.recording import BatchTerms
 from projections.batches import batches_of_file
 
@@ -39,8 +40,9 @@ class ImportCommands(Commands):
         """
         problems = Problems()
         rows = read(content, problems)
+        sheets = () if problems.unreadable else tuple(unread_sheets(content))
         if problems.found and (problems.enough or not rows):
-            raise BadRows(problems, content)
+            raise BadRows(problems, content, sheets)
         # A named row says by itself that it is recorded; a counted one only by its file.
         texts = same_text(content) if any(row.heads for row in rows) else (content,)
         digests = [hashlib.sha256(text).hexdigest() for text in texts]
@@ -52,8 +54,8 @@ class ImportCommands(Commands):
             else:
                 recording.pass_over(sum(row.heads or 1 for row in rows), taken_back=taken_back)
             if problems.found:
-                raise BadRows(problems, content)
-        return recording.outcome
+                raise BadRows(problems, content, sheets)
+        return replace(recording.outcome, unread_sheets=sheets)
 
     def _taken_back(self, recording: Recording, digests: Sequence[str]) -> int | None:
         """How many movements of the file were voided; none where it was not recorded, or all were."""

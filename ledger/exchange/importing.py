@@ -49,12 +49,20 @@ _METER_STEP = 1_000
 class BadRows(Refusal):
     """A file in which something is wrong. Nothing of it was recorded."""
 
-    def __init__(self, problems: Problems, content: bytes) -> None:
+    def __init__(self, problems: Problems, content: bytes, unread_sheets: Sequence[str]) -> None:
         number = len(problems.found)
         count = f"{number} or more" if problems.enough else str(number)
         what = "problem" if count == "1" else "problems"
-        super().__init__(f"The file has {count} {what}. Nothing of it was recorded.")
+        said = f"The file has {count} {what}. Nothing of it was recorded."
+        if unread_sheets:
+            said += f" {only_one_sheet(unread_sheets)}"
+        super().__init__(said)
         self.problems = problems.in_order(content)
+
+
+def only_one_sheet(unread: Sequence[str]) -> str:
+    """That a workbook has more than was read."""
+    return f"Only the first sheet that has something was read, not: {', '.join(unread)}."
 
 
 class Importing:

@@ -106,6 +106,8 @@ class Problems:
 
     def __init__(self) -> None:
         self.found: list[Problem] = []
+        self.unreadable = False
+        """Whether the file could not be read to its end."""
         self.in_doubt: set[str] = set()
         """Operators of whom a row is wrong: what the rules say of their other rows is no help."""
         self.unmade_at: set[str] = set()
@@ -141,6 +143,7 @@ def read(content: bytes, problems: Problems) -> list[Row]:
         return sorted(_rows(content, problems), key=attrgetter("effective_on"))
     except UnreadableFile as error:
         problems.add(error.line, "", "", str(error))
+        problems.unreadable = True
         return []
 
 

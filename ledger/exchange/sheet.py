@@ -56,9 +56,9 @@ def same_text(content: bytes) -> Iterator[bytes]:
     """
     yield content
     if not content.startswith(_XLSX_MAGIC):
-        lines = content.removeprefix(BOM_UTF8).replace(b"\r\n", b"\n").rstrip(b"\n")
+        body = content.removeprefix(BOM_UTF8).replace(b"\r\n", b"\n").rstrip(b"\n")
         for mark, end in product((b"", BOM_UTF8), (b"\n", b"\r\n")):
-            text = mark + lines.replace(b"\n", end)
+            text = mark + body.replace(b"\n", end)
             yield text
             yield text + end
 
@@ -120,32 +120,21 @@ def _delimiter(text: str) -> str:
     return ","
 
 
-def passed_over_sheets(content: bytes) -> list[str]:
-    """The names of a workbook's sheets that are shown and have something in them, and are not read."""
+def unread_sheets(content: bytes) -> list[str]:
+    """The names of a workbook's sheets that are shown and have something, beside the one that is read."""
     if not content.startswith(_XLSX_MAGIC):
         return []
-    with _opened(content, as_shown=True) as workbook:
-        _, *others = _shown_sheets(workbook)
-        return [
-            sheet.title
-            for sheet in others
-            if any(cell is not None for row in sheet.iter_rows(values_only=True) for cell in row)
-        ]
+    with _opened(content, as_shown=False) as workbook:
+        return [sheet.title for sheet in _sheets_with_something(workbook)[1:]]
 
 
 def _xlsx(content: bytes) -> Iterator[Line]:
-    """The lines of the first sheet that is shown."""
-    try:
-        rows = _cells(content, as_shown=False)
-        if any(map(_is_formula, chain.from_iterable(rows))):
-            shown = _cells(content, as_shown=True)
-            # A formula that was never computed has no value; what it says is told as a wrong one.
-            rows = [list(map(_value, *pair)) for pair in zip(rows, shown, strict=True)]
-    except Exception as error:  # noqa: BLE001 (of a damaged workbook, it raises whatever it meets)
-        said = " ".join(str(error).split())[:_LONGEST_REASON]
-        raise UnreadableFile(
-            f"The file is not a readable XLSX workbook ({said}). Save it again, or as CSV."
-        ) from None
+    """The lines of the first sheet that is shown and has something in it."""
+    rows = _cells(content, as_shown=False)
+    if any(map(_is_formula, chain.from_iterable(rows))):
+        shown = _cells(content, as_shown=True)
+        # A formula that was never computed has no value; what it says is told as a wrong one.
+        rows = [list(map(_value, *pair)) for pair in zip(rows, shown, strict=True)]
     for number, cells in enumerate(rows, 1):
         yield Line(number, [_text(cell) for cell in cells])
 
@@ -153,26 +142,38 @@ def _xlsx(content: bytes) -> Iterator[Line]:
 def _cells(content: bytes, *, as_shown: bool) -> list[Sequence[Any]]:
     """The cells of each row; of a formula, its value `as_shown`, or what it says."""
     with _opened(content, as_shown=as_shown) as workbook:
-        sheet, *_ = _shown_sheets(workbook)
-        return list(sheet.iter_rows(values_only=True))
+        sheets = _sheets_with_something(workbook)
+        return list(sheets[0].iter_rows(values_only=True)) if sheets else []
 
 
 @contextmanager
 def _opened(content: bytes, *, as_shown: bool) -> Iterator[Workbook]:
+    """The workbook; whatever is damaged in it is told as an unreadable file."""
     import openpyxl
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of what it passes over, and of dates that are none
-        yield openpyxl.load_workbook(
-            io.BytesIO(content), read_only=True, data_only=as_shown, keep_links=False
-        )
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of what it passes over, and of dates that are none
+            yield openpyxl.load_workbook(
+                io.BytesIO(content), read_only=True, data_only=as_shown, keep_links=False
+            )
+    except Exception as error:  # noqa: BLE001 (of a damaged workbook, it raises whatever it meets)
+        said = " ".join(str(error).split())[:_LONGEST_REASON]
+        raise UnreadableFile(
+            f"The file is not a readable XLSX workbook ({said}). Save it again, or as CSV."
+        ) from None
 
 
-def _shown_sheets(workbook: Workbook) -> list[Any]:
-    sheets = [each for each in workbook.worksheets if each.sheet_state == _VISIBLE]
-    for sheet in sheets:
-        sheet.reset_dimensions()  # so that a lonely cell far away makes no other line longer
-    return sheets
+def _sheets_with_something(workbook: Workbook) -> list[Any]:
+    """The sheets that are shown and not empty, in their order."""
+    found = []
+    for sheet in workbook.worksheets:
+        if sheet.sheet_state == _VISIBLE:
+            sheet.reset_dimensions()  # so that a lonely cell far away makes no other line longer
+            rows = sheet.iter_rows(values_only=True)
+            if any(cell is not None for row in rows for cell in row):
+                found.append(sheet)
+    return found
 
 
 def _is_formula(cell: Any) -> bool:
