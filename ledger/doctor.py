@@ -109,7 +109,7 @@ def _figures(diagnosis: Diagnosis, database: Database, connection: Connection) -
     version = position = None
     if readmodel.exists(database, connection):
         try:
-            version, position, _ = projector.reached(connection)
+            version, position, _ = readmodel.said_to_reach(database, connection)
         except ValueError as error:
             diagnosis.findings.append(f"the figures are damaged: {error}; run rientro db rebuild")
     diagnosis.facts |= {

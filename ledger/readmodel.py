@@ -31,8 +31,8 @@ def not_told(missing: int) -> None:
 
 
 def exists(database: Database, connection: Connection) -> bool:
-    """Whether there is a read model at all."""
-    return projector.projected.name in database.tables(connection)
+    """Whether there is a read model at all, be it a part of one."""
+    return not database.tables(connection).isdisjoint(projector.table_names())
 
 
 def missing_tables(database: Database, connection: Connection) -> list[str]:
@@ -40,11 +40,18 @@ def missing_tables(database: Database, connection: Connection) -> list[str]:
     return sorted(set(projector.table_names()) - database.tables(connection))
 
 
+def said_to_reach(database: Database, connection: Connection) -> projector.Reached:
+    """How far the tables say that they have come; refuses with ValueError those that do not say so."""
+    if projector.projected.name not in database.tables(connection):
+        raise ValueError(f"the table {projector.projected.name} is missing")
+    return projector.reached(connection)
+
+
 def reached(database: Database, connection: Connection) -> projector.Reached:
     """How far the read model has come; refuses tables of another shape, and damaged ones."""
     known = projector.SCHEMA_VERSION
     try:
-        there = projector.reached(connection)
+        there = said_to_reach(database, connection)
     except ValueError as error:
         raise DamagedFigures(database.where, str(error)) from None
     if there.schema_version > known:

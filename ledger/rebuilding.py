@@ -9,7 +9,7 @@ from sqlalchemy import MetaData, and_, func, or_, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql import quoted_name
 
-from ledger.readmodel import catch_up, exists, no_meter
+from ledger.readmodel import catch_up, exists, no_meter, said_to_reach
 from ledger.unusable import NewerLedger
 from projections import projector
 from projections.tables import metadata
@@ -65,7 +65,7 @@ def _version(database: Database, connection: Connection) -> int | None:
     if not exists(database, connection):
         return None
     try:
-        return projector.reached(connection).schema_version
+        return said_to_reach(database, connection).schema_version
     except ValueError:
         return projector.SCHEMA_VERSION
 

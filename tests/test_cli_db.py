@@ -69,12 +69,16 @@ def test_figures_that_were_changed_are_named_and_replaced(demo: Rientro, place: 
     assert demo("db", "rebuild").exit_code == 0
 
 
+def drop_figures(place: Place) -> None:
+    for name in projector.table_names():
+        place.sql(f"DROP TABLE {name}")
+
+
 def test_figures_that_were_dropped_are_built_when_somebody_asks(
     demo: Rientro, place: Place
 ) -> None:
     before, told = figures(place), demo("headcount").stdout
-    for name in ("projected", "changes"):
-        place.sql(f"DROP TABLE {name}")
+    drop_figures(place)
     assert demo("headcount").stdout == told
     assert figures(place) == before
 
@@ -237,7 +241,7 @@ def test_the_doctor_finds_a_clock_that_was_set_back(demo: Rientro, place: Place)
 
 
 def test_the_doctor_changes_nothing(demo: Rientro, place: Place) -> None:
-    place.sql("DROP TABLE projected")
+    drop_figures(place)
     facts, findings = diagnosed(demo)
     assert agree(findings, expected(demo))
     assert (facts["schema_version"], facts["figures_behind"]) == (None, 644)
@@ -255,6 +259,7 @@ def test_the_doctor_finds_no_ledger_where_there_is_none(run_anywhere: Rientro) -
     ("damage", "what"),
     [
         ("DROP TABLE changes", "the table changes is missing"),
+        ("DROP TABLE projected", "the table projected is missing"),
         ("DROP TABLE plan_terms", "the table plan_terms is missing"),
         ("DELETE FROM projected", "they do not say how far they reach"),
         ("UPDATE projected SET one = 2, recorded_at = ''", ""),
