@@ -167,4 +167,4 @@ def guard(session: Session) -> None:
     if missing:
         session.say(f"Put back: {', '.join(sorted(missing))}.")
     else:
-        session.say("Every trigger is there; nothing was changed.")
+        session.say("Every trigger is there; nothing was put back.")

@@ -70,17 +70,20 @@ class Readings:
         from ledger.audit.beside import Beside
         from ledger.audit.comparison import compare
         from ledger.audit.findings import Findings
+        from ledger.audit.remembered import signed_here
         from ledger.audit.replay import Replay
 
         with suppress(DamagedFigures, DamagedLedger, NotPermitted, ReadOnlyLedger):
             self._catch_up()
+        remembered = signed_here(self.database)
         comparison = Beside(partial(compare, self.database))
         with (
             comparison if until is None else nullcontext(),
             self.database.reading() as connection,
         ):
             compared = comparison.result if until is None else Findings
-            yield Replay(self.database, self._view(connection, until), meter, compared=compared)
+            view = self._view(connection, until)
+            yield Replay(self.database, view, meter, remembered=remembered, compared=compared)
 
     def _catch_up(self) -> bool:
         """Bring the read model level with the events, where it is not; returns whether it is.

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from notary import Notary, Tamper, edit, move
+from notary import JULY, Notary, Tamper, edit, move
 
 from ledger.audit.checkpoint import Checkpoint
 from ledger.audit.encoding import LONGEST_LINE
@@ -168,14 +168,53 @@ def test_tampering_with_the_stored_events_is_found(notary: Notary, what: str) ->
     assert only(notary.verify(kept, keys=[])) is verdict
 
 
-def test_a_forged_event_that_every_rule_allows_is_found_by_the_checkpoint_alone(
+def found(notary: Notary) -> list[tuple[Kind, str]]:
+    """What a replay finds, once the figures were built anew."""
+    notary.desk.forget_read_model()
+    return [(finding.kind, finding.message) for finding in notary.desk.findings()]
+
+
+def test_a_forged_event_that_every_rule_allows_is_found_by_checkpoints_alone(
     notary: Notary,
 ) -> None:
     kept = notary.sign()
     notary.tamper(PLAUSIBLE)
-    notary.desk.forget_read_model()
-    assert notary.desk.findings() == []
+    ((kind, message),) = found(notary)
+    assert kind is Kind.CHECKPOINT_DIFFERS
+    assert message.startswith("the first 5 events are not those of checkpoint 1, which anna signed")
+    notary.tamper("DELETE FROM signed_checkpoints")
+    assert found(notary) == []  # whoever rewrites events can rewrite the list as well
     assert only(notary.verify(kept)) is Verdict.REWRITTEN
+
+
+def test_a_replay_meets_every_checkpoint_again_wherever_it_was_signed(notary: Notary) -> None:
+    notary.sign()
+    notary.go_on()
+    notary.sign()
+    for count in (5_000, 1):  # more than are read at once
+        notary.desk.hire(at="RO-IAS", on=JULY, count=count)
+        notary.sign()
+    assert found(notary) == []
+    sizes = [listed.size for listed in notary.listed()]
+    notary.tamper(f"UPDATE signed_checkpoints SET size = size - 1 WHERE size = {sizes[1]}")
+    assert [message for _, message in found(notary)] == [
+        "checkpoint 2 in the ledger's list was changed: its size or root is not that of its note"
+    ]
+
+
+def test_a_replay_tells_a_checkpoint_of_more_events_than_there_are(notary: Notary) -> None:
+    notary.sign()
+    notary.tamper("DELETE FROM stored_events WHERE rowid = 5")
+    messages = [text for kind, text in found(notary) if kind is Kind.CHECKPOINT_DIFFERS]
+    assert messages == ["checkpoint 1 was signed of 5 events, and there are 4"]
+
+
+def test_a_replay_up_to_a_position_asks_no_later_checkpoint(notary: Notary) -> None:
+    notary.sign()
+    notary.tamper(PLAUSIBLE)
+    with notary.desk.ledger.replaying(until=3) as replay:
+        list(replay.chapters())
+    assert replay.findings.count == 0
 
 
 Lines = list[bytes]

@@ -342,12 +342,18 @@ def test_a_bundle_needs_something_signed_and_signs_where_there_is_a_key(demo: Ri
 
 
 def test_missing_triggers_are_put_back(demo: Rientro) -> None:
-    assert demo("audit", "guard").stderr == "Every trigger is there; nothing was changed.\n"
+    assert demo("audit", "guard").stderr == "Every trigger is there; nothing was put back.\n"
     with closing(sqlite3.connect(demo.ledger)) as connection:
         connection.execute("DROP TRIGGER stored_events_no_replace")
     demo("audit", "checkpoint").refused(1, "stored_events_no_replace", "rientro audit guard")
     assert demo("audit", "guard").stderr == "Put back: stored_events_no_replace.\n"
     assert demo("audit", "checkpoint").exit_code == 0
+
+
+def test_triggers_are_looked_after_only_where_the_log_is_what_was_signed(signed: Rientro) -> None:
+    tamper(signed, REWRITE)
+    signed("audit", "guard").refused(1, "an event among the first", "was changed")
+    assert "checkpoint-differs" in signed("audit", "replay").stdout
 
 
 def test_what_is_not_a_ledger_is_not_verified(signed: Rientro) -> None:

@@ -9,7 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from ledger.audit.merkle import Frontier
 from ledger.audit.refusals import LogBroken, LogRewritten, LogShorter, NothingSigned
-from ledger.audit.signed import signed_checkpoints
+from ledger.audit.signed import believed_checkpoints
 from ledger.audit.stored import name_of, stored_leaves
 from ledger.audit.verify import BrokenLog
 from ledger.readmodel import no_meter
@@ -83,7 +83,7 @@ def write_bundle(database: Database, file: IO[bytes], meter: Meter = no_meter) -
     """
     with database.reading() as connection:
         name = name_of(database, connection)
-        listed = signed_checkpoints(database, connection)
+        listed = believed_checkpoints(database, connection)
         if not listed:
             raise NothingSigned
         with ZipFile(file, "w", ZIP_DEFLATED) as bundle:
@@ -112,7 +112,7 @@ class _Events:
     def __init__(self, listed: Sequence[ListedCheckpoint]) -> None:
         self.count = 0
         self.first = self.root = ""
-        self._roots = {each.size: each.checkpoint().root for each in listed}
+        self._roots = {each.size: each.root for each in listed}
 
     def compared(self, database: Database, connection: Connection, meter: Meter) -> Iterator[bytes]:
         """The leaves; once they are all through, the number and the hashes are known."""

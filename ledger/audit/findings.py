@@ -22,6 +22,7 @@ class Kind(StrEnum):
     ATTESTATION_DIFFERS = "attestation-differs"
     READ_MODEL_DIFFERS = "read-model-differs"
     GUARD_MISSING = "guard-missing"
+    CHECKPOINT_DIFFERS = "checkpoint-differs"
 
 
 @dataclass(frozen=True, slots=True)

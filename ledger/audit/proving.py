@@ -80,7 +80,7 @@ def _checkpoint_for(
         largest = max(listed, key=lambda each: each.size, default=None)
         if largest is None or largest.size < position:
             raise NotCovered(position)
-        largest.checkpoint()
+        largest.checkpoint(name)
         return SignedCheckpoint.parse(largest.note.encode())
     try:
         signed = SignedCheckpoint.parse(kept.content)

@@ -59,9 +59,10 @@ class ListRewritten(HistoryFinding):
     """The list of signed checkpoints was changed."""
 
     def __init__(self, number: int, message: str) -> None:
+        self.what = f"checkpoint {number} in the ledger's list was changed: {message}"
+        """What was found, in a few words."""
         super().__init__(
-            f"Checkpoint {number} in the ledger's list was changed: {message}. "
-            f"Nothing is signed or proved. {_REPLAY}"
+            f"{self.what[0].upper()}{self.what[1:]}. Nothing is signed or proved. {_REPLAY}"
         )
 
 

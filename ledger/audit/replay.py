@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from domain.events import Event
     from domain.recorded import Recorded
+    from ledger.audit.remembered import Remembered
     from ledger.database import Database
     from ledger.mapper import RawEvent
     from ledger.readmodel import Meter
@@ -72,11 +73,13 @@ class Replay:
         view: View,
         meter: Meter = no_meter,
         *,
+        remembered: Remembered,
         compared: Callable[[], Findings],
     ) -> None:
         """The replay ends at the position of the view.
 
-        `compared` gives what a comparison of the read model found. It is asked at the end, and not
+        Where a checkpoint was signed, as is `remembered`, the tree has to have its root. `compared`
+        gives what a comparison of the read model found. It is asked at the end, and not
         where the view ends before the ledger does.
         """
         self.findings = Findings()
@@ -89,6 +92,7 @@ class Replay:
         self._compared = compared
         self._reader = Reader()
         self._tree = Frontier()
+        self._remembered = remembered
         self._world = World()
         self._batch = OpenBatch()
         self._last_recorded_at: datetime | None = None
@@ -126,7 +130,7 @@ class Replay:
         last = self.view.position
         for page in self._database.pages(self.view.connection, None, last):
             lines = list(map(export_line, page))
-            self._tree.extend(lines)
+            self._remembered.grow(self._tree, lines)
             self._check_lines(page, b"".join(lines))
             for _, together in groupby(self._readable(page), _belonging):
                 yield list(together)
@@ -177,6 +181,10 @@ class Replay:
                 f"the ledger {heads}"
             )
             self._found(Kind.ATTESTATION_DIFFERS, message, attested)
+        if not self.view.is_past:
+            self._remembered.end(self.events)
+        for wrong in self._remembered.wrong:
+            self.findings.add(Kind.CHECKPOINT_DIFFERS, wrong)
         if not self.view.is_past:
             for wrong in self._batch.close():
                 self.findings.add(Kind.BATCH_BROKEN, wrong)

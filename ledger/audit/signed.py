@@ -28,6 +28,7 @@ from ledger.audit.note import BadKey, BadSignature, MissingSignature, PublicKey
 from ledger.audit.refusals import ListRewritten
 from ledger.audit.verify import Kept
 from ledger.database import CHECKPOINTS_TABLE
+from ledger.identity import name_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -85,8 +86,8 @@ class ListedCheckpoint:
             raise ListRewritten(self.number, "its right edge does not give its root")
         return frontier
 
-    def checkpoint(self) -> Checkpoint:
-        """The checkpoint in its note; refuses a row that does not agree with what was signed."""
+    def checkpoint(self, ledger: str) -> Checkpoint:
+        """The checkpoint in its note; refuses a row that was not signed so, or of another ledger."""
         try:
             signed = SignedCheckpoint.parse(self.note.encode())
             PublicKey.parse(self.public_key).verify(signed.note)
@@ -94,6 +95,8 @@ class ListedCheckpoint:
             raise ListRewritten(self.number, str(error)) from None
         if (signed.checkpoint.size, signed.checkpoint.root) != (self.size, self.root):
             raise ListRewritten(self.number, "its size or root is not that of its note")
+        if signed.checkpoint.origin != ledger:
+            raise ListRewritten(self.number, f"it is of the ledger {signed.checkpoint.origin}")
         return signed.checkpoint
 
 
@@ -109,6 +112,14 @@ def signed_checkpoints(database: Database, connection: Connection) -> list[Liste
             raise ListRewritten(number, "it is missing")
         if tuple(type(getattr(each, name)) for name in _TYPES) != tuple(_TYPES.values()):
             raise ListRewritten(number, "a column of it has another type than it is stored with")
+    return listed
+
+
+def believed_checkpoints(database: Database, connection: Connection) -> list[ListedCheckpoint]:
+    """The same, where every row agrees with what was signed of this ledger; else refused."""
+    name, listed = name_of(database, connection), signed_checkpoints(database, connection)
+    for each in listed:
+        each.checkpoint(name)
     return listed
 
 

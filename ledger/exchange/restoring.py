@@ -9,6 +9,7 @@ from sqlalchemy.exc import DataError
 
 from domain.events import LedgerOpened
 from ledger.audit.findings import Findings, Kind
+from ledger.audit.remembered import Remembered
 from ledger.audit.replay import Replay
 from ledger.creating import new_ledger
 from ledger.database import PAGE, NotStorable, VersionTaken
@@ -100,7 +101,7 @@ def _refuse_findings(database: Database, view: View, meter: Meter) -> None:
 
     The read model is not compared: it was filled in this very transaction, or could not be.
     """
-    replay = Replay(database, view, meter, compared=Findings)
+    replay = Replay(database, view, meter, remembered=Remembered(), compared=Findings)
     for _ in replay.chapters():
         _refuse_first(replay.findings.kept)
     _refuse_first(replay.findings.kept)

@@ -1,0 +1,64 @@
+"""The checkpoints that were signed here, met again on the way through the log.
+
+They prove nothing to a stranger, since whoever rewrites events can rewrite the list too. But where
+the two contradict each other, one of them was changed.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from ledger.audit.refusals import ListRewritten
+from ledger.audit.signed import believed_checkpoints
+from ledger.unusable import NotPermitted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ledger.audit.merkle import Frontier
+    from ledger.audit.signed import ListedCheckpoint
+    from ledger.database import Database
+
+
+class Remembered:
+    """The checkpoints of a ledger's list that a growing tree has not come to yet."""
+
+    def __init__(self, listed: Iterable[ListedCheckpoint] = (), wrong: Iterable[str] = ()) -> None:
+        self.wrong = list(wrong)
+        """What contradicts them so far."""
+        self._next = sorted(listed, key=lambda each: each.size, reverse=True)
+        """Those to come, the smallest last."""
+
+    def grow(self, tree: Frontier, leaves: Sequence[bytes]) -> None:
+        """Add the leaves to the tree, and compare its root wherever a checkpoint was signed."""
+        added = 0
+        while self._next and self._next[-1].size <= tree.size + len(leaves) - added:
+            listed = self._next.pop()
+            upto = added + listed.size - tree.size
+            tree.extend(leaves[added:upto])
+            added = upto
+            if tree.root() != listed.root:
+                self.wrong.append(
+                    f"the first {listed.size} events are not those of checkpoint {listed.number}, "
+                    f"which {listed.signed_by} signed at {listed.signed_at}"
+                )
+        tree.extend(leaves[added:])
+
+    def end(self, events: int) -> None:
+        """Tell the checkpoints of more events than there are."""
+        self.wrong += (
+            f"checkpoint {listed.number} was signed of {listed.size} events, and there are {events}"
+            for listed in reversed(self._next)
+        )
+
+
+def signed_here(database: Database) -> Remembered:
+    """The checkpoints in the ledger's list; none where it may not be read, or was changed itself."""
+    with suppress(NotPermitted), database.reading() as connection:
+        try:
+            listed = believed_checkpoints(database, connection)
+        except ListRewritten as error:
+            return Remembered(wrong=[error.what])
+        return Remembered(listed)
+    return Remembered()
