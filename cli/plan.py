@@ -25,10 +25,12 @@ from cli.options import (
 from cli.output.answer import Answer, show
 from cli.output.table import NONE, Column, number, print_facts
 from cli.session import Session, pass_session
+from domain.words import MOST_HEADS
 
 if TYPE_CHECKING:
     from projections.plans import PlanFacts, PlanPlace
 
+_POSTS = click.IntRange(1, MOST_HEADS)
 _COLUMNS = (
     Column("plan", "plan"),
     number("target", "target"),
@@ -53,7 +55,7 @@ def plan() -> None:
     "--baseline 2018-10-31 --deadline 2019-03-31 --on 2018-11-05",
 )
 @click.argument("code", type=PLAN)
-@click.option("--target", type=click.IntRange(1, 10_000_000), required=True, help="How many posts.")
+@click.option("--target", type=_POSTS, required=True, help="How many posts.")
 @click.option(
     "--from", "origins", type=PLACE, multiple=True, required=True, help="Where they come from."
 )
@@ -96,7 +98,7 @@ def announce(session: Session, code: str, format_: str, **terms: Any) -> None:
     "--reason 'Training takes longer'"
 )
 @click.argument("code", type=PLAN)
-@click.option("--target", type=click.IntRange(1, 10_000_000), help="How many posts from then on.")
+@click.option("--target", type=_POSTS, help="How many posts from then on.")
 @click.option("--deadline", "deadline_on", type=DAY, help="The deadline from then on.")
 @click.option("--reason", type=line("reason"), required=True, help="Why it is revised.")
 @on_date("The day from which the new terms are in force.")

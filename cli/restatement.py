@@ -69,7 +69,7 @@ def restatement(
 
     day = on or session.today()
     if against is not None and against < known_at:
-        raise click.UsageError("--against must be later than --known-at.")
+        raise click.UsageError("--against must not be earlier than --known-at.")
     must_be_in_order(since, day)
     ledger = session.readings()
     with ledger.asking(known_at) as before, ledger.asking(against) as after:

@@ -12,6 +12,7 @@ from cli.options import COUNTRY, REGION, SITE, answer_format, known_at, line, on
 from cli.output.answer import Answer, show
 from cli.output.table import Column, number, print_table
 from cli.session import Session, pass_session
+from domain.words import MOST_HEADS
 
 _COLUMNS = (
     Column("site", "site"),
@@ -99,7 +100,7 @@ def close(session: Session, code: str, reason: str, effective_on: date, format_:
     epilog="Example: rientro site attest IT-LEC --heads 100 --on 2018-09-30 --source 'INPS extract'"
 )
 @click.argument("code", type=SITE)
-@click.option("--heads", type=click.IntRange(0, 10_000_000), required=True, help="How many.")
+@click.option("--heads", type=click.IntRange(0, MOST_HEADS), required=True, help="How many.")
 @click.option("--source", type=line("source"), required=True, help="Who counted, or where it says.")
 @on_date("The day that was counted, at its end.")
 @answer_format

@@ -14,9 +14,11 @@ from domain.refusals import (
     ContractEndsBeforeItStarts,
     ContractNotRunning,
     HistoryDiffers,
+    ReservedCode,
     UnknownContract,
 )
 from domain.values import ContractCode
+from domain.words import NO_CONTRACT
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ class Contract:
         """Refuse an event that the contract's history does not allow."""
         match event:
             case ContractSigned():
+                if self.code == NO_CONTRACT:
+                    raise ReservedCode(self.code)
                 if self.signed is not None:
                     raise ContractAlreadySigned(self.code, self.signed.effective_on)
             case ContractEnded(effective_on=on):

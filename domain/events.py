@@ -17,6 +17,7 @@ from domain.values import (
     Day,
     Heads,
     Line,
+    Posts,
     RegionCode,
     Sha256,
     SiteCode,
@@ -70,7 +71,7 @@ class SiteOpened(Event):
 class SiteDownsized(Event):
     """A site released a number of operators and kept the rest."""
 
-    operators: Annotated[int, Field(ge=1)]
+    operators: Posts
     headcount_left: Heads
     reason: Line
     effective_on: Day
@@ -247,7 +248,7 @@ class PlanAnnounced(Event):
     origins: Annotated[tuple[Place, ...], Field(min_length=1)]
     destinations: Annotated[tuple[Place, ...], Field(min_length=1)]
     contracts: tuple[ContractCode, ...]
-    target: Annotated[int, Field(ge=1)]
+    target: Posts
     baseline_on: Day
     deadline_on: Day
     effective_on: Day
@@ -257,7 +258,7 @@ class PlanAnnounced(Event):
 class PlanRevised(Event):
     """A plan's target or deadline was changed; both are given as they stand from then on."""
 
-    target: Annotated[int, Field(ge=1)]
+    target: Posts
     deadline_on: Day
     reason: Line
     effective_on: Day

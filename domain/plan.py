@@ -21,6 +21,7 @@ from domain.refusals import (
     PlacesOverlap,
     PlanAlreadyAnnounced,
     PlanAlreadyWithdrawn,
+    PlanNamesTwice,
     PlanOutOfOrder,
     PlanUnchanged,
     UnknownContract,
@@ -91,6 +92,7 @@ class Plan:
                 if self.announced is not None:
                     raise PlanAlreadyAnnounced(self.code, self.announced.effective_on)
                 _check_deadline(event.baseline_on, event.deadline_on)
+                _check_named_once(event)
                 _check_places(event, register)
                 for contract in event.contracts:
                     if register.contract(contract).signed is None:
@@ -157,6 +159,14 @@ def place(text: str, register: Register) -> Place:
 def _check_deadline(baseline_on: date, deadline_on: date) -> None:
     if deadline_on <= baseline_on:
         raise DeadlineBeforeBaseline(baseline_on, deadline_on)
+
+
+def _check_named_once(event: PlanAnnounced) -> None:
+    places = (tuple(map(place_text, named)) for named in (event.origins, event.destinations))
+    for named in (*places, event.contracts):
+        twice = [each for number, each in enumerate(named) if each in named[:number]]
+        if twice:
+            raise PlanNamesTwice(twice[0])
 
 
 def _check_places(event: PlanAnnounced, register: Register) -> None:

@@ -244,11 +244,10 @@ class VoidedAlready(Refusal):
 class CannotBeVoided(Refusal):
     """Only movements, closings, ends and outside counts are taken back, and each once."""
 
-    def __init__(self, whose: str) -> None:
+    def __init__(self, whose: str, advice: str = "See what was recorded: rientro log") -> None:
         super().__init__(
             f"What was recorded there, of {whose}, cannot be voided, or was voided already. Movements, "
-            "closings of sites, ends of contracts and outside counts can be. "
-            "See what was recorded: rientro log"
+            f"closings of sites, ends of contracts and outside counts can be. {advice}"
         )
 
 
@@ -352,9 +351,15 @@ class ContractNotRunning(Refusal):
     def __init__(self, contract: str, runs: str, on: date) -> None:
         super().__init__(
             f"Contract {contract} {runs} and does not run on {on}. "
-            "Give another date, name another contract with --contract, "
-            "or none with --no-contract."
+            "Give another date, another contract, or none."
         )
+
+
+class ReservedCode(Refusal):
+    """No contract is called like the sign that means none."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(f"{quoted(code)} means no contract. Give the contract another code.")
 
 
 class ContractAlreadySigned(Refusal):
@@ -456,6 +461,13 @@ class PlacesOverlap(Refusal):
             f"{', '.join(places)} would be both an origin and a destination. "
             "Name places in --from and --to that do not overlap."
         )
+
+
+class PlanNamesTwice(Refusal):
+    """A plan names every place and every contract once."""
+
+    def __init__(self, named: str) -> None:
+        super().__init__(f"{named} is named twice. Name every place and every contract once.")
 
 
 class UnknownPlace(Refusal):

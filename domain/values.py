@@ -24,6 +24,7 @@ from domain.refusals import (
     UnknownCountry,
     UnknownRegion,
 )
+from domain.words import MOST_HEADS
 
 _CODE = r"^[A-Za-z0-9._/-]{1,64}$"
 _code_form = re.compile(_CODE[1:-1]).fullmatch
@@ -50,7 +51,8 @@ Statement = Annotated[
     str, StringConstraints(pattern=f"^([\\r\\n\\t]|[^{_UNSEEN}])+$", max_length=_STATEMENT_LIMIT)
 ]
 Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2200, 12, 31))]
-Heads = Annotated[int, Field(ge=0)]
+Heads = Annotated[int, Field(ge=0, le=MOST_HEADS)]
+Posts = Annotated[int, Field(ge=1, le=MOST_HEADS)]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 

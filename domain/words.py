@@ -1,4 +1,4 @@
-"""The closed lists of words: everything that is one of a few. Imports nothing heavy."""
+"""The closed lists of words, everything that is one of a few, and limits. Imports nothing heavy."""
 
 from __future__ import annotations
 
@@ -13,3 +13,6 @@ GROUPINGS: tuple[By, ...] = get_args(By)
 
 NO_CONTRACT = "-"
 """How work on no contract is written, where nothing written means that it stays as it is."""
+
+MOST_HEADS = 10_000_000
+"""How many operators are counted, released or promised at most."""

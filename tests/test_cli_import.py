@@ -174,6 +174,10 @@ def test_standard_input_is_a_file_too(demo: Rientro) -> None:
 def test_a_first_line_that_tells_the_separator_is_no_header(demo: Rientro) -> None:
     said = demo("import", saved(demo, "sep=;\r\n" + YEAR.replace(",", ";")), "--format", "json")
     assert in_words(said) == DONE
+    later = "# from Comdata\n\nsep=;\n" + YEAR.replace(",", ";").replace("OP-1", "OP-3")
+    assert demo("import", saved(demo, later)).exit_code == 0
+    twice = demo("import", saved(demo, f"{HEADER}\nsep=,\n"))
+    assert "sep=" in twice.stderr
     wrong = demo("import", saved(demo, "sep=;\n" + YEAR.replace(",", ";").replace("hire", "fire")))
     assert "\n   4  movement  fire " in wrong.stderr
 

@@ -70,7 +70,7 @@ def test_each_step_of_a_bridge_then_and_now(demo: Rientro, instants: list[str]) 
 
 def test_days_and_instants_are_named_in_order(demo: Rientro, instants: list[str]) -> None:
     late, early = instants[1], instants[0]
-    demo("restatement", "--known-at", late, "--against", early).refused(2, "must be later")
+    demo("restatement", "--known-at", late, "--against", early).refused(2, "must not be earlier")
     demo(
         *("restatement", "--known-at", early, "--since", "2018-10-01", "--on", "2018-09-30")
     ).refused(2, "Name the earlier day first")

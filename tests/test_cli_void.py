@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -91,20 +93,40 @@ def test_a_movement_is_taken_back_by_its_position_too(demo: Rientro) -> None:
 
 
 @pytest.mark.parametrize(
-    ("what", "whose"),
+    ("what", "whose", "advice"),
     [
-        ("ledger-opened.1", "ledger"),
-        ("site-opened.1", "site RO-IAS"),
-        ("site-downsized.1", "site RO-IAS"),
-        ("contract-signed.1", "contract FW-SB"),
-        ("plan-announced.1", "plan FW-2018"),
-        ("batch-recorded.1", "batch 2018-01-RO-IAS"),
+        ("ledger-opened.1", "ledger", "rientro log"),
+        ("site-opened.1", "site RO-IAS", "rientro log"),
+        ("site-downsized.1", "site RO-IAS", "rientro log"),
+        ("contract-signed.1", "contract FW-SB", "rientro log"),
+        ("plan-announced.1", "plan FW-2018", "rientro log"),
+        ("batch-recorded.1", "batch 2018-01-RO-IAS", "rientro void --batch 2018-01-RO-IAS"),
     ],
 )
-def test_nothing_else_is_voided(demo: Rientro, what: str, whose: str) -> None:
+def test_nothing_else_is_voided(demo: Rientro, what: str, whose: str, advice: str) -> None:
     position = next(row["position"] for row in rows(demo, "log") if row["topic"] == what)
     said = demo.typed(f"void --position {position} {HERE}")
-    said.refused(3, f"of {whose}, cannot be voided", "rientro log")
+    said.refused(3, f"of {whose}, cannot be voided", advice)
+
+
+def test_a_batch_of_voids_is_not_voided(demo: Rientro) -> None:
+    demo.typed(f"void --batch 2018-01-RO-IAS --dry-run {HERE}").refused(3, "has a later movement")
+    demo.typed(f"void --batch 2018-09-hires {HERE}")
+    name = rows(demo, "log")[-1]["batch"]
+    demo.typed(f"void --batch {name} {HERE}").refused(3, f"of batch {name}, cannot be voided")
+
+
+def test_a_damaged_log_is_told_as_such_and_nothing_is_recorded(demo_file: Rientro) -> None:
+    with closing(sqlite3.connect(demo_file.ledger)) as connection, connection:
+        for change in ("update", "delete"):
+            connection.execute(f"DROP TRIGGER stored_events_no_{change}")
+        connection.execute("DELETE FROM stored_events WHERE rowid = 600")
+        connection.execute("UPDATE stored_events SET state = X'7b7d' WHERE rowid = 601")
+    gap = demo_file.typed(f"void --position 600 {HERE}")
+    gap.refused(4, "is damaged (no event stands at position 600", "audit replay")
+    for words in ("--position 601", "--batch 2018-09-downsizing"):
+        said = demo_file.typed(f"void {words} {HERE}")
+        said.refused(4, "is damaged (an event cannot be read", "audit replay")
 
 
 def test_a_void_has_one_way_to_say_what_it_takes_back(demo: Rientro) -> None:

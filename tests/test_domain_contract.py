@@ -20,6 +20,7 @@ from domain.refusals import (
     ContractEndsBeforeItStarts,
     ContractNotRunning,
     HistoryDiffers,
+    ReservedCode,
     UnknownContract,
 )
 
@@ -57,6 +58,10 @@ def ended(on: date) -> ContractEnded:
 
 def test_a_client_signs_a_contract() -> None:
     given(UNKNOWN).when(sign(signing(MARCH))).then(signing(MARCH))
+
+
+def test_no_contract_is_called_like_the_sign_that_means_none() -> None:
+    given(Contract("-")).when(sign(signing(MARCH))).refused(ReservedCode, '"-" means no contract')
 
 
 def test_the_same_signature_told_twice_is_recorded_once() -> None:
@@ -135,7 +140,7 @@ def test_no_work_is_put_on_a_contract_that_does_not_run(on: date, wrong: str) ->
     given(CARE_ENDED_IN_AUGUST).when(put_work_on_it(on)).refused(
         ContractNotRunning,
         f"Contract FW-CARE {wrong}",
-        "Give another date, name another contract with --contract, or none with --no-contract.",
+        "Give another date, another contract, or none.",
     )
 
 

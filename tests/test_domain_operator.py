@@ -157,7 +157,7 @@ def test_nobody_arrives_at_a_site_that_is_not_open(
     [
         ("FW-X", JUNE, UnknownContract, "No contract FW-X is known", "contract sign FW-X"),
         ("FW-CARE", MARCH - ONE_DAY, ContractNotRunning, "runs from 2018-03-01", "another date"),
-        ("FW-CARE", AUGUST, ContractNotRunning, "ended on 2018-08-01", "--no-contract"),
+        ("FW-CARE", AUGUST, ContractNotRunning, "ended on 2018-08-01", "another contract, or none"),
         ("FW-CARE", SEPTEMBER, ContractNotRunning, "not run on 2018-09-01", "another contract"),
     ],
 )

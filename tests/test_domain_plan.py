@@ -30,6 +30,7 @@ from domain.refusals import (
     PlacesOverlap,
     PlanAlreadyAnnounced,
     PlanAlreadyWithdrawn,
+    PlanNamesTwice,
     PlanOutOfOrder,
     PlanUnchanged,
     Refusal,
@@ -170,6 +171,18 @@ def test_no_place_is_both_an_origin_and_a_destination(
         f"{named} be both an origin and a destination.",
         "Name places in --from and --to that do not overlap.",
     )
+
+
+@pytest.mark.parametrize(
+    ("event", "twice"),
+    [
+        (announcement((ROMANIA, ROMANIA)), "RO"),
+        (announcement(destinations=(ITALY, AT_CAGLIARI, ITALY)), "IT"),
+        (announcement(contracts=("FW-SOHO", "FW-CARE", "FW-CARE")), "FW-CARE"),
+    ],
+)
+def test_a_plan_names_everything_once(event: PlanAnnounced, twice: str) -> None:
+    given(UNKNOWN).when(announce(event)).refused(PlanNamesTwice, f"{twice} is named twice.")
 
 
 @pytest.mark.parametrize(

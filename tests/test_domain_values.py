@@ -27,7 +27,7 @@ from domain.refusals import (
     UnknownRegion,
     quoted,
 )
-from domain.words import LEAVING_REASONS
+from domain.words import LEAVING_REASONS, MOST_HEADS
 
 TEN_KILOBYTES = "1" * 10_000
 LONE_SURROGATE = "\ud800"
@@ -377,8 +377,9 @@ PARTS: dict[str, st.SearchStrategy[object]] = {
     "sha256": st.from_regex("[0-9a-f]{64}", fullmatch=True),
     "contracts": st.lists(codes, max_size=3).map(tuple),
     **dict.fromkeys(("effective_on", "baseline_on", "deadline_on"), days),
-    **dict.fromkeys(("heads", "headcount_left"), st.integers(0)),
-    **dict.fromkeys(("operators", "version", "target", "movements"), st.integers(1)),
+    **dict.fromkeys(("heads", "headcount_left"), st.integers(0, MOST_HEADS)),
+    **dict.fromkeys(("operators", "target"), st.integers(1, MOST_HEADS)),
+    **dict.fromkeys(("version", "movements"), st.integers(1)),
     **dict.fromkeys(("placement", "origin", "destination", "before", "after"), placements),
     **dict.fromkeys(("was", "restored"), placements),
     **dict.fromkeys(("origins", "destinations"), places),

@@ -58,6 +58,8 @@ class VoidCommands(Commands):
             if batch is None:
                 raise UnknownBatch(name)
             moved = movements_of(self.database, recording.view, batch)
+            if not moved:
+                raise CannotBeVoided(f"batch {name}")
             recording.aggregates.operators(recorded.code for recorded in moved)
             voided = [_void_movement(recording, each, reason) for each in reversed(moved)]
             if not any(voided):
@@ -78,7 +80,10 @@ class VoidCommands(Commands):
             elif kind == "contract":
                 recording.decide(code, aggregates.contract(code).void(version, reason=reason))
             elif kind != "operator" or not _void_movement(recording, recorded, reason):
-                raise CannotBeVoided(f"{kind} {code}".rstrip())
+                whose = f"{kind} {code}".rstrip()
+                if kind == "batch":
+                    raise CannotBeVoided(whose, f"Void its movements: rientro void --batch {code}")
+                raise CannotBeVoided(whose)
         return recording.outcome
 
 

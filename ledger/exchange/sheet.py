@@ -20,8 +20,8 @@ _XLSX_MAGIC = b"PK\x03\x04"
 _COMMENT = "#"
 _ERROR = re.compile(r'#(?:[^\sa-z,;"]+[!?]|N/A|N/D|NV)(?=[\s,;"]|$)')
 """What a spreadsheet shows, in its user's language, where a formula fails: no comment, but wrong."""
-_SEPARATOR = re.compile(r"sep=([,;\t])\s*$", re.MULTILINE | re.IGNORECASE)
-"""A first line by which a spreadsheet program tells itself the delimiter."""
+_SEPARATOR = re.compile(r"sep=([,;\t])\s*", re.IGNORECASE)
+"""A line before the header by which a spreadsheet program tells itself the delimiter."""
 _VISIBLE = "visible"
 _LONGEST_REASON = 120
 
@@ -96,27 +96,31 @@ class _Text:
         self._lines = enumerate(io.StringIO(text, newline=""), 1)
         self.began = 1
         """The number of the line on which the record began."""
+        self._is_first = True
+        """Whether nothing but comments and empty lines came so far."""
         self.is_inside = False
         """Whether the record goes on, as it does between quotation marks."""
 
     def __iter__(self) -> Iterator[str]:
         for number, line in self._lines:
             if not self.is_inside:
-                if _is_comment(line.lstrip(" ")) or (number == 1 and _SEPARATOR.match(line)):
+                if _is_comment(line.lstrip(" ")):
                     continue
+                if self._is_first and line.strip():
+                    self._is_first = False
+                    if _SEPARATOR.fullmatch(line):
+                        continue
                 self.began, self.is_inside = number, True
             yield line
 
 
 def _delimiter(text: str) -> str:
-    """The delimiter that the first line tells, or that of the header, the first that is no comment."""
-    told = _SEPARATOR.match(text)
-    if told:
-        return told[1]
+    """The delimiter of the header, or told before it: the first line that is no comment."""
     for line in io.StringIO(text, newline=None):
         begins = line.lstrip(' \t"')
         if begins.strip() and not _is_comment(begins):
-            return max(",;\t", key=line.count)
+            told = _SEPARATOR.fullmatch(line)
+            return told[1] if told else max(",;\t", key=line.count)
     return ","
 
 
