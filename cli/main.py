@@ -28,7 +28,7 @@ _COMMANDS = {
     "reassign": "cli.movements:reassign",
     "leave": "cli.movements:leave",
     "downsize": "cli.movements:downsize",
-    "void": "cli.movements:void",
+    "void": "cli.void:void",
     "import": "cli.exchange:import_",
     "export": "cli.export:export",
     "plan": "cli.plan:plan",

@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cli.options import (
-    BATCH,
     COUNT,
-    DAY,
     OPERATOR,
     SITE,
     answer_format,
@@ -209,50 +207,6 @@ def downsize(
         effective_on=effective_on,
         **_together(**together),
     )
-    tell(session, outcome, format_)
-
-
-@click.command(
-    epilog="Example: rientro void IT-LEC-0001 --reason 'Hired at another site' --dry-run"
-)
-@click.argument("operator", type=OPERATOR, required=False)
-@click.option("--back-to", type=DAY, help="Void all movements from this date on, latest first.")
-@click.option("--batch", type=BATCH, help="Void all that stands of this batch, all or nothing.")
-@click.option(
-    "--position", type=click.IntRange(1), help="Void what the log shows at this position."
-)
-@click.option("--reason", type=line("reason"), required=True, help="What was wrong.")
-@click.option("--dry-run", is_flag=True, help="Say what would be recorded, without recording it.")
-@answer_format
-@pass_session
-def void(
-    session: Session,
-    operator: str | None,
-    back_to: date | None,
-    batch: str | None,
-    position: int | None,
-    reason: str,
-    dry_run: bool,
-    format_: str,
-) -> None:
-    """Take back what was recorded by mistake; it stays in the history.
-
-    Each call for an operator takes back one more movement: the latest that still stands. With
-    --position it may also be the closing of a site, the end of a contract or an outside count.
-    """
-    from cli.output.outcome import tell
-
-    if [operator, batch, position].count(None) != 2:
-        raise click.UsageError("Name one operator, a batch with --batch or a --position.")
-    if back_to is not None and operator is None:
-        raise click.UsageError("--back-to goes with an operator.")
-    ledger = session.ledger()
-    if batch is not None:
-        outcome = ledger.void_batch(batch, reason=reason, dry_run=dry_run)
-    elif position is not None:
-        outcome = ledger.void_at(position, reason=reason, dry_run=dry_run)
-    else:
-        outcome = ledger.void(str(operator), reason=reason, back_to=back_to, dry_run=dry_run)
     tell(session, outcome, format_)
 
 

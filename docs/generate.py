@@ -27,7 +27,7 @@ from domain import events
 from domain.events import STREAMS, AtSite, Event, InCountry
 from domain.placement import Placement
 from domain.recorded import Recorded
-from domain.words import LEAVING_REASONS
+from domain.words import LEAVING_REASONS, MOST_HEADS
 from ledger.mapper import TOPICS, export_line, from_stored, to_stored
 
 REFERENCE = Path(__file__).resolve().parent / "reference"
@@ -109,10 +109,11 @@ TYPES = {
     "Annotated[tuple[Place, ...], Field(min_length=1)]": "list of places, 1 or more",
     "CountryCode": "country",
     "Day": "date",
-    "Heads": "whole number, 0 or more",
+    "Heads": f"whole number, 0 to {MOST_HEADS:,}",
     "LeavingReason": "one of " + ", ".join(f"`{reason}`" for reason in LEAVING_REASONS),
     "Line": "line of text",
     "Placement": "placement",
+    "Posts": f"whole number, 1 to {MOST_HEADS:,}",
     "RegionCode": "region",
     "Sha256": "SHA-256",
     "Statement": "text",

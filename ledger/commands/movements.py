@@ -1,4 +1,4 @@
-"""Operators are hired, transferred, reassigned and released, and what was wrong is taken back."""
+"""Operators are hired, transferred, reassigned and released."""
 
 from __future__ import annotations
 
