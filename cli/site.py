@@ -142,7 +142,7 @@ def show_(
     session: Session, code: str, on: date | None, known_at: datetime | None, format_: str
 ) -> None:
     """Show a site: its facts, its headcount on a day, and what was counted from outside."""
-    from domain.site import Occupancy
+    from domain.occupancy import Occupancy
     from projections.figures import Figure
     from projections.headcount import headcount
     from projections.occupancy import changes_at

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from domain.contract import Contract
+    from domain.occupancy import Occupancy
     from domain.site import Site
     from domain.values import ContractCode, SiteCode
 
@@ -15,6 +16,9 @@ class Register(Protocol):
 
     def site(self, code: SiteCode, /) -> Site:
         """The site, which may not have been opened yet."""
+
+    def occupancy(self, site: SiteCode, /) -> Occupancy:
+        """How many operators are at the site on every day."""
 
     def contract(self, code: ContractCode, /) -> Contract:
         """The contract, which may not have been signed yet."""

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
-from itertools import accumulate
-from typing import assert_never
+from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from domain.events import (
     AttestationVoided,
@@ -33,29 +30,17 @@ from domain.refusals import (
 )
 from domain.values import SiteCode
 
+if TYPE_CHECKING:
+    from domain.occupancy import Occupancy
+    from domain.register import Register
 
-class Occupancy:
-    """How many operators are at one site at the end of each day, from the changes per day."""
 
-    def __init__(self, changes: Iterable[tuple[date, int]] = ()) -> None:
-        net: Counter[date] = Counter()
-        for on, change in changes:
-            net[on] += change
-        self._days = sorted(net)
-        self._heads = list(accumulate(net[on] for on in self._days))
+class Count(NamedTuple):
+    """An outside count that stands, and the ones before it."""
 
-    def heads_on(self, day: date) -> int:
-        """Heads at the end of the day."""
-        before = bisect_right(self._days, day)
-        return self._heads[before - 1] if before else 0
-
-    def first_occupied(self, since: date) -> tuple[date, int] | None:
-        """The first day, `since` or later, at whose end somebody is there, and how many."""
-        if self.heads_on(since):
-            return since, self.heads_on(since)
-        later = bisect_right(self._days, since)
-        days = zip(self._days[later:], self._heads[later:], strict=True)
-        return next(((on, heads) for on, heads in days if heads), None)
+    version: int
+    attested: HeadcountAttested
+    earlier: Count | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,69 +53,81 @@ class Site:
     closed: SiteClosed | None = None
     closed_at: int = 0
     """The version of the closing, while it stands."""
-    counts: dict[int, HeadcountAttested] = field(default_factory=dict)
-    """The outside counts that stand, by version."""
+    latest_count: Count | None = None
 
     @property
     def closed_on(self) -> date | None:
         """The first day on which it is no longer open, once it is known."""
         return self.closed.effective_on if self.closed else None
 
+    @property
+    def counts(self) -> Iterator[Count]:
+        """The outside counts that stand, latest first."""
+        count = self.latest_count
+        while count is not None:
+            yield count
+            count = count.earlier
+
     # Commands -------------------------------------------------------------------------------
 
-    def open(self, event: SiteOpened) -> SiteOpened | None:
+    def open(self, event: SiteOpened, register: Register) -> SiteOpened | None:
         """Open the site, or say nothing where it was opened just so."""
         if event == self.opened:
             return None
-        self.check(event, Occupancy())
+        self.check(event, register)
         return event
 
     def downsize(
-        self, *, operators: int, reason: str, effective_on: date, occupancy: Occupancy
+        self, *, operators: int, reason: str, effective_on: date, register: Register
     ) -> SiteDownsized:
         """Release a number of operators; who they are is recorded beside it."""
+        there = register.occupancy(self.code).heads_on(effective_on)
         event = SiteDownsized(
             operators=operators,
-            headcount_left=max(occupancy.heads_on(effective_on) - operators, 0),
+            headcount_left=max(there - operators, 0),
             reason=reason,
             effective_on=effective_on,
         )
-        self.check(event, occupancy)
+        self.check(event, register)
         return event
 
-    def close(self, *, reason: str, effective_on: date, occupancy: Occupancy) -> SiteClosed | None:
+    def close(self, *, reason: str, effective_on: date, register: Register) -> SiteClosed | None:
         """Close the site, on which nobody may be left."""
         event = SiteClosed(reason=reason, effective_on=effective_on)
         if event == self.closed:
             return None
-        self.check(event, occupancy)
+        self.check(event, register)
         return event
 
-    def attest(self, *, heads: int, source: str, effective_on: date) -> HeadcountAttested | None:
+    def attest(
+        self, *, heads: int, source: str, effective_on: date, register: Register
+    ) -> HeadcountAttested | None:
         """Keep what somebody outside counted."""
         event = HeadcountAttested(heads=heads, source=source, effective_on=effective_on)
-        if event in self.counts.values():
+        if any(count.attested == event for count in self.counts):
             return None
-        self.check(event, Occupancy())
+        self.check(event, register)
         return event
 
-    def void(self, version: int, *, reason: str) -> SiteClosingVoided | AttestationVoided:
+    def void(
+        self, version: int, *, reason: str, register: Register
+    ) -> SiteClosingVoided | AttestationVoided:
         """Take back the closing or the outside count of that version."""
         event: SiteClosingVoided | AttestationVoided
         if self.closed is not None and version == self.closed_at:
             on = self.closed.effective_on
             event = SiteClosingVoided(version=version, effective_on=on, reason=reason)
-        elif version in self.counts:
-            on = self.counts[version].effective_on
+        elif counted := self._count(version):
+            on = counted.effective_on
             event = AttestationVoided(version=version, effective_on=on, reason=reason)
         else:
             raise CannotBeVoided(f"site {self.code}")
-        self.check(event, Occupancy())
+        self.check(event, register)
         return event
 
     # Rules ----------------------------------------------------------------------------------
 
-    def check(self, event: SiteEvent, occupancy: Occupancy) -> None:
+    def check(self, event: SiteEvent, register: Register) -> None:
         """Refuse an event that the site's history or the operators there do not allow."""
         on = event.effective_on
         match event:
@@ -138,16 +135,16 @@ class Site:
                 if self.opened is not None:
                     raise SiteAlreadyOpen(self.code, self.opened.effective_on)
             case SiteDownsized():
-                self._check_downsizing(event, occupancy)
+                self._check_downsizing(event, register.occupancy(self.code))
             case SiteClosed():
-                self._check_closing(on, occupancy)
+                self._check_closing(on, register.occupancy(self.code))
             case SiteClosingVoided():
                 if (event.version, on) != (self.closed_at, self.closed_on):
                     raise HistoryDiffers(self.code, "a void names its closing")
             case HeadcountAttested():
                 self._known()
             case AttestationVoided():
-                counted = self.counts.get(event.version)
+                counted = self._count(event.version)
                 if counted is None or counted.effective_on != on:
                     raise HistoryDiffers(self.code, "a void names an outside count")
             case _:
@@ -187,6 +184,10 @@ class Site:
         if self.closed_on != on:
             self.must_be_open_on(on)
 
+    def _count(self, version: int) -> HeadcountAttested | None:
+        found = (count.attested for count in self.counts if count.version == version)
+        return next(found, None)
+
     def _known(self) -> SiteOpened:
         if self.opened is None:
             raise UnknownSite(self.code)
@@ -206,10 +207,21 @@ class Site:
             case SiteClosingVoided():
                 return replace(later, closed=None, closed_at=0)
             case HeadcountAttested():
-                return replace(later, counts={**self.counts, version: event})
+                return replace(later, latest_count=Count(version, event, self.latest_count))
             case AttestationVoided(version=taken_back):
-                standing = {at: each for at, each in self.counts.items() if at != taken_back}
-                return replace(later, counts=standing)
+                return replace(later, latest_count=_without(taken_back, self.latest_count))
             case SiteDownsized():
                 return later
         assert_never(event)
+
+
+def _without(version: int, latest: Count | None) -> Count | None:
+    """The counts but for the one of that version."""
+    later = []
+    while latest is not None and latest.version != version:
+        later.append(latest)
+        latest = latest.earlier
+    standing = latest.earlier if latest else None
+    for count in reversed(later):
+        standing = count._replace(earlier=standing)
+    return standing

@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING, Any, cast
 from domain.batch import Batch
 from domain.contract import Contract
 from domain.events import STREAMS
+from domain.occupancy import Occupancy
 from domain.operator import Operator
 from domain.plan import Plan
 from domain.site import Site
 from ledger.mapper import Reader
+from projections.occupancy import changes_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sqlalchemy import Connection
-
     from domain.events import BatchRecorded, Event, StreamKind
     from domain.recorded import Recorded
     from ledger.database import Database
+    from projections.view import View
 
 Aggregate = Operator | Site | Contract | Plan
 _NEW: dict[StreamKind, type[Aggregate]] = {
@@ -36,8 +37,10 @@ class Aggregates:
     What is decided in this transaction is told with `apply`, so that the next decision sees it.
     """
 
-    def __init__(self, connection: Connection, database: Database) -> None:
-        self._connection = connection
+    def __init__(self, database: Database, view: View) -> None:
+        """`view` is what was recorded before the transaction."""
+        self._view = view
+        self._connection = view.connection
         self._database = database
         self._reader = Reader()
         self._known: dict[StreamKind, dict[str, Aggregate]] = {kind: {} for kind in _NEW}
@@ -59,6 +62,10 @@ class Aggregates:
     def contract(self, code: str, /) -> Contract:
         """The contract, which may not have been signed yet."""
         return cast("Contract", self._known["contract"].get(code) or self._read("contract", code))
+
+    def occupancy(self, site: str, /) -> Occupancy:
+        """The heads at the site on every day, as recorded before this transaction."""
+        return Occupancy(changes_at(self._view, site))
 
     def plan(self, code: str) -> Plan:
         """The plan, which may not have been announced yet."""

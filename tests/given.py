@@ -22,6 +22,7 @@ from domain.events import (
     SiteClosed,
     SiteOpened,
 )
+from domain.occupancy import Occupancy
 from domain.operator import Operator
 from domain.placement import UNCHANGED, Placement, Unchanged
 from domain.refusals import Refusal
@@ -79,6 +80,8 @@ class Books:
 
     sites: dict[str, Site] = field(default_factory=dict)
     contracts: dict[str, Contract] = field(default_factory=dict)
+    there: Occupancy = field(default_factory=Occupancy)
+    """Who is at any of the sites."""
 
     def site(self, code: str, /) -> Site:
         return self.sites.get(code, Site(code))
@@ -86,11 +89,14 @@ class Books:
     def contract(self, code: str, /) -> Contract:
         return self.contracts.get(code, Contract(code))
 
+    def occupancy(self, site: str, /) -> Occupancy:
+        return self.there
+
     def but(self, *known: Site | Contract) -> Books:
         """Replace some pages of the books."""
         sites = {each.code: each for each in known if isinstance(each, Site)}
         contracts = {each.code: each for each in known if isinstance(each, Contract)}
-        return Books(self.sites | sites, self.contracts | contracts)
+        return Books(self.sites | sites, self.contracts | contracts, self.there)
 
 
 def opening(country: str, on: date) -> SiteOpened:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from cli.session import Session
     from domain.events import Event
     from domain.recorded import Recorded
-    from ledger.recording import Outcome, Stranded
+    from ledger.left_behind import Stranded
+    from ledger.recording import Outcome
 
 EVENT_KEYS = (
     *("position", "stream", "version", "topic", "recorded_at", "recorded_by", "batch"),

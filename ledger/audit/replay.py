@@ -174,13 +174,14 @@ class Replay:
             self._found(Kind.NOT_ALLOWED, f"{refusal.name}: {refusal}", recorded)
 
     def _finish(self) -> None:
-        for attested, heads in self._world.contradicted_attestations():
-            event = attested.event
+        for position, site, attested, heads in self._world.contradicted_attestations():
             message = (
-                f"{event.source} counted {event.heads} heads on {event.effective_on}, "
+                f"{attested.source} counted {attested.heads} heads on {attested.effective_on}, "
                 f"the ledger {heads}"
             )
-            self._found(Kind.ATTESTATION_DIFFERS, message, attested)
+            self.findings.add(
+                Kind.ATTESTATION_DIFFERS, message, position=position, stream=f"site:{site}"
+            )
         if not self.view.is_past:
             self._remembered.end(self.events)
         for wrong in self._remembered.wrong:

@@ -4,33 +4,31 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from datetime import date
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from domain.batch import Batch
 from domain.contract import Contract
 from domain.events import (
     STREAMS,
-    AttestationVoided,
     ContractEvent,
     HeadcountAttested,
     OperatorEvent,
     PlanEvent,
-    SiteClosed,
-    SiteDownsized,
     SiteEvent,
 )
+from domain.occupancy import Occupancy
 from domain.operator import Operator
 from domain.plan import Plan
 from domain.refusals import LedgerAlreadyOpened, Refusal
-from domain.site import Occupancy, Site
+from domain.site import Site
 from domain.values import code as checked_code
 from domain.values import operator_code
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from domain.events import BatchRecorded, Event
     from domain.recorded import Recorded
-
-_NOT_ASKED = Occupancy()
 
 
 class _Heads:
@@ -48,6 +46,16 @@ class _Heads:
         self.changes[on] += heads
 
 
+class Contradicted(NamedTuple):
+    """An outside count that the ledger does not bear out."""
+
+    position: int
+    site: str
+    attested: HeadcountAttested
+    heads: int
+    """What the ledger says."""
+
+
 class World:
     """Operators, sites, contracts and plans, as the events so far made them.
 
@@ -63,8 +71,8 @@ class World:
         self._batches: dict[str, Batch] = {}
         self._openings = 0
         self._heads: defaultdict[str, _Heads] = defaultdict(_Heads)
-        self._attested: dict[tuple[str, int], Recorded[HeadcountAttested]] = {}
-        """The outside counts that stand, by stream and version."""
+        self._counted_at: dict[tuple[str, int], int] = {}
+        """The positions of outside counts, by site and version."""
 
     def site(self, code: str, /) -> Site:
         """The site, which may not have been opened yet."""
@@ -82,12 +90,7 @@ class World:
         if kind == "operator":
             return self._follow_operator(code, cast("OperatorEvent", event))
         if kind == "site":
-            if isinstance(event, HeadcountAttested):
-                counted = cast("Recorded[HeadcountAttested]", recorded)
-                self._attested[recorded.stream, recorded.version] = counted
-            elif isinstance(event, AttestationVoided):
-                self._attested.pop((recorded.stream, event.version), None)
-            return self._follow_site(code, cast("SiteEvent", event))
+            return self._follow_site(code, cast("SiteEvent", event), recorded.position)
         if kind == "contract":
             return self._follow_contract(code, cast("ContractEvent", event))
         if kind == "plan":
@@ -104,16 +107,22 @@ class World:
             countries[opened.country if opened else "?"] += heads.now
         return dict(sorted(countries.items()))
 
-    def contradicted_attestations(self) -> list[tuple[Recorded[HeadcountAttested], int]]:
-        """The outside counts that differ from the ledger, and what the ledger says."""
-        counted = ((each, self._heads_at(each)) for each in self._attested.values())
-        return [(each, heads) for each, heads in counted if heads != each.event.heads]
+    def contradicted_attestations(self) -> list[Contradicted]:
+        """The outside counts that stand and differ from the ledger, as they were recorded."""
+        found = []
+        for code, site in self._sites.items():
+            occupancy = self.occupancy(code)
+            for version, attested, _ in site.counts:
+                heads = occupancy.heads_on(attested.effective_on)
+                if heads != attested.heads:
+                    position = self._counted_at[code, version]
+                    found.append(Contradicted(position, code, attested, heads))
+        return sorted(found)
 
-    def _heads_at(self, attested: Recorded[HeadcountAttested]) -> int:
-        return self._occupancy(attested.code).heads_on(attested.event.effective_on)
-
-    def _occupancy(self, site: str) -> Occupancy:
-        return Occupancy(self._heads[site].changes.items())
+    def occupancy(self, site: str, /) -> Occupancy:
+        """The heads at the site on every day, by all that was recorded so far."""
+        heads = self._heads.get(site)
+        return Occupancy(heads.changes.items() if heads else ())
 
     def _follow_operator(self, code: str, event: OperatorEvent) -> tuple[int, Refusal | None]:
         operator, refusal = self._operators.get(code), None
@@ -132,50 +141,47 @@ class World:
             self._heads[after.site].change(event.effective_on, +1)
         return later.version, refusal
 
-    def _follow_site(self, code: str, event: SiteEvent) -> tuple[int, Refusal | None]:
-        site, refusal = self.site(code), None
-        asks_who_is_there = isinstance(event, SiteDownsized | SiteClosed)
-        try:
-            checked_code(code)
-            site.check(event, self._occupancy(code) if asks_who_is_there else _NOT_ASKED)
-        except Refusal as error:
-            refusal = error
-        self._sites[code] = site = site.after(event)
-        return site.version, refusal
+    def _follow_site(
+        self, code: str, event: SiteEvent, position: int
+    ) -> tuple[int, Refusal | None]:
+        site = self.site(code)
+        refusal = _refusal(code, lambda: site.check(event, self))
+        later = self._sites[code] = site.after(event)
+        if isinstance(event, HeadcountAttested):
+            self._counted_at[code, later.version] = position
+        return later.version, refusal
 
     def _follow_contract(self, code: str, event: ContractEvent) -> tuple[int, Refusal | None]:
-        contract, refusal = self.contract(code), None
-        try:
-            checked_code(code)
-            contract.check(event)
-        except Refusal as error:
-            refusal = error
-        self._contracts[code] = contract = contract.after(event)
-        return contract.version, refusal
+        contract = self.contract(code)
+        refusal = _refusal(code, lambda: contract.check(event))
+        later = self._contracts[code] = contract.after(event)
+        return later.version, refusal
 
     def _follow_plan(self, code: str, event: PlanEvent) -> tuple[int, Refusal | None]:
-        plan, refusal = self._plans.get(code) or Plan(code), None
-        try:
-            checked_code(code)
-            plan.check(event, self)
-        except Refusal as error:
-            refusal = error
-        self._plans[code] = plan = plan.after(event)
-        return plan.version, refusal
+        plan = self._plans.get(code) or Plan(code)
+        refusal = _refusal(code, lambda: plan.check(event, self))
+        later = self._plans[code] = plan.after(event)
+        return later.version, refusal
 
     def _follow_batch(
         self, name: str, recorded: Recorded[BatchRecorded]
     ) -> tuple[int, Refusal | None]:
-        batch, refusal = self._batches.get(name) or Batch(name), None
-        try:
-            checked_code(name)
-            batch.check()
-        except Refusal as error:
-            refusal = error
-        self._batches[name] = batch = batch.after(recorded)
-        return batch.version, refusal
+        batch = self._batches.get(name) or Batch(name)
+        refusal = _refusal(name, batch.check)
+        later = self._batches[name] = batch.after(recorded)
+        return later.version, refusal
 
     def _follow_opening(self) -> tuple[int, Refusal | None]:
         refusal = LedgerAlreadyOpened() if self._openings else None
         self._openings += 1
         return self._openings, refusal
+
+
+def _refusal(code: str, check: Callable[[], None]) -> Refusal | None:
+    """Why an event under the code is not allowed."""
+    try:
+        checked_code(code)
+        check()
+    except Refusal as error:
+        return error
+    return None

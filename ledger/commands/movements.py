@@ -47,10 +47,10 @@ class MovementCommands(Commands):
         """Place operators at a site; for a number of them, codes are made."""
         with self._batch("hire", chosen.several, batch, dry_run) as recording:
             if chosen.count is None:
-                operators = recording.named(chosen.operators)
+                operators = recording.roster.named(chosen.operators)
             else:
                 recording.aggregates.site(at.site).must_be_open_on(effective_on)
-                operators = recording.new_operators(at.site, chosen.count)
+                operators = recording.roster.new_operators(at.site, chosen.count)
             for operator in operators:
                 hired = operator.hire(
                     at=at, effective_on=effective_on, register=recording.aggregates
@@ -159,7 +159,7 @@ class MovementCommands(Commands):
                     operators=released,
                     reason=reason,
                     effective_on=effective_on,
-                    occupancy=recording.occupancy(code),
+                    register=recording.aggregates,
                 )
                 recording.decide(code, downsized)
             for operator, left in leaving:
@@ -169,7 +169,7 @@ class MovementCommands(Commands):
 
 def _chosen(recording: Recording, chosen: Chosen, site: str | None, on: date) -> Sequence[Operator]:
     if chosen.count is None:
-        return recording.named(chosen.operators)
+        return recording.roster.named(chosen.operators)
     if site is None:
         raise ValueError("A number of operators is picked at a site.")
-    return recording.pick(site, chosen.count, on)
+    return recording.roster.pick(site, chosen.count, on)

@@ -37,24 +37,26 @@ class SiteCommands(Commands):
             effective_on=effective_on,
         )
         with self._recording("site-open") as recording:
-            recording.decide(code, recording.aggregates.site(code).open(event))
+            aggregates = recording.aggregates
+            recording.decide(code, aggregates.site(code).open(event, aggregates))
         return recording.outcome
 
     def close_site(self, code: str, *, reason: str, effective_on: date) -> Outcome:
         """Close a site on which nobody is left."""
         with self._recording("site-close") as recording:
-            occupancy = recording.occupancy(code)
-            site = recording.aggregates.site(code)
-            recording.decide(
-                code, site.close(reason=reason, effective_on=effective_on, occupancy=occupancy)
+            register = recording.aggregates
+            closed = register.site(code).close(
+                reason=reason, effective_on=effective_on, register=register
             )
+            recording.decide(code, closed)
         return recording.outcome
 
     def attest_site(self, code: str, *, heads: int, source: str, effective_on: date) -> Outcome:
         """Keep what somebody outside counted at a site at the end of a day."""
         with self._recording("site-attest") as recording:
-            site = recording.aggregates.site(code)
-            recording.decide(
-                code, site.attest(heads=heads, source=source, effective_on=effective_on)
+            register = recording.aggregates
+            attested = register.site(code).attest(
+                heads=heads, source=source, effective_on=effective_on, register=register
             )
+            recording.decide(code, attested)
         return recording.outcome

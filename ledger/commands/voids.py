@@ -76,7 +76,8 @@ class VoidCommands(Commands):
             code, version, aggregates = recorded.code, recorded.version, recording.aggregates
             kind = recorded.stream.partition(":")[0]
             if kind == "site":
-                recording.decide(code, aggregates.site(code).void(version, reason=reason))
+                site = aggregates.site(code)
+                recording.decide(code, site.void(version, reason=reason, register=aggregates))
             elif kind == "contract":
                 recording.decide(code, aggregates.contract(code).void(version, reason=reason))
             elif kind != "operator" or not _void_movement(recording, recorded, reason):

@@ -123,9 +123,9 @@ class Importing:
         count, site = row.heads or 0, row.site or ""
         if row.movement == "hire":
             self._register.site(site).must_be_open_on(row.effective_on)
-            return self._recording.new_operators(site, count, taken=self._hired_by_name)
+            return self._recording.roster.new_operators(site, count, taken=self._hired_by_name)
         first = not self._problems.found  # others that follow are not told
-        return self._recording.pick(site, count, row.effective_on, explained=first)
+        return self._recording.roster.pick(site, count, row.effective_on, explained=first)
 
     def _is_recorded(self, operator: Operator, row: Row) -> bool:
         """Whether the operator's recorded history, before this file, already says so.
