@@ -22,12 +22,13 @@ from domain.words import GROUPINGS
 from ledger.exchange import exports
 from ledger.ledger import Ledger
 from ledger.readmodel import no_meter
+from projections.contracts import contract_list
 from projections.flows import flows
 from projections.headcount import bridge, headcount
 from projections.operators import operator_list
 from projections.plans import plan_list
 from projections.progress import history, progress
-from projections.sites import site_list
+from projections.sites import attestation_list, site_list
 
 OPENED, BASELINE, DEADLINE = date(2018, 1, 1), date(2018, 1, 31), date(2018, 6, 30)
 DAYS = [date(2018, month, day) for month in (2, 3, 4, 7) for day in (1, 28)]
@@ -56,6 +57,9 @@ others: st.SearchStrategy[Step] = st.one_of(
     st.tuples(st.just("void"), st.sampled_from(OPERATORS), days),
     st.tuples(st.just("revise"), st.integers(1, 4), days),
     st.tuples(st.just("attest"), sites, st.integers(0, 2), days),
+    st.tuples(st.just("close"), sites, days),
+    st.tuples(st.just("end"), st.sampled_from(CONTRACTS), days),
+    st.tuples(st.just("void at"), st.integers(0, 2), days),
 )
 
 
@@ -154,10 +158,22 @@ def _act(desk: Desk, step: Step, name: str | None) -> None:
             desk.downsize(site, count=1, on=on, terms=terms)
         case ("void", code, _):
             desk.ledger.void(code, reason="mistaken; see = letter")
+        case _:
+            _act_on_places(desk, step)
+
+
+def _act_on_places(desk: Desk, step: Step) -> None:
+    match step:
         case ("revise", target, on):
             desk.ledger.revise_plan("HOME", target=target, reason="agreed", effective_on=on)
         case ("attest", site, heads, on):
             desk.ledger.attest_site(site, heads=heads, source="count", effective_on=on)
+        case ("close", site, on):
+            desk.ledger.close_site(site, reason="moved", effective_on=on)
+        case ("end", contract, on):
+            desk.ledger.end_contract(contract, reason="over", effective_on=on)
+        case ("void at", back, _):
+            desk.ledger.void_at(desk.position - back, reason="mistaken")
 
 
 # Answers --------------------------------------------------------------------------------------
@@ -170,7 +186,8 @@ class Answers(NamedTuple):
     """Headcounts, bridges and flows, on two days and by every grouping."""
     people: list[Any]
     progress: list[Any]
-    sites: list[Any]
+    places: list[Any]
+    """Sites with their outside counts, and contracts."""
 
     def in_figures(self) -> dict[Any, Any]:
         """The figures that are not nothing: a group in which nothing stands may be shown or not."""
@@ -195,7 +212,7 @@ def answers(desk: Desk, known_at: datetime | None = None) -> Answers:
             figures,
             [operator_list(view, on=IN_BETWEEN), operator_list(view, on=AT_LAST)],
             [plan, progress(view, plan, AT_LAST), history(view, plan, IN_BETWEEN)],
-            site_list(view),
+            [site_list(view), contract_list(view), *(attestation_list(view, s) for s in SITES)],
         )
 
 

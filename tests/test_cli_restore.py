@@ -127,7 +127,7 @@ REFUSED: dict[str, tuple[Callable[[Lines], bytes], str]] = {
     ),
     "a number beyond all measure": (
         changed(645, b'"heads":7', b'"heads":7' + b"0" * 40),
-        "larger than",
+        "less than or equal to 10000000",
     ),
     "a version beyond all measure": (changed(13, b'"version":1', b'"version":1' + b"0" * 17), "13"),
     "an event missing": (without(20), "announced 140 movements and has 139"),
