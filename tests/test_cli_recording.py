@@ -246,6 +246,17 @@ def test_the_end_of_a_contract_before_somebody_s_hire_says_what_comes_first(demo
     assert "later movement" not in late.stderr
 
 
+def test_who_moved_on_the_very_day_of_a_contract_s_end_needs_no_void(demo: Rientro) -> None:
+    demo.typed("contract sign SHORT --client Fastweb --on 2018-01-01")
+    demo.typed("hire S-1 --at IT-CAG --contract SHORT --on 2018-10-01")
+    said = demo.typed("contract end SHORT --on 2018-10-01 --reason 'Not renewed'")
+    assert said.stderr.endswith(
+        "S-1 is still on SHORT, which does not run from 2018-10-01 on: "
+        "record what became of S-1, on that day at the latest.\n"
+    )
+    assert demo.typed("reassign S-1 --no-contract --on 2018-10-01").exit_code == 0
+
+
 def test_the_end_of_a_contract_says_who_is_still_on_it(demo: Rientro) -> None:
     demo.typed("contract sign SHORT --client Fastweb --on 2018-01-01")
     demo.typed("hire S-1 S-2 --at IT-CAG --contract SHORT --on 2018-09-01")
