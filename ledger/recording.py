@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from domain.events import Event, is_operator_event
 from domain.recorded import Recorded
+from domain.values import OperatorCode
 from ledger.aggregates import Aggregates
 from ledger.database import PAGE, NotStorable
 from ledger.left_behind import Stranded, left_behind
@@ -55,6 +56,10 @@ class Outcome:
     """How many of these were voided since, and stay so."""
     stranded: tuple[Stranded, ...] = ()
     """Those of its operators who are still somewhere that is over."""
+    counted: int = 0
+    """How many movements of an imported file are of rows that give a count."""
+    voided_before: tuple[OperatorCode, ...] = ()
+    """The operators whom an imported file moves again after their latest movement was voided."""
     unread_sheets: tuple[str, ...] = ()
     """The sheets of an imported workbook that have something in them and were not read."""
     dry_run: bool = False

@@ -290,6 +290,35 @@ def test_the_same_file_says_what_of_it_was_voided(demo: Rientro) -> None:
     assert demo.position == before
 
 
+def test_counted_rows_beside_recorded_ones_are_pointed_out(demo: Rientro) -> None:
+    demo("import", saved(demo, YEAR))
+    said = demo("import", saved(demo, f"{YEAR}hire,OP-9,,IT-LEC,,,,2018-10-01,\n"))
+    assert said.stderr.partition("\n")[2] == (
+        "4 movements were already recorded; nothing was added for that.\n"
+        "3 movements of rows that give a count: nobody can tell whether another file recorded them "
+        "before. Where one did, void this batch.\n"
+    )
+    fresh = demo("import", saved(demo, YEAR.replace("OP-1", "OP-5")), "--format", "json")
+    assert json.loads(fresh.stdout)["counted"] == 3
+    assert "nobody can tell" not in fresh.stderr
+
+
+def test_who_is_moved_again_after_a_void_is_pointed_out(demo: Rientro) -> None:
+    hires = [f"hire,N-{number},,IT-LEC,,,,2018-10-01," for number in range(8)]
+    file = saved(demo, "\n".join([HEADER, *hires]))
+    demo("import", file, "--batch", "first")
+    demo.typed("void N-3 --reason 'Never came'")
+    later = "\n".join([HEADER, *hires, "hire,N-8,,IT-LEC,,,,2018-11-01,"])
+    again = demo("import", saved(demo, later))
+    assert again.stderr.endswith("\nMoved again after the latest movement was voided: N-3.\n")
+    demo.typed("void N-8 --reason 'a draft'")
+    demo.typed("void --batch first --reason 'a draft'")
+    all_again = demo("import", saved(demo, f"{later}\n"), "--dry-run", "--format", "json")
+    assert "voided: N-0, N-1, N-2, N-4, N-5 …" in all_again.stderr
+    told = json.loads(all_again.stdout)["voided_before"]
+    assert told == [f"N-{number}" for number in (0, 1, 2, 4, 5, 6, 7, 8)]
+
+
 def test_rows_that_are_recorded_already_are_passed_over(demo: Rientro) -> None:
     demo.typed("hire OP-1 --at RO-BUC --contract FW-SB --fte 0.5 --on 2018-10-01")
     said = demo("import", saved(demo, YEAR), "--format", "json")

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ledger.left_behind import Stranded
     from ledger.recording import Outcome
 
+_MOST_NAMED = 5
 EVENT_KEYS = (
     *("position", "stream", "version", "topic", "recorded_at", "recorded_by", "batch"),
     "words",
@@ -67,6 +68,8 @@ def tell(session: Session, outcome: Outcome, format_: str) -> None:
                 "taken_back": outcome.taken_back,
                 "dry_run": outcome.dry_run,
                 "stranded": [asdict(each) for each in outcome.stranded],
+                "counted": outcome.counted,
+                "voided_before": outcome.voided_before,
                 "unread_sheets": outcome.unread_sheets,
             },
         )
@@ -115,6 +118,15 @@ def _sentences(outcome: Outcome) -> list[str]:
         )
         said.append(f"{outcome.taken_back:,} of them {was} so: record again what holds after all.")
     said += map(_stranded, outcome.stranded)
+    if outcome.already and outcome.counted:
+        said.append(
+            f"{counted(outcome.counted, 'movement')} of rows that give a count: nobody can tell "
+            "whether another file recorded them before. Where one did, void this batch."
+        )
+    if outcome.voided_before:
+        whose = ", ".join(outcome.voided_before[:_MOST_NAMED])
+        more = " …" if len(outcome.voided_before) > _MOST_NAMED else ""
+        said.append(f"Moved again after the latest movement was voided: {whose}{more}.")
     if outcome.unread_sheets:
         from ledger.exchange.importing import only_one_sheet
 

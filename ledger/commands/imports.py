@@ -49,13 +49,19 @@ class ImportCommands(Commands):
         terms = BatchTerms(name=batch, source=source, sha256=digests[0])
         with self._batch("import", True, terms, dry_run) as recording:
             taken_back = self._taken_back(recording, digests)
+            importing = Importing(recording, problems, meter)
             if taken_back is None:
-                Importing(recording, problems, meter).decide(rows)
+                importing.decide(rows)
             else:
                 recording.pass_over(sum(row.heads or 1 for row in rows), taken_back=taken_back)
             if problems.found:
                 raise BadRows(problems, content, sheets)
-        return replace(recording.outcome, unread_sheets=sheets)
+        return replace(
+            recording.outcome,
+            counted=sum(row.heads or 0 for row in rows) if taken_back is None else 0,
+            voided_before=importing.voided_before(),
+            unread_sheets=sheets,
+        )
 
     def _taken_back(self, recording: Recording, digests: Sequence[str]) -> int | None:
         """How many movements of the file were voided; none where it was not recorded, or all were."""

@@ -75,12 +75,23 @@ class Importing:
         self._meter = meter
         self._recorded_version: dict[str, int] = {}
         self._hired_by_name: list[str] = []
+        self._lately_voided: list[str] = []
+
+    def voided_before(self) -> tuple[str, ...]:
+        """The operators of whom the last thing recorded was a void, and whom the file moved."""
+        return tuple(
+            code
+            for code in self._lately_voided
+            if self._register.operator(code).version > self._recorded_version[code]
+        )
 
     def decide(self, rows: Sequence[Row]) -> None:
         """Decide every row; a refused one goes to the problems."""
         named = dict.fromkeys(row.operator for row in rows if row.operator is not None)
         for operator in self._register.operators(named):
             self._recorded_version[operator.code] = operator.version
+            if operator.version > (operator.latest.version if operator.latest else 0):
+                self._lately_voided.append(operator.code)
         first = {row.operator: row.movement for row in reversed(rows) if row.operator is not None}
         self._hired_by_name = [code for code, movement in first.items() if movement == "hire"]
         for number, row in enumerate(rows, 1):
