@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 import click
 
+from cli.figures import heads_and_fte
 from cli.options import COUNTRY, REGION, SITE, answer_format, known_at, line, on_date, on_day
 from cli.output.answer import Answer, show
 from cli.output.table import Column, number, print_table
@@ -142,32 +143,16 @@ def show_(
     session: Session, code: str, on: date | None, known_at: datetime | None, format_: str
 ) -> None:
     """Show a site: its facts, its headcount on a day, and what was counted from outside."""
-    from domain.occupancy import Occupancy
-    from projections.figures import Figure
-    from projections.headcount import headcount
-    from projections.occupancy import changes_at
-    from projections.sites import attestation_list, site_named
+    from projections.attestations import attestation_list
+    from projections.headcount import figure_at
+    from projections.sites import site_named
 
     day = on or session.today()
     with session.asking(known_at) as view:
         facts = site_named(view, code)
-        occupancy = Occupancy(changes_at(view, code))
-        here = [row.figure for row in headcount(view, by="site", on=day) if row.group == code]
-        figure = sum(here, Figure())
-        attestations = [
-            {
-                "on": counted.counted_on,
-                "heads": counted.heads,
-                "ledger_heads": occupancy.heads_on(counted.counted_on),
-                "source": counted.source,
-            }
-            for counted in attestation_list(view, code)
-        ]
-        row = asdict(facts) | {
-            "heads": figure.heads,
-            "fte": figure.fte,
-            "attestations": attestations,
-        }
+        attestations = [asdict(each) for each in attestation_list(view, code)]
+        figure = heads_and_fte(figure_at(view, code, day))
+        row = {**asdict(facts), **figure, "attestations": attestations}
         columns = (*_COLUMNS, number("heads", "heads"), number("FTE", "fte"))
         answer = Answer.of(view, "site-show", [row], columns=columns, on=day)
     show(answer, format_)

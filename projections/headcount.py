@@ -37,6 +37,11 @@ def headcount(view: View, *, by: By, on: date) -> list[Headcount]:
     return [Headcount(group or None, total(totals[group])) for group in in_order(set(totals))]
 
 
+def figure_at(view: View, site: str, on: date) -> Figure:
+    """The figure of one site at the end of the day."""
+    return total(totals_by(view, "site", on).get(site, {}))
+
+
 def bridge(view: View, *, by: By, since: date, on: date) -> list[GroupBridge]:
     """The bridge of every group, from the end of one day to the end of another.
 

@@ -12,6 +12,7 @@ from domain import events
 from domain.once import Once
 from domain.values import instant_text
 from projections import changes
+from projections.attestations import Attestations
 from projections.batches import Batches
 from projections.cells import Cells
 from projections.contracts import Contracts
@@ -68,12 +69,13 @@ class Projector:
         self._effect = Once(partial(effect, cells=self._cells))
         self._movements = Movements()
         self._placements = Placements()
-        sites, contracts, plans, batches = Sites(), Contracts(), Plans(), Batches()
+        sites, counts, contracts = Sites(), Attestations(), Contracts()
+        plans, batches = Plans(), Batches()
         self._appended: tuple[AppendedRows, ...] = (
             self._cells.rows,
             sites.opened,
             sites.closed,
-            sites.attested,
+            counts.rows,
             contracts.signed,
             contracts.ended,
             plans.announced,
@@ -86,8 +88,8 @@ class Projector:
             events.SiteOpened: sites.on_opened,
             events.SiteClosed: sites.on_closed,
             events.SiteClosingVoided: sites.on_closing_voided,
-            events.HeadcountAttested: sites.on_attested,
-            events.AttestationVoided: sites.on_attestation_voided,
+            events.HeadcountAttested: counts.on_attested,
+            events.AttestationVoided: counts.on_voided,
             events.ContractSigned: contracts.on_signed,
             events.ContractEnded: contracts.on_ended,
             events.ContractEndVoided: contracts.on_end_voided,

@@ -12,13 +12,7 @@ from domain.refusals import UnknownSite
 from projections.tables import NONE, AppendedRows, ExactText, latest_of_each, metadata
 
 if TYPE_CHECKING:
-    from domain.events import (
-        AttestationVoided,
-        HeadcountAttested,
-        SiteClosed,
-        SiteClosingVoided,
-        SiteOpened,
-    )
+    from domain.events import SiteClosed, SiteClosingVoided, SiteOpened
     from domain.recorded import Recorded
     from projections.view import View
 
@@ -45,26 +39,13 @@ site_closures = Table(
 )
 """Whether each site is closed, as last recorded; no day where its closing was voided."""
 
-attestations = Table(
-    "attestations",
-    metadata,
-    Column("position", BigInteger, primary_key=True, autoincrement=False),
-    Column("site", ExactText, nullable=False, index=True),
-    Column("version", BigInteger, nullable=False),
-    Column("counted_on", ExactText, nullable=False),
-    Column("heads", BigInteger, nullable=False),
-    Column("source", ExactText, nullable=False),
-)
-"""The outside counts, by their version in the site's stream; no source where one was voided."""
-
 
 class Sites:
-    """Writes a row for every site that opens, closes or is counted."""
+    """Writes a row for every site that opens or closes."""
 
     def __init__(self) -> None:
         self.opened = AppendedRows(sites)
         self.closed = AppendedRows(site_closures)
-        self.attested = AppendedRows(attestations)
 
     def on_opened(self, recorded: Recorded[SiteOpened]) -> None:
         """A site was opened."""
@@ -92,18 +73,6 @@ class Sites:
         """The closing of a site was taken back."""
         self.closed.add((recorded.position, recorded.code, NONE, NONE))
 
-    def on_attested(self, recorded: Recorded[HeadcountAttested]) -> None:
-        """Somebody outside counted the heads at a site."""
-        position, event = recorded.position, recorded.event
-        counted = recorded.version, event.effective_on.isoformat(), event.heads, event.source
-        self.attested.add((position, recorded.code, *counted))
-
-    def on_attestation_voided(self, recorded: Recorded[AttestationVoided]) -> None:
-        """An outside count was taken back."""
-        position, event = recorded.position, recorded.event
-        counted = event.version, event.effective_on.isoformat(), 0, NONE
-        self.attested.add((position, recorded.code, *counted))
-
 
 @dataclass(frozen=True, slots=True)
 class SiteFacts:
@@ -118,16 +87,6 @@ class SiteFacts:
     opened_on: date
     closed_on: date | None
     closed_because: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Attestation:
-    """An outside count of the heads at a site at the end of a day."""
-
-    position: int
-    counted_on: date
-    heads: int
-    source: str
 
 
 def site_list(view: View) -> list[SiteFacts]:
@@ -161,18 +120,3 @@ def site_named(view: View, code: str) -> SiteFacts:
         if facts.site == code:
             return facts
     raise UnknownSite(code, view.then)
-
-
-def attestation_list(view: View, site: str) -> list[Attestation]:
-    """The outside counts of a site that stand, in the order in which they were recorded."""
-    query = select(attestations).where(
-        attestations.c.site == site, attestations.c.position <= view.position
-    )
-    standing: dict[int, Attestation] = {}
-    for row in view.connection.execute(query.order_by(attestations.c.position)):
-        if row.source == NONE:
-            standing.pop(row.version, None)
-        else:
-            day = date.fromisoformat(row.counted_on)
-            standing[row.version] = Attestation(row.position, day, row.heads, row.source)
-    return list(standing.values())

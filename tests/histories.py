@@ -22,13 +22,14 @@ from domain.words import GROUPINGS
 from ledger.exchange import exports
 from ledger.ledger import Ledger
 from ledger.readmodel import no_meter
+from projections.attestations import attestation_list
 from projections.contracts import contract_list
 from projections.flows import flows
 from projections.headcount import bridge, headcount
 from projections.operators import operator_list
 from projections.plans import plan_list
 from projections.progress import history, progress
-from projections.sites import attestation_list, site_list
+from projections.sites import site_list
 
 OPENED, BASELINE, DEADLINE = date(2018, 1, 1), date(2018, 1, 31), date(2018, 6, 30)
 DAYS = [date(2018, month, day) for month in (2, 3, 4, 7) for day in (1, 28)]
