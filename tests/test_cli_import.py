@@ -245,7 +245,9 @@ def test_the_same_file_again_is_quiet(demo: Rientro) -> None:
     assert demo.position == before
 
 
-@pytest.mark.parametrize("save", [str, str.rstrip, lambda text: "\ufeff" + text])
+@pytest.mark.parametrize(
+    "save", [str, str.rstrip, lambda text: "\ufeff" + text, lambda text: f"{text}\n"]
+)
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_the_same_file_is_known_however_another_program_saved_it(
     demo: Rientro, save: Callable[[str], str], end: str

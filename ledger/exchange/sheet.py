@@ -52,15 +52,15 @@ def lines(content: bytes) -> Iterator[Line]:
 def same_text(content: bytes) -> Iterator[bytes]:
     """The content, and what other programs would make of a CSV file that they save unchanged.
 
-    They end lines in one way or the other, the last one or not, and put a byte order mark or not.
+    They end lines in one way or the other, the last one or not, put an empty one there or not, and a
+    byte order mark or not.
     """
     yield content
     if not content.startswith(_XLSX_MAGIC):
         body = content.removeprefix(BOM_UTF8).replace(b"\r\n", b"\n").rstrip(b"\n")
         for mark, end in product((b"", BOM_UTF8), (b"\n", b"\r\n")):
             text = mark + body.replace(b"\n", end)
-            yield text
-            yield text + end
+            yield from (text, text + end, text + end + end)
 
 
 def _is_comment(text: str) -> bool:
