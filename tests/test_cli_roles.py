@@ -184,3 +184,15 @@ def test_a_prefix_that_is_no_name_is_refused(demo_on_server: Rientro, prefix: st
 
 def test_a_file_has_no_roles(demo: Rientro) -> None:
     demo("db", "roles").refused(4, "is a file, and a file has no roles")
+
+
+def test_a_replay_asks_the_list_of_checkpoints_only_where_it_may(users: Users) -> None:
+    users.demo("audit", "keygen", "--to", "my.key")
+    users.demo("audit", "checkpoint", "--key", "my.key", "--to", "first.checkpoint")
+    users.place.sql(f"REVOKE SELECT ON signed_checkpoints FROM {users.prefix}_auditor")
+    auditor = users("auditor")
+    auditor("audit", "checkpoints").refused(4, "permission denied for table signed_checkpoints")
+    assert auditor("audit", "replay").exit_code == 0
+    users.demo("db", "roles", "--apply", "--prefix", users.prefix)
+    assert auditor("audit", "checkpoints").exit_code == 0
+    assert auditor("audit", "replay").exit_code == 0
