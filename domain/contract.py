@@ -41,6 +41,8 @@ class Contract:
         """Sign the contract, or say nothing where it was signed just so."""
         if event == self.signed:
             return None
+        if self.code == NO_CONTRACT:
+            raise ReservedCode(self.code)
         self.check(event)
         return event
 
@@ -65,8 +67,6 @@ class Contract:
         """Refuse an event that the contract's history does not allow."""
         match event:
             case ContractSigned():
-                if self.code == NO_CONTRACT:
-                    raise ReservedCode(self.code)
                 if self.signed is not None:
                     raise ContractAlreadySigned(self.code, self.signed.effective_on)
             case ContractEnded(effective_on=on):

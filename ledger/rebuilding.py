@@ -9,7 +9,7 @@ from sqlalchemy import MetaData, and_, func, or_, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql import quoted_name
 
-from ledger.readmodel import catch_up, exists, no_meter, said_to_reach
+from ledger.readmodel import catch_up, exists, no_meter, reached, said_to_reach
 from ledger.unusable import NewerLedger
 from projections import projector
 from projections.tables import metadata
@@ -42,6 +42,7 @@ def rebuild(database: Database, meter: Meter = no_meter, *, only_older: bool = F
     with database.writing() as connection:
         rebuilt = Rebuilt(_version(database, connection))
         if rebuilt.before == rebuilt.after and only_older:
+            reached(database, connection)  # refuses tables that are damaged
             rebuilt.done = False
             return rebuilt
         if rebuilt.before is not None and rebuilt.before > rebuilt.after:

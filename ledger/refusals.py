@@ -26,6 +26,6 @@ class EventsRefused(Refusal):
 
     def __init__(self, problem: str) -> None:
         super().__init__(
-            f"The events do not make a ledger: {problem}. Nothing was recorded. "
+            f"The events do not make a ledger: {problem.rstrip('.')}. Nothing was recorded. "
             "Get the file anew from where it was exported."
         )

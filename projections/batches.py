@@ -67,6 +67,12 @@ def batch_named(connection: Connection, name: str) -> BatchFacts | None:
     return next(iter(_found(connection, batches.c.name == name)), None)
 
 
+def is_any_of_a_file(connection: Connection) -> bool:
+    """Whether any batch was recorded from a file."""
+    query = select(batches.c.position).where(batches.c.sha256 != NONE).limit(1)
+    return connection.execute(query).first() is not None
+
+
 def batches_of_file(connection: Connection, sha256: Iterable[str]) -> list[BatchFacts]:
     """The batches that were recorded from a file with one of these SHA-256, the latest first."""
     return _found(connection, batches.c.sha256.in_(list(sha256)))

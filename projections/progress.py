@@ -153,10 +153,11 @@ def _missed_deadlines(plan: PlanFacts, course: _Course, on: date) -> Iterator[da
     It passed while it was in force, or it came into force when it had passed already.
     """
     for terms in plan.terms:
-        passed = max(terms.deadline_on, terms.effective_on)
+        since = date.min if terms is plan.original else terms.effective_on
+        passed = max(terms.deadline_on, since)
         given_up = plan.withdrawn_on is not None and plan.withdrawn_on <= passed
         if plan.terms_on(passed) is terms and not given_up:
-            is_over = terms.deadline_on < on and terms.effective_on <= on
+            is_over = terms.deadline_on < on and since <= on
             if is_over and not _was_met(plan, course, terms.deadline_on):
                 yield terms.deadline_on
 

@@ -16,8 +16,10 @@ from ledger.audit.checkpoint import Checkpoint
 from ledger.audit.encoding import LONGEST_LINE
 from ledger.audit.findings import Kind
 from ledger.audit.note import SigningKey
+from ledger.audit.refusals import ListRewritten
 from ledger.audit.stored import stored_leaves
 from ledger.audit.verify import BrokenLog, Kept, Verdict, Verification, exported_leaves, verify
+from ledger.unusable import LedgerUnusable
 
 
 @pytest.fixture
@@ -200,6 +202,28 @@ def test_a_replay_meets_every_checkpoint_again_wherever_it_was_signed(notary: No
     assert [message for _, message in found(notary)] == [
         "checkpoint 2 in the ledger's list was changed: its size or root is not that of its note"
     ]
+
+
+@pytest.mark.parametrize(
+    ("change", "what"),
+    [
+        ("UPDATE signed_checkpoints SET edge = x'00'", "its right edge does not fit its size"),
+        ("UPDATE signed_checkpoints SET size = 9", "its size or root is not that of its note"),
+        ("UPDATE signed_checkpoints SET number = 2", "it is missing"),
+        ("UPDATE signed_checkpoints SET note = CAST(x'ff' AS TEXT)", "cannot be read"),
+        ("ALTER TABLE signed_checkpoints DROP COLUMN edge", "cannot be read"),
+    ],
+)
+def test_a_list_that_was_changed_is_a_finding_beside_the_replay(
+    notary: Notary, change: str, what: str
+) -> None:
+    notary.sign()
+    notary.tamper(lambda connection: connection.execute(change))
+    ((kind, message),) = found(notary)
+    assert kind is Kind.CHECKPOINT_DIFFERS
+    assert what in message
+    with pytest.raises((ListRewritten, LedgerUnusable)):
+        notary.take()
 
 
 def test_a_replay_tells_a_checkpoint_of_more_events_than_there_are(notary: Notary) -> None:

@@ -279,6 +279,31 @@ def test_a_file_is_known_while_any_of_its_batches_stands(demo: Rientro) -> None:
     assert demo(*again).stderr.startswith("Recorded 7 movements")
 
 
+def test_what_was_voided_of_a_known_file_is_counted_by_whichever_batch_recorded_it(
+    demo: Rientro,
+) -> None:
+    one = f"{HEADER}\nhire,A-1,,IT-LEC,,,,2018-11-01,\n"
+    file = f"{one}hire,,2,IT-LEC,,,,2018-11-01,\n"
+    demo("import", saved(demo, one))
+    assert "1 movement was already recorded" in demo("import", saved(demo, file)).stderr
+    demo.typed("void A-1 --reason 'Never came'")
+    again = json.loads(demo("import", saved(demo, file), "--format", "json").stdout)
+    assert (again["already_recorded"], again["taken_back"], again["rows"]) == (3, 1, [])
+    demo.typed("void IT-LEC-0092 --reason 'Never came'")
+    again = json.loads(demo("import", saved(demo, file), "--format", "json").stdout)
+    assert (again["already_recorded"], again["taken_back"], again["rows"]) == (3, 2, [])
+
+
+@pytest.mark.parametrize("text", [YEAR, "\n".join(YEAR.splitlines()[:3])], ids=["counted", "named"])
+def test_what_was_voided_of_a_file_stays_so_however_it_is_saved(demo: Rientro, text: str) -> None:
+    demo("import", saved(demo, text))
+    demo.typed("void OP-1 --reason 'Not yet'")
+    before = demo.position
+    said = demo("import", saved(demo, crlf(text)))
+    assert "1 of them was voided since and stays so" in said.stderr
+    assert demo.position == before
+
+
 def test_the_same_file_says_what_of_it_was_voided(demo: Rientro) -> None:
     file = saved(demo, YEAR)
     demo("import", file)
@@ -315,7 +340,7 @@ def test_who_is_moved_again_after_a_void_is_pointed_out(demo: Rientro) -> None:
     assert again.stderr.endswith("\nMoved again after the latest movement was voided: N-3.\n")
     demo.typed("void N-8 --reason 'a draft'")
     demo.typed("void --batch first --reason 'a draft'")
-    all_again = demo("import", saved(demo, f"{later}\n"), "--dry-run", "--format", "json")
+    all_again = demo("import", saved(demo, f"# all\n{later}"), "--dry-run", "--format", "json")
     assert "voided: N-0, N-1, N-2, N-4, N-5 …" in all_again.stderr
     told = json.loads(all_again.stdout)["voided_before"]
     assert told == [f"N-{number}" for number in (0, 1, 2, 4, 5, 6, 7, 8)]

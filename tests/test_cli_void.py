@@ -114,6 +114,9 @@ def test_a_batch_of_voids_is_not_voided(demo: Rientro) -> None:
     demo.typed(f"void --batch 2018-09-hires {HERE}")
     name = rows(demo, "log")[-1]["batch"]
     demo.typed(f"void --batch {name} {HERE}").refused(3, f"of batch {name}, cannot be voided")
+    opening = next(row["position"] for row in rows(demo, "log") if row["stream"] == f"batch:{name}")
+    said = demo.typed(f"void --position {opening} {HERE}")
+    said.refused(3, "cannot be voided", "See what was recorded: rientro log")
 
 
 def test_a_damaged_log_is_told_as_such_and_nothing_is_recorded(demo_file: Rientro) -> None:

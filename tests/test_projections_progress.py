@@ -327,6 +327,21 @@ def test_a_deadline_that_comes_into_force_when_it_has_passed_is_missed(desk: Des
     assert missed(desk, AUGUST + DAY) == [APRIL, AUGUST]
 
 
+def test_on_days_before_the_announcement_the_terms_are_those_announced(desk: Desk) -> None:
+    desk.ledger.announce_plan(
+        "LATE",
+        target=3,
+        origins=["RO"],
+        destinations=["IT"],
+        baseline_on=BASELINE,
+        deadline_on=APRIL,
+        effective_on=JULY,
+    )
+    for day in (JUNE, JULY):
+        at = desk.progress("LATE", day)
+        assert (at.status, at.missed_deadlines) == ("missed", (APRIL,))
+
+
 def test_a_deadline_of_terms_that_were_changed_the_same_day_is_none(desk: Desk) -> None:
     revise(desk, JUNE, until=APRIL)
     revise(desk, JUNE, until=AUGUST)

@@ -6,12 +6,11 @@ the two contradict each other, one of them was changed.
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from ledger.audit.refusals import ListRewritten
 from ledger.audit.signed import believed_checkpoints
-from ledger.unusable import NotPermitted
+from ledger.unusable import LedgerUnusable, NotPermitted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -55,10 +54,12 @@ class Remembered:
 
 def signed_here(database: Database) -> Remembered:
     """The checkpoints in the ledger's list; none where it may not be read, or was changed itself."""
-    with suppress(NotPermitted), database.reading() as connection:
-        try:
-            listed = believed_checkpoints(database, connection)
-        except ListRewritten as error:
-            return Remembered(wrong=[error.what])
-        return Remembered(listed)
-    return Remembered()
+    try:
+        with database.reading() as connection:
+            return Remembered(believed_checkpoints(database, connection))
+    except NotPermitted:
+        return Remembered()
+    except ListRewritten as error:
+        return Remembered(wrong=[error.what])
+    except LedgerUnusable:
+        return Remembered(wrong=["the ledger's list of checkpoints cannot be read"])

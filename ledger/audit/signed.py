@@ -120,6 +120,7 @@ def believed_checkpoints(database: Database, connection: Connection) -> list[Lis
     name, listed = name_of(database, connection), signed_checkpoints(database, connection)
     for each in listed:
         each.checkpoint(name)
+        each.frontier()
     return listed
 
 

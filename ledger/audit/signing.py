@@ -107,6 +107,7 @@ def _checkpoint(
     last = database.last_position(connection)
     for each in listed:
         if each.size > last:
+            each.checkpoint(name)
             raise LogShorter(each.size, last)
     latest = max(listed, key=lambda each: each.size, default=None)
     if (

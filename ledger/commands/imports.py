@@ -13,11 +13,10 @@ from ledger.exchange.importing import BadRows, Importing
 from ledger.exchange.movement_file import Problems, read
 from ledger.exchange.sheet import same_text, unread_sheets
 from ledger.recording import BatchTerms
-from projections.batches import batches_of_file
+from projections.batches import batches_of_file, is_any_of_a_file
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
+    from domain.values import OperatorCode
     from ledger.readmodel import Meter
     from ledger.recording import Outcome, Recording
 
@@ -43,33 +42,38 @@ class ImportCommands(Commands):
         sheets = () if problems.unreadable else tuple(unread_sheets(content))
         if problems.found and (problems.enough or not rows):
             raise BadRows(problems, content, sheets)
-        # A named row says by itself that it is recorded; a counted one only by its file.
-        texts = same_text(content) if any(row.heads for row in rows) else (content,)
-        digests = [hashlib.sha256(text).hexdigest() for text in texts]
-        terms = BatchTerms(name=batch, source=source, sha256=digests[0])
+        terms = BatchTerms(name=batch, source=source, sha256=_sha256(content))
         with self._batch("import", True, terms, dry_run) as recording:
-            taken_back = self._taken_back(recording, digests)
+            known = self._known(recording, content)
             importing = Importing(recording, problems, meter)
-            if taken_back is None:
+            if known is None:
                 importing.decide(rows)
             else:
-                recording.pass_over(sum(row.heads or 1 for row in rows), taken_back=taken_back)
+                importing.pass_over(rows, known)
             if problems.found:
                 raise BadRows(problems, content, sheets)
         return replace(
             recording.outcome,
-            counted=sum(row.heads or 0 for row in rows) if taken_back is None else 0,
+            counted=sum(row.heads or 0 for row in rows) if known is None else 0,
             voided_before=importing.voided_before(),
             unread_sheets=sheets,
         )
 
-    def _taken_back(self, recording: Recording, digests: Sequence[str]) -> int | None:
-        """How many movements of the file were voided; none where it was not recorded, or all were."""
-        batches = batches_of_file(recording.connection, digests)
+    def _known(
+        self, recording: Recording, content: bytes
+    ) -> list[tuple[OperatorCode, bool]] | None:
+        """Whose movements a batch of the file has, and whether each stands; none where none does."""
+        if not is_any_of_a_file(recording.connection):
+            return None
+        batches = batches_of_file(recording.connection, map(_sha256, same_text(content)))
         voided = voids(self.database, recording.view) if batches else {}
         for batch in batches:
             moved = movements_of(self.database, recording.view, batch)
-            taken_back = sum((each.stream, each.version) in voided for each in moved)
-            if taken_back < len(moved):
-                return taken_back
+            known = [(each.code, (each.stream, each.version) not in voided) for each in moved]
+            if any(stands for _, stands in known):
+                return known
         return None
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

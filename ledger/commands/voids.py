@@ -82,7 +82,8 @@ class VoidCommands(Commands):
                 recording.decide(code, aggregates.contract(code).void(version, reason=reason))
             elif kind != "operator" or not _void_movement(recording, recorded, reason):
                 whose = f"{kind} {code}".rstrip()
-                if kind == "batch":
+                batch = batch_named(recording.connection, code) if kind == "batch" else None
+                if batch and movements_of(self.database, recording.view, batch):
                     raise CannotBeVoided(whose, f"Void its movements: rientro void --batch {code}")
                 raise CannotBeVoided(whose)
         return recording.outcome

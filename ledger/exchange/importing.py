@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from domain.events import Movement
     from domain.operator import Operator
+    from domain.values import OperatorCode
     from ledger.exchange.movement_file import Problems, Row
     from ledger.readmodel import Meter
     from ledger.recording import Recording
@@ -85,13 +86,28 @@ class Importing:
             if self._register.operator(code).version > self._recorded_version[code]
         )
 
-    def decide(self, rows: Sequence[Row]) -> None:
-        """Decide every row; a refused one goes to the problems."""
+    def pass_over(self, rows: Sequence[Row], known: Sequence[tuple[OperatorCode, bool]]) -> None:
+        """Count the rows of a file that was recorded; what was voided of them since stays so.
+
+        `known` is whose movements were recorded with the file, and whether each stands.
+        """
+        self._look_up(rows)
+        named = [(self._register.operator(row.operator), row) for row in rows if row.operator]
+        voided = sum(not self._is_recorded(operator, row) for operator, row in named)
+        voided += sum(not stands for code, stands in known if code not in self._recorded_version)
+        self._recording.pass_over(sum(row.heads or 1 for row in rows), taken_back=voided)
+
+    def _look_up(self, rows: Sequence[Row]) -> None:
+        """Read the operators whom the file names, all at once."""
         named = dict.fromkeys(row.operator for row in rows if row.operator is not None)
         for operator in self._register.operators(named):
             self._recorded_version[operator.code] = operator.version
             if operator.version > (operator.latest.version if operator.latest else 0):
                 self._lately_voided.append(operator.code)
+
+    def decide(self, rows: Sequence[Row]) -> None:
+        """Decide every row; a refused one goes to the problems."""
+        self._look_up(rows)
         first = {row.operator: row.movement for row in reversed(rows) if row.operator is not None}
         self._hired_by_name = [code for code, movement in first.items() if movement == "hire"]
         for number, row in enumerate(rows, 1):
