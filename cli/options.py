@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from domain.words import GROUPINGS, LEAVING_REASONS, NO_CONTRACT
+from domain.words import GROUPINGS, LEAVING_REASONS, MOST_AT_ONCE, NO_CONTRACT
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
 F = TypeVar("F", bound=Callable[..., Any])
-_MOST_AT_ONCE = 1_000_000
 
 
 class Value(click.ParamType[Any]):
@@ -138,7 +137,7 @@ NEW_FILE = click.Path(path_type=Path)
 READ_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 READ_FILE_OR_STDIN = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=str)
 STATEMENT = Value("statement", "TEXT")
-COUNT = click.IntRange(1, _MOST_AT_ONCE)
+COUNT = click.IntRange(1, MOST_AT_ONCE)
 
 
 def on_date(help: str) -> Callable[[F], F]:  # noqa: A002 (click's word)

@@ -16,3 +16,5 @@ NO_CONTRACT = "-"
 
 MOST_HEADS = 10_000_000
 """How many operators are counted, released or promised at most."""
+MOST_AT_ONCE = 1_000_000
+"""How many operators one command, or one row of a file, moves by their number at most."""

@@ -215,6 +215,15 @@ def test_further_sheets_of_a_workbook_are_told_where_they_are_not_read(demo: Rie
     assert f"Nothing of it was recorded. {only}" in refused.stderr
 
 
+def test_a_cover_with_a_formula_that_was_never_computed_is_the_sheet_that_is_read(
+    demo: Rientro,
+) -> None:
+    said = demo("import", book_of(demo, ("Cover", "visible", "=1+1"), ("Year", "visible", YEAR)))
+    assert said.exit_code == 3
+    assert "This column is not known." in said.stderr
+    assert "was read, not: Year.\n" in said.stderr
+
+
 def test_a_workbook_without_anything_has_no_header(demo: Rientro) -> None:
     said = demo("import", book_of(demo, ("One", "visible", ""), ("Two", "visible", "")))
     assert "The file has no header" in said.stderr

@@ -11,7 +11,7 @@ from ledger.batches import movements_of, voids
 from ledger.commands.command import Commands
 from ledger.exchange.importing import BadRows, Importing
 from ledger.exchange.movement_file import Problems, read
-from ledger.exchange.sheet import same_text, unread_sheets
+from ledger.exchange.sheet import same_text
 from ledger.recording import BatchTerms
 from projections.batches import batches_of_file, is_any_of_a_file
 
@@ -39,9 +39,8 @@ class ImportCommands(Commands):
         """
         problems = Problems()
         rows = read(content, problems)
-        sheets = () if problems.unreadable else tuple(unread_sheets(content))
         if problems.found and (problems.enough or not rows):
-            raise BadRows(problems, content, sheets)
+            raise BadRows(problems, content)
         terms = BatchTerms(name=batch, source=source, sha256=_sha256(content))
         with self._batch("import", True, terms, dry_run) as recording:
             known = self._known(recording, content)
@@ -51,12 +50,12 @@ class ImportCommands(Commands):
             else:
                 importing.pass_over(rows, known)
             if problems.found:
-                raise BadRows(problems, content, sheets)
+                raise BadRows(problems, content)
         return replace(
             recording.outcome,
             counted=sum(row.heads or 0 for row in rows) if known is None else 0,
             voided_before=importing.voided_before(),
-            unread_sheets=sheets,
+            unread_sheets=tuple(problems.unread_sheets),
         )
 
     def _known(

@@ -50,13 +50,13 @@ _METER_STEP = 1_000
 class BadRows(Refusal):
     """A file in which something is wrong. Nothing of it was recorded."""
 
-    def __init__(self, problems: Problems, content: bytes, unread_sheets: Sequence[str]) -> None:
+    def __init__(self, problems: Problems, content: bytes) -> None:
         number = len(problems.found)
         count = f"{number} or more" if problems.enough else str(number)
         what = "problem" if count == "1" else "problems"
         said = f"The file has {count} {what}. Nothing of it was recorded."
-        if unread_sheets:
-            said += f" {only_one_sheet(unread_sheets)}"
+        if problems.unread_sheets:
+            said += f" {only_one_sheet(problems.unread_sheets)}"
         super().__init__(said)
         self.problems = problems.in_order(content)
 

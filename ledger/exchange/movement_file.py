@@ -22,7 +22,7 @@ from typing import Any, Literal, NamedTuple, cast, get_args
 from domain import values
 from domain.placement import UNCHANGED, Unchanged
 from domain.refusals import InvalidDate, InvalidValue, quoted
-from domain.words import LEAVING_REASONS, NO_CONTRACT, LeavingReason
+from domain.words import LEAVING_REASONS, MOST_AT_ONCE, NO_CONTRACT, LeavingReason
 from ledger.exchange.sheet import Line, UnreadableFile, lines
 
 MovementName = Literal["hire", "transfer", "reassign", "leave"]
@@ -55,8 +55,7 @@ EXPORTED_COLUMNS = (
 """The columns that an export of movements has besides."""
 _DECIDING = frozenset({"side", "voided_by"})
 """The columns of an export that decide whether a row is passed over."""
-_MOST_AT_ONCE = 1_000_000
-_COUNT_DIGITS = len(str(_MOST_AT_ONCE))
+_COUNT_DIGITS = len(str(MOST_AT_ONCE))
 _MOST_PROBLEMS = 100
 _MOST_REMEMBERED = 4_096
 
@@ -106,8 +105,8 @@ class Problems:
 
     def __init__(self) -> None:
         self.found: list[Problem] = []
-        self.unreadable = False
-        """Whether the file could not be read to its end."""
+        self.unread_sheets: list[str] = []
+        """The sheets of a workbook that have something in them and are not read."""
         self.in_doubt: set[str] = set()
         """Operators of whom a row is wrong: what the rules say of their other rows is no help."""
         self.unmade_at: set[str] = set()
@@ -143,7 +142,6 @@ def read(content: bytes, problems: Problems) -> list[Row]:
         return sorted(_rows(content, problems), key=attrgetter("effective_on"))
     except UnreadableFile as error:
         problems.add(error.line, "", "", str(error))
-        problems.unreadable = True
         return []
 
 
@@ -162,7 +160,7 @@ def _cells_at(content: bytes, numbers: set[int]) -> dict[tuple[int, str], str]:
 
 def _rows(content: bytes, problems: Problems) -> Iterator[Row]:
     reader: _RowReader | None = None
-    for line in lines(content):
+    for line in lines(content, problems.unread_sheets):
         if reader is None:
             reader = _RowReader(_header(line, problems), problems)
             if problems.found:
@@ -216,8 +214,8 @@ def _contract(text: str) -> str | None:
 
 def _count(text: str) -> int:
     digits = text.lstrip("0")
-    if not _is_number(digits) or len(digits) > _COUNT_DIGITS or int(digits) > _MOST_AT_ONCE:
-        raise _InvalidCell(f"{quoted(text)} is not a count from 1 to {_MOST_AT_ONCE:,}.")
+    if not _is_number(digits) or len(digits) > _COUNT_DIGITS or int(digits) > MOST_AT_ONCE:
+        raise _InvalidCell(f"{quoted(text)} is not a count from 1 to {MOST_AT_ONCE:,}.")
     return int(digits)
 
 

@@ -41,9 +41,14 @@ class Line(NamedTuple):
     cells: list[str]
 
 
-def lines(content: bytes) -> Iterator[Line]:
-    """The lines that have something in them; comment lines, which begin with `#`, are left out."""
-    read = _xlsx(content) if content.startswith(_XLSX_MAGIC) else _csv(content)
+def lines(content: bytes, unread_sheets: list[str] | None = None) -> Iterator[Line]:
+    """The lines that have something in them; comment lines, which begin with `#`, are left out.
+
+    The names of a workbook's sheets that are shown and have something, beside the one that is read,
+    are added to `unread_sheets`.
+    """
+    unread = [] if unread_sheets is None else unread_sheets
+    read = _xlsx(content, unread) if content.startswith(_XLSX_MAGIC) else _csv(content)
     for line in read:
         if any(line.cells) and not _is_comment(line.cells[0]):
             yield line
@@ -124,35 +129,27 @@ def _delimiter(text: str) -> str:
     return ","
 
 
-def unread_sheets(content: bytes) -> list[str]:
-    """The names of a workbook's sheets that are shown and have something, beside the one that is read."""
-    if not content.startswith(_XLSX_MAGIC):
-        return []
-    with _opened(content, as_shown=False) as workbook:
-        return [sheet.title for sheet in _sheets_with_something(workbook)[1:]]
-
-
-def _xlsx(content: bytes) -> Iterator[Line]:
+def _xlsx(content: bytes, unread: list[str]) -> Iterator[Line]:
     """The lines of the first sheet that is shown and has something in it."""
-    rows = _cells(content, as_shown=False)
+    with _opened(content, as_shown=False) as workbook:
+        names = _sheets_with_something(workbook)
+        rows = list(_rows(workbook, names[0])) if names else []
+    unread += names[1:]
     if any(map(_is_formula, chain.from_iterable(rows))):
-        shown = _cells(content, as_shown=True)
+        with _opened(content, as_shown=True) as workbook:
+            shown = list(_rows(workbook, names[0]))
         # A formula that was never computed has no value; what it says is told as a wrong one.
         rows = [list(map(_value, *pair)) for pair in zip(rows, shown, strict=True)]
     for number, cells in enumerate(rows, 1):
         yield Line(number, [_text(cell) for cell in cells])
 
 
-def _cells(content: bytes, *, as_shown: bool) -> list[Sequence[Any]]:
-    """The cells of each row; of a formula, its value `as_shown`, or what it says."""
-    with _opened(content, as_shown=as_shown) as workbook:
-        sheets = _sheets_with_something(workbook)
-        return list(sheets[0].iter_rows(values_only=True)) if sheets else []
-
-
 @contextmanager
 def _opened(content: bytes, *, as_shown: bool) -> Iterator[Workbook]:
-    """The workbook; whatever is damaged in it is told as an unreadable file."""
+    """The workbook, of formulas their value `as_shown` or what they say.
+
+    Whatever is damaged in it is told as an unreadable file.
+    """
     import openpyxl
 
     try:
@@ -168,16 +165,21 @@ def _opened(content: bytes, *, as_shown: bool) -> Iterator[Workbook]:
         ) from None
 
 
-def _sheets_with_something(workbook: Workbook) -> list[Any]:
-    """The sheets that are shown and not empty, in their order."""
-    found = []
-    for sheet in workbook.worksheets:
-        if sheet.sheet_state == _VISIBLE:
-            sheet.reset_dimensions()  # so that a lonely cell far away makes no other line longer
-            rows = sheet.iter_rows(values_only=True)
-            if any(cell is not None for row in rows for cell in row):
-                found.append(sheet)
-    return found
+def _sheets_with_something(workbook: Workbook) -> list[str]:
+    """The names of the sheets that are shown and not empty, in their order."""
+    return [
+        sheet.title
+        for sheet in workbook.worksheets
+        if sheet.sheet_state == _VISIBLE
+        and any(cell is not None for row in _rows(workbook, sheet.title) for cell in row)
+    ]
+
+
+def _rows(workbook: Workbook, name: str) -> Iterator[Sequence[Any]]:
+    """The cells of each row of a sheet."""
+    sheet: Any = workbook[name]
+    sheet.reset_dimensions()  # so that a lonely cell far away makes no other line longer
+    yield from sheet.iter_rows(values_only=True)
 
 
 def _is_formula(cell: Any) -> bool:
