@@ -113,7 +113,7 @@ class Recording:
         stream, version = self.aggregates.apply(code, event)
         position = self._first + len(self._decided)
         self._decided.append(self._enveloped(position, stream, version, event))
-        self.roster.follow(event, code)
+        self.roster.follow(code, event)
 
     def void(self, code: str, reason: str) -> None:
         """Take back an operator's latest standing movement."""

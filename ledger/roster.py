@@ -85,7 +85,7 @@ class Roster:
         self._last_numbers[site] += count
         return self._aggregates.operators(codes)
 
-    def follow(self, event: Event, code: str) -> None:
+    def follow(self, code: str, event: Event) -> None:
         """Take in what was decided of an operator, where anybody asked who is anywhere."""
         if self._at and is_operator_event(event):
             self._move(self._aggregates.operator(code))

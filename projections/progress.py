@@ -140,7 +140,7 @@ def _status(plan: PlanFacts, course: _Course, on: date) -> Status:
     if plan.withdrawn_on is not None and plan.withdrawn_on <= on:
         return "withdrawn"
     deadline_on = plan.terms_on(on).deadline_on
-    if _was_met(plan, course, min(on, deadline_on)):
+    if course.was_met_on(min(on, deadline_on)):
         return "met"
     if on <= deadline_on:
         return "in-progress" if course.brought_back_on(on) > 0 else "not-started"
@@ -158,13 +158,8 @@ def _missed_deadlines(plan: PlanFacts, course: _Course, on: date) -> Iterator[da
         given_up = plan.withdrawn_on is not None and plan.withdrawn_on <= passed
         if plan.terms_on(passed) is terms and not given_up:
             is_over = terms.deadline_on < on and since <= on
-            if is_over and not _was_met(plan, course, terms.deadline_on):
+            if is_over and not course.was_met_on(terms.deadline_on):
                 yield terms.deadline_on
-
-
-def _was_met(plan: PlanFacts, course: _Course, day: date) -> bool:
-    """Whether the target in force on the day was reached at its end."""
-    return course.brought_back_on(day) >= plan.terms_on(day).target
 
 
 def rounded_percent(percent: float, decimals: int, *, reached: bool) -> float:
@@ -196,6 +191,10 @@ class _Course:
         """Posts brought back since the baseline, at the end of the day."""
         return self._brought_back.on(day)
 
+    def was_met_on(self, day: date) -> bool:
+        """Whether the target in force on the day was reached at its end."""
+        return self.brought_back_on(day) >= self._plan.terms_on(day).target
+
     def met_on(self, *, since: date, up_to: date) -> date | None:
         """The first day after `since`, and up to `up_to`, on which the target was reached.
 
@@ -204,7 +203,7 @@ class _Course:
         """
         revised = (terms.effective_on for terms in self._plan.terms)
         for day in sorted({*self._brought_back.days, *revised}):
-            if since < day <= up_to and _was_met(self._plan, self, day):
+            if since < day <= up_to and self.was_met_on(day):
                 return day
         return None
 

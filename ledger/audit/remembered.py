@@ -24,7 +24,7 @@ class Remembered:
     """The checkpoints of a ledger's list that a growing tree has not come to yet."""
 
     def __init__(self, listed: Iterable[ListedCheckpoint] = (), wrong: Iterable[str] = ()) -> None:
-        self.wrong = list(wrong)
+        self._wrong = list(wrong)
         """What contradicts them so far."""
         self._next = sorted(listed, key=lambda each: each.size, reverse=True)
         """Those to come, the smallest last."""
@@ -38,18 +38,19 @@ class Remembered:
             tree.extend(leaves[added:upto])
             added = upto
             if tree.root() != listed.root:
-                self.wrong.append(
+                self._wrong.append(
                     f"the first {listed.size} events are not those of checkpoint {listed.number}, "
                     f"which {listed.signed_by} signed at {listed.signed_at}"
                 )
         tree.extend(leaves[added:])
 
-    def end(self, events: int) -> None:
-        """Tell the checkpoints of more events than there are."""
-        self.wrong += (
+    def contradictions(self, events: int, *, is_past: bool) -> list[str]:
+        """What contradicts them; of a log that is read to its end, also that events are missing."""
+        missing = () if is_past else reversed(self._next)
+        return self._wrong + [
             f"checkpoint {listed.number} was signed of {listed.size} events, and there are {events}"
-            for listed in reversed(self._next)
-        )
+            for listed in missing
+        ]
 
 
 def signed_here(database: Database) -> Remembered:

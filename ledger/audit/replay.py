@@ -182,9 +182,7 @@ class Replay:
             self.findings.add(
                 Kind.ATTESTATION_DIFFERS, message, position=position, stream=f"site:{site}"
             )
-        if not self.view.is_past:
-            self._remembered.end(self.events)
-        for wrong in self._remembered.wrong:
+        for wrong in self._remembered.contradictions(self.events, is_past=self.view.is_past):
             self.findings.add(Kind.CHECKPOINT_DIFFERS, wrong)
         if not self.view.is_past:
             for wrong in self._batch.close():

@@ -99,6 +99,11 @@ class ListedCheckpoint:
             raise ListRewritten(self.number, f"it is of the ledger {signed.checkpoint.origin}")
         return signed.checkpoint
 
+    def believed(self, ledger: str) -> Frontier:
+        """The tree as it was, where all of the row agrees with what was signed of the ledger."""
+        self.checkpoint(ledger)
+        return self.frontier()
+
 
 def signed_checkpoints(database: Database, connection: Connection) -> list[ListedCheckpoint]:
     """All checkpoints that were signed here, in the order in which they were.
@@ -119,8 +124,7 @@ def believed_checkpoints(database: Database, connection: Connection) -> list[Lis
     """The same, where every row agrees with what was signed of this ledger; else refused."""
     name, listed = name_of(database, connection), signed_checkpoints(database, connection)
     for each in listed:
-        each.checkpoint(name)
-        each.frontier()
+        each.believed(name)
     return listed
 
 

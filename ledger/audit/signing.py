@@ -136,7 +136,7 @@ def _read_all(
     leaves = stored_leaves(database, connection, meter=meter)
     try:
         for each in sorted(listed, key=lambda each: each.size):
-            was = _believed(each, name)
+            was = each.believed(name)
             frontier.extend(islice(leaves, was.size - frontier.size))
             if frontier.size < was.size:
                 raise LogShorter(was.size, frontier.size)
@@ -153,15 +153,9 @@ def _go_on(
     database: Database, connection: Connection, name: str, latest: ListedCheckpoint, meter: Meter
 ) -> Frontier:
     """The tree of the whole log, from the edge that was kept with the latest checkpoint."""
-    frontier = _believed(latest, name)
+    frontier = latest.believed(name)
     try:
         frontier.extend(stored_leaves(database, connection, latest.size, meter))
     except BrokenLog as error:
         raise LogBroken(str(error)) from None
     return frontier
-
-
-def _believed(signed: ListedCheckpoint, name: str) -> Frontier:
-    """The tree's edge of a checkpoint in the list, where all of the row agrees with its note."""
-    signed.checkpoint(name)
-    return signed.frontier()

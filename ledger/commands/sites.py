@@ -37,8 +37,8 @@ class SiteCommands(Commands):
             effective_on=effective_on,
         )
         with self._recording("site-open") as recording:
-            aggregates = recording.aggregates
-            recording.decide(code, aggregates.site(code).open(event, aggregates))
+            register = recording.aggregates
+            recording.decide(code, register.site(code).open(event, register))
         return recording.outcome
 
     def close_site(self, code: str, *, reason: str, effective_on: date) -> Outcome:
