@@ -221,7 +221,11 @@ def placement(function: F) -> F:
             "--contract", type=CONTRACT, help="The contract worked on from then; - for none."
         ),
         click.option("--no-contract", is_flag=True, help="Work on no contract from then."),
-        click.option("--fte", type=FTE, help="The share of full time: above 0, at most 1."),
+        click.option(
+            "--fte",
+            type=FTE,
+            help="The share of full time, from 0 to 1; 0 keeps the post and works no hours.",
+        ),
     )
     for option in reversed(options):
         function = option(function)

@@ -98,13 +98,14 @@ operators, and no other personal data about them.
 | line of text | 1 to 500 characters |
 | text | 1 to 10,000 characters, line breaks included |
 | whole number | without decimals, in the range that is said |
-| FTE | text: a decimal number above 0 and at most 1, with at most 4 decimals, such as `"0.75"` |
-| placement | an object of `site` (code), `contract` (code, or null) and `fte` (FTE) |
+| FTE | text: a decimal number from 0 to 1, with at most 4 decimals, such as `"0.75"` |
+| placement | an object of `site` (code), `contract` (code, or null), `fte` (FTE; 0 keeps the post and works no hours) and `engagement` (one of `permanent`, `fixed-term`, `agency`, `seconded`, `other`, or null) |
 | place | an object of either `country` (country) or `site` (code) |
 | SHA-256 | 64 hexadecimal digits in small letters |
 """
 
 TYPES = {
+    "Again": "whole number, 1 or more, or null",
     "Annotated[int, Field(ge=1)]": "whole number, 1 or more",
     "Annotated[tuple[Place, ...], Field(min_length=1)]": "list of places, 1 or more",
     "CountryCode": "country",
@@ -197,31 +198,31 @@ EXAMPLES: dict[str, tuple[str, int, str | None, Event]] = {
             version=2, effective_on=date(2019, 1, 1), reason="Renewed in time"
         ),
     ),
-    "operator-hired.1": (
+    "operator-hired.2": (
         "operator:RO-IAS-0001",
         1,
         "2018-01-RO-IAS",
         events.OperatorHired(placement=AT_IASI, effective_on=date(2018, 1, 1)),
     ),
-    "operator-transferred.1": (
+    "operator-transferred.2": (
         "operator:RO-IAS-0001",
         2,
         "2018-06-transfers",
         events.OperatorTransferred(origin=AT_IASI, destination=AT_CAGLIARI, effective_on=JUNE),
     ),
-    "operator-reassigned.1": (
+    "operator-reassigned.2": (
         "operator:RO-IAS-0001",
         3,
         None,
         events.OperatorReassigned(before=AT_CAGLIARI, after=HALF, effective_on=OCTOBER),
     ),
-    "operator-left.1": (
+    "operator-left.2": (
         "operator:RO-IAS-0025",
         2,
         "2018-07-downsizing",
         events.OperatorLeft(placement=AT_IASI, reason="redundant", effective_on=JULY),
     ),
-    "movement-voided.1": (
+    "movement-voided.2": (
         "operator:RO-IAS-0001",
         4,
         None,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Literal, final, get_args
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, model_validator
 
 from domain.placement import Placement
 from domain.values import (
@@ -26,6 +26,8 @@ from domain.values import (
 from domain.words import LeavingReason
 
 if TYPE_CHECKING:
+    from typing import Self
+
     from typing_extensions import TypeIs
 
 
@@ -43,6 +45,13 @@ class _Stored(BaseModel):
 
 class Event(_Stored):
     """A fact that happened in the world of the ledger."""
+
+    @model_validator(mode="after")
+    def _is_whole(self, info: ValidationInfo) -> Self:
+        """Refuse a stored event that leaves out a field: those without a value are null."""
+        if info.mode == "json" and len(self.model_fields_set) != len(type(self).model_fields):
+            raise ValueError("a field is missing")
+        return self
 
 
 @final
@@ -153,6 +162,11 @@ class ContractEndVoided(Event):
 
 # Movements ----------------------------------------------------------------------------------
 
+# Two things may be said of a movement besides. `text` is the SHA-256 of a note that somebody added,
+# which is kept elsewhere and can be erased; `again` is the position of the movement that this one
+# repeats, behind another that was recorded late. Neither changes what happened.
+Again = Annotated[int, Field(ge=1)] | None
+
 
 @final
 class OperatorHired(Event):
@@ -160,6 +174,8 @@ class OperatorHired(Event):
 
     placement: Placement
     effective_on: Day
+    text: Sha256 | None = None
+    again: Again = None
 
 
 @final
@@ -169,15 +185,19 @@ class OperatorTransferred(Event):
     origin: Placement
     destination: Placement
     effective_on: Day
+    text: Sha256 | None = None
+    again: Again = None
 
 
 @final
 class OperatorReassigned(Event):
-    """An operator changed contract or hours and stayed at the site."""
+    """An operator changed contract, hours or engagement and stayed at the site."""
 
     before: Placement
     after: Placement
     effective_on: Day
+    text: Sha256 | None = None
+    again: Again = None
 
 
 @final
@@ -187,6 +207,8 @@ class OperatorLeft(Event):
     placement: Placement
     reason: LeavingReason
     effective_on: Day
+    text: Sha256 | None = None
+    again: Again = None
 
 
 @final

@@ -36,7 +36,7 @@ from domain.refusals import (
 )
 from domain.register import Register
 from domain.values import ContractCode, OperatorCode, SiteCode
-from domain.words import LeavingReason
+from domain.words import Engagement, LeavingReason
 
 Kind = Literal["hired", "transferred", "reassigned", "left"]
 
@@ -116,14 +116,15 @@ class Operator(NamedTuple):
         from_site: SiteCode | None = None,
         contract: ContractCode | Unchanged | None = UNCHANGED,
         fte: Decimal | Unchanged = UNCHANGED,
+        engagement: Engagement | Unchanged | None = UNCHANGED,
     ) -> OperatorTransferred | None:
         """Move the operator's work to another site."""
-        there = self._from_origin(site=to_site, contract=contract, fte=fte)
+        there = self._from_origin(site=to_site, contract=contract, fte=fte, engagement=engagement)
         if self._already("transferred", effective_on, there) and self._came_from(from_site):
             return None
         here = self._placed(effective_on)
         self._must_be_at(from_site, here)
-        there = here.but(site=to_site, contract=contract, fte=fte)
+        there = here.but(site=to_site, contract=contract, fte=fte, engagement=engagement)
         event = _transferred(origin=here, destination=there, effective_on=effective_on)
         self.check(event, register)
         return event
@@ -136,14 +137,15 @@ class Operator(NamedTuple):
         at_site: SiteCode | None = None,
         contract: ContractCode | Unchanged | None = UNCHANGED,
         fte: Decimal | Unchanged = UNCHANGED,
+        engagement: Engagement | Unchanged | None = UNCHANGED,
     ) -> OperatorReassigned | None:
-        """Change the operator's contract or hours at the same site."""
-        after = self._from_origin(contract=contract, fte=fte)
+        """Change the operator's contract, hours or engagement at the same site."""
+        after = self._from_origin(contract=contract, fte=fte, engagement=engagement)
         if self._already("reassigned", effective_on, after) and self._came_from(at_site):
             return None
         here = self._placed(effective_on)
         self._must_be_at(at_site, here)
-        after = here.but(contract=contract, fte=fte)
+        after = here.but(contract=contract, fte=fte, engagement=engagement)
         event = _reassigned(before=here, after=after, effective_on=effective_on)
         self.check(event, register)
         return event
@@ -253,14 +255,17 @@ class Operator(NamedTuple):
         *,
         contract: ContractCode | Unchanged | None,
         fte: Decimal | Unchanged,
+        engagement: Engagement | Unchanged | None,
         site: SiteCode | Unchanged = UNCHANGED,
     ) -> Placement | None:
         """Where such a change of the placement before the latest movement would have led."""
         origin = self.latest.origin if self.latest else None
-        return origin.but(site=site, contract=contract, fte=fte) if origin else None
+        if origin is None:
+            return None
+        return origin.but(site=site, contract=contract, fte=fte, engagement=engagement)
 
     def _already(self, kind: Kind, effective_on: date, placement: Placement | None) -> bool:
-        """Whether the latest movement says just that."""
+        """Whether the latest movement says just that, whatever note was added to it."""
         latest = self.latest
         return (
             latest is not None

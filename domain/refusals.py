@@ -69,11 +69,11 @@ class InvalidInstant(InvalidValue):
 
 
 class InvalidFte(InvalidValue):
-    """A full-time equivalent that is not above 0 and at most 1 with at most 4 decimals."""
+    """A full-time equivalent that is not from 0 to 1 with at most 4 decimals."""
 
     def __init__(self, text: str) -> None:
         super().__init__(
-            f"{quoted(text)} is not an FTE: write a number above 0 and at most 1, "
+            f"{quoted(text)} is not an FTE: write a number from 0 to 1, "
             "with at most 4 decimals, like 0.5."
         )
 

@@ -71,8 +71,8 @@ def _stored_fte(stored: object) -> Decimal:
 def _exact_fte(stored: str | Decimal) -> Decimal:
     """The FTE; there are ten thousand of them, so each is read once."""
     text = stored if isinstance(stored, str) else f"{stored:f}"
-    if not re.fullmatch(r"[0-9](\.[0-9]{1,4})?", text) or not 0 < Decimal(text) <= 1:
-        raise ValueError("an FTE is above 0 and at most 1, with at most 4 decimals")
+    if not re.fullmatch(r"[0-9](\.[0-9]{1,4})?", text) or not Decimal(text) <= 1:
+        raise ValueError("an FTE is from 0 to 1, with at most 4 decimals")
     return Decimal(text)
 
 
@@ -81,7 +81,10 @@ Fte = Annotated[
     PlainValidator(_stored_fte),
     PlainSerializer(fte_text, return_type=str, when_used="json"),
 ]
-"""Full-time equivalents of one placement: above 0, at most 1, at most 4 decimals."""
+"""Full-time equivalents of one placement: from 0 to 1, at most 4 decimals.
+
+0 keeps the post and works no hours.
+"""
 
 FULL_TIME = Decimal(1)
 
@@ -178,11 +181,11 @@ def known_day(value: date) -> date:
 
 
 def fte(text: str) -> Decimal:
-    """An FTE above 0 and at most 1 with at most 4 decimals, point or comma."""
+    """An FTE from 0 to 1 with at most 4 decimals, point or comma."""
     if len(text) > _NUMBER_LIMIT or not re.fullmatch(r"[0-9]+([.,][0-9]{1,4}0*)?", text):
         raise InvalidFte(text)
     value = Decimal(text.replace(",", "."))
-    if not 0 < value <= 1:
+    if value > 1:
         raise InvalidFte(text)
     return value.normalize()
 

@@ -7,6 +7,10 @@ from typing import Literal, get_args
 LeavingReason = Literal["resigned", "redundant", "retired", "dismissed", "contract-ended", "other"]
 LEAVING_REASONS: tuple[LeavingReason, ...] = get_args(LeavingReason)
 
+Engagement = Literal["permanent", "fixed-term", "agency", "seconded", "other"]
+"""On what terms somebody is engaged; none where nobody said."""
+ENGAGEMENTS: tuple[Engagement, ...] = get_args(Engagement)
+
 By = Literal["country", "region", "city", "site", "employer", "contract", "client"]
 """What a figure can be asked by."""
 GROUPINGS: tuple[By, ...] = get_args(By)

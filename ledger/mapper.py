@@ -13,6 +13,7 @@ from json.encoder import encode_basestring_ascii as _quoted
 from typing import TYPE_CHECKING, Annotated, Any, Generic, NamedTuple, TypeVar, cast
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
+from pydantic_core import from_json, to_json
 
 from domain import events
 from domain.once import Once
@@ -36,11 +37,11 @@ TOPICS: dict[str, type[events.Event]] = {
     "contract-signed.1": events.ContractSigned,
     "contract-ended.1": events.ContractEnded,
     "contract-end-voided.1": events.ContractEndVoided,
-    "operator-hired.1": events.OperatorHired,
-    "operator-transferred.1": events.OperatorTransferred,
-    "operator-reassigned.1": events.OperatorReassigned,
-    "operator-left.1": events.OperatorLeft,
-    "movement-voided.1": events.MovementVoided,
+    "operator-hired.2": events.OperatorHired,
+    "operator-transferred.2": events.OperatorTransferred,
+    "operator-reassigned.2": events.OperatorReassigned,
+    "operator-left.2": events.OperatorLeft,
+    "movement-voided.2": events.MovementVoided,
     "plan-announced.1": events.PlanAnnounced,
     "plan-revised.1": events.PlanRevised,
     "plan-withdrawn.1": events.PlanWithdrawn,
@@ -132,9 +133,8 @@ def from_stored(raw: RawEvent) -> Recorded[events.Event]:
     """The stored event in today's shape; refuses what is `Malformed`."""
     position, stream, version, topic, stored = raw
     try:
-        if topic not in TOPICS:
-            topic, stored = _upcast(topic, stored)
-        state: _State[Any] = _state_reader(topic)(stored)
+        today, stored = (topic, stored) if topic in TOPICS else _upcast(topic, stored)
+        state: _State[Any] = _state_reader(today)(stored)
     except ValidationError as error:
         wrong = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(str(part) for part in wrong["loc"]) or "state"
@@ -178,11 +178,20 @@ class Reader:
 
     def _event(self, topic: str, end: bytes) -> events.Event | None:
         """The event at the end of a state with the known envelope; none where it is unlike it."""
-        if topic not in TOPICS or not end.endswith(b"}"):
+        if not end.endswith(b"}"):
             return None
+        written = end[:-1]
         try:
-            event: events.Event = _event_reader(topic)(end[:-1])
-        except ValidationError:
+            if topic in UPCASTS:
+                topic_today, fields = upcast(
+                    topic, from_json(written, allow_inf_nan=False), UPCASTS
+                )
+                event: events.Event = _event_reader(topic_today)(to_json(fields))
+            elif topic in TOPICS:
+                event = _event_reader(topic)(written)
+            else:
+                return None
+        except ValueError:  # what pydantic says of it is one, too
             return None
         if len(self._events) >= _MOST_REMEMBERED:
             self._events.clear()
@@ -207,8 +216,13 @@ def _upcast(topic: str, stored: bytes) -> tuple[str, bytes]:
     if topic not in UPCASTS:
         raise Malformed("unknown-topic", f"no event is known by the topic {topic!r}")
     try:
-        state = json.loads(stored)
-        topic, state["event"] = upcast(topic, state["event"], UPCASTS)
-    except (ValueError, TypeError, KeyError) as error:
-        raise Malformed("malformed-event", f"{topic}: {error}") from None
-    return topic, json.dumps(state).encode()
+        state = from_json(stored, allow_inf_nan=False)
+    except ValueError as error:
+        raise Malformed("malformed-event", f"{topic}: state: Invalid JSON: {error}") from None
+    if not isinstance(state, dict) or "event" not in state:
+        raise Malformed("malformed-event", f"{topic}: event: Field required")
+    try:
+        today, state["event"] = upcast(topic, state["event"], UPCASTS)
+    except ValueError as error:
+        raise Malformed("malformed-event", f"{topic}: event: {error}") from None
+    return today, to_json(state)

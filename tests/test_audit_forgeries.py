@@ -392,14 +392,14 @@ OTHERWISE: dict[str, tuple[Forgery, Kind, str]] = {
         "no event is known by the topic 'operator-left.9'",
     ),
     "an event without a field": (
-        lambda desk: forged(desk, "operator:OP-1", left(HERE))._replace(topic="operator-hired.1"),
+        lambda desk: forged(desk, "operator:OP-1", left(HERE))._replace(topic="operator-hired.2"),
         Kind.MALFORMED_EVENT,
-        "operator-hired.1: event.reason: Extra inputs are not permitted",
+        "operator-hired.2: event.reason: Extra inputs are not permitted",
     ),
     "an event that is no JSON": (
         lambda desk: forged(desk, "operator:OP-1", left(HERE))._replace(state=b"\xff"),
         Kind.MALFORMED_EVENT,
-        "operator-left.1: state: Invalid JSON",
+        "operator-left.2: state: Invalid JSON",
     ),
 }
 

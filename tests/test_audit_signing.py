@@ -285,7 +285,7 @@ def test_another_program_s_database_is_not_signed(tmp_path: Path) -> None:
 # The triggers -----------------------------------------------------------------------------------
 
 CHANGES = [
-    "UPDATE stored_events SET topic = 'operator-left.1' WHERE rowid = 4",
+    "UPDATE stored_events SET topic = 'operator-left.2' WHERE rowid = 4",
     "UPDATE stored_events SET rowid = 9 WHERE rowid = 4",
     "UPDATE OR REPLACE stored_events SET rowid = 3 WHERE rowid = 4",
     "DELETE FROM stored_events WHERE rowid = 4",

@@ -128,7 +128,7 @@ TAMPERINGS: dict[str, tuple[Tamper | str, Verdict]] = {
     "a time of recording edited": (edit("T09:00:0", "T08:59:0", 3), Verdict.REWRITTEN),
     "a blank added to a state": (edit(":null,", ": null,", 2), Verdict.REWRITTEN),
     "a topic edited": (
-        "UPDATE stored_events SET topic = 'operator-left.1' WHERE rowid = 5",
+        "UPDATE stored_events SET topic = 'operator-left.2' WHERE rowid = 5",
         Verdict.REWRITTEN,
     ),
     "a version edited": (

@@ -314,18 +314,20 @@ def test_an_event_in_json_has_its_envelope(demo: Rientro) -> None:
     document = _document(demo.typed("log --operator RO-IAS-0001 --format json"))
     row = document["rows"][1]
     assert row.pop("recorded_at").endswith("Z")
-    placed = {"contract": "FW-SB", "fte": "1"}
+    placed = {"contract": "FW-SB", "fte": "1", "engagement": None}
     assert row == {
         "position": 232,
         "stream": "operator:RO-IAS-0001",
         "version": 2,
-        "topic": "operator-transferred.1",
+        "topic": "operator-transferred.2",
         "recorded_by": "anna",
         "batch": "2018-06-transfers",
         "event": {
             "origin": {"site": "RO-IAS", **placed},
             "destination": {"site": "IT-CAG", **placed},
             "effective_on": "2018-06-04",
+            "text": None,
+            "again": None,
         },
         "words": "RO-IAS-0001 transferred from RO-IAS to IT-CAG on FW-SB on 2018-06-04",
     }

@@ -91,15 +91,22 @@ def test_events_are_cloudevents_too(told: Rientro) -> None:
         "specversion": "1.0",
         "id": "645",
         "source": "rientro:rientro-demo",
-        "type": "rientro.operator-hired.1",
+        "type": "rientro.operator-hired.2",
         "subject": "operator:OP-1",
         "datacontenttype": "application/json",
         "sequence": "0000000000000000645",
         "streamversion": 1,
         "recordedby": "anna",
         "data": {
-            "placement": {"site": "IT-CAG", "contract": None, "fte": "0.3333"},
+            "placement": {
+                "site": "IT-CAG",
+                "contract": None,
+                "fte": "0.3333",
+                "engagement": None,
+            },
             "effective_on": "2018-10-01",
+            "text": None,
+            "again": None,
         },
     }
     assert voided["data"]["version"] == 4

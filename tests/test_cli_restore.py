@@ -103,7 +103,7 @@ REFUSED: dict[str, tuple[Callable[[Lines], bytes], str]] = {
     "no opening": (without(1), "line 1 is not the opening of a ledger"),
     "nothing but a hire": (lambda log: log[12], "line 1 is not the opening of a ledger"),
     "an unknown topic": (
-        changed(13, b"operator-hired.1", b"operator-cloned.1"),
+        changed(13, b"operator-hired.2", b"operator-cloned.1"),
         "line 13 (operator:RO-IAS-0005): unknown-topic",
     ),
     "an unknown field": (

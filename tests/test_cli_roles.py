@@ -91,7 +91,7 @@ def test_a_recorder_records_and_nobody_else_does(users: Users) -> None:
         "CREATE TABLE mine (one int)",
         (
             "INSERT INTO stored_events (notification_id, originator_id, originator_version, topic, "
-            "state) VALUES (-5, 'operator:OP-1', 1, 'operator-hired.1', '')"
+            "state) VALUES (-5, 'operator:OP-1', 1, 'operator-hired.2', '')"
         ),
         "DELETE FROM movements",
     ],

@@ -27,7 +27,7 @@ from domain.refusals import (
     UnknownRegion,
     quoted,
 )
-from domain.words import LEAVING_REASONS, MOST_HEADS
+from domain.words import ENGAGEMENTS, LEAVING_REASONS, MOST_HEADS
 
 TEN_KILOBYTES = "1" * 10_000
 LONE_SURROGATE = "\ud800"
@@ -130,8 +130,8 @@ def test_a_date_from_1900_to_2200(text: str) -> None:
 
 
 def hired_on(on: str, fte: str = "1") -> str:
-    placement = f'{{"site":"RO-IAS","contract":null,"fte":"{fte}"}}'
-    return f'{{"placement":{placement},"effective_on":"{on}"}}'
+    placement = f'{{"site":"RO-IAS","contract":null,"fte":"{fte}","engagement":null}}'
+    return f'{{"placement":{placement},"effective_on":"{on}","text":null,"again":null}}'
 
 
 OUT_OF_RANGE = ["0001-01-01", "1899-12-31", "2201-01-01", "9999-12-31"]
@@ -205,11 +205,13 @@ def test_what_is_no_instant_is_refused(text: str) -> None:
         ("0.50", "0.5"),
         ("0,5", "0.5"),
         ("0.0001", "0.0001"),
+        ("0", "0"),
+        ("0,00", "0"),
         ("0.9999", "0.9999"),
         ("0000.12340", "0.1234"),
     ],
 )
-def test_an_fte_is_above_0_and_at_most_1(text: str, kept: str) -> None:
+def test_an_fte_is_from_0_to_1(text: str, kept: str) -> None:
     fte = values.fte(text)
     assert str(fte) == kept
     assert values.fte_text(fte) == kept
@@ -217,7 +219,7 @@ def test_an_fte_is_above_0_and_at_most_1(text: str, kept: str) -> None:
     assert hired.placement.fte == fte
 
 
-NO_FTE = ["", "0", "0.0", "2", "1.0001", "abc", "0.12345", "0.00001", "-0.5", "+0.5", ".5", "1."]
+NO_FTE = ["", "-0", "2", "1.0001", "abc", "0.12345", "0.00001", "-0.5", "+0.5", ".5", "1."]
 NO_FTE += ["1e-1", "1E0", "0.5e-999999999", "9e999999999", "NaN", "Infinity", "1/2", "0.5.0", "0 5"]
 NO_FTE += ["0.5\n", " 0.5", "0;5", "\u0660.\u0665", "0.\uff15", "½", "50%", "0." + "0" * 50 + "1"]
 
@@ -226,7 +228,7 @@ NO_FTE += ["0.5\n", " 0.5", "0;5", "\u0660.\u0665", "0.\uff15", "½", "50%", "0.
 def test_anything_else_is_no_fte(text: str) -> None:
     with pytest.raises(InvalidFte) as refused:
         values.fte(text)
-    assert "is not an FTE: write a number above 0 and at most 1" in str(refused.value)
+    assert "is not an FTE: write a number from 0 to 1" in str(refused.value)
     assert "with at most 4 decimals, like 0.5." in str(refused.value)
     assert str(refused.value).isprintable()
 
@@ -237,14 +239,19 @@ def test_an_fte_is_not_rounded_into_range(text: str) -> None:
         values.fte(text)
 
 
-@pytest.mark.parametrize("fte", ["0", "-0.5", "1.0001", "2", "0.12345", "NaN", "Infinity", "abc"])
+@pytest.mark.parametrize("fte", ["-0", "-0.5", "1.0001", "2", "0.12345", "NaN", "Infinity", "abc"])
 def test_no_other_fte_is_read_from_storage(fte: str) -> None:
     with pytest.raises(ValidationError, match="fte"):
         OperatorHired.model_validate_json(hired_on("2018-06-01", fte))
 
 
 @pytest.mark.parametrize(
-    "placement", [Placement("no code"), Placement("RO-IAS", None, Decimal("0.12345"))]
+    "placement",
+    [
+        Placement("no code"),
+        Placement("RO-IAS", None, Decimal("0.12345")),
+        Placement("RO-IAS", engagement="intern"),  # type: ignore[arg-type]
+    ],
 )
 def test_an_event_is_never_made_of_an_invalid_placement(placement: Placement) -> None:
     with pytest.raises(ValidationError):
@@ -260,7 +267,7 @@ def test_sums_of_fte_are_shown_without_trailing_zeros(fte: str, shown: str) -> N
 
 
 @settings(deadline=None)
-@whatever(st.integers(1, 10_000))
+@whatever(st.integers(0, 10_000))
 def test_every_fte_survives_writing_reading_and_counting(units: int) -> None:
     fte = Decimal(units) / values.FTE_UNITS_PER_HEAD
     assert values.fte(values.fte_text(fte)) == fte
@@ -365,8 +372,9 @@ def test_made_codes_are_in_the_order_of_their_numbers(one: int, two: int) -> Non
 
 lines = st.text(st.characters(categories=["L", "N", "P", "S", "Zs"]), min_size=1, max_size=20)
 days = st.dates(date(1900, 1, 1), date(2200, 12, 31))
-ftes = st.decimals("0.0001", 1, places=4)
-placements = st.builds(Placement, codes, st.none() | codes, ftes)
+ftes = st.decimals(0, 1, places=4)
+engagements = st.none() | st.sampled_from(ENGAGEMENTS)
+placements = st.builds(Placement, codes, st.none() | codes, ftes, engagements)
 countries = st.sampled_from(["IT", "RO", "AL"])
 places = st.lists(
     st.builds(InCountry, country=countries) | st.builds(AtSite, site=codes), min_size=1, max_size=3
@@ -374,12 +382,12 @@ places = st.lists(
 PARTS: dict[str, st.SearchStrategy[object]] = {
     "country": countries,
     "region": st.just("IT-88"),
-    "sha256": st.from_regex("[0-9a-f]{64}", fullmatch=True),
+    **dict.fromkeys(("sha256", "text"), st.from_regex("[0-9a-f]{64}", fullmatch=True)),
     "contracts": st.lists(codes, max_size=3).map(tuple),
     **dict.fromkeys(("effective_on", "baseline_on", "deadline_on"), days),
     **dict.fromkeys(("heads", "headcount_left"), st.integers(0, MOST_HEADS)),
     **dict.fromkeys(("operators", "target"), st.integers(1, MOST_HEADS)),
-    **dict.fromkeys(("version", "movements"), st.integers(1)),
+    **dict.fromkeys(("version", "movements", "again"), st.integers(1)),
     **dict.fromkeys(("placement", "origin", "destination", "before", "after"), placements),
     **dict.fromkeys(("was", "restored"), placements),
     **dict.fromkeys(("origins", "destinations"), places),
@@ -416,6 +424,16 @@ def test_every_event_is_read_from_storage_as_it_was_written(
 def test_an_event_with_a_field_that_nobody_knows_is_not_read() -> None:
     with pytest.raises(ValidationError, match="salary"):
         OperatorHired.model_validate_json(hired_on("2018-06-01")[:-1] + ',"salary":1}')
+
+
+@pytest.mark.parametrize(
+    "left_out", [',"text":null', ',"again":null', ',"effective_on":"2018-06-01"']
+)
+def test_an_event_without_a_field_is_not_read(left_out: str) -> None:
+    whole = hired_on("2018-06-01")
+    assert left_out in whole
+    with pytest.raises(ValidationError):
+        OperatorHired.model_validate_json(whole.replace(left_out, ""))
 
 
 def test_an_event_never_changes() -> None:

@@ -42,7 +42,7 @@ LOG = [
         6,
         "operator:OP-1",
         1,
-        "operator-hired.1",
+        "operator-hired.2",
         b'{"event":{"placement":{"site":"IT-CAG"},"effective_on":"2018-03-01"}}',
     ),
 ]

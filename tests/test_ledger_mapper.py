@@ -131,3 +131,60 @@ def test_a_line_of_the_log_is_json_around_the_stored_bytes(
     said = {"stream": stream, "version": version, "topic": topic, "state": 0}
     assert json.loads(head) == said
     assert head == json.dumps(said, separators=(",", ":")).encode()
+
+
+# Old shapes -----------------------------------------------------------------------------------
+
+AT_CAGLIARI = '{"site":"IT-CAG","contract":null,"fte":"1"}'
+OLD = {
+    "operator-hired.1": f'{{"placement":{AT_CAGLIARI},"effective_on":"2018-06-12"}}',
+    "operator-left.1": f'{{"placement":{AT_CAGLIARI},"reason":"resigned","effective_on":"2018-06-12"}}',
+}
+
+
+def old(topic: str, event: str, *, by: str = "anna") -> RawEvent:
+    envelope = f'{{"recorded_at":"2018-06-12T09:00:00.000000Z","recorded_by":"{by}","batch":null'
+    return RawEvent(1, "operator:OP-1", 1, topic, f'{envelope},"event":{event}}}'.encode())
+
+
+@pytest.mark.parametrize(
+    ("topic", "today"), [("operator-hired.1", HIRED), ("operator-left.1", LEFT)]
+)
+def test_an_old_event_says_what_it_said_and_nothing_of_what_came_later(
+    topic: str, today: Event
+) -> None:
+    reader, stored = Reader(), old(topic, OLD[topic])
+    assert from_stored(stored).event == today
+    assert [reader.read(stored).event for _ in range(3)] == [today] * 3
+
+
+def test_old_events_that_are_the_same_to_the_byte_are_one_object() -> None:
+    reader, stored = Reader(), old("operator-hired.1", OLD["operator-hired.1"])
+    reader.read(raw(HIRED))
+    reader.read(stored)
+    assert reader.read(stored).event is reader.read(stored).event
+
+
+def test_an_event_of_todays_shape_under_an_old_topic_is_not_read() -> None:
+    for event, topic in (HIRED, "operator-hired.1"), (LEFT, "operator-left.1"):
+        forged = raw(event)._replace(topic=topic)
+        assert outcome(from_stored, forged) == outcome(Reader().read, forged) == "malformed-event"
+        with pytest.raises(Malformed, match=f"{topic}: event: engagement: Extra inputs"):
+            from_stored(forged)
+
+
+NO_OLD_EVENTS = [
+    *("null", "[]", "1", '"x"', "{}", '{"placement":null,"effective_on":"2018-06-12"}'),
+    *('{"placement":[],"effective_on":"2018-06-12"}', "", "NaN", "[" * 100_000),
+    OLD["operator-hired.1"][:-1] + ',"salary":1}',
+    OLD["operator-hired.1"][:-1] + ',"text":null}',
+    OLD["operator-hired.1"].replace("}", ',"engagement":null}', 1),
+    OLD["operator-hired.1"] + "}",
+]
+
+
+@pytest.mark.parametrize("event", NO_OLD_EVENTS, ids=lambda event: event[:60])
+def test_what_is_no_old_event_is_malformed_however_it_is_read(event: str) -> None:
+    reader, stored = Reader(), old("operator-hired.1", event)
+    reader.read(old("operator-hired.1", OLD["operator-hired.1"]))
+    assert outcome(from_stored, stored) == outcome(reader.read, stored) == "malformed-event"

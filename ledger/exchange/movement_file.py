@@ -62,7 +62,7 @@ _MOST_REMEMBERED = 4_096
 TEMPLATE = """\
 # Movements to import. Lines that begin with # are left out, this one too.
 # movement: hire, transfer, reassign or leave. Name an operator or give a count.
-# Dates are 2018-06-01 or 01/06/2018. FTE are above 0 and at most 1, like 0.5.
+# Dates are 2018-06-01 or 01/06/2018. FTE are from 0 to 1, like 0.5.
 # An empty contract or fte stays as it is; - as the contract means none.
 movement,operator,count,site,to_site,contract,fte,effective_on,reason
 # hire,OP-1042,,IT-CAG,,FW-SOHO,1,2018-06-01,
