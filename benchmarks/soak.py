@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import json
 import multiprocessing
+import secrets
 import sys
 import time
 from collections import Counter
@@ -93,7 +94,11 @@ def soak(url: str, *, seconds: float, writers: int, readers: int, seed: int) -> 
 def prepare(url: str) -> Ledger:
     """A new ledger with open sites."""
     ledger = Ledger.create(
-        database_at(url), name="soak", by="anna", clock=lambda: datetime.now(UTC)
+        database_at(url),
+        name="soak",
+        ledger_id=secrets.token_hex(16),
+        by="anna",
+        clock=lambda: datetime.now(UTC),
     )
     for site in SITES:
         ledger.open_site(site, country=site[:2], effective_on=OPENED)

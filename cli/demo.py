@@ -50,7 +50,11 @@ def demo(ctx: click.Context, replace: bool) -> None:
         session.ledger_name = _FILE
     _make_room(session, replace)
     ledger = Ledger.create(
-        session.database(), name=_NAME, by=session.recorded_by(), clock=session.clock
+        session.database(),
+        name=_NAME,
+        ledger_id=session.new_id(),
+        by=session.recorded_by(),
+        clock=session.clock,
     )
     sys.stdout.write(f"{_KNOWN}\n")
     _record(ledger)

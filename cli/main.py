@@ -6,6 +6,7 @@ import gc
 import getpass
 import importlib
 import os
+import secrets
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -120,6 +121,7 @@ def cli(ctx: click.Context, ledger: str, by: str | None, quiet: bool) -> None:
         by=by or _system_user,
         quiet=quiet,
         clock=lambda: datetime.now(UTC),
+        new_id=lambda: secrets.token_hex(16),
     )
 
 

@@ -32,6 +32,8 @@ class Session:
     by: str | Callable[[], str]
     quiet: bool
     clock: Callable[[], datetime]
+    new_id: Callable[[], str]
+    """Makes the id of a new ledger: 32 random hexadecimal digits."""
     _last_words: list[str] = field(default_factory=list)
 
     def database(self) -> Database:

@@ -29,14 +29,14 @@ def keygen(session: Session, to: Path, name: str | None) -> None:
     """
     from ledger.audit.files import make_keys, public_path
     from ledger.audit.note import key_name_of
-    from ledger.audit.stored import name_of
+    from ledger.audit.stored import opening_of
 
     if name == "":
         raise click.UsageError("A key's name is not empty.")
     if name is None:
         database = session.database()
         with database.reading() as connection:
-            name = name_of(database, connection)
+            name = opening_of(database, connection).name
     spelt = key_name_of(name)
     key = make_keys(to, spelt)
     if spelt != name:
@@ -118,11 +118,11 @@ def checkpoints(session: Session, wanted: int | None, format_: str) -> None:
     """List the checkpoints that were signed in this ledger."""
     from ledger.audit.refusals import UnknownCheckpoint
     from ledger.audit.signed import signed_checkpoints
-    from ledger.audit.stored import name_of
+    from ledger.audit.stored import opening_of
 
     database = session.database()
     with database.reading() as connection:
-        name = name_of(database, connection)
+        name = opening_of(database, connection).name
         listed = signed_checkpoints(database, connection)
         position = database.last_position(connection)
     if wanted is not None:

@@ -40,7 +40,13 @@ def init(session: Session, name: str | None, events: str | None) -> None:
 
     database = session.database()
     named = name or database.short_name or "rientro"
-    Ledger.create(database, name=named, by=session.recorded_by(), clock=session.clock)
+    Ledger.create(
+        database,
+        name=named,
+        ledger_id=session.new_id(),
+        by=session.recorded_by(),
+        clock=session.clock,
+    )
     session.say(f"Created the ledger {named} in {database.where}.")
 
 

@@ -17,17 +17,26 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, get_args
 
 import click
 from click.testing import CliRunner
 
 from cli.main import cli
 from domain import events
-from domain.events import STREAMS, AtSite, Event, InCountry
+from domain.events import (
+    STREAMS,
+    AtSite,
+    ContractDetails,
+    Event,
+    InCountry,
+    Mapping,
+    PlanDetails,
+    SiteDetails,
+)
 from domain.placement import Placement
 from domain.recorded import Recorded
-from domain.words import LEAVING_REASONS, MOST_HEADS
+from domain.words import LEAVING_REASONS, MOST_HEADS, BatchKind
 from ledger.mapper import TOPICS, export_line, from_stored, to_stored
 
 REFERENCE = Path(__file__).resolve().parent / "reference"
@@ -106,8 +115,23 @@ operators, and no other personal data about them.
 
 TYPES = {
     "Again": "whole number, 1 or more, or null",
+    "Annotated[int, Field(ge=0)]": "whole number, 0 or more",
+    "BatchKind": "one of " + ", ".join(f"`{kind}`" for kind in get_args(BatchKind)),
+    "BatchName": "code",
+    "ContractCode": "code",
+    "ContractDetails": "object with some of the fields of contract-signed.2",
+    "LedgerId": "32 hexadecimal digits in small letters",
+    "Mapping": "object of `name` (line of text) and `sha256` (SHA-256)",
+    "OrganisationId": "tax code or LEI: 2 to 20 capital letters and digits",
+    "PlanDetails": "object with some of the fields of plan-announced.1",
+    "Places": "list of places, 1 or more",
+    "Position": "whole number, 1 or more",
+    "PublicKey": "64 hexadecimal digits in small letters",
+    "Signature": "128 hexadecimal digits in small letters",
+    "SiteDetails": "object with some of the fields of site-opened.2",
+    "Version": "whole number, 1 or more",
+    "tuple[Place, ...]": "list of places, may be empty",
     "Annotated[int, Field(ge=1)]": "whole number, 1 or more",
-    "Annotated[tuple[Place, ...], Field(min_length=1)]": "list of places, 1 or more",
     "CountryCode": "country",
     "Day": "date",
     "Heads": f"whole number, 0 to {MOST_HEADS:,}",
@@ -127,8 +151,27 @@ AT_IASI, AT_CAGLIARI = Placement("RO-IAS", "FW-SB"), Placement("IT-CAG", "FW-SB"
 HALF = Placement("IT-CAG", "FW-SB", Decimal("0.5"))
 
 EXAMPLES: dict[str, tuple[str, int, str | None, Event]] = {
-    "ledger-opened.1": ("ledger", 1, None, events.LedgerOpened(name="rientro-demo")),
-    "site-opened.1": (
+    "ledger-opened.2": (
+        "ledger",
+        1,
+        None,
+        events.LedgerOpened(name="rientro-demo", id="5f0c1b7a94e24d3f8a6b2c9d1e7f0a35"),
+    ),
+    "text-erased.1": (
+        "ledger",
+        2,
+        None,
+        events.TextErased(position=232, reason="Asked for by the operator"),
+    ),
+    "event-set-aside.1": (
+        "ledger",
+        3,
+        None,
+        events.EventSetAside(
+            position=645, leaf_hash="5e" * 32, reason="Written by another program"
+        ),
+    ),
+    "site-opened.2": (
         "site:IT-CAG",
         1,
         None,
@@ -139,6 +182,34 @@ EXAMPLES: dict[str, tuple[str, int, str | None, Event]] = {
             city="Cagliari",
             employer="Comdata",
             effective_on=date(2018, 1, 1),
+        ),
+    ),
+    "site-opening-voided.1": (
+        "site:IT-SAS",
+        2,
+        None,
+        events.SiteOpeningVoided(version=1, effective_on=OCTOBER, reason="It was never opened"),
+    ),
+    "site-changed.1": (
+        "site:IT-CAG",
+        2,
+        None,
+        events.SiteChanged(
+            name="Konecta Cagliari",
+            employer="Konecta",
+            employer_id=None,
+            reason="Merger",
+            effective_on=OCTOBER,
+        ),
+    ),
+    "site-corrected.1": (
+        "site:IT-CAG",
+        3,
+        None,
+        events.SiteCorrected(
+            was=SiteDetails(city="Cagliari", region=None),
+            reason="It stands in Elmas",
+            **{"is": SiteDetails(city="Elmas", region="IT-88")},
         ),
     ),
     "site-downsized.1": (
@@ -173,15 +244,48 @@ EXAMPLES: dict[str, tuple[str, int, str | None, Event]] = {
         None,
         events.AttestationVoided(version=2, effective_on=OCTOBER, reason="Visitors were counted"),
     ),
-    "contract-signed.1": (
+    "contract-signed.2": (
         "contract:FW-SOHO",
         1,
         None,
         events.ContractSigned(
             client="Fastweb",
             supplier="Comdata",
+            supplier_id=None,
             service="Soho Professional",
+            agreed_on=date(2017, 11, 20),
             effective_on=date(2018, 1, 1),
+        ),
+    ),
+    "contract-signing-voided.1": (
+        "contract:FW-TEST",
+        2,
+        None,
+        events.ContractSigningVoided(
+            version=1, effective_on=date(2018, 1, 1), reason="It was a test"
+        ),
+    ),
+    "contract-changed.1": (
+        "contract:FW-SOHO",
+        2,
+        None,
+        events.ContractChanged(
+            client="Fastweb",
+            client_id=None,
+            supplier="Konecta",
+            supplier_id=None,
+            reason="Merger",
+            effective_on=OCTOBER,
+        ),
+    ),
+    "contract-corrected.1": (
+        "contract:FW-SOHO",
+        3,
+        None,
+        events.ContractCorrected(
+            was=ContractDetails(succeeds=None),
+            reason="It was written down without",
+            **{"is": ContractDetails(succeeds="FW-SB")},
         ),
     ),
     "contract-ended.1": (
@@ -252,28 +356,77 @@ EXAMPLES: dict[str, tuple[str, int, str | None, Event]] = {
             effective_on=date(2018, 5, 8),
         ),
     ),
-    "plan-revised.1": (
+    "plan-announcement-voided.1": (
+        "plan:FW-TEST",
+        2,
+        None,
+        events.PlanAnnouncementVoided(
+            version=1, effective_on=date(2018, 5, 8), reason="It was a test"
+        ),
+    ),
+    "plan-corrected.1": (
         "plan:FW-2018",
         2,
         None,
+        events.PlanCorrected(
+            was=PlanDetails(origins=(InCountry(country="RO"),)),
+            reason="Albania was left out",
+            **{"is": PlanDetails(origins=(InCountry(country="RO"), InCountry(country="AL")))},
+        ),
+    ),
+    "plan-revised.2": (
+        "plan:FW-2018",
+        3,
+        None,
         events.PlanRevised(
-            target=220,
+            target=None,
             deadline_on=date(2018, 12, 31),
+            added_contracts=("FW-NEW",),
             reason="Training takes longer",
             effective_on=date(2018, 9, 28),
         ),
     ),
+    "plan-revision-voided.1": (
+        "plan:FW-2018",
+        4,
+        None,
+        events.PlanRevisionVoided(
+            version=3, effective_on=date(2018, 9, 28), reason="Nobody agreed to it"
+        ),
+    ),
     "plan-withdrawn.1": (
         "plan:FW-2018",
-        3,
+        5,
         None,
         events.PlanWithdrawn(reason="Contract lost", effective_on=date(2018, 12, 1)),
     ),
-    "batch-recorded.1": (
+    "plan-withdrawal-voided.1": (
+        "plan:FW-2018",
+        6,
+        None,
+        events.PlanWithdrawalVoided(
+            version=5, effective_on=date(2018, 12, 1), reason="Meant for another plan"
+        ),
+    ),
+    "batch-recorded.2": (
         "batch:2018-06-transfers",
         1,
         "2018-06-transfers",
-        events.BatchRecorded(source="Letter of 1 June", sha256=None, movements=24),
+        events.BatchRecorded(
+            source="Letter of 1 June",
+            sha256=None,
+            movements=24,
+            records=24,
+            mapping=Mapping(name="comdata.toml", sha256="5e" * 32),
+        ),
+    ),
+    "batch-signed.1": (
+        "batch:2018-06-transfers",
+        2,
+        None,
+        events.BatchSigned(
+            public_key="5e" * 32, sha256="5e" * 32, root="5e" * 32, signature="5e" * 64
+        ),
     ),
 }
 """By topic: a stream, a version there, a batch, and an event. Every value is an invention."""
@@ -291,7 +444,7 @@ def _event(topic: str, event: type[Event]) -> str:
     kind = STREAMS[event]
     stream = "`ledger`" if kind == "ledger" else f"`{kind}:` and its code"
     fields = "\n".join(
-        f"| `{name}` | {_type(topic, name, declared)} |"
+        f"| `{event.model_fields[name].alias or name}` | {_type(topic, name, declared)} |"
         for name, declared in inspect.get_annotations(event).items()
     )
     return (

@@ -87,6 +87,16 @@ class InvalidText(InvalidValue):
         )
 
 
+class NameLikeAnId(InvalidValue):
+    """A name of a ledger that ends as a ledger's name and id do in checkpoints."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{quoted(name)} ends like the id of a ledger, which checkpoints have behind the name. "
+            "Give the ledger another name."
+        )
+
+
 class UnknownCountry(InvalidValue):
     """A text that is no ISO 3166-1 alpha-2 country code."""
 
@@ -242,12 +252,13 @@ class VoidedAlready(Refusal):
 
 
 class CannotBeVoided(Refusal):
-    """Only movements, closings, ends and outside counts are taken back, and each once."""
+    """Only movements, closings, ends, outside counts and changes of plans are taken back, each once."""
 
     def __init__(self, whose: str, advice: str = "See what was recorded: rientro log") -> None:
         super().__init__(
             f"What was recorded there, of {whose}, cannot be voided, or was voided already. Movements, "
-            f"closings of sites, ends of contracts and outside counts can be. {advice}"
+            "closings of sites, ends of contracts, outside counts, and revisions and withdrawals of "
+            f"plans can be. {advice}"
         )
 
 
@@ -392,6 +403,60 @@ class ContractEndsBeforeItStarts(Refusal):
         )
 
 
+class StillLeanedOn(Refusal):
+    """What other records lean on is not taken back before them."""
+
+    def __init__(self, what: str, leaning: str) -> None:
+        super().__init__(
+            f"{what} cannot be voided while {leaning}. Void that first, by its position in: rientro log"
+        )
+
+
+class NothingDiffers(Refusal):
+    """A change says something else than what holds already."""
+
+    def __init__(self, what: str, since: date) -> None:
+        super().__init__(f"All this holds of {what} already, since {since}. Say what changes.")
+
+
+class ChangeOutOfOrder(Refusal):
+    """What changes is recorded in the order in which it takes effect, after the beginning."""
+
+    def __init__(self, what: str, on: date, latest_on: date) -> None:
+        super().__init__(
+            f"{what} began or last changed on {latest_on}, which is not before {on}. Give a later "
+            "date, or correct what was written down wrong."
+        )
+
+
+class RegionElsewhere(Refusal):
+    """A site's region lies in its country."""
+
+    def __init__(self, site: str, region: str, country: str) -> None:
+        super().__init__(
+            f"{site} would be in region {region}, which is not in {country}. Give both."
+        )
+
+
+class OpensAfterUse(Refusal):
+    """A site was open when somebody was there."""
+
+    def __init__(self, site: str, on: date, used_on: date) -> None:
+        super().__init__(
+            f"Somebody is at {site} on {used_on}, so it did not open on {on}. Give an earlier date."
+        )
+
+
+class SucceedsItself(Refusal):
+    """A contract does not succeed itself, not even through others."""
+
+    def __init__(self, contract: str, through: str) -> None:
+        super().__init__(
+            f"Contract {contract} would succeed itself, by {through}. Name the contract that came "
+            "before it."
+        )
+
+
 # Plans ----------------------------------------------------------------------------------------
 
 
@@ -418,13 +483,14 @@ class PlanAlreadyWithdrawn(Refusal):
 
     def __init__(self, plan: str, on: date) -> None:
         super().__init__(
-            f"Plan {plan} was withdrawn on {on} and cannot be changed. "
-            "Announce a new plan under another code."
+            f"Plan {plan} was withdrawn on {on} and cannot be changed. Announce a new plan under "
+            f"another code. Where that is wrong, void it by its position in rientro log --stream "
+            f"plan:{plan}: rientro void --position N --reason TEXT"
         )
 
 
 class PlanUnchanged(Refusal):
-    """A revision changes the target or the deadline."""
+    """A revision changes something of the plan."""
 
     def __init__(self, plan: str, target: int, deadline_on: date) -> None:
         super().__init__(
@@ -450,6 +516,26 @@ class DeadlineBeforeBaseline(Refusal):
         super().__init__(
             f"The deadline {deadline_on} must come after the baseline {baseline_on}, from which the "
             "plan is measured. Give a later deadline."
+        )
+
+
+class NotInPlan(Refusal):
+    """Only what a plan names can be dropped from it."""
+
+    def __init__(self, plan: str, named: str) -> None:
+        super().__init__(
+            f"Plan {plan} does not name {named}, so it cannot be dropped. "
+            f"See what it names: rientro plan show {plan}"
+        )
+
+
+class NoPlaceLeft(Refusal):
+    """A plan has an origin and a destination."""
+
+    def __init__(self, plan: str) -> None:
+        super().__init__(
+            f"Plan {plan} would be left without an origin or without a destination. "
+            "Add another place as well."
         )
 
 
@@ -499,6 +585,43 @@ class BatchAlreadyRecorded(Refusal):
         super().__init__(
             f"Batch {batch} was already recorded at {recorded_at:%Y-%m-%d %H:%M:%S} UTC "
             f"by {recorded_by}. Choose another --batch name, or see it: rientro log --batch {batch}"
+        )
+
+
+class NotFromFile(Refusal):
+    """Only a batch that was recorded from a file is replaced by the corrected file."""
+
+    def __init__(self, batch: str) -> None:
+        super().__init__(
+            f"Batch {batch} was not imported from a file, so no file replaces it. "
+            "Void what is wrong, and record it again."
+        )
+
+
+class AlreadySigned(Refusal):
+    """One key signs a batch once."""
+
+    def __init__(self, batch: str) -> None:
+        super().__init__(f"Batch {batch} was already signed with this key.")
+
+
+class NoText(Refusal):
+    """There is a text to erase only where one was added, and until it was erased."""
+
+    def __init__(self, position: int) -> None:
+        super().__init__(
+            f"The event at position {position} has no text, or it was erased already. "
+            "See what was recorded: rientro log"
+        )
+
+
+class CanBeRead(Refusal):
+    """Only a stored event that cannot be read is set aside, and once."""
+
+    def __init__(self, position: int) -> None:
+        super().__init__(
+            f"The event at position {position} can be read, or was set aside already. What was "
+            f"recorded by mistake is voided: rientro void --position {position} --reason TEXT"
         )
 
 

@@ -10,21 +10,29 @@ from typing import TYPE_CHECKING, NamedTuple, assert_never
 from domain.events import (
     AttestationVoided,
     HeadcountAttested,
+    SiteChanged,
     SiteClosed,
     SiteClosingVoided,
+    SiteCorrected,
     SiteDownsized,
     SiteEvent,
     SiteOpened,
+    SiteOpeningVoided,
 )
 from domain.refusals import (
     CannotBeVoided,
+    ChangeOutOfOrder,
     HistoryDiffers,
+    NothingDiffers,
+    OpensAfterUse,
+    RegionElsewhere,
     SiteAlreadyClosed,
     SiteAlreadyOpen,
     SiteClosesTooEarly,
     SiteIsClosed,
     SiteNotEmpty,
     SiteNotYetOpen,
+    StillLeanedOn,
     TooManyDownsized,
     UnknownSite,
 )
@@ -50,6 +58,12 @@ class Site:
     code: SiteCode
     version: int = 0
     opened: SiteOpened | None = None
+    """The opening, as it is right after all corrections."""
+    as_opened: SiteOpened | None = None
+    """The opening, as it was first written down."""
+    opened_at: int = 0
+    """The version of the opening, while it stands."""
+    changes: tuple[SiteChanged, ...] = ()
     closed: SiteClosed | None = None
     closed_at: int = 0
     """The version of the closing, while it stands."""
@@ -72,7 +86,7 @@ class Site:
 
     def open(self, event: SiteOpened, register: Register) -> SiteOpened | None:
         """Open the site, or say nothing where it was opened just so."""
-        if event == self.opened:
+        if event in (self.opened, self.as_opened):
             return None
         self.check(event, register)
         return event
@@ -129,26 +143,81 @@ class Site:
 
     def check(self, event: SiteEvent, register: Register) -> None:
         """Refuse an event that the site's history or the operators there do not allow."""
-        on = event.effective_on
+        occupancy = register.occupancy
         match event:
             case SiteOpened():
                 if self.opened is not None:
                     raise SiteAlreadyOpen(self.code, self.opened.effective_on)
+            case SiteChanged():
+                self._check_change(event)
+            case SiteCorrected():
+                self._check_correction(event, occupancy(self.code))
             case SiteDownsized():
-                self._check_downsizing(event, register.occupancy(self.code))
-            case SiteClosed():
-                self._check_closing(on, register.occupancy(self.code))
-            case SiteClosingVoided():
-                if (event.version, on) != (self.closed_at, self.closed_on):
-                    raise HistoryDiffers(self.code, "a void names its closing")
+                self._check_downsizing(event, occupancy(self.code))
+            case SiteClosed(effective_on=on):
+                self._check_closing(on, occupancy(self.code))
             case HeadcountAttested():
                 self._known()
-            case AttestationVoided():
-                counted = self._count(event.version)
-                if counted is None or counted.effective_on != on:
-                    raise HistoryDiffers(self.code, "a void names an outside count")
+            case SiteOpeningVoided():
+                self._check_opening_voided(event, occupancy(self.code))
+            case SiteClosingVoided() | AttestationVoided():
+                self._check_void(event)
             case _:
                 assert_never(event)
+
+    def _check_void(self, event: SiteClosingVoided | AttestationVoided) -> None:
+        if isinstance(event, SiteClosingVoided):
+            if (event.version, event.effective_on) != (self.closed_at, self.closed_on):
+                raise HistoryDiffers(self.code, "a void names its closing")
+            return
+        counted = self._count(event.version)
+        if counted is None or counted.effective_on != event.effective_on:
+            raise HistoryDiffers(self.code, "a void names an outside count")
+
+    def _check_opening_voided(self, event: SiteOpeningVoided, occupancy: Occupancy) -> None:
+        opened = self.as_opened
+        if opened is None or (event.version, event.effective_on) != (
+            self.opened_at,
+            opened.effective_on,
+        ):
+            raise HistoryDiffers(self.code, "a void names its opening")
+        what = f"The opening of {self.code}"
+        used = occupancy.first_occupied(date.min)
+        if used is not None:
+            raise StillLeanedOn(what, f"somebody is there on {used[0]}")
+        if self.closed is not None:
+            raise StillLeanedOn(what, f"its closing on {self.closed_on} stands")
+        if self.changes:
+            raise StillLeanedOn(what, f"its change on {self.changes[-1].effective_on} stands")
+        if self.latest_count is not None:
+            on = self.latest_count.attested.effective_on
+            raise StillLeanedOn(what, f"an outside count of {on} stands")
+
+    def _check_change(self, event: SiteChanged) -> None:
+        now = self.changes[-1] if self.changes else self._known()
+        on = event.effective_on
+        if on <= now.effective_on:
+            raise ChangeOutOfOrder(f"Site {self.code}", on, now.effective_on)
+        if self.closed_on is not None and on >= self.closed_on:
+            raise SiteIsClosed(self.code, self.closed_on, on)
+        if _run_by(event) == _run_by(now):
+            raise NothingDiffers(f"site {self.code}", now.effective_on)
+
+    def _check_correction(self, event: SiteCorrected, occupancy: Occupancy) -> None:
+        opened = self._known()
+        if any(getattr(opened, name) != was for name, was in event.was.named.items()):
+            raise HistoryDiffers(self.code, "a correction says what stood there")
+        right = _corrected(opened, event)
+        if right.region is not None and not right.region.startswith(f"{right.country}-"):
+            raise RegionElsewhere(self.code, right.region, right.country)
+        on = right.effective_on
+        used = occupancy.first_occupied(date.min)
+        if used is not None and used[0] < on:
+            raise OpensAfterUse(self.code, on, used[0])
+        if self.closed_on is not None and on >= self.closed_on:
+            raise SiteClosesTooEarly(self.code, on, self.closed_on)
+        if self.changes and on >= self.changes[0].effective_on:
+            raise ChangeOutOfOrder(f"Site {self.code}", self.changes[0].effective_on, on)
 
     def _check_downsizing(self, event: SiteDownsized, occupancy: Occupancy) -> None:
         on = event.effective_on
@@ -201,7 +270,13 @@ class Site:
         later = replace(self, version=version)
         match event:
             case SiteOpened():
-                return replace(later, opened=event)
+                return replace(later, opened=event, as_opened=event, opened_at=version)
+            case SiteOpeningVoided():
+                return Site(self.code, version)
+            case SiteChanged():
+                return replace(later, changes=(*self.changes, event))
+            case SiteCorrected():
+                return replace(later, opened=_corrected(self._known(), event))
             case SiteClosed():
                 return replace(later, closed=event, closed_at=version)
             case SiteClosingVoided():
@@ -213,6 +288,14 @@ class Site:
             case SiteDownsized():
                 return later
         assert_never(event)
+
+
+def _run_by(facts: SiteOpened | SiteChanged) -> tuple[str | None, ...]:
+    return facts.name, facts.employer, facts.employer_id
+
+
+def _corrected(opened: SiteOpened, correction: SiteCorrected) -> SiteOpened:
+    return opened.model_copy(update=correction.is_.named)
 
 
 def _without(version: int, latest: Count | None) -> Count | None:

@@ -20,6 +20,7 @@ from domain.refusals import (
     InvalidFte,
     InvalidInstant,
     InvalidText,
+    NameLikeAnId,
     PersonalCode,
     UnknownCountry,
     UnknownRegion,
@@ -54,6 +55,14 @@ Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2200, 12, 31))]
 Heads = Annotated[int, Field(ge=0, le=MOST_HEADS)]
 Posts = Annotated[int, Field(ge=1, le=MOST_HEADS)]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+PublicKey = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+"""An Ed25519 public key, in hexadecimal digits."""
+Signature = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{128}$")]
+"""An Ed25519 signature, in hexadecimal digits."""
+LedgerId = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
+"""What tells a ledger from all others: random hexadecimal digits."""
+OrganisationId = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{2,20}$")]
+"""By what an organisation is known to others: a tax code, or a legal entity identifier (LEI)."""
 
 
 def fte_text(fte: Decimal) -> str:
@@ -233,6 +242,14 @@ def line(text: str, what: str = "text") -> Line:
     if not 0 < len(stripped) <= _LINE_LIMIT or not _is_seen(stripped):
         raise InvalidText(what, _LINE_LIMIT)
     return stripped
+
+
+def ledger_name(text: str) -> Line:
+    """The name of a new ledger; refuses one that could be taken for a name with an id behind it."""
+    name = line(text, "name")
+    if re.search(r"/[0-9a-f]{32}$", name):
+        raise NameLikeAnId(name)
+    return name
 
 
 def statement(text: str) -> Statement:

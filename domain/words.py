@@ -11,6 +11,9 @@ Engagement = Literal["permanent", "fixed-term", "agency", "seconded", "other"]
 """On what terms somebody is engaged; none where nobody said."""
 ENGAGEMENTS: tuple[Engagement, ...] = get_args(Engagement)
 
+BatchKind = Literal["movements", "volumes", "quality", "roster"]
+"""What a batch is made of."""
+
 By = Literal["country", "region", "city", "site", "employer", "contract", "client"]
 """What a figure can be asked by."""
 GROUPINGS: tuple[By, ...] = get_args(By)

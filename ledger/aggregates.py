@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 from domain.batch import Batch
 from domain.contract import Contract
 from domain.events import STREAMS
+from domain.logbook import Logbook
 from domain.occupancy import Occupancy
 from domain.operator import Operator
 from domain.plan import Plan
@@ -15,15 +16,16 @@ from ledger.mapper import Reader
 from projections.occupancy import changes_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
-    from domain.events import BatchRecorded, Event, StreamKind
+    from domain.events import BatchEvent, Event, StreamKind
     from domain.recorded import Recorded
     from ledger.database import Database
     from projections.view import View
 
-Aggregate = Operator | Site | Contract | Plan
-_NEW: dict[StreamKind, type[Aggregate]] = {
+Aggregate = Operator | Site | Contract | Plan | Logbook
+_NEW: dict[StreamKind, Callable[[str], Aggregate]] = {
+    "ledger": lambda _: Logbook(),
     "operator": Operator,
     "site": Site,
     "contract": Contract,
@@ -71,12 +73,16 @@ class Aggregates:
         """The plan, which may not have been announced yet."""
         return cast("Plan", self._known["plan"].get(code) or self._read("plan", code))
 
-    def batch(self, name: str) -> Batch:
+    def logbook(self) -> Logbook:
+        """What the ledger's own stream says."""
+        return cast("Logbook", self._known["ledger"].get("") or self._read("ledger", ""))
+
+    def batch(self, name: str, /) -> Batch:
         """The batch, which may not have been recorded yet."""
         raw = self._database.of_streams(self._connection, [f"batch:{name}"])
         batch = Batch(name)
         for each in raw:
-            batch = batch.after(cast("Recorded[BatchRecorded]", self._reader.read(each)))
+            batch = batch.after(cast("Recorded[BatchEvent]", self._reader.read(each)))
         return batch
 
     def apply(self, code: str, event: Event) -> tuple[str, int]:
@@ -84,7 +90,7 @@ class Aggregates:
         kind = STREAMS[type(event)]
         known = self._known[kind]
         after = known[code] = (known.get(code) or self._read(kind, code)).after(cast("Any", event))
-        return f"{kind}:{code}", after.version
+        return _stream(kind, code), after.version
 
     def touched_operators(self) -> Iterable[Operator]:
         """The operators that were asked for or moved in this transaction."""
@@ -96,8 +102,13 @@ class Aggregates:
 
     def _load(self, kind: StreamKind, codes: Iterable[str]) -> None:
         known, new = self._known[kind], _NEW[kind]
-        missing = {f"{kind}:{code}": code for code in codes if code not in known}
+        missing = {_stream(kind, code): code for code in codes if code not in known}
         known.update({code: new(code) for code in missing.values()})
         for raw in self._database.of_streams(self._connection, missing):
             code = missing[raw.stream]
             known[code] = known[code].after(cast("Any", self._reader.read(raw).event))
+
+
+def _stream(kind: StreamKind, code: str) -> str:
+    """The name of a stream; the ledger's own has no code."""
+    return f"{kind}:{code}" if code else kind

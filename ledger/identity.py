@@ -26,6 +26,16 @@ def must_be_a_ledger(database: Database, connection: Connection) -> None:
 
 def name_of(database: Database, connection: Connection) -> str:
     """The ledger's name, from its first event; refuses what is not a ledger."""
+    return _opening_of(database, connection).name
+
+
+def origin_of(database: Database, connection: Connection) -> str:
+    """What the ledger is called in checkpoints; refuses what is not a ledger."""
+    opened = _opening_of(database, connection)
+    return opened.name if opened.id is None else f"{opened.name}/{opened.id}"
+
+
+def _opening_of(database: Database, connection: Connection) -> LedgerOpened:
     must_be_a_ledger(database, connection)
     first = database.after(connection, 0, 1)
     try:
@@ -34,4 +44,4 @@ def name_of(database: Database, connection: Connection) -> str:
         opened = None
     if not isinstance(opened, LedgerOpened):
         raise NotALedger(database.where, "it does not begin with the opening of a ledger")
-    return opened.name
+    return opened

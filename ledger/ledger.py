@@ -27,12 +27,18 @@ class Ledger(
     """A ledger that exists, with all that can be asked and recorded."""
 
     @classmethod
-    def create(cls, database: Database, *, name: str, by: str, clock: Clock) -> Ledger:
-        """Make a new ledger; refuses where there is one."""
+    def create(
+        cls, database: Database, *, name: str, ledger_id: str | None, by: str, clock: Clock
+    ) -> Ledger:
+        """Make a new ledger; refuses where there is one.
+
+        The id tells it from every other ledger of its name. Without one it is as ledgers were
+        before they had ids.
+        """
         from ledger.creating import new_ledger
 
         ledger = cls(database, by=by, clock=clock)
-        opened = LedgerOpened(name=values.line(name, "name"))
+        opened = LedgerOpened(name=values.ledger_name(name), id=ledger_id)
         with new_ledger(database) as connection:
             first = Recorded(1, "ledger", 1, clock(), by, None, opened)
             database.append(connection, [to_stored(first)])

@@ -27,14 +27,22 @@ if TYPE_CHECKING:
 E = TypeVar("E", bound=events.Event)
 
 TOPICS: dict[str, type[events.Event]] = {
-    "ledger-opened.1": events.LedgerOpened,
-    "site-opened.1": events.SiteOpened,
+    "ledger-opened.2": events.LedgerOpened,
+    "text-erased.1": events.TextErased,
+    "event-set-aside.1": events.EventSetAside,
+    "site-opened.2": events.SiteOpened,
+    "site-opening-voided.1": events.SiteOpeningVoided,
+    "site-changed.1": events.SiteChanged,
+    "site-corrected.1": events.SiteCorrected,
     "site-downsized.1": events.SiteDownsized,
     "site-closed.1": events.SiteClosed,
     "site-closing-voided.1": events.SiteClosingVoided,
     "headcount-attested.1": events.HeadcountAttested,
     "attestation-voided.1": events.AttestationVoided,
-    "contract-signed.1": events.ContractSigned,
+    "contract-signed.2": events.ContractSigned,
+    "contract-signing-voided.1": events.ContractSigningVoided,
+    "contract-changed.1": events.ContractChanged,
+    "contract-corrected.1": events.ContractCorrected,
     "contract-ended.1": events.ContractEnded,
     "contract-end-voided.1": events.ContractEndVoided,
     "operator-hired.2": events.OperatorHired,
@@ -43,9 +51,14 @@ TOPICS: dict[str, type[events.Event]] = {
     "operator-left.2": events.OperatorLeft,
     "movement-voided.2": events.MovementVoided,
     "plan-announced.1": events.PlanAnnounced,
-    "plan-revised.1": events.PlanRevised,
+    "plan-announcement-voided.1": events.PlanAnnouncementVoided,
+    "plan-corrected.1": events.PlanCorrected,
+    "plan-revised.2": events.PlanRevised,
+    "plan-revision-voided.1": events.PlanRevisionVoided,
     "plan-withdrawn.1": events.PlanWithdrawn,
-    "batch-recorded.1": events.BatchRecorded,
+    "plan-withdrawal-voided.1": events.PlanWithdrawalVoided,
+    "batch-recorded.2": events.BatchRecorded,
+    "batch-signed.1": events.BatchSigned,
 }
 _TOPIC_OF = {event: topic for topic, event in TOPICS.items()}
 _NO_BEGINNING = b"\0"

@@ -100,7 +100,7 @@ class Recording:
     def together(self, terms: BatchTerms) -> None:
         """Record what follows as one batch; refuses a name that was used."""
         if terms.name is not None:
-            self.aggregates.batch(terms.name).check()
+            self.aggregates.batch(terms.name).must_be_new()
         self._batch = terms
         self._batch_name = terms.name or self._made_name()
         self._first += 1  # after the event that opens the batch
@@ -165,7 +165,11 @@ class Recording:
         name = self._batch_name or ""
         movements = sum(is_operator_event(each.event) for each in self._decided)
         event = self.aggregates.batch(name).record(
-            source=terms.source, sha256=terms.sha256, movements=movements
+            batches=self.aggregates,
+            source=terms.source,
+            sha256=terms.sha256,
+            movements=movements,
+            records=len(self._decided),
         )
         return self._enveloped(self._first - 1, f"batch:{name}", 1, event)
 

@@ -16,6 +16,12 @@ Upcast = tuple[str, Callable[[Fields], Fields]]
 
 _NOTED = {"text": None, "again": None}
 """What can be said of a movement since its second shape."""
+_NEITHER: dict[str, list[str]] = {
+    f"{how}_{what}": []
+    for how in ("added", "dropped")
+    for what in ("origins", "destinations", "contracts")
+}
+"""What a plan's revision adds and drops since its second shape."""
 
 
 def _with(fields: Fields, **new: Any) -> Fields:
@@ -36,7 +42,23 @@ def _engaged(fields: Fields, *placements: str) -> Fields:
     return {**fields, **placed}
 
 
+def _counted(fields: Fields) -> Fields:
+    """The fields of a batch; what stood in it besides movements was not counted."""
+    plain = {"kind": "movements", "mapping": None, "replaces": None, "text": None}
+    return _with(fields, records=fields.get("movements"), **plain)
+
+
 UPCASTS: Mapping[str, Upcast] = {
+    "ledger-opened.1": ("ledger-opened.2", lambda fields: _with(fields, id=None)),
+    "site-opened.1": ("site-opened.2", lambda fields: _with(fields, employer_id=None)),
+    "contract-signed.1": (
+        "contract-signed.2",
+        lambda fields: _with(
+            fields, client_id=None, supplier_id=None, agreed_on=None, succeeds=None
+        ),
+    ),
+    "plan-revised.1": ("plan-revised.2", lambda fields: _with(fields, **_NEITHER)),
+    "batch-recorded.1": ("batch-recorded.2", _counted),
     "operator-hired.1": (
         "operator-hired.2",
         lambda fields: _with(_engaged(fields, "placement"), **_NOTED),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sqlalchemy import BigInteger, Column, Integer, SmallInteger, Table, select
+from sqlalchemy import BigInteger, Column, Integer, SmallInteger, Table, and_, select
 
 from domain.events import AtSite, InCountry
 from domain.plan import place_text
@@ -17,7 +17,16 @@ from projections.tables import NONE, AppendedRows, ExactText, metadata
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from domain.events import Place, PlanAnnounced, PlanRevised, PlanWithdrawn
+    from sqlalchemy import ColumnElement
+
+    from domain.events import (
+        Place,
+        PlanAnnounced,
+        PlanRevised,
+        PlanRevisionVoided,
+        PlanWithdrawalVoided,
+        PlanWithdrawn,
+    )
     from domain.recorded import Recorded
     from projections.view import View
 
@@ -51,20 +60,32 @@ plan_terms = Table(
     metadata,
     Column("position", BigInteger, primary_key=True, autoincrement=False),
     Column("plan", ExactText, nullable=False, index=True),
+    Column("version", BigInteger, nullable=False),
     Column("target", Integer, nullable=False),
     Column("deadline_on", ExactText, nullable=False),
     Column("reason", ExactText, nullable=False),
     Column("effective_on", ExactText, nullable=False),
 )
+"""What was promised, and what was changed of it: a target of 0 and no deadline stay as they were."""
 
 plan_withdrawals = Table(
     "plan_withdrawals",
     metadata,
     Column("position", BigInteger, primary_key=True, autoincrement=False),
-    Column("plan", ExactText, nullable=False, unique=True),
+    Column("plan", ExactText, nullable=False, index=True),
+    Column("version", BigInteger, nullable=False),
     Column("reason", ExactText, nullable=False),
     Column("effective_on", ExactText, nullable=False),
 )
+
+plan_voids = Table(
+    "plan_voids",
+    metadata,
+    Column("position", BigInteger, primary_key=True, autoincrement=False),
+    Column("plan", ExactText, nullable=False, index=True),
+    Column("version", BigInteger, nullable=False),
+)
+"""The revisions and withdrawals that were taken back, by their version in the plan's stream."""
 _BETWEEN_CONTRACTS = " "
 
 
@@ -76,6 +97,7 @@ class Plans:
         self.places = AppendedRows(plan_places)
         self.terms = AppendedRows(plan_terms)
         self.withdrawn = AppendedRows(plan_withdrawals)
+        self.voided = AppendedRows(plan_voids)
 
     def on_announced(self, recorded: Recorded[PlanAnnounced]) -> None:
         """A plan was announced."""
@@ -95,7 +117,9 @@ class Plans:
             )
         )
         deadline_on = plan.deadline_on.isoformat()
-        self.terms.add((position, code, plan.target, deadline_on, NONE, announced_on))
+        self.terms.add(
+            (position, code, recorded.version, plan.target, deadline_on, NONE, announced_on)
+        )
         named = [("origin", place) for place in plan.origins]
         named += [("destination", place) for place in plan.destinations]
         for number, (role, place) in enumerate(named):
@@ -105,15 +129,16 @@ class Plans:
     def on_revised(self, recorded: Recorded[PlanRevised]) -> None:
         """A plan's target or deadline was changed."""
         terms = recorded.event
-        deadline_on, effective_on = terms.deadline_on.isoformat(), terms.effective_on.isoformat()
+        deadline_on = terms.deadline_on.isoformat() if terms.deadline_on else NONE
         self.terms.add(
             (
                 recorded.position,
                 recorded.code,
-                terms.target,
+                recorded.version,
+                terms.target or 0,
                 deadline_on,
                 terms.reason,
-                effective_on,
+                terms.effective_on.isoformat(),
             )
         )
 
@@ -121,7 +146,12 @@ class Plans:
         """A plan was given up."""
         event = recorded.event
         effective_on = event.effective_on.isoformat()
-        self.withdrawn.add((recorded.position, recorded.code, event.reason, effective_on))
+        version = recorded.version
+        self.withdrawn.add((recorded.position, recorded.code, version, event.reason, effective_on))
+
+    def on_voided(self, recorded: Recorded[PlanRevisionVoided | PlanWithdrawalVoided]) -> None:
+        """A revision or a withdrawal was taken back."""
+        self.voided.add((recorded.position, recorded.code, recorded.event.version))
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,24 +279,36 @@ def _united(places: tuple[PlanPlace, ...]) -> frozenset[str]:
 
 def _terms(view: View, plan: str) -> tuple[Terms, ...]:
     query = (
-        select(plan_terms)
-        .where(plan_terms.c.plan == plan, plan_terms.c.position <= view.position)
-        .order_by(plan_terms.c.position)
+        select(plan_terms).where(_stands(view, plan_terms, plan)).order_by(plan_terms.c.position)
     )
-    return tuple(
-        Terms(
-            target=row.target,
-            deadline_on=date.fromisoformat(row.deadline_on),
+    found: list[Terms] = []
+    target, deadline_on = 0, NONE
+    for row in view.connection.execute(query):
+        target, deadline_on = row.target or target, row.deadline_on or deadline_on
+        terms = Terms(
+            target=target,
+            deadline_on=date.fromisoformat(deadline_on),
             reason=row.reason or None,
             effective_on=date.fromisoformat(row.effective_on),
         )
-        for row in view.connection.execute(query)
-    )
+        found.append(terms)
+    return tuple(found)
 
 
 def _withdrawal(view: View, plan: str) -> tuple[date, str] | None:
     query = select(plan_withdrawals.c.effective_on, plan_withdrawals.c.reason).where(
-        plan_withdrawals.c.plan == plan, plan_withdrawals.c.position <= view.position
+        _stands(view, plan_withdrawals, plan)
     )
     row = view.connection.execute(query).first()
     return (date.fromisoformat(row[0]), row[1]) if row else None
+
+
+def _stands(view: View, table: Table, plan: str) -> ColumnElement[bool]:
+    """The rows of the plan that were recorded by then, and not taken back by then."""
+    void = plan_voids.c
+    voided = select(void.version).where(void.plan == plan, void.position <= view.position)
+    return and_(
+        table.c.plan == plan,
+        table.c.position <= view.position,
+        table.c.version.not_in(voided),
+    )

@@ -46,12 +46,21 @@ def batch(name: str | None, source: str | None = None) -> BatchTerms:
 class Desk:
     """Somebody who records in one ledger, and asks it."""
 
-    def __init__(self, place: Place, *, name: str = "Comdata", by: str = "anna") -> None:
+    def __init__(
+        self,
+        place: Place,
+        *,
+        name: str = "Comdata",
+        by: str = "anna",
+        ledger_id: str | None = None,
+    ) -> None:
         self.place = place
         self.sql = place.sql
         self.clock = Clock()
         self.database = place.database()
-        self.ledger = Ledger.create(self.database, name=name, by=by, clock=self.clock)
+        self.ledger = Ledger.create(
+            self.database, name=name, ledger_id=ledger_id, by=by, clock=self.clock
+        )
 
     # Recording ------------------------------------------------------------------------------
 

@@ -333,7 +333,7 @@ def test_an_event_that_the_history_before_it_did_not_allow_is_found_by_the_rule(
 
 
 def test_a_batch_whose_name_was_used_is_found(desk: Desk) -> None:
-    again = BatchRecorded(source=None, sha256=None, movements=1)
+    again = BatchRecorded(source=None, sha256=None, movements=1, records=1)
     put(
         desk,
         forged(desk, "batch:june", again, batch_name="june"),
@@ -349,7 +349,7 @@ OTHERWISE: dict[str, tuple[Forgery, Kind, str]] = {
     "an event of another kind of stream": (
         lambda desk: forged(desk, "operator:OP-9", OPENED),
         Kind.WRONG_STREAM,
-        "site-opened.1 is no event of operator:OP-9",
+        "site-opened.2 is no event of operator:OP-9",
     ),
     "a version left out": (
         lambda desk: forged(desk, "operator:OP-1", left(HERE), version=4),
@@ -417,7 +417,7 @@ def test_what_is_wrong_with_a_forged_event_otherwise_is_found_apart(
 
 
 def test_a_batch_with_fewer_movements_than_it_announces_is_found(desk: Desk) -> None:
-    two = BatchRecorded(source=None, sha256=None, movements=2)
+    two = BatchRecorded(source=None, sha256=None, movements=2, records=2)
     put(
         desk,
         forged(desk, "batch:july", two, batch_name="july"),

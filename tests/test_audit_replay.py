@@ -94,7 +94,7 @@ def test_a_batch_is_one_chapter_though_it_is_read_in_pieces(desk: Desk) -> None:
     with desk.ledger.replaying() as replay:
         *_, last = replay.chapters()
     assert (last.first, last.last) == (20, desk.position)
-    assert last.events == {"batch-recorded.1": 1, "operator-hired.2": PAGE + 10}
+    assert last.events == {"batch-recorded.2": 1, "operator-hired.2": PAGE + 10}
 
 
 def test_a_replay_stops_at_an_instant(desk: Desk) -> None:

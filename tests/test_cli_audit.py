@@ -31,7 +31,7 @@ def tamper(signed: Rientro, *statements: str) -> None:
 
 REWRITE = (
     "UPDATE stored_events SET state = CAST(replace(state, 'Lecce', 'Lecch') AS BLOB) "
-    "WHERE topic = 'site-opened.1'"
+    "WHERE topic = 'site-opened.2'"
 )
 
 

@@ -95,12 +95,12 @@ def test_a_movement_is_taken_back_by_its_position_too(demo: Rientro) -> None:
 @pytest.mark.parametrize(
     ("what", "whose", "advice"),
     [
-        ("ledger-opened.1", "ledger", "rientro log"),
-        ("site-opened.1", "site RO-IAS", "rientro log"),
+        ("ledger-opened.2", "ledger", "rientro log"),
+        ("site-opened.2", "site RO-IAS", "rientro log"),
         ("site-downsized.1", "site RO-IAS", "rientro log"),
-        ("contract-signed.1", "contract FW-SB", "rientro log"),
+        ("contract-signed.2", "contract FW-SB", "rientro log"),
         ("plan-announced.1", "plan FW-2018", "rientro log"),
-        ("batch-recorded.1", "batch 2018-01-RO-IAS", "rientro void --batch 2018-01-RO-IAS"),
+        ("batch-recorded.2", "batch 2018-01-RO-IAS", "rientro void --batch 2018-01-RO-IAS"),
     ],
 )
 def test_nothing_else_is_voided(demo: Rientro, what: str, whose: str, advice: str) -> None:

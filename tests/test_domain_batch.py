@@ -10,13 +10,19 @@ from given import given
 from pydantic import ValidationError
 
 from domain.batch import Batch
-from domain.events import BatchRecorded, Event
+from domain.events import BatchEvent, BatchRecorded, BatchSigned, Event
 from domain.recorded import Recorded
-from domain.refusals import BatchAlreadyRecorded
+from domain.refusals import (
+    AlreadySigned,
+    BatchAlreadyRecorded,
+    HistoryDiffers,
+    NotFromFile,
+    UnknownBatch,
+)
 
 Command = Callable[[Batch], Event | None]
 SHA256 = "5e" * 32
-JUNE_FILE = BatchRecorded(source="Comdata, June", sha256=SHA256, movements=12)
+JUNE_FILE = BatchRecorded(source="Comdata, June", sha256=SHA256, movements=12, records=12)
 NEW = Batch("2018-06-comdata")
 USED = Batch(
     "2018-06-comdata",
@@ -32,17 +38,44 @@ USED = Batch(
 )
 
 
+BY_HAND = Batch("by-hand").after(
+    Recorded(
+        20,
+        "batch:by-hand",
+        1,
+        datetime(2018, 6, 13, tzinfo=UTC),
+        "anna",
+        "by-hand",
+        BatchRecorded(source=None, sha256=None, movements=1, records=1),
+    )
+)
+
+
 def record(event: BatchRecorded) -> Command:
     return lambda batch: batch.record(
-        source=event.source, sha256=event.sha256, movements=event.movements
+        batches=Known(),
+        source=event.source,
+        sha256=event.sha256,
+        movements=event.movements,
+        records=event.records,
+        replaces=event.replaces,
     )
 
 
 def use_the_name(batch: Batch) -> None:
-    batch.check()
+    batch.must_be_new()
 
 
-@pytest.mark.parametrize("event", [JUNE_FILE, BatchRecorded(source=None, sha256=None, movements=1)])
+class Known:
+    """The batches that are known."""
+
+    def batch(self, name: str, /) -> Batch:
+        return {each.name: each for each in (USED, BY_HAND)}.get(name, Batch(name))
+
+
+@pytest.mark.parametrize(
+    "event", [JUNE_FILE, BatchRecorded(source=None, sha256=None, movements=1, records=1)]
+)
 def test_movements_are_recorded_together_under_a_new_name(event: BatchRecorded) -> None:
     given(NEW).when(use_the_name).says_nothing()
     given(NEW).when(record(event)).then(event)
@@ -57,6 +90,48 @@ def test_the_name_of_a_batch_is_used_once(asked: Command) -> None:
     )
 
 
+def replacing(batch: str) -> BatchRecorded:
+    return BatchRecorded(source=None, sha256=SHA256, movements=1, records=2, replaces=batch)
+
+
+def test_a_corrected_file_replaces_a_batch_that_was_imported() -> None:
+    given(NEW).when(record(replacing("2018-06-comdata"))).then(replacing("2018-06-comdata"))
+    given(NEW).when(record(replacing("2018-05-comdata"))).refused(UnknownBatch)
+    given(NEW).when(record(replacing("by-hand"))).refused(
+        NotFromFile, "Batch by-hand was not imported from a file"
+    )
+
+
+def test_a_batch_has_no_more_movements_than_events() -> None:
+    forged = BatchRecorded(source=None, sha256=None, movements=2, records=1)
+    given(NEW).when(record(forged)).refused(HistoryDiffers)
+
+
+def test_a_batch_is_signed_by_several_and_by_each_once() -> None:
+    anna, bruno = (
+        BatchSigned(public_key=key * 64, sha256=SHA256, root=SHA256, signature="5e" * 64)
+        for key in "ab"
+    )
+    signed = USED.after(_recorded(anna))
+    given(signed).when(audited(bruno)).then(bruno)
+    given(signed).when(audited(anna)).refused(AlreadySigned)
+    given(NEW).when(audited(anna)).refused(UnknownBatch)
+    given(signed).when(record(JUNE_FILE)).refused(BatchAlreadyRecorded)
+
+
+def audited(event: BatchSigned) -> Command:
+    def asked(batch: Batch) -> Event:
+        batch.check(event, Known())
+        return event
+
+    return asked
+
+
+def _recorded(event: BatchSigned) -> Recorded[BatchEvent]:
+    at = datetime(2018, 6, 13, tzinfo=UTC)
+    return Recorded(13, "batch:2018-06-comdata", 2, at, "anna", None, event)
+
+
 def test_a_recorded_batch_knows_its_own_name() -> None:
     assert USED.recorded is not None
     assert USED.recorded.code == USED.name
@@ -65,9 +140,9 @@ def test_a_recorded_batch_knows_its_own_name() -> None:
 @pytest.mark.parametrize("sha256", ["", "5e", "5E" * 32, "xx" * 32, "5e" * 33, "5e" * 32 + "\n"])
 def test_the_fingerprint_of_a_file_is_a_sha256_in_small_letters(sha256: str) -> None:
     with pytest.raises(ValidationError, match="sha256"):
-        BatchRecorded(source=None, sha256=sha256, movements=1)
+        BatchRecorded(source=None, sha256=sha256, movements=1, records=1)
 
 
-def test_a_batch_without_movements_is_never_stored() -> None:
-    with pytest.raises(ValidationError, match="movements"):
-        BatchRecorded(source=None, sha256=None, movements=0)
+def test_a_batch_without_events_is_never_stored() -> None:
+    with pytest.raises(ValidationError, match="records"):
+        BatchRecorded(source=None, sha256=None, movements=0, records=0)

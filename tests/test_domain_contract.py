@@ -6,7 +6,17 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
-from given import AUGUST, CARE, CARE_ENDED_IN_AUGUST, JANUARY, MARCH, SEPTEMBER, given, signing
+from given import (
+    AUGUST,
+    BOOKS,
+    CARE,
+    CARE_ENDED_IN_AUGUST,
+    JANUARY,
+    MARCH,
+    SEPTEMBER,
+    given,
+    signing,
+)
 from hypothesis import given as whatever
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -30,16 +40,16 @@ UNKNOWN = Contract("FW-CARE")
 
 
 def sign(event: ContractSigned) -> Command:
-    return lambda contract: contract.sign(event)
+    return lambda contract: contract.sign(event, BOOKS)
 
 
 def end(on: date, reason: str = "expired") -> Command:
-    return lambda contract: contract.end(reason=reason, effective_on=on)
+    return lambda contract: contract.end(reason=reason, effective_on=on, register=BOOKS)
 
 
 def audited(event: ContractEvent) -> Command:
     def asked(contract: Contract) -> Event:
-        contract.check(event)
+        contract.check(event, BOOKS)
         return event
 
     return asked
@@ -150,7 +160,7 @@ VOIDED = ContractEndVoided(version=2, effective_on=AUGUST, reason="typo")
 
 
 def void(version: int) -> Command:
-    return lambda contract: contract.void(version, reason="typo")
+    return lambda contract: contract.void(version, reason="typo", register=BOOKS)
 
 
 def test_an_end_is_taken_back_and_may_be_recorded_again() -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from domain import values
-from domain.events import STREAMS, AtSite, Event, InCountry, OperatorHired
+from domain.events import STREAMS, AtSite, Event, InCountry, Mapping, OperatorHired
 from domain.placement import Placement
 from domain.refusals import (
     InvalidCode,
@@ -27,7 +27,7 @@ from domain.refusals import (
     UnknownRegion,
     quoted,
 )
-from domain.words import ENGAGEMENTS, LEAVING_REASONS, MOST_HEADS
+from domain.words import ENGAGEMENTS, LEAVING_REASONS, MOST_HEADS, BatchKind
 
 TEN_KILOBYTES = "1" * 10_000
 LONE_SURROGATE = "\ud800"
@@ -379,15 +379,29 @@ countries = st.sampled_from(["IT", "RO", "AL"])
 places = st.lists(
     st.builds(InCountry, country=countries) | st.builds(AtSite, site=codes), min_size=1, max_size=3
 ).map(tuple)
+
+
+def hexadecimal(digits: int) -> st.SearchStrategy[str]:
+    return st.from_regex(f"[0-9a-f]{{{digits}}}", fullmatch=True)
+
+
 PARTS: dict[str, st.SearchStrategy[object]] = {
     "country": countries,
     "region": st.just("IT-88"),
-    **dict.fromkeys(("sha256", "text"), st.from_regex("[0-9a-f]{64}", fullmatch=True)),
+    **dict.fromkeys(("sha256", "text"), hexadecimal(64)),
     "contracts": st.lists(codes, max_size=3).map(tuple),
     **dict.fromkeys(("effective_on", "baseline_on", "deadline_on"), days),
     **dict.fromkeys(("heads", "headcount_left"), st.integers(0, MOST_HEADS)),
     **dict.fromkeys(("operators", "target"), st.integers(1, MOST_HEADS)),
-    **dict.fromkeys(("version", "movements", "again"), st.integers(1)),
+    **dict.fromkeys(("version", "movements", "records", "again", "position"), st.integers(1)),
+    **dict.fromkeys(("root", "leaf_hash", "public_key"), hexadecimal(64)),
+    "signature": hexadecimal(128),
+    "id": hexadecimal(32),
+    **dict.fromkeys(("employer_id", "client_id", "supplier_id"), st.just("815600B2C1A0D3E4F588")),
+    **dict.fromkeys(("agreed_on",), days),
+    **dict.fromkeys(("succeeds", "replaces"), codes),
+    "kind": st.sampled_from(get_args(BatchKind)),
+    "mapping": st.builds(Mapping, name=st.just("comdata.toml"), sha256=hexadecimal(64)),
     **dict.fromkeys(("placement", "origin", "destination", "before", "after"), placements),
     **dict.fromkeys(("was", "restored"), placements),
     **dict.fromkeys(("origins", "destinations"), places),
@@ -396,8 +410,38 @@ PARTS: dict[str, st.SearchStrategy[object]] = {
 }
 
 
+def corrections(event: type[Event]) -> st.SearchStrategy[Event]:
+    """Corrections of some facts, each to something else."""
+    details = event.model_fields["is_"].annotation
+    assert details is not None
+    names = list(details.model_fields)
+    some = st.lists(st.sampled_from(names), min_size=1, unique=True)
+
+    def corrected(named: list[str]) -> st.SearchStrategy[Event]:
+        both = st.fixed_dictionaries(
+            {name: st.lists(PARTS[name], min_size=2, max_size=2, unique=True) for name in named}
+        )
+        return both.map(
+            lambda said: event(
+                **{
+                    "was": details(**{name: values[0] for name, values in said.items()}),
+                    "is": details(**{name: values[1] for name, values in said.items()}),
+                    "reason": "typo",
+                }
+            )
+        )
+
+    return some.map(lambda named: [name for name in named if name != "region"] or ["city"]).flatmap(
+        corrected
+    )
+
+
 def anything_like(event: type[Event]) -> st.SearchStrategy[Event]:
     parts = dict(PARTS)
+    if {"was", "is_"} <= event.model_fields.keys():
+        return corrections(event)
+    changed = ("origins", "destinations", "contracts")
+    parts |= {f"{how}_{what}": PARTS[what] for how in ("added", "dropped") for what in changed}
     if event.__name__ == "OperatorLeft":
         parts["reason"] = st.sampled_from(LEAVING_REASONS)
     chosen = {

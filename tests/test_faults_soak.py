@@ -36,8 +36,8 @@ def test_what_everybody_was_told_is_so(soaked: Soaked) -> None:
 
 
 LOG = [
-    RawEvent(1, "ledger", 1, "ledger-opened.1", b"{}"),
-    *(RawEvent(number, f"site:{number}", 1, "site-opened.1", b"{}") for number in range(2, 6)),
+    RawEvent(1, "ledger", 1, "ledger-opened.2", b"{}"),
+    *(RawEvent(number, f"site:{number}", 1, "site-opened.2", b"{}") for number in range(2, 6)),
     RawEvent(
         6,
         "operator:OP-1",

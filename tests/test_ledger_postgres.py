@@ -189,7 +189,7 @@ def test_a_ledger_that_was_not_kept_when_the_line_was_cut_is_told_at_once(
         line_to(place.server.socket, folder, Cut.BEFORE_COMMIT),
         pytest.raises(LostConnection, match="Nothing was recorded"),
     ):
-        Ledger.create(PostgresDatabase(url), name="new", by="anna", clock=Clock())
+        Ledger.create(PostgresDatabase(url), name="new", ledger_id=None, by="anna", clock=Clock())
     assert "stored_events" not in {name for (name,) in place.sql("SELECT relname FROM pg_class")}
 
 
@@ -352,14 +352,14 @@ def test_another_programs_database_is_left_alone(place: PostgresPlace, desk: Des
     with pytest.raises(NotALedger, match="another program's"), other.database().reading():
         pass
     with pytest.raises(NotALedger, match="another program's"):
-        Ledger.create(other.database(), name="X", by="anna", clock=desk.clock)
+        Ledger.create(other.database(), name="X", ledger_id=None, by="anna", clock=desk.clock)
     assert other.sql("SELECT relname FROM pg_class WHERE relname LIKE '%stored%'") == []
     other.close()
 
 
 def test_a_ledger_is_not_created_twice(place: PostgresPlace, desk: Desk) -> None:
     with pytest.raises(LedgerExists):
-        Ledger.create(place.database(), name="X", by="anna", clock=desk.clock)
+        Ledger.create(place.database(), name="X", ledger_id=None, by="anna", clock=desk.clock)
     assert positions(desk) == [1, 2, 3]
 
 

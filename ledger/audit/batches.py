@@ -19,7 +19,9 @@ class OpenBatch:
     def __init__(self) -> None:
         self._name: str | None = None
         self._announced = 0
+        self._records = 0
         self._movements = 0
+        self._others = 0
         self._released: Counter[str] = Counter()
 
     def follow(self, recorded: Recorded[Event]) -> Sequence[str]:
@@ -37,6 +39,7 @@ class OpenBatch:
             if batch is not None:
                 wrong.append(f"the event is said to be of batch {batch}, which is not open here")
         self._movements += moves
+        self._others += not moves
         if isinstance(event, SiteDownsized):
             self._released[recorded.code] += event.operators
             if self._name is None:
@@ -54,6 +57,10 @@ class OpenBatch:
                     f"batch {self._name} announced {self._announced} movements "
                     f"and has {self._movements}"
                 )
+            elif self._records != self._counted:
+                wrong.append(
+                    f"batch {self._name} announced {self._records} events and has {self._counted}"
+                )
             wrong += [
                 f"batch {self._name} does not release as many from {site} as it says"
                 for site, missing in self._released.items()
@@ -61,12 +68,19 @@ class OpenBatch:
             ]
         self._name = None
         self._movements = 0
+        self._others = 0
         self._released.clear()
         return wrong
 
+    @property
+    def _counted(self) -> int:
+        """How many events the batch has, as it would say: once only movements were counted."""
+        others_count = self._records != self._announced or not self._released
+        return self._movements + (self._others if others_count else 0)
+
     def _open(self, name: str, event: BatchRecorded, batch: str | None) -> list[str]:
         wrong = self.close()
-        self._name, self._announced = name, event.movements
+        self._name, self._announced, self._records = name, event.movements, event.records
         if batch != name:
             wrong.append(f"batch {name} opens as a part of batch {batch}")
         return wrong

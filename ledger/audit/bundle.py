@@ -10,7 +10,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from ledger.audit.merkle import Frontier
 from ledger.audit.refusals import LogBroken, LogRewritten, LogShorter, NothingSigned
 from ledger.audit.signed import believed_checkpoints
-from ledger.audit.stored import name_of, stored_leaves
+from ledger.audit.stored import opening_of, stored_leaves
 from ledger.audit.verify import BrokenLog
 from ledger.readmodel import no_meter
 
@@ -48,6 +48,7 @@ Unpack the bundle and, with Python 3.8 or newer, run in its folder:
 
     python verify.py the-checkpoint-that-you-kept
 
+The first line of your checkpoint is what the ledger is called in it: `{origin}`.
 It says `holds` for every checkpoint, or what is wrong, and ends with exit code 0 or 1. Where the
 Python package `cryptography` is installed, it checks the signatures too. Compare the keys with
 the ones that you were given before: whoever makes a bundle can put any key in it.
@@ -82,7 +83,7 @@ def write_bundle(database: Database, file: IO[bytes], meter: Meter = no_meter) -
     Refuses a history that does not fit a checkpoint that was signed here.
     """
     with database.reading() as connection:
-        name = name_of(database, connection)
+        opened = opening_of(database, connection)
         listed = believed_checkpoints(database, connection)
         if not listed:
             raise NothingSigned
@@ -98,7 +99,11 @@ def write_bundle(database: Database, file: IO[bytes], meter: Meter = no_meter) -
                 key_id = key.split("+")[1]
                 bundle.writestr(_entry(f"keys/{key_id}.pub"), f"{key}\n".encode())
             readme = README.format(
-                name=name, events=events.count, first=events.first, root=events.root
+                name=opened.name,
+                origin=opened.origin,
+                events=events.count,
+                first=events.first,
+                root=events.root,
             )
             bundle.writestr(_entry("README.md"), readme.encode())
             program = resources.files("ledger.audit").joinpath("recipient.py").read_bytes()

@@ -19,7 +19,7 @@ from ledger.audit.refusals import (
     TooFewInCheckpoint,
 )
 from ledger.audit.signed import signed_checkpoints
-from ledger.audit.stored import name_of, stored_leaves
+from ledger.audit.stored import opening_of, stored_leaves
 from ledger.audit.tlog_proof import TlogProof
 from ledger.audit.verify import BrokenLog
 from ledger.readmodel import no_meter
@@ -49,11 +49,11 @@ def prove_position(
 ) -> Proved:
     """The proof of the event at the position."""
     with database.reading() as connection:
-        name = name_of(database, connection)
+        origin = opening_of(database, connection).origin
         last = database.last_position(connection)
         if not 0 < position <= last:
             raise UnknownPosition(position, last)
-        signed = _checkpoint_for(database, connection, name, position, checkpoint)
+        signed = _checkpoint_for(database, connection, origin, position, checkpoint)
         return _prove(database, connection, [position], signed, meter)[0]
 
 
@@ -62,17 +62,17 @@ def prove_operator(
 ) -> list[Proved]:
     """The proofs of all events of the operator."""
     with database.reading() as connection:
-        name = name_of(database, connection)
+        origin = opening_of(database, connection).origin
         events = database.of_streams(connection, [f"operator:{operator}"])
         positions = [raw.position for raw in events]
         if not positions:
             raise UnknownOperator(operator)
-        signed = _checkpoint_for(database, connection, name, max(positions), checkpoint)
+        signed = _checkpoint_for(database, connection, origin, max(positions), checkpoint)
         return _prove(database, connection, positions, signed, meter)
 
 
 def _checkpoint_for(
-    database: Database, connection: Connection, name: str, position: int, kept: Kept | None
+    database: Database, connection: Connection, origin: str, position: int, kept: Kept | None
 ) -> SignedCheckpoint:
     """The checkpoint that was named, or the largest one that was signed here."""
     if kept is None:
@@ -80,7 +80,7 @@ def _checkpoint_for(
         largest = max(listed, key=lambda each: each.size, default=None)
         if largest is None or largest.size < position:
             raise NotCovered(position)
-        largest.checkpoint(name)
+        largest.checkpoint(origin)
         return SignedCheckpoint.parse(largest.note.encode())
     try:
         signed = SignedCheckpoint.parse(kept.content)
@@ -88,8 +88,8 @@ def _checkpoint_for(
         raise NotACheckpointFile(kept.name, str(error)) from None
     if not signed.note.signatures:
         raise NotACheckpointFile(kept.name, "nobody signed it")
-    if signed.checkpoint.origin != name:
-        raise OfAnotherLedger(kept.name, signed.checkpoint.origin, name)
+    if signed.checkpoint.origin != origin:
+        raise OfAnotherLedger(kept.name, signed.checkpoint.origin, origin)
     if signed.checkpoint.size < position:
         raise TooFewInCheckpoint(position, signed.checkpoint.size)
     return signed

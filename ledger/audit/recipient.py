@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import sys
 from pathlib import Path
 
@@ -54,6 +55,17 @@ def roots_at(sizes: set[int]) -> tuple[int, dict[int, bytes]]:
             if count in sizes:
                 roots[count] = root_of(edge)
     return count, roots
+
+
+def ledger_here() -> str | None:
+    """What checkpoints call the ledger of these events: its name, and its id if it has one."""
+    with (HERE / "events.jsonl").open("rb") as file:
+        first = file.readline()
+    try:
+        opened = json.loads(first)["state"]["event"]
+        return "/".join(opened[key] for key in ("name", "id") if opened.get(key) is not None)
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None
 
 
 def read_checkpoint(path: Path) -> tuple[str, int, bytes, str, list[tuple[str, bytes]]]:
@@ -108,10 +120,13 @@ def main() -> int:
         except (OSError, ValueError) as error:
             sys.stdout.write(f"FAILED: {path} is not a checkpoint ({error}).\n")
     count, roots = roots_at({size for _, size, *_ in checkpoints.values()})
+    here = ledger_here()
     failed = len(paths) - len(checkpoints)
     for path, (name, size, root, text, signed) in checkpoints.items():
         fine, said = signature_verdict(text, signed)
-        if size > count:
+        if here is not None and name != here:
+            fine, said = False, f"these events are of another ledger, {here}; {said}"
+        elif size > count:
             fine, said = False, f"events are missing: {count} are here; {said}"
         elif roots[size] != root:
             fine, said = False, f"the first {size} events were changed; {said}"

@@ -28,7 +28,7 @@ from ledger.audit.note import BadKey, BadSignature, MissingSignature, PublicKey
 from ledger.audit.refusals import ListRewritten
 from ledger.audit.verify import Kept
 from ledger.database import CHECKPOINTS_TABLE
-from ledger.identity import name_of
+from ledger.identity import origin_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -86,7 +86,7 @@ class ListedCheckpoint:
             raise ListRewritten(self.number, "its right edge does not give its root")
         return frontier
 
-    def checkpoint(self, ledger: str) -> Checkpoint:
+    def checkpoint(self, origin: str) -> Checkpoint:
         """The checkpoint in its note; refuses a row that was not signed so, or of another ledger."""
         try:
             signed = SignedCheckpoint.parse(self.note.encode())
@@ -95,13 +95,13 @@ class ListedCheckpoint:
             raise ListRewritten(self.number, str(error)) from None
         if (signed.checkpoint.size, signed.checkpoint.root) != (self.size, self.root):
             raise ListRewritten(self.number, "its size or root is not that of its note")
-        if signed.checkpoint.origin != ledger:
+        if signed.checkpoint.origin != origin:
             raise ListRewritten(self.number, f"it is of the ledger {signed.checkpoint.origin}")
         return signed.checkpoint
 
-    def believed(self, ledger: str) -> Frontier:
+    def believed(self, origin: str) -> Frontier:
         """The tree as it was, where all of the row agrees with what was signed of the ledger."""
-        self.checkpoint(ledger)
+        self.checkpoint(origin)
         return self.frontier()
 
 
@@ -122,9 +122,9 @@ def signed_checkpoints(database: Database, connection: Connection) -> list[Liste
 
 def believed_checkpoints(database: Database, connection: Connection) -> list[ListedCheckpoint]:
     """The same, where every row agrees with what was signed of this ledger; else refused."""
-    name, listed = name_of(database, connection), signed_checkpoints(database, connection)
+    origin, listed = origin_of(database, connection), signed_checkpoints(database, connection)
     for each in listed:
-        each.believed(name)
+        each.believed(origin)
     return listed
 
 

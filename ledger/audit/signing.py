@@ -21,7 +21,7 @@ from ledger.audit.refusals import (
     LogShorter,
 )
 from ledger.audit.signed import ListedCheckpoint, add, signed_checkpoints
-from ledger.audit.stored import name_of, stored_leaves
+from ledger.audit.stored import opening_of, stored_leaves
 from ledger.audit.verify import BrokenLog
 from ledger.identity import must_be_a_ledger
 from ledger.readmodel import no_meter
@@ -89,8 +89,9 @@ def put_guards_back(database: Database, meter: Meter = no_meter) -> frozenset[st
     with database.writing() as connection:
         must_be_a_ledger(database, connection)
         missing = database.missing_guards(connection)
-        name, listed = name_of(database, connection), signed_checkpoints(database, connection)
-        _read_all(database, connection, name, listed, meter)
+        origin = opening_of(database, connection).origin
+        listed = signed_checkpoints(database, connection)
+        _read_all(database, connection, origin, listed, meter)
         if missing:
             database.add_guards(connection)
     return missing
@@ -100,14 +101,14 @@ def _checkpoint(
     database: Database, connection: Connection, recompute: bool, meter: Meter
 ) -> tuple[Checkpoint, Frontier, int]:
     """The checkpoint of all events, its tree's edge, and how many events were read for it."""
-    name = name_of(database, connection)
+    origin = opening_of(database, connection).origin
     if missing := database.missing_guards(connection):
         raise GuardsMissing(missing)
     listed = signed_checkpoints(database, connection)
     last = database.last_position(connection)
     for each in listed:
         if each.size > last:
-            each.checkpoint(name)
+            each.checkpoint(origin)
             raise LogShorter(each.size, last)
     latest = max(listed, key=lambda each: each.size, default=None)
     if (
@@ -116,18 +117,18 @@ def _checkpoint(
         or last <= _SHORT
         or listed[-1].fingerprint != database.guard_fingerprint(connection)
     ):
-        frontier = _read_all(database, connection, name, listed, meter)
+        frontier = _read_all(database, connection, origin, listed, meter)
         read = frontier.size
     else:
-        frontier = _go_on(database, connection, name, latest, meter)
+        frontier = _go_on(database, connection, origin, latest, meter)
         read = frontier.size - latest.size
-    return Checkpoint(name, frontier.size, frontier.root()), frontier, read
+    return Checkpoint(origin, frontier.size, frontier.root()), frontier, read
 
 
 def _read_all(
     database: Database,
     connection: Connection,
-    name: str,
+    origin: str,
     listed: Sequence[ListedCheckpoint],
     meter: Meter,
 ) -> Frontier:
@@ -136,7 +137,7 @@ def _read_all(
     leaves = stored_leaves(database, connection, meter=meter)
     try:
         for each in sorted(listed, key=lambda each: each.size):
-            was = each.believed(name)
+            was = each.believed(origin)
             frontier.extend(islice(leaves, was.size - frontier.size))
             if frontier.size < was.size:
                 raise LogShorter(was.size, frontier.size)
@@ -150,10 +151,10 @@ def _read_all(
 
 
 def _go_on(
-    database: Database, connection: Connection, name: str, latest: ListedCheckpoint, meter: Meter
+    database: Database, connection: Connection, origin: str, latest: ListedCheckpoint, meter: Meter
 ) -> Frontier:
     """The tree of the whole log, from the edge that was kept with the latest checkpoint."""
-    frontier = latest.believed(name)
+    frontier = latest.believed(origin)
     try:
         frontier.extend(stored_leaves(database, connection, latest.size, meter))
     except BrokenLog as error:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.exc import DBAPIError
 
 from ledger.audit.refusals import LogBroken
-from ledger.audit.verify import BrokenLog, ledger_name
+from ledger.audit.verify import BrokenLog, Opening, opening
 from ledger.database import PAGE
 from ledger.identity import must_be_a_ledger
 from ledger.mapper import export_line
@@ -40,17 +40,17 @@ def stored_leaves(
         meter(expected - 1, last)
 
 
-def name_of(database: Database, connection: Connection) -> str:
-    """The ledger's name, from its first event; refuses what is not a ledger."""
+def opening_of(database: Database, connection: Connection) -> Opening:
+    """The ledger's name and id, from its first event; refuses what is not a ledger."""
     must_be_a_ledger(database, connection)
     try:
         first = next(stored_leaves(database, connection), None)
     except BrokenLog as error:
         raise LogBroken(str(error)) from None
-    name = ledger_name(first) if first is not None else None
-    if name is None:
+    opened = opening(first) if first is not None else None
+    if opened is None:
         raise NotALedger(database.where, "it does not begin with the opening of a ledger")
-    return name
+    return opened
 
 
 def _pages(

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import chain, islice
-from typing import IO
+from typing import IO, NamedTuple
 
 from ledger.audit.checkpoint import Checkpoint, NotACheckpoint, SignedCheckpoint
 from ledger.audit.encoding import LONGEST_LINE
@@ -95,7 +95,7 @@ class Verification:
 class _History:
     """What one pass over the leaves tells."""
 
-    name: str | None
+    opening: Opening | None
     size: int
     root: bytes | None
     roots: dict[int, bytes]
@@ -122,7 +122,7 @@ def verify(
     checks = [_compare(check, history) for check in read]
     hints = [_compare(check, history) for check in hints]
     return Verification(
-        history.name,
+        history.opening.name if history.opening else None,
         history.size,
         history.root,
         tuple(_with_range(check, checks, hints) for check in checks),
@@ -161,8 +161,9 @@ def _compare(check: Check, history: _History) -> Check:
     checkpoint, broken = check.checkpoint, history.broken
     if checkpoint is None or checkpoint.size == 0 or check.verdict is Verdict.BAD_SIGNATURE:
         return check
-    if history.name is not None and checkpoint.origin != history.name:
-        why = f"it is of the ledger {checkpoint.origin}, and this history is of {history.name}"
+    opened = history.opening
+    if opened is not None and checkpoint.origin != opened.origin:
+        why = f"it is of the ledger {checkpoint.origin}, and this history is of {opened.origin}"
         return replace(check, verdict=Verdict.ANOTHER_LEDGER, why=why)
     if check.verdict is not Verdict.INTACT:
         return check
@@ -173,6 +174,8 @@ def _compare(check: Check, history: _History) -> Check:
         return replace(check, verdict=Verdict.CUT_SHORT, why=why)
     if history.roots[checkpoint.size] != checkpoint.root:
         why = f"the first {checkpoint.size} events are not those that it was taken of"
+        if opened is not None and opened.id is None:
+            why += ", or it is of another ledger of that name"
         return replace(check, verdict=Verdict.REWRITTEN, why=why)
     return replace(check, extended_by=history.size - checkpoint.size)
 
@@ -204,13 +207,13 @@ def _largest_intact(checks: Sequence[Check], below: int) -> int:
 
 def _walk(leaves: Iterable[bytes], sizes: Iterable[int]) -> _History:
     """Hash the leaves once, and keep the roots at the sizes that are asked for."""
-    frontier, roots, name = Frontier(), dict[int, bytes](), None
+    frontier, roots, opened = Frontier(), dict[int, bytes](), None
     broken = None
     remaining = iter(leaves)
     try:
         first = next(remaining, None)
         if first is not None:
-            name = ledger_name(first)
+            opened = opening(first)
             remaining = chain((first,), remaining)
         for size in sorted(sizes):
             frontier.extend(islice(remaining, max(size - frontier.size, 0)))
@@ -220,18 +223,34 @@ def _walk(leaves: Iterable[bytes], sizes: Iterable[int]) -> _History:
     except BrokenLog as error:
         broken = error
     if broken is not None:
-        return _History(name, max(broken.position - 1, 0), None, roots, broken)
-    return _History(name, frontier.size, frontier.root(), roots, None)
+        return _History(opened, max(broken.position - 1, 0), None, roots, broken)
+    return _History(opened, frontier.size, frontier.root(), roots, None)
 
 
-def ledger_name(first_leaf: bytes) -> str | None:
-    """The name that a log gives its ledger in its first leaf; none where it gives none."""
+class Opening(NamedTuple):
+    """What a log says of its ledger in its first leaf."""
+
+    name: str
+    id: str | None
+    """None for a ledger that was created before ledgers had ids."""
+
+    @property
+    def origin(self) -> str:
+        """What the ledger is called in checkpoints."""
+        return self.name if self.id is None else f"{self.name}/{self.id}"
+
+
+def opening(first_leaf: bytes) -> Opening | None:
+    """What the log says of its ledger; none where it says nothing that can be read."""
     try:
         line = json.loads(first_leaf)
-        name = line["state"]["event"]["name"] if line["topic"].startswith(_OPENED) else None
+        event = line["state"]["event"] if line["topic"].startswith(_OPENED) else {}
+        name, ledger_id = event.get("name"), event.get("id")
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
-    return name if isinstance(name, str) else None
+    if not isinstance(name, str) or not isinstance(ledger_id, str | None):
+        return None
+    return Opening(name, ledger_id)
 
 
 def exported_leaves(file: IO[bytes]) -> Iterator[bytes]:

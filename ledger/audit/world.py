@@ -12,14 +12,16 @@ from domain.events import (
     STREAMS,
     ContractEvent,
     HeadcountAttested,
+    LedgerEvent,
     OperatorEvent,
     PlanEvent,
     SiteEvent,
 )
+from domain.logbook import Logbook
 from domain.occupancy import Occupancy
 from domain.operator import Operator
 from domain.plan import Plan
-from domain.refusals import LedgerAlreadyOpened, Refusal
+from domain.refusals import Refusal
 from domain.site import Site
 from domain.values import code as checked_code
 from domain.values import operator_code
@@ -27,7 +29,7 @@ from domain.values import operator_code
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from domain.events import BatchRecorded, Event
+    from domain.events import BatchEvent, Event
     from domain.recorded import Recorded
 
 
@@ -69,7 +71,11 @@ class World:
         self._contracts: dict[str, Contract] = {}
         self._plans: dict[str, Plan] = {}
         self._batches: dict[str, Batch] = {}
-        self._openings = 0
+        self._logbook = Logbook()
+        self._texts: dict[int, str] = {}
+        """The hashes of texts that were added to events, by position."""
+        self._unreadable: dict[int, str] = {}
+        """The leaf hashes of events that cannot be read, by position."""
         self._heads: defaultdict[str, _Heads] = defaultdict(_Heads)
         self._counted_at: dict[tuple[str, int], int] = {}
         """The positions of outside counts, by site and version."""
@@ -82,11 +88,35 @@ class World:
         """The contract, which may not have been signed yet."""
         return self._contracts.get(code) or Contract(code)
 
+    def batch(self, name: str, /) -> Batch:
+        """The batch, which may not have been recorded yet."""
+        return self._batches.get(name) or Batch(name)
+
+    def text_at(self, position: int, /) -> str | None:
+        """The hash of the text that was added to the event there."""
+        return self._texts.get(position)
+
+    def unreadable_at(self, position: int, /) -> str | None:
+        """The leaf hash of the event there, if it cannot be read."""
+        return self._unreadable.get(position)
+
+    def pass_over(self, position: int, leaf_hash: str) -> None:
+        """Keep in mind that there is an event that cannot be read."""
+        self._unreadable[position] = leaf_hash
+
+    @property
+    def set_aside(self) -> frozenset[int]:
+        """The positions of the events that the owner set aside."""
+        return self._logbook.set_aside
+
     def follow(self, recorded: Recorded[Event]) -> tuple[int, Refusal | None]:
         """Take the event in; returns the version that it should have, and why it is not allowed."""
         event = recorded.event
         kind = STREAMS[type(event)]
         code = recorded.stream[len(kind) + 1 :]
+        text = getattr(event, "text", None)
+        if text is not None:
+            self._texts[recorded.position] = text
         if kind == "operator":
             return self._follow_operator(code, cast("OperatorEvent", event))
         if kind == "site":
@@ -96,8 +126,8 @@ class World:
         if kind == "plan":
             return self._follow_plan(code, cast("PlanEvent", event))
         if kind == "batch":
-            return self._follow_batch(code, cast("Recorded[BatchRecorded]", recorded))
-        return self._follow_opening()
+            return self._follow_batch(code, cast("Recorded[BatchEvent]", recorded))
+        return self._follow_ledger(cast("LedgerEvent", event))
 
     def headcount(self) -> dict[str, int]:
         """Heads per country after all that was recorded so far, whenever it takes effect."""
@@ -153,7 +183,7 @@ class World:
 
     def _follow_contract(self, code: str, event: ContractEvent) -> tuple[int, Refusal | None]:
         contract = self.contract(code)
-        refusal = _refusal(code, lambda: contract.check(event))
+        refusal = _refusal(code, lambda: contract.check(event, self))
         later = self._contracts[code] = contract.after(event)
         return later.version, refusal
 
@@ -164,17 +194,21 @@ class World:
         return later.version, refusal
 
     def _follow_batch(
-        self, name: str, recorded: Recorded[BatchRecorded]
+        self, name: str, recorded: Recorded[BatchEvent]
     ) -> tuple[int, Refusal | None]:
-        batch = self._batches.get(name) or Batch(name)
-        refusal = _refusal(name, batch.check)
+        batch = self.batch(name)
+        refusal = _refusal(name, lambda: batch.check(recorded.event, self))
         later = self._batches[name] = batch.after(recorded)
         return later.version, refusal
 
-    def _follow_opening(self) -> tuple[int, Refusal | None]:
-        refusal = LedgerAlreadyOpened() if self._openings else None
-        self._openings += 1
-        return self._openings, refusal
+    def _follow_ledger(self, event: LedgerEvent) -> tuple[int, Refusal | None]:
+        refusal: Refusal | None = None
+        try:
+            self._logbook.check(event, self)
+        except Refusal as error:
+            refusal = error
+        self._logbook = self._logbook.after(event)
+        return self._logbook.version, refusal
 
 
 def _refusal(code: str, check: Callable[[], None]) -> Refusal | None:

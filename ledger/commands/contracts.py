@@ -30,13 +30,17 @@ class ContractCommands(Commands):
             client=client, supplier=supplier, service=service, effective_on=effective_on
         )
         with self._recording("contract-sign") as recording:
-            recording.decide(code, recording.aggregates.contract(code).sign(event))
+            register = recording.aggregates
+            recording.decide(code, register.contract(code).sign(event, register))
         return recording.outcome
 
     def end_contract(self, code: str, *, reason: str, effective_on: date) -> Outcome:
         """End a contract."""
         with self._recording("contract-end") as recording:
-            contract = recording.aggregates.contract(code)
-            recording.decide(code, contract.end(reason=reason, effective_on=effective_on))
+            register = recording.aggregates
+            ended = register.contract(code).end(
+                reason=reason, effective_on=effective_on, register=register
+            )
+            recording.decide(code, ended)
             recording.look_at_those_on(code)
         return recording.outcome

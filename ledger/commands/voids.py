@@ -1,4 +1,4 @@
-"""What was recorded by mistake is taken back: a movement, a batch, a closing, an end, a count."""
+"""What was recorded by mistake is taken back: of operators, sites, contracts and plans."""
 
 from __future__ import annotations
 
@@ -79,7 +79,11 @@ class VoidCommands(Commands):
                 site = aggregates.site(code)
                 recording.decide(code, site.void(version, reason=reason, register=aggregates))
             elif kind == "contract":
-                recording.decide(code, aggregates.contract(code).void(version, reason=reason))
+                contract = aggregates.contract(code)
+                recording.decide(code, contract.void(version, reason=reason, register=aggregates))
+            elif kind == "plan":
+                plan = aggregates.plan(code)
+                recording.decide(code, plan.void(version, reason=reason, register=aggregates))
             elif kind != "operator" or not _void_movement(recording, recorded, reason):
                 whose = f"{kind} {code}".rstrip()
                 batch = batch_named(recording.connection, code) if kind == "batch" else None
