@@ -15,6 +15,7 @@ from cli.options import (
     answer_format,
     bulk,
     changed_contract,
+    changed_engagement,
     changed_fte,
     leaving_reason,
     line,
@@ -51,6 +52,7 @@ def hire(
     contract: str | None,
     no_contract: bool,
     fte: Decimal | None,
+    engagement: str | None,
     effective_on: date,
     format_: str,
     **together: Any,
@@ -62,7 +64,9 @@ def hire(
     chosen = _chosen(operators, count)
     on_contract = changed_contract(contract, no_contract)
     at = Placement(site).but(
-        contract=None if on_contract is UNCHANGED else on_contract, fte=changed_fte(fte)
+        contract=None if on_contract is UNCHANGED else on_contract,
+        fte=changed_fte(fte),
+        engagement=changed_engagement(engagement),
     )
     outcome = session.ledger().hire(
         chosen, at=at, effective_on=effective_on, **_together(**together)
@@ -91,6 +95,7 @@ def transfer(
     contract: str | None,
     no_contract: bool,
     fte: Decimal | None,
+    engagement: str | None,
     effective_on: date,
     format_: str,
     **together: Any,
@@ -104,6 +109,7 @@ def transfer(
         to_site=to_site,
         contract=changed_contract(contract, no_contract),
         fte=changed_fte(fte),
+        engagement=changed_engagement(engagement),
         effective_on=effective_on,
         **_together(**together),
     )
@@ -123,21 +129,25 @@ def reassign(
     contract: str | None,
     no_contract: bool,
     fte: Decimal | None,
+    engagement: str | None,
     effective_on: date,
     format_: str,
     **together: Any,
 ) -> None:
-    """Record that operators change contract or hours where they are."""
+    """Record that operators change contract, hours or engagement where they are."""
     from cli.output.outcome import tell
 
     if not operators:
         raise click.UsageError("Name at least one operator.")
-    if contract is None and not no_contract and fte is None:
-        raise click.UsageError("Say what changes: --contract, --no-contract or --fte.")
+    if contract is None and not no_contract and fte is None and engagement is None:
+        raise click.UsageError(
+            "Say what changes: --contract, --no-contract, --fte or --engagement."
+        )
     outcome = session.ledger().reassign(
         _chosen(operators, None),
         contract=changed_contract(contract, no_contract),
         fte=changed_fte(fte),
+        engagement=changed_engagement(engagement),
         effective_on=effective_on,
         **_together(**together),
     )

@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from domain.words import GROUPINGS, LEAVING_REASONS, MOST_AT_ONCE, NO_CONTRACT
+from domain.words import (
+    ENGAGEMENTS,
+    GROUPINGS,
+    LEAVING_REASONS,
+    MOST_AT_ONCE,
+    NO_CONTRACT,
+    NOT_SAID,
+)
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -226,6 +233,11 @@ def placement(function: F) -> F:
             type=FTE,
             help="The share of full time, from 0 to 1; 0 keeps the post and works no hours.",
         ),
+        click.option(
+            "--engagement",
+            type=click.Choice([*ENGAGEMENTS, NOT_SAID]),
+            help="How they are engaged from then; - where that is not said.",
+        ),
     )
     for option in reversed(options):
         function = option(function)
@@ -267,3 +279,12 @@ def changed_fte(fte: Any) -> Any:
     from domain.placement import UNCHANGED
 
     return UNCHANGED if fte is None else fte
+
+
+def changed_engagement(engagement: str | None) -> Any:
+    """The engagement as a change of placement: a word, none said, or unchanged."""
+    from domain.placement import UNCHANGED
+
+    if engagement is None:
+        return UNCHANGED
+    return None if engagement == NOT_SAID else engagement

@@ -115,10 +115,8 @@ def check_proof(
             "message": checked.message,
         }
         more = {"holds": checked.holds}
-        show(
-            Answer("audit-check-proof", checked.origin or "", checked.size or 0, [row], more=more),
-            format_,
-        )
+        answer = Answer("audit-check-proof", checked.ledger, checked.size or 0, [row], more=more)
+        show(answer, format_)
     if not checked.holds:
         ctx.exit(FINDING)
 

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import click
 
-from cli.options import line
+from cli.options import Value
 from cli.session import Session, pass_session
 
 
 @click.command(epilog="Example: rientro --ledger reshoring.db init --name reshoring-2018")
 @click.option(
     "--name",
-    type=line("name"),
+    type=Value("ledger_name", "TEXT"),
     help="The ledger's name; that of the file or database unless given.",
 )
 @click.option(

@@ -167,17 +167,17 @@ class SameSite(Refusal):
     def __init__(self, operator: str, site: str) -> None:
         super().__init__(
             f"{operator} is already at {site}. A transfer changes the site; "
-            "to change the contract or the hours there, use: rientro reassign"
+            "to change the contract, the hours or the engagement there, use: rientro reassign"
         )
 
 
 class NothingChanges(Refusal):
-    """A reassignment changes the contract or the hours."""
+    """A reassignment changes the contract, the hours or the engagement."""
 
     def __init__(self, operator: str) -> None:
         super().__init__(
-            f"{operator} already works on that contract at those hours. "
-            "Give another contract, or other hours."
+            f"{operator} already works on that contract at those hours, engaged so. "
+            "Give another contract, other hours or another engagement."
         )
 
 

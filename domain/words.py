@@ -10,6 +10,8 @@ LEAVING_REASONS: tuple[LeavingReason, ...] = get_args(LeavingReason)
 Engagement = Literal["permanent", "fixed-term", "agency", "seconded", "other"]
 """On what terms somebody is engaged; none where nobody said."""
 ENGAGEMENTS: tuple[Engagement, ...] = get_args(Engagement)
+NOT_SAID = "-"
+"""How it is written that nobody says how somebody is engaged, where nothing written means no change."""
 
 BatchKind = Literal["movements", "volumes", "quality", "roster"]
 """What a batch is made of."""

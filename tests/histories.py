@@ -42,13 +42,31 @@ Step = tuple[Any, ...]
 codes = st.lists(st.sampled_from(OPERATORS), min_size=1, max_size=3, unique=True)
 sites, days = st.sampled_from(SITES), st.sampled_from(DAYS)
 contracts = st.sampled_from([None, *CONTRACTS])
-fte = st.sampled_from(["1", "0.5", "0.3333"])
+fte = st.sampled_from(["1", "0.5", "0.3333", "0"])
+engaged = st.none() | st.sampled_from(["permanent", "agency"])
 reasons = st.sampled_from(["resigned", "redundant", "contract-ended"])
-hires: st.SearchStrategy[Step] = st.tuples(st.just("hire"), codes, sites, contracts, fte, days)
+hires: st.SearchStrategy[Step] = st.tuples(
+    st.just("hire"), codes, sites, contracts, fte, engaged, days
+)
 moves: st.SearchStrategy[Step] = st.one_of(
     hires,
-    st.tuples(st.just("transfer"), codes, sites, contracts | st.just(UNCHANGED), fte, days),
-    st.tuples(st.just("reassign"), codes, contracts | st.just(UNCHANGED), fte, days),
+    st.tuples(
+        st.just("transfer"),
+        codes,
+        sites,
+        contracts | st.just(UNCHANGED),
+        fte,
+        engaged | st.just(UNCHANGED),
+        days,
+    ),
+    st.tuples(
+        st.just("reassign"),
+        codes,
+        contracts | st.just(UNCHANGED),
+        fte,
+        engaged | st.just(UNCHANGED),
+        days,
+    ),
     st.tuples(st.just("leave"), codes, reasons, days),
 )
 others: st.SearchStrategy[Step] = st.one_of(
@@ -77,6 +95,7 @@ placed = st.builds(
     sites,
     contracts,
     fte,
+    engaged,
 )
 steps = st.builds(
     lambda hired, taken: [hired, *_in_order_of_date(taken)],
@@ -143,12 +162,15 @@ def act(desk: Desk, step: Step, name: str | None = None) -> bool:
 def _act(desk: Desk, step: Step, name: str | None) -> None:
     terms = batch(name)
     match step:
-        case ("hire", who, site, contract, fte, on):
-            desk.hire(*who, at=site, contract=contract, fte=fte, on=on, terms=terms)
-        case ("transfer", who, site, contract, fte, on):
-            desk.transfer(*who, to=site, contract=contract, fte=fte, on=on, terms=terms)
-        case ("reassign", who, contract, fte, on):
-            desk.reassign(*who, contract=contract, fte=fte, on=on, terms=terms)
+        case ("hire", who, site, contract, fte, engaged, on):
+            at: Any = {"at": site, "contract": contract, "fte": fte, "engagement": engaged}
+            desk.hire(*who, **at, on=on, terms=terms)
+        case ("transfer", who, site, contract, fte, engaged, on):
+            to: Any = {"to": site, "contract": contract, "fte": fte, "engagement": engaged}
+            desk.transfer(*who, **to, on=on, terms=terms)
+        case ("reassign", who, contract, fte, engaged, on):
+            into: Any = {"contract": contract, "fte": fte, "engagement": engaged}
+            desk.reassign(*who, **into, on=on, terms=terms)
         case ("leave", who, reason, on):
             desk.leave(*who, reason=reason, on=on, terms=terms)
         case ("hire count", count, site, contract, on):

@@ -12,7 +12,7 @@ from decimal import Decimal
 from places import Place, Row
 
 from domain.placement import UNCHANGED, Placement, Unchanged
-from domain.words import By, LeavingReason
+from domain.words import By, Engagement, LeavingReason
 from ledger.audit.findings import Finding
 from ledger.commands.movements import Chosen
 from ledger.ledger import Ledger
@@ -79,12 +79,13 @@ class Desk:
         count: int | None = None,
         contract: str | None = None,
         fte: str = "1",
+        engagement: Engagement | None = None,
         terms: BatchTerms = UNNAMED,
         dry_run: bool = False,
     ) -> Outcome:
         return self.ledger.hire(
             Chosen(codes, count),
-            at=Placement(at, contract, Decimal(fte)),
+            at=Placement(at, contract, Decimal(fte), engagement),
             effective_on=on,
             batch=terms,
             dry_run=dry_run,
@@ -99,6 +100,7 @@ class Desk:
         origin: str | None = None,
         contract: str | Unchanged | None = UNCHANGED,
         fte: str | None = None,
+        engagement: Engagement | Unchanged | None = UNCHANGED,
         terms: BatchTerms = UNNAMED,
         dry_run: bool = False,
     ) -> Outcome:
@@ -108,6 +110,7 @@ class Desk:
             from_site=origin,
             contract=contract,
             fte=Decimal(fte) if fte else UNCHANGED,
+            engagement=engagement,
             effective_on=on,
             batch=terms,
             dry_run=dry_run,
@@ -119,6 +122,7 @@ class Desk:
         on: date,
         contract: str | Unchanged | None = UNCHANGED,
         fte: str | None = None,
+        engagement: Engagement | Unchanged | None = UNCHANGED,
         terms: BatchTerms = UNNAMED,
         dry_run: bool = False,
     ) -> Outcome:
@@ -126,6 +130,7 @@ class Desk:
             Chosen(codes),
             contract=contract,
             fte=Decimal(fte) if fte else UNCHANGED,
+            engagement=engagement,
             effective_on=on,
             batch=terms,
             dry_run=dry_run,

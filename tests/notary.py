@@ -25,9 +25,12 @@ Tamper = Callable[[sqlite3.Connection], object]
 class Notary:
     """A ledger of few events, a key, and what was signed with it."""
 
-    def __init__(self, folder: Path, name: str = "Comdata", by: str = "anna") -> None:
+    def __init__(
+        self, folder: Path, name: str = "Comdata", by: str = "anna", ledger_id: str | None = None
+    ) -> None:
+        """Without an id the ledger is as ledgers were before they had ids."""
         self.place = SQLitePlace(folder)
-        self.desk = Desk(self.place, name=name, by=by)
+        self.desk = Desk(self.place, name=name, by=by, ledger_id=ledger_id)
         self.key = SigningKey.generate(name)
         for site in ("RO-IAS", "IT-CAG"):
             self.desk.open(site, date(2018, 1, 1))

@@ -18,7 +18,7 @@ from ledger.audit.files import read_public_key
 from ledger.audit.stored import stored_leaves
 from ledger.audit.tlog_proof import TlogProof, Verdict, check
 from ledger.audit.verify import Kept, exported_leaves, verify
-from ledger.mapper import TOPICS
+from ledger.mapper import TOPICS, RawEvent, from_stored, to_stored
 from ledger.sqlite.database import SQLiteDatabase
 from ledger.upcasts import UPCASTS
 
@@ -76,16 +76,67 @@ def test_the_golden_ledger_replays_and_goes_on(golden: Rientro) -> None:
     assert "2 were added since" in said.stdout
 
 
-def test_every_kind_of_event_is_read_and_written_as_it_was_when_it_was_new(golden: Rientro) -> None:
-    files = [GOLDEN / "events.jsonl", GOLDEN / "more.jsonl"]
-    lines = [line for file in files for line in file.read_text().splitlines()]
-    topics = {json.loads(line)["topic"] for line in lines}
-    assert topics >= set(UPCASTS)
-    assert topics <= set(TOPICS) | set(UPCASTS)
-    said = golden("--ledger", "more.db", "init", "--from", "more.jsonl")
+FIRST_TOPICS = """
+attestation-voided.1 batch-recorded.1 contract-end-voided.1 contract-ended.1 contract-signed.1
+headcount-attested.1 ledger-opened.1 movement-voided.1 operator-hired.1 operator-left.1
+operator-reassigned.1 operator-transferred.1 plan-announced.1 plan-revised.1 plan-withdrawn.1
+site-closed.1 site-closing-voided.1 site-downsized.1 site-opened.1
+"""
+LATER_TOPICS = """
+batch-recorded.2 batch-signed.1 contract-changed.1 contract-corrected.1 contract-signed.2
+contract-signing-voided.1 event-set-aside.1 ledger-opened.2 movement-voided.2 operator-hired.2
+operator-left.2 operator-reassigned.2 operator-transferred.2 plan-announcement-voided.1
+plan-corrected.1 plan-revised.2 plan-revision-voided.1 plan-withdrawal-voided.1 site-changed.1
+site-corrected.1 site-opened.2 site-opening-voided.1 text-erased.1
+"""
+"""The topics there are. A topic is only ever added to them, with a golden event."""
+
+
+def golden_lines(*names: str) -> list[str]:
+    return [line for name in names for line in (GOLDEN / name).read_text().splitlines()]
+
+
+def test_no_topic_ever_goes_and_none_comes_without_a_golden_event() -> None:
+    first = {json.loads(line)["topic"] for line in golden_lines("events.jsonl", "more.jsonl")}
+    assert first == set(FIRST_TOPICS.split())
+    lines = golden_lines("shapes.jsonl", "read.jsonl")
+    assert {json.loads(line)["topic"] for line in lines} - first == set(LATER_TOPICS.split())
+    assert set(TOPICS) | set(UPCASTS) == {*FIRST_TOPICS.split(), *LATER_TOPICS.split()}
+    assert set(UPCASTS) <= set(FIRST_TOPICS.split())
+
+
+@pytest.mark.parametrize("name", ["more.jsonl", "shapes.jsonl"])
+def test_every_kind_of_event_is_read_and_written_as_it_was_when_it_was_new(
+    golden: Rientro, name: str
+) -> None:
+    said = golden("--ledger", "more.db", "init", "--from", name)
     assert said.exit_code == 0, said.stderr
-    assert golden("--ledger", "more.db", "export", "events").stdout == files[1].read_text()
+    assert golden("--ledger", "more.db", "export", "events").stdout == (GOLDEN / name).read_text()
     assert golden("--ledger", "more.db", "audit", "replay").exit_code == 0
+
+
+@pytest.mark.parametrize("line", golden_lines("shapes.jsonl", "read.jsonl"))
+def test_an_event_of_todays_shape_is_written_as_it_was_read(line: str) -> None:
+    said = json.loads(line)
+    state = line.partition('"state":')[2][:-1].encode()
+    raw = RawEvent(1, said["stream"], said["version"], said["topic"], state)
+    assert to_stored(from_stored(raw)) == raw
+
+
+def test_every_event_of_the_golden_ledgers_is_told_in_words(golden: Rientro) -> None:
+    golden("--ledger", "more.db", "init", "--from", "shapes.jsonl")
+    said = golden("--ledger", "more.db", "log", "--format", "json")
+    words = {row["position"]: row["words"] for row in json.loads(said.stdout)["rows"]}
+    assert (
+        words[6]
+        == "site IT-CAG corrected: region IT-88, not none; city Cagliari, not none (Left out)"
+    )
+    assert words[7] == "site IT-CAG is IT-CAG, run by Konecta from 2018-09-01 on (Merger)"
+    assert words[11] == "contract FW-SB is of Fastweb with Konecta from 2018-09-01 on (Merger)"
+    assert words[16] == (
+        "plan HOME revised on 2018-03-01: by 2018-12-31, also from AL, also on FW-SB (Talks)"
+    )
+    assert words[23] == "OP-1 hired at RO-IAS on FW-SB (permanent) on 2018-02-01"
 
 
 @pytest.mark.parametrize("path", PROOFS, ids=lambda path: path.name)

@@ -449,7 +449,26 @@ def test_a_ledger_of_the_same_name_does_not_pass_for_another(
     (tmp_path / "twin").mkdir()
     twin = Notary(tmp_path / "twin", by="bea")
     kept = notary.sign()
-    assert only(twin.verify(kept, keys=[])) is Verdict.REWRITTEN
+    verification = twin.verify(kept, keys=[])
+    assert only(verification) is Verdict.REWRITTEN
+    assert verification.checks[0].why.endswith("or it is of another ledger of that name")
+
+
+def test_the_id_tells_ledgers_of_one_name_apart(notary: Notary, tmp_path: Path) -> None:
+    for folder in ("one", "two"):
+        (tmp_path / folder).mkdir()
+    one = Notary(tmp_path / "one", ledger_id="1a" * 16)
+    two = Notary(tmp_path / "two", ledger_id="2b" * 16)
+    kept = one.sign()
+    assert kept.content.startswith(b"Comdata/" + b"1a" * 16 + b"\n")
+    assert only(one.verify(kept)) is Verdict.INTACT
+    for other in two, notary:
+        assert only(other.verify(kept, keys=[])) is Verdict.ANOTHER_LEDGER
+        assert only(one.verify(other.sign(), keys=[])) is Verdict.ANOTHER_LEDGER
+    one.tamper(PLAUSIBLE)
+    verification = one.verify(kept)
+    assert only(verification) is Verdict.REWRITTEN
+    assert "another ledger" not in verification.checks[0].why
 
 
 def test_a_file_that_is_no_checkpoint_is_told_apart(notary: Notary) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -69,11 +70,39 @@ def test_a_checkpoint_goes_to_stdout_or_a_new_file(signed: Rientro) -> None:
     said = signed("audit", "checkpoint", "--key", "demo.key")
     assert said.exit_code == 0
     assert said.stdout == (signed.folder / "demo.checkpoint").read_text()
-    assert said.stdout.startswith(f"rientro-demo\n{EVENTS}\n")
+    assert re.match(rf"rientro-demo/[0-9a-f]{{32}}\n{EVENTS}\n", said.stdout)
     assert said.stderr.startswith(f"This was signed before: a checkpoint of {EVENTS} events")
     signed("audit", "checkpoint", "--key", "demo.key", "--to", "demo.checkpoint").refused(
         3, "demo.checkpoint exists and is not overwritten."
     )
+
+
+def test_ledgers_of_one_name_have_ids_that_tell_them_apart(run: Rientro) -> None:
+    for file in ("a.db", "b.db"):
+        run("--ledger", file, "init", "--name", "Comdata")
+        said = run("--ledger", file, "audit", "checkpoint")
+        (run.folder / f"{file}.checkpoint").write_text(said.stdout)
+    said = run("--ledger", "b.db", "audit", "verify", "a.db.checkpoint", "b.db.checkpoint")
+    assert said.exit_code == 1
+    one, two = said.stdout.splitlines()
+    assert one.startswith("a.db.checkpoint: another-ledger. It is of the ledger Comdata/")
+    assert two.startswith("b.db.checkpoint: intact.")
+
+
+def test_a_ledger_made_again_or_copied_keeps_its_id(signed: Rientro) -> None:
+    signed("export", "events", "--to", "events.jsonl")
+    assert signed("--ledger", "again.db", "init", "--from", "events.jsonl").exit_code == 0
+    assert signed("copy", "--to", "copy.db").exit_code == 0
+    for ledger in ("again.db", "copy.db"):
+        said = signed("--ledger", ledger, "audit", "verify", "demo.checkpoint", *KEY)
+        assert said.exit_code == 0, said.stdout
+
+
+def test_no_ledger_is_named_as_if_an_id_were_in_its_name(run: Rientro) -> None:
+    name = f"Comdata/{'5e' * 16}"
+    said = run("init", "--name", name)
+    said.refused(2, "ends like the id of a ledger", "Give the ledger another name.")
+    assert run("init", "--name", f"Comdata/{'5E' * 16}").exit_code == 0
 
 
 def test_an_unsigned_checkpoint_says_so_on_stderr(demo: Rientro) -> None:
@@ -108,7 +137,7 @@ def test_an_intact_history_is_told_in_words_and_in_json(signed: Rientro) -> None
     )
     said = signed("audit", "verify", "demo.checkpoint", *KEY, "--format", "json")
     document = json.loads(said.stdout)
-    root = (signed.folder / "demo.checkpoint").read_text().splitlines()[2]
+    origin, _, root = (signed.folder / "demo.checkpoint").read_text().splitlines()[:3]
     assert document == {
         "schema": "rientro.audit-verify.v1",
         "ledger": "rientro-demo",
@@ -119,7 +148,7 @@ def test_an_intact_history_is_told_in_words_and_in_json(signed: Rientro) -> None
             {
                 "checkpoint": "demo.checkpoint",
                 "verdict": "intact",
-                "origin": "rientro-demo",
+                "origin": origin,
                 "size": EVENTS,
                 "root": root,
                 "signature": "good",
@@ -270,10 +299,12 @@ def test_a_proof_and_its_event_are_written_and_checked_without_a_ledger(signed: 
     words = ("audit", "check-proof", "12.tlog-proof", "--event", "12.tlog-proof.event", *KEY)
     said = signed(*words)
     assert (said.exit_code, said.stderr) == (0, "")
+    origin = (signed.folder / "demo.checkpoint").read_text().splitlines()[0]
     assert said.stdout.startswith(
         f"12.tlog-proof: holds. This event is number 12 of the first {EVENTS} events of the ledger "
-        "rientro-demo, as signed with the key rientro-demo+"
+        f"{origin}, as signed with the key rientro-demo+"
     )
+    assert json.loads(signed(*words, "--format", "json").stdout)["ledger"] == "rientro-demo"
     (signed.folder / "12.tlog-proof.event").write_bytes(event + b"\n")
     assert signed(*words).exit_code == 0
     for wrong in (b"", event + b"\n\n", event[:-1], event.replace(b"2018", b"2019", 1)):

@@ -299,7 +299,9 @@ def test_the_same_reassignment_told_twice_is_recorded_once() -> None:
 )
 def test_a_reassignment_that_changes_nothing_is_refused(asked: Command) -> None:
     given(ON_HALF_TIME).when(asked).refused(
-        NothingChanges, "already works on that contract at those hours", "Give another contract"
+        NothingChanges,
+        "already works on that contract at those hours, engaged so",
+        "Give another contract",
     )
 
 
@@ -504,3 +506,37 @@ def test_what_the_commands_say_the_audit_accepts_in_that_order(asked: list[Comma
             standing.append(later.latest)
             assert past.latest is None or past.latest.effective_on <= event.effective_on
         past = later
+
+
+# Engagement and hours of 0 ------------------------------------------------------------------
+
+
+def test_who_is_on_a_long_absence_keeps_the_post_and_works_no_hours() -> None:
+    absent = OperatorReassigned(
+        before=AT_IASI, after=AT_IASI.but(fte=Decimal(0)), effective_on=JUNE
+    )
+    given(HIRED_AT_IASI).when(reassign(JUNE, fte=Decimal(0))).then(absent)
+
+
+def test_an_engagement_changes_and_all_else_stays() -> None:
+    agency = AT_IASI.but(engagement="agency")
+    event = OperatorReassigned(before=AT_IASI, after=agency, effective_on=JUNE)
+
+    def engage(operator: Operator) -> OperatorReassigned | None:
+        return operator.reassign(effective_on=JUNE, register=BOOKS, engagement="agency")
+
+    given(HIRED_AT_IASI).when(engage).then(event)
+    engaged = HIRED_AT_IASI.after(event)
+    given(engaged).when(engage).says_nothing()
+    given(engaged).when(transfer("IT-CAG", JULY)).then(
+        OperatorTransferred(
+            origin=agency, destination=AT_CAGLIARI.but(engagement="agency"), effective_on=JULY
+        )
+    )
+    given(HIRED_AT_IASI).when(hire(agency, MARCH)).refused(AlreadyHired)
+
+
+def test_a_note_makes_no_other_movement() -> None:
+    noted = THE_HIRE.model_copy(update={"text": "9f" * 32, "again": 7})
+    given(NEVER_HIRED.after(noted)).when(hire(AT_IASI, MARCH)).says_nothing()
+    assert NEVER_HIRED.after(noted) == HIRED_AT_IASI

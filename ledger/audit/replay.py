@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from domain.events import STREAMS
 from ledger.audit.batches import OpenBatch
 from ledger.audit.findings import Findings, Kind
-from ledger.audit.merkle import Frontier
+from ledger.audit.merkle import Frontier, leaf_hash
 from ledger.audit.world import World
 from ledger.mapper import Malformed, Reader, export_line, topic_of
 from ledger.readmodel import no_meter
@@ -148,6 +148,7 @@ class Replay:
                 yield read(raw)
             except Malformed as error:
                 self._found(Kind(error.finding), str(error), raw)
+                self._world.pass_over(raw.position, leaf_hash(export_line(raw)).hex())
 
     # Judging --------------------------------------------------------------------------------
 

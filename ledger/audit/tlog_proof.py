@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -101,6 +102,11 @@ class Checked:
     def holds(self) -> bool:
         """Whether the event is proved."""
         return self.verdict is Verdict.HOLDS
+
+    @property
+    def ledger(self) -> str:
+        """The name of the ledger, without the id that may be behind it in checkpoints."""
+        return re.sub(r"/[0-9a-f]{32}$", "", self.origin or "")
 
 
 def check(data: bytes, leaf: bytes, key: PublicKey) -> Checked:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from domain.operator import Operator
-    from domain.words import LeavingReason
+    from domain.words import Engagement, LeavingReason
     from ledger.recording import Outcome, Recording
 
 
@@ -67,6 +67,7 @@ class MovementCommands(Commands):
         from_site: str | None = None,
         contract: str | Unchanged | None = UNCHANGED,
         fte: Decimal | Unchanged = UNCHANGED,
+        engagement: Engagement | Unchanged | None = UNCHANGED,
         batch: BatchTerms = UNNAMED,
         dry_run: bool = False,
     ) -> Outcome:
@@ -78,6 +79,7 @@ class MovementCommands(Commands):
                     from_site=from_site,
                     contract=contract,
                     fte=fte,
+                    engagement=engagement,
                     effective_on=effective_on,
                     register=recording.aggregates,
                 )
@@ -91,15 +93,17 @@ class MovementCommands(Commands):
         effective_on: date,
         contract: str | Unchanged | None = UNCHANGED,
         fte: Decimal | Unchanged = UNCHANGED,
+        engagement: Engagement | Unchanged | None = UNCHANGED,
         batch: BatchTerms = UNNAMED,
         dry_run: bool = False,
     ) -> Outcome:
-        """Change operators' contract or hours where they are."""
+        """Change operators' contract, hours or engagement where they are."""
         with self._batch("reassign", chosen.several, batch, dry_run) as recording:
             for operator in _chosen(recording, chosen, None, effective_on):
                 reassigned = operator.reassign(
                     contract=contract,
                     fte=fte,
+                    engagement=engagement,
                     effective_on=effective_on,
                     register=recording.aggregates,
                 )

@@ -181,6 +181,7 @@ class Importing:
                 site=row.site or "",
                 contract=None if row.contract is UNCHANGED else row.contract,
                 fte=FULL_TIME if row.fte is UNCHANGED else row.fte,
+                engagement=None if row.engagement is UNCHANGED else row.engagement,
             )
             return operator.hire(at=at, effective_on=on, register=register)
         if row.movement == "transfer":
@@ -189,6 +190,7 @@ class Importing:
                 from_site=row.site,
                 contract=row.contract,
                 fte=row.fte,
+                engagement=row.engagement,
                 effective_on=on,
                 register=register,
             )
@@ -197,6 +199,7 @@ class Importing:
                 at_site=row.site,
                 contract=row.contract,
                 fte=row.fte,
+                engagement=row.engagement,
                 effective_on=on,
                 register=register,
             )

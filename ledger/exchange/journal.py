@@ -67,7 +67,7 @@ def _head(view: View, countries: dict[str, str]) -> str:
     lines = [
         f"; Movements of the ledger {view.name}, as far as position {view.position}.",
         "commodity heads",
-        *(f"tag {name}" for name in ("batch", "contract", "fte")),
+        *(f"tag {name}" for name in ("batch", "contract", "engagement", "fte")),
         *(f"account {name}" for name in sorted(accounts)),
     ]
     return "".join(f"{line}\n" for line in lines)
@@ -126,4 +126,6 @@ def _posting(at: Placement | None, heads: int, countries: dict[str, str], world:
         return f"    {world}  {heads} heads\n"
     contract = f"    ; contract: {at.contract}\n" if at.contract else ""
     account = f"{countries[at.site]}:{at.site}"
-    return f"    {account}  {heads} heads\n{contract}    ; fte: {fte_text(at.fte)}\n"
+    fte = f"    ; fte: {fte_text(at.fte)}\n"
+    engagement = f"    ; engagement: {at.engagement}\n" if at.engagement else ""
+    return f"    {account}  {heads} heads\n{contract}{fte}{engagement}"

@@ -1,10 +1,11 @@
 """A file of movements: its columns, its rows, and everything that can be wrong with one.
 
-Columns: movement, operator, count, site, to_site, contract, fte, effective_on, reason. `movement`
+Columns: movement, operator, count, site, to_site, contract, fte, engagement, effective_on, reason.
+`movement`
 is hire, transfer, reassign or leave. A row names an operator or gives a count. `site` is where a
 hire starts, or where counted operators come from; for a named operator it may be left out, and
-where it is given it must agree. An empty contract or fte leaves it as it is; `-` as the contract
-means none. The columns that an export of movements adds may be there too: the second sides of its
+where it is given it must agree. An empty contract, fte or engagement leaves it as it is; `-` as the
+contract or the engagement means none. The columns that an export of movements adds may be there too: the second sides of its
 movements, voids, and what was voided are passed over.
 """
 
@@ -22,7 +23,15 @@ from typing import Any, Literal, NamedTuple, cast, get_args
 from domain import values
 from domain.placement import UNCHANGED, Unchanged
 from domain.refusals import InvalidDate, InvalidValue, quoted
-from domain.words import LEAVING_REASONS, MOST_AT_ONCE, NO_CONTRACT, LeavingReason
+from domain.words import (
+    ENGAGEMENTS,
+    LEAVING_REASONS,
+    MOST_AT_ONCE,
+    NO_CONTRACT,
+    NOT_SAID,
+    Engagement,
+    LeavingReason,
+)
 from ledger.exchange.sheet import Line, UnreadableFile, lines
 
 MovementName = Literal["hire", "transfer", "reassign", "leave"]
@@ -35,6 +44,7 @@ COLUMNS = (
     "to_site",
     "contract",
     "fte",
+    "engagement",
     "effective_on",
     "reason",
 )
@@ -63,14 +73,15 @@ TEMPLATE = """\
 # Movements to import. Lines that begin with # are left out, this one too.
 # movement: hire, transfer, reassign or leave. Name an operator or give a count.
 # Dates are 2018-06-01 or 01/06/2018. FTE are from 0 to 1, like 0.5.
-# An empty contract or fte stays as it is; - as the contract means none.
-movement,operator,count,site,to_site,contract,fte,effective_on,reason
-# hire,OP-1042,,IT-CAG,,FW-SOHO,1,2018-06-01,
-# hire,,25,IT-LEC,,FW-SOHO,,2018-06-01,
-# transfer,OP-0007,,RO-IAS,IT-CAG,,,2018-06-04,
-# transfer,,10,RO-IAS,IT-LEC,,,2018-06-04,
-# reassign,OP-1042,,,,,0.5,2018-07-01,
-# leave,OP-0007,,,,,,2018-09-01,resigned
+# Engagement: permanent, fixed-term, agency, seconded or other.
+# An empty contract, fte or engagement stays as it is; - as the contract or the engagement means none.
+movement,operator,count,site,to_site,contract,fte,engagement,effective_on,reason
+# hire,OP-1042,,IT-CAG,,FW-SOHO,1,permanent,2018-06-01,
+# hire,,25,IT-LEC,,FW-SOHO,,,2018-06-01,
+# transfer,OP-0007,,RO-IAS,IT-CAG,,,,2018-06-04,
+# transfer,,10,RO-IAS,IT-LEC,,,,2018-06-04,
+# reassign,OP-1042,,,,,0.5,,2018-07-01,
+# leave,OP-0007,,,,,,,2018-09-01,resigned
 """
 
 
@@ -96,6 +107,7 @@ class Row(NamedTuple):
     to_site: str | None
     contract: str | Unchanged | None
     fte: Decimal | Unchanged
+    engagement: Engagement | Unchanged | None
     effective_on: date
     reason: LeavingReason
 
@@ -238,6 +250,15 @@ def _day(text: str) -> date:
         raise InvalidDate(text, "2018-09-30 or 30/09/2018") from None
 
 
+def _engagement(text: str) -> Engagement | None:
+    engagement = text.lower()
+    if engagement == NOT_SAID:
+        return None
+    if engagement not in ENGAGEMENTS:
+        raise _InvalidCell(f"Write one of: {', '.join(ENGAGEMENTS)}; or - where it is not said.")
+    return engagement
+
+
 def _reason(text: str) -> LeavingReason:
     reason = text.lower()
     if reason not in LEAVING_REASONS:
@@ -249,6 +270,7 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "operator": values.operator_code,
     "count": _count,
     "fte": _fte,
+    "engagement": _engagement,
     "site": _code,
     "to_site": _code,
     "contract": _contract,
@@ -263,7 +285,7 @@ _NEEDLESS: dict[MovementName, dict[str, str]] = {
     "hire": _TO_SITE | _REASON,
     "transfer": _REASON,
     "reassign": {"count": "A reassignment names its operator."} | _TO_SITE | _REASON,
-    "leave": _TO_SITE | {"contract": _NOTHING_TO_CHANGE, "fte": _NOTHING_TO_CHANGE},
+    "leave": _TO_SITE | dict.fromkeys(("contract", "fte", "engagement"), _NOTHING_TO_CHANGE),
 }
 """The columns that are empty for a movement, and what is said where they are not."""
 
@@ -342,6 +364,7 @@ class _RowReader:
             value("to_site"),
             value("contract", UNCHANGED),
             value("fte", UNCHANGED),
+            value("engagement", UNCHANGED),
             value("effective_on", date.min),
             value("reason", "other"),
         )

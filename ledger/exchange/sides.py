@@ -1,8 +1,8 @@
 """The movements of a ledger as rows for another tool: one row for each side of a movement.
 
 The first columns are a movement file's, so that what is exported can be imported again. In
-them, `contract` and `fte` are what the movement leads to, and `-` as the contract means none; the
-columns after them say what the movement does to one place.
+them, `contract`, `fte` and `engagement` are what the movement leads to, and `-` as the contract or
+the engagement means none; the columns after them say what the movement does to one place.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from domain.events import (
     is_operator_event,
 )
 from domain.values import FTE_UNITS_PER_HEAD
-from domain.words import NO_CONTRACT
+from domain.words import NO_CONTRACT, NOT_SAID
 from ledger.batches import voids
 from ledger.mapper import Reader
 from ledger.readmodel import no_meter
@@ -65,6 +65,8 @@ class SideRow(NamedTuple):
     batch: str | None
     voided_by: int | None
     """The position of the event that took the movement back."""
+    engagement: str | None
+    """How somebody is engaged where the movement leads; `-` where that is not said."""
 
 
 def side_rows(database: Database, view: View, meter: Meter = no_meter) -> Iterator[SideRow]:
@@ -113,6 +115,7 @@ def _rows(recorded: Recorded[OperatorEvent], voided_by: int | None) -> Iterator[
             recorded_by=recorded.recorded_by,
             batch=recorded.batch,
             voided_by=voided_by,
+            engagement=(after.engagement or NOT_SAID) if after else None,
         )
 
 

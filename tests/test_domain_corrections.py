@@ -1,0 +1,427 @@
+"""What was written down wrong is put right, what changes holds from a day on, and both are judged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from given import AUGUST, BOOKS, CAGLIARI, CARE, JANUARY, JULY, JUNE, MARCH, SEPTEMBER, given
+from given import opening as opened
+from given import signing as signed
+from pydantic import ValidationError
+
+from domain.contract import Contract
+from domain.events import (
+    AtSite,
+    ContractChanged,
+    ContractCorrected,
+    ContractDetails,
+    ContractEnded,
+    ContractSigningVoided,
+    Event,
+    HeadcountAttested,
+    InCountry,
+    PlanAnnounced,
+    PlanAnnouncementVoided,
+    PlanCorrected,
+    PlanDetails,
+    PlanRevised,
+    PlanRevisionVoided,
+    PlanWithdrawalVoided,
+    PlanWithdrawn,
+    SiteChanged,
+    SiteClosed,
+    SiteCorrected,
+    SiteDetails,
+    SiteOpeningVoided,
+)
+from domain.occupancy import Occupancy
+from domain.plan import Plan
+from domain.refusals import (
+    CannotBeVoided,
+    ChangeOutOfOrder,
+    ContractEndsBeforeItStarts,
+    ContractNotRunning,
+    HistoryDiffers,
+    NoPlaceLeft,
+    NothingDiffers,
+    NotInPlan,
+    OpensAfterUse,
+    PlacesOverlap,
+    PlanAlreadyWithdrawn,
+    PlanNamesTwice,
+    PlanOutOfOrder,
+    PlanUnchanged,
+    RegionElsewhere,
+    SiteClosesTooEarly,
+    SiteIsClosed,
+    StillLeanedOn,
+    SucceedsItself,
+    UnknownContract,
+    UnknownPlan,
+    UnknownSite,
+)
+from domain.site import Site
+
+SOMEBODY_THERE = type(BOOKS)(BOOKS.sites, BOOKS.contracts, Occupancy([(JULY, 1)]))
+
+
+def audited(event: Any, books: Any = BOOKS) -> Callable[[Any], Event | None]:
+    def asked(past: Any) -> Event:
+        past.check(event, books)
+        return event  # type: ignore[no-any-return]
+
+    return asked
+
+
+def corrected(kind: Any, was: Any, is_: Any) -> Any:
+    return kind(was=was, reason="typo", **{"is": is_})
+
+
+# Sites ----------------------------------------------------------------------------------------
+
+
+def site_corrected(was: dict[str, Any], is_: dict[str, Any]) -> SiteCorrected:
+    found: SiteCorrected = corrected(SiteCorrected, SiteDetails(**was), SiteDetails(**is_))
+    return found
+
+
+def site_changed(on: date, employer: str | None = "Konecta") -> SiteChanged:
+    return SiteChanged(
+        name="Comdata", employer=employer, employer_id=None, reason="merger", effective_on=on
+    )
+
+
+CITY = site_corrected({"city": None, "region": None}, {"city": "Cagliari", "region": "IT-88"})
+
+
+def test_a_site_is_corrected_for_the_whole_past() -> None:
+    given(CAGLIARI).when(audited(CITY)).then(CITY)
+    right = CAGLIARI.after(CITY)
+    assert right.opened is not None
+    assert (right.opened.city, right.opened.region) == ("Cagliari", "IT-88")
+    given(right).when(lambda site: site.open(opened("IT", MARCH), BOOKS)).says_nothing()
+    as_it_is = right.opened
+    given(right).when(lambda site: site.open(as_it_is, BOOKS)).says_nothing()
+
+
+@pytest.mark.parametrize(
+    ("past", "event", "books", "rule"),
+    [
+        (Site("X"), CITY, BOOKS, UnknownSite),
+        (CAGLIARI.after(CITY), CITY, BOOKS, HistoryDiffers),
+        (CAGLIARI, site_corrected({"country": "RO"}, {"country": "AL"}), BOOKS, HistoryDiffers),
+        (
+            CAGLIARI.after(CITY),
+            site_corrected({"country": "IT"}, {"country": "RO"}),
+            BOOKS,
+            RegionElsewhere,
+        ),
+        (
+            CAGLIARI,
+            site_corrected({"effective_on": MARCH}, {"effective_on": AUGUST}),
+            SOMEBODY_THERE,
+            OpensAfterUse,
+        ),
+        (
+            CAGLIARI.after(SiteClosed(reason="over", effective_on=JUNE)),
+            site_corrected({"effective_on": MARCH}, {"effective_on": JUNE}),
+            BOOKS,
+            SiteClosesTooEarly,
+        ),
+        (
+            CAGLIARI.after(site_changed(JUNE)),
+            site_corrected({"effective_on": MARCH}, {"effective_on": JUNE}),
+            BOOKS,
+            ChangeOutOfOrder,
+        ),
+    ],
+)
+def test_a_correction_of_a_site_is_true_to_its_history(
+    past: Site, event: SiteCorrected, books: Any, rule: Any
+) -> None:
+    given(past).when(audited(event, books)).refused(rule)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        '{"was":{},"is":{},"reason":"x"}',
+        '{"was":{"city":"A"},"is":{"city":"A"},"reason":"x"}',
+        '{"was":{"city":"A"},"is":{"name":"B"},"reason":"x"}',
+        '{"was":{"name":null},"is":{"name":"B"},"reason":"x"}',
+        '{"was":{"city":"A"},"is":{"city":"B","code":"X"},"reason":"x"}',
+        '{"was":{"city":"A"},"is_":{"city":"B"},"reason":"x"}',
+    ],
+)
+def test_a_correction_that_corrects_nothing_is_not_read(wrong: str) -> None:
+    with pytest.raises(ValidationError):
+        SiteCorrected.model_validate_json(wrong)
+
+
+def test_a_site_changes_from_a_day_on() -> None:
+    given(CAGLIARI).when(audited(site_changed(JUNE))).then(site_changed(JUNE))
+    run_by_konecta = CAGLIARI.after(site_changed(JUNE))
+    given(run_by_konecta).when(audited(site_changed(JULY))).refused(NothingDiffers)
+    given(run_by_konecta).when(audited(site_changed(JUNE, None))).refused(ChangeOutOfOrder)
+    given(run_by_konecta).when(audited(site_changed(JULY, None))).then(site_changed(JULY, None))
+    given(CAGLIARI).when(audited(site_changed(MARCH))).refused(ChangeOutOfOrder)
+    given(Site("X")).when(audited(site_changed(JUNE))).refused(UnknownSite)
+    closed = CAGLIARI.after(SiteClosed(reason="over", effective_on=JULY))
+    given(closed).when(audited(site_changed(JULY))).refused(SiteIsClosed)
+
+
+OPENING_VOIDED = SiteOpeningVoided(version=1, effective_on=MARCH, reason="typo")
+
+
+def test_an_opening_that_nothing_leans_on_is_taken_back() -> None:
+    given(CAGLIARI).when(audited(OPENING_VOIDED)).then(OPENING_VOIDED)
+    unknown = CAGLIARI.after(OPENING_VOIDED)
+    assert (unknown.version, unknown.opened) == (2, None)
+    given(unknown).when(audited(OPENING_VOIDED)).refused(HistoryDiffers)
+    again = unknown.after(opened("IT", JULY))
+    given(again).when(audited(OPENING_VOIDED)).refused(HistoryDiffers)
+    given(again).when(audited(SiteOpeningVoided(version=3, effective_on=JULY, reason="typo"))).then(
+        SiteOpeningVoided(version=3, effective_on=JULY, reason="typo")
+    )
+
+
+@pytest.mark.parametrize(
+    "leaning",
+    [
+        SiteClosed(reason="over", effective_on=JULY),
+        site_changed(JUNE),
+        HeadcountAttested(heads=0, source="badges", effective_on=JUNE),
+    ],
+)
+def test_an_opening_that_is_leaned_on_stays(leaning: Any) -> None:
+    given(CAGLIARI.after(leaning)).when(audited(OPENING_VOIDED)).refused(StillLeanedOn)
+    given(CAGLIARI).when(audited(OPENING_VOIDED, SOMEBODY_THERE)).refused(StillLeanedOn)
+
+
+# Contracts ------------------------------------------------------------------------------------
+
+
+def contract_corrected(was: dict[str, Any], is_: dict[str, Any]) -> ContractCorrected:
+    found: ContractCorrected = corrected(
+        ContractCorrected, ContractDetails(**was), ContractDetails(**is_)
+    )
+    return found
+
+
+def contract_changed(on: date, supplier: str | None = "Konecta") -> ContractChanged:
+    return ContractChanged(
+        client="Fastweb",
+        client_id=None,
+        supplier=supplier,
+        supplier_id=None,
+        reason="merger",
+        effective_on=on,
+    )
+
+
+AFTER_SOHO = contract_corrected({"succeeds": None}, {"succeeds": "FW-SOHO"})
+
+
+def test_a_contract_is_corrected_for_the_whole_past() -> None:
+    given(CARE).when(audited(AFTER_SOHO)).then(AFTER_SOHO)
+    right = CARE.after(AFTER_SOHO)
+    assert right.known().succeeds == "FW-SOHO"
+    given(right).when(lambda contract: contract.sign(signed(MARCH), BOOKS)).says_nothing()
+    given(right).when(lambda contract: contract.sign(right.known(), BOOKS)).says_nothing()
+
+
+def test_no_contract_succeeds_itself_not_even_through_others() -> None:
+    care_after_soho = CARE.after(AFTER_SOHO)
+    books = BOOKS.but(care_after_soho)
+    soho_after_care = contract_corrected({"succeeds": None}, {"succeeds": "FW-CARE"})
+    given(BOOKS.contract("FW-SOHO")).when(audited(soho_after_care, books)).refused(
+        SucceedsItself, "FW-SOHO would succeed itself, by FW-CARE"
+    )
+    itself = contract_corrected({"succeeds": None}, {"succeeds": "FW-CARE"})
+    given(CARE).when(audited(itself)).refused(SucceedsItself)
+    stranger = signed(MARCH).model_copy(update={"succeeds": "FW-NO"})
+    given(Contract("FW-NEW")).when(audited(stranger)).refused(UnknownContract)
+
+
+@pytest.mark.parametrize(
+    ("past", "event", "rule"),
+    [
+        (Contract("X"), AFTER_SOHO, UnknownContract),
+        (CARE.after(AFTER_SOHO), AFTER_SOHO, HistoryDiffers),
+        (
+            CARE.after(ContractEnded(reason="over", effective_on=JUNE)),
+            contract_corrected({"effective_on": MARCH}, {"effective_on": JUNE}),
+            ContractEndsBeforeItStarts,
+        ),
+        (
+            CARE.after(contract_changed(JUNE)),
+            contract_corrected({"effective_on": MARCH}, {"effective_on": JULY}),
+            ChangeOutOfOrder,
+        ),
+        (CARE.after(contract_changed(JUNE)), contract_changed(JULY), NothingDiffers),
+        (CARE, contract_changed(JANUARY), ChangeOutOfOrder),
+        (
+            CARE.after(ContractEnded(reason="over", effective_on=JUNE)),
+            contract_changed(JULY),
+            ContractNotRunning,
+        ),
+    ],
+)
+def test_what_is_said_of_a_contract_is_true_to_its_history(
+    past: Contract, event: Any, rule: Any
+) -> None:
+    given(past).when(audited(event)).refused(rule)
+
+
+SIGNING_VOIDED = ContractSigningVoided(version=1, effective_on=MARCH, reason="typo")
+
+
+def test_a_signing_that_nothing_leans_on_is_taken_back() -> None:
+    given(CARE).when(audited(SIGNING_VOIDED)).then(SIGNING_VOIDED)
+    unknown = CARE.after(SIGNING_VOIDED)
+    assert (unknown.version, unknown.signed) == (2, None)
+    given(unknown).when(audited(SIGNING_VOIDED)).refused(HistoryDiffers)
+    for leaning in ContractEnded(reason="over", effective_on=JULY), contract_changed(JUNE):
+        given(CARE.after(leaning)).when(audited(SIGNING_VOIDED)).refused(StillLeanedOn)
+
+
+# Plans ----------------------------------------------------------------------------------------
+
+ROMANIA, ALBANIA, ITALY = (InCountry(country=code) for code in ("RO", "AL", "IT"))
+ANNOUNCEMENT = PlanAnnounced(
+    statement=None,
+    source=None,
+    client=None,
+    supplier=None,
+    origins=(ROMANIA,),
+    destinations=(AtSite(site="IT-CAG"),),
+    contracts=("FW-SOHO",),
+    target=220,
+    baseline_on=MARCH,
+    deadline_on=SEPTEMBER,
+    effective_on=MARCH,
+)
+HOME = Plan("HOME").after(ANNOUNCEMENT)
+
+
+def revised(on: date = JUNE, **changes: Any) -> PlanRevised:
+    said = {"target": None, "deadline_on": None, **changes}
+    return PlanRevised(**said, reason="talks", effective_on=on)
+
+
+def plan_corrected(was: dict[str, Any], is_: dict[str, Any]) -> PlanCorrected:
+    found: PlanCorrected = corrected(PlanCorrected, PlanDetails(**was), PlanDetails(**is_))
+    return found
+
+
+FROM_ALBANIA_TOO = revised(added_origins=(ALBANIA,), added_contracts=("FW-CARE",))
+
+
+def test_a_plan_takes_more_places_and_contracts_in_and_drops_some() -> None:
+    given(HOME).when(audited(FROM_ALBANIA_TOO)).then(FROM_ALBANIA_TOO)
+    wider = HOME.after(FROM_ALBANIA_TOO)
+    no_more = revised(JULY, dropped_origins=(ROMANIA,), dropped_contracts=("FW-SOHO",))
+    given(wider).when(audited(no_more)).then(no_more)
+    given(wider.after(no_more)).when(audited(revised(JULY, dropped_origins=(ROMANIA,)))).refused(
+        NotInPlan, "does not name RO"
+    )
+
+
+@pytest.mark.parametrize(
+    ("event", "rule"),
+    [
+        (revised(), PlanUnchanged),
+        (revised(target=220), PlanUnchanged),
+        (revised(dropped_origins=(ALBANIA,)), NotInPlan),
+        (revised(dropped_contracts=("FW-CARE",)), NotInPlan),
+        (revised(added_origins=(ROMANIA,)), PlanNamesTwice),
+        (revised(added_origins=(ALBANIA, ALBANIA)), PlanNamesTwice),
+        (revised(added_origins=(ALBANIA,), dropped_origins=(ALBANIA,)), PlanNamesTwice),
+        (revised(dropped_origins=(ROMANIA,)), NoPlaceLeft),
+        (revised(added_origins=(ITALY,)), PlacesOverlap),
+        (revised(added_contracts=("FW-NO",)), UnknownContract),
+    ],
+)
+def test_a_revision_of_places_is_true_to_the_plan(event: PlanRevised, rule: Any) -> None:
+    given(HOME).when(audited(event)).refused(rule)
+
+
+CLIENT = plan_corrected({"client": None}, {"client": "Fastweb"})
+OTHER_ORIGIN = plan_corrected({"origins": (ROMANIA,)}, {"origins": (ALBANIA,)})
+
+
+def test_a_plan_is_corrected_for_the_whole_past() -> None:
+    given(HOME).when(audited(CLIENT)).then(CLIENT)
+    right = HOME.after(CLIENT)
+    assert right.announced is not None
+    assert right.announced.client == "Fastweb"
+    given(right).when(lambda plan: plan.announce(ANNOUNCEMENT, BOOKS)).says_nothing()
+    given(HOME).when(audited(OTHER_ORIGIN)).then(OTHER_ORIGIN)
+
+
+@pytest.mark.parametrize(
+    ("past", "event", "rule"),
+    [
+        (Plan("X"), CLIENT, UnknownPlan),
+        (HOME.after(CLIENT), CLIENT, HistoryDiffers),
+        (HOME.after(FROM_ALBANIA_TOO), OTHER_ORIGIN, PlanNamesTwice),
+        (
+            HOME.after(revised(target=200)),
+            plan_corrected({"target": 220}, {"target": 200}),
+            PlanUnchanged,
+        ),
+        (
+            HOME.after(revised(target=200)),
+            plan_corrected({"effective_on": MARCH}, {"effective_on": JULY}),
+            PlanOutOfOrder,
+        ),
+        (HOME, plan_corrected({"origins": (ROMANIA,)}, {"origins": (ITALY,)}), PlacesOverlap),
+    ],
+)
+def test_a_correction_of_a_plan_is_true_to_its_history(
+    past: Plan, event: PlanCorrected, rule: Any
+) -> None:
+    given(past).when(audited(event)).refused(rule)
+
+
+REVISED = HOME.after(revised(target=200))
+WITHDRAWN = REVISED.after(PlanWithdrawn(reason="lost", effective_on=JULY))
+
+
+def void(version: int) -> Callable[[Plan], Event | None]:
+    return lambda plan: plan.void(version, reason="typo", register=BOOKS)
+
+
+def test_a_withdrawal_and_a_revision_are_taken_back_the_latest_first() -> None:
+    undone = PlanWithdrawalVoided(version=3, effective_on=JULY, reason="typo")
+    given(WITHDRAWN).when(void(2)).refused(StillLeanedOn)
+    given(WITHDRAWN).when(void(3)).then(undone)
+    standing = WITHDRAWN.after(undone)
+    again = PlanRevisionVoided(version=2, effective_on=JUNE, reason="typo")
+    given(standing).when(void(3)).refused(CannotBeVoided)
+    given(standing).when(void(2)).then(again)
+    as_announced = standing.after(again)
+    assert (as_announced.revisions, as_announced.latest_on) == ((), MARCH)
+    given(as_announced).when(void(1)).refused(CannotBeVoided)
+    given(as_announced).when(audited(revised(JUNE, target=200))).then(revised(JUNE, target=200))
+    given(WITHDRAWN).when(audited(revised(JULY, target=3))).refused(PlanAlreadyWithdrawn)
+
+
+def test_only_the_latest_revision_is_taken_back() -> None:
+    later = REVISED.after(revised(JULY, target=100))
+    given(later).when(void(2)).refused(StillLeanedOn, "its revision of 2018-07-01 stands")
+    forged = PlanRevisionVoided(version=2, effective_on=JUNE, reason="typo")
+    given(later).when(audited(forged)).refused(HistoryDiffers)
+
+
+def test_an_announcement_that_nothing_leans_on_is_taken_back() -> None:
+    undone = PlanAnnouncementVoided(version=1, effective_on=MARCH, reason="typo")
+    given(HOME).when(audited(undone)).then(undone)
+    given(REVISED).when(audited(undone)).refused(StillLeanedOn)
+    given(WITHDRAWN).when(audited(undone)).refused(StillLeanedOn)
+    unknown = HOME.after(undone)
+    assert (unknown.version, unknown.announced) == (2, None)
+    given(unknown).when(audited(undone)).refused(HistoryDiffers)
