@@ -24,6 +24,7 @@ from sqlalchemy import (
 
 from domain.events import STREAMS
 from ledger.mapper import RawEvent
+from ledger.unusable import NotAsWritten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from eventsourcing.persistence import StoredEvent
-    from sqlalchemy import Connection, Select
+    from sqlalchemy import ColumnElement, Connection, Select, TableClause
     from sqlalchemy.exc import DBAPIError
 
 EVENTS_TABLE = "stored_events"
@@ -106,16 +107,32 @@ class Database(ABC):
 
     def __init__(self, where: str, position_column: str) -> None:
         self.where = where
-        self._events = table(
+        self._position_column = position_column
+
+    @property
+    def schema(self) -> str | None:
+        """The schema that the tables are in; none where the database has no schemas."""
+        return None
+
+    @cached_property
+    def _events(self) -> TableClause:
+        return table(
             EVENTS_TABLE,
-            column(position_column, BigInteger),
+            column(self._position_column, BigInteger),
             column("originator_id", Text),
             column("originator_version", Integer),
             column("topic", Text),
             column("state", LargeBinary),
+            schema=self.schema,
         )
-        self._position = self._events.c[position_column]
-        self._stream = self._events.c.originator_id
+
+    @property
+    def _position(self) -> ColumnElement[int]:
+        return self._events.c[self._position_column]
+
+    @property
+    def _stream(self) -> ColumnElement[str]:
+        return self._events.c.originator_id
 
     @abstractmethod
     def usable(self) -> AbstractContextManager[None]:
@@ -141,13 +158,36 @@ class Database(ABC):
     def create_events(self, connection: Connection) -> None:
         """Make the library's empty table of events, and the triggers that guard it."""
 
-    @abstractmethod
     def append(self, connection: Connection, events: Sequence[RawEvent]) -> Sequence[int]:
         """Store the events through the library's recorder; returns the positions they have there.
 
-        Raises `VersionTaken` where a stream already has an event of that version, and `NotStorable`
-        where the database has no room for a number, or for a character.
+        They are read again, and have to be what they were: a trigger, a rule or a setting of
+        somebody else's could have changed them. Raises `NotAsWritten` where they are not,
+        `VersionTaken` where a stream already has an event of that version, and `NotStorable` where
+        the database has no room for a number, or for a character.
         """
+        last = self.last_position(connection)
+        positions = self._insert(connection, events, last)
+        stored = self._just_stored(connection, last, len(events) + 1)
+        written = [raw._replace(position=at) for at, raw in zip(positions, events, strict=False)]
+        if stored != written or len(written) != len(events):
+            raise NotAsWritten(self.where, last + 1, last + len(events))
+        return positions
+
+    @abstractmethod
+    def _insert(
+        self, connection: Connection, events: Sequence[RawEvent], after: int
+    ) -> Sequence[int]:
+        """Store the events behind the last position; returns the positions they have there."""
+
+    def _just_stored(self, connection: Connection, after: int, limit: int) -> list[RawEvent]:
+        """The events after the position as they stand there, whatever their types are."""
+        cursor = connection.execute(self._as_stored, {"position": after, "limit": limit}).cursor
+        return list(map(RawEvent._make, cursor.fetchall())) if cursor is not None else []
+
+    def instant(self, connection: Connection, now: datetime) -> datetime:  # noqa: ARG002 (a file has no clock)
+        """The instant at which something is recorded now; `now` is this machine's clock."""
+        return now
 
     @abstractmethod
     def tables(self, connection: Connection) -> frozenset[str]:
@@ -170,11 +210,11 @@ class Database(ABC):
         """The positions up to one of events with a column of another type than it should have, or none."""
 
     @abstractmethod
-    def set_aside(self, connection: Connection, tables: Iterable[str]) -> dict[str, str]:
-        """Make room for new tables of these names beside them; returns what they are called now."""
+    def set_aside(self, connection: Connection, tables: Iterable[str]) -> dict[str, TableClause]:
+        """Make room for new tables of these names beside them; returns the old ones."""
 
     @abstractmethod
-    def replace(self, connection: Connection, aside: dict[str, str]) -> None:
+    def replace(self, connection: Connection, aside: dict[str, TableClause]) -> None:
         """Drop the tables that were set aside, so that the new ones stand in their place."""
 
     @abstractmethod
@@ -224,9 +264,7 @@ class Database(ABC):
 
     def as_stored(self, connection: Connection, position: int | None, limit: int) -> list[RawEvent]:
         """The same as they stand there, whatever their types are."""
-        query = select(
-            self._position, *(each for each in self._events.c if each is not self._position)
-        )
+        query = select(*self._events.c)
         if position is not None:
             query = query.where(self._position > position)
         found = connection.execute(query.order_by(self._position).limit(limit))
@@ -253,17 +291,23 @@ class Database(ABC):
     def _select(self) -> Select[Any]:
         """All columns, as what they should be, even where somebody put something else there."""
         events = self._events.c
-        return select(
+        columns: tuple[ColumnElement[Any], ...] = (
             self._position,
             func.coalesce(cast(self._stream, Text), ""),
             func.coalesce(cast(events.originator_version, Integer), 0),
             func.coalesce(cast(events.topic, Text), ""),
             func.coalesce(cast(events.state, LargeBinary), b""),
         )
+        return select(*columns)
 
     @cached_property
     def _after(self) -> Select[Any]:
         after = self._select().where(self._position > bindparam("position"))
+        return after.order_by(self._position).limit(bindparam("limit"))
+
+    @cached_property
+    def _as_stored(self) -> Select[Any]:
+        after = select(*self._events.c).where(self._position > bindparam("position"))
         return after.order_by(self._position).limit(bindparam("limit"))
 
     def _raw(

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import MetaData, and_, func, or_, select, text
+from sqlalchemy import MetaData, and_, false, func, literal_column, or_, select
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.sql import quoted_name
 
 from ledger.readmodel import catch_up, exists, no_meter, reached, said_to_reach
 from ledger.unusable import NewerLedger
@@ -15,7 +14,7 @@ from projections import projector
 from projections.tables import metadata
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, FromClause, Table
+    from sqlalchemy import Connection, FromClause, Select, Table, TableClause
 
     from ledger.database import Database
     from ledger.readmodel import Meter
@@ -72,7 +71,7 @@ def _version(database: Database, connection: Connection) -> int | None:
 
 
 def _differences(
-    database: Database, connection: Connection, names: dict[str, str]
+    database: Database, connection: Connection, aside: dict[str, TableClause]
 ) -> dict[str, int]:
     """How many rows are in one of two tables only, by the name of the table.
 
@@ -80,18 +79,17 @@ def _differences(
     """
     found: dict[str, int] = {}
     for name, new in metadata.tables.items():
-        old = names.get(name)
-        if old is None or _columns(connection, name) != _columns(connection, old):
+        old = aside.get(name)
+        if old is None or _columns(connection, new) != _columns(connection, old):
             found[name] = 1
         elif differing := _differing(database, connection, new, _like(new, old)):
             found[name] = differing
     return found
 
 
-def _like(table: Table, name: str) -> FromClause:
-    """A table of the same shape, by its name as it is written in SQL."""
-    written = quoted_name(name, quote=False)
-    return table.to_metadata(MetaData(), name=written).alias("in_use")
+def _like(table: Table, old: TableClause) -> FromClause:
+    """A table of the same shape, by the name that the old one has now."""
+    return table.to_metadata(MetaData(schema=old.schema), name=old.name).alias("in_use")
 
 
 def _differing(database: Database, connection: Connection, new: FromClause, old: FromClause) -> int:
@@ -120,6 +118,7 @@ def _count(connection: Connection, table: FromClause) -> int:
     return connection.execute(select(func.count()).select_from(table)).scalar_one()
 
 
-def _columns(connection: Connection, table: str) -> list[str]:
-    query = f"SELECT * FROM {table} WHERE false"  # noqa: S608 (names of our own)
-    return list(connection.execute(text(query)).keys())
+def _columns(connection: Connection, table: FromClause) -> list[str]:
+    """The names of the columns that the table really has."""
+    query: Select[Any] = select(literal_column("*")).select_from(table).where(false())
+    return list(connection.execute(query).keys())

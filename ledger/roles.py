@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sqlalchemy import text
+from sqlalchemy import func, select
 
 from domain.refusals import InvalidValue
 from ledger.database import CHECKPOINTS_TABLE, EVENTS_TABLE, TURN_TABLE
@@ -37,7 +37,7 @@ def statements(database: Database, connection: Connection, prefix: str) -> list[
             f"{prefix!r} cannot begin the name of a role: at most 40 small letters, digits and "
             "underscores are allowed, and no digit first."
         )
-    schema = str(connection.exec_driver_sql("SELECT quote_ident(current_schema())").scalar())
+    schema = connection.execute(select(func.quote_ident(database.schema))).scalar_one()
     there = database.tables(connection)
     return list(_statements(schema, there, prefix))
 
@@ -51,7 +51,8 @@ def _statements(schema: str, there: frozenset[str], prefix: str) -> Iterator[str
 
     for role in (recorder, reader, auditor):
         yield (
-            f"DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{role}') "
+            "DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_catalog.pg_roles "
+            f"WHERE rolname OPERATOR(pg_catalog.=) '{role}') "
             f"THEN CREATE ROLE {role} NOLOGIN; END IF; END $$"
         )
     yield f"REVOKE CREATE ON SCHEMA {schema} FROM PUBLIC"
@@ -75,7 +76,7 @@ def apply(database: Database, prefix: str) -> None:
     with database.writing() as connection:
         for statement in statements(database, connection, prefix):
             connection.exec_driver_sql(statement)
-        may = text("SELECT has_table_privilege(:role, :table, 'SELECT')")
-        auditor = {"role": f"{prefix}_auditor", "table": EVENTS_TABLE}
-        if not connection.execute(may, auditor).scalar():
+        events = f"{database.schema}.{EVENTS_TABLE}"
+        may = func.has_table_privilege(f"{prefix}_auditor", events, "SELECT")
+        if not connection.execute(select(may)).scalar():
             raise NotPermitted(database.where, "only its owner can give rights on its tables")

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from shlex import quote
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from ledger.mapper import RawEvent
+
+A_DAY = timedelta(days=1)
+"""How far the last event may be ahead of the clock: more is no clock that goes a little wrong."""
+_INSTANT = "%Y-%m-%d %H:%M:%S UTC"
 
 
 class LedgerUnusable(Exception):
@@ -44,6 +51,43 @@ class DamagedLedger(LedgerUnusable):
             "do not write to it, so that nothing more is lost."
         )
         self.detail = detail
+
+
+class NotAsWritten(DamagedLedger):
+    """What was stored is not what was given to be stored; nothing of it is kept."""
+
+    def __init__(self, where: str, first: int, last: int) -> None:
+        where_it_stands = f"position {first}" if first == last else f"positions {first} to {last}"
+        self.detail = f"what it holds at {where_it_stands} is not what was written there"
+        LedgerUnusable.__init__(
+            self,
+            f"The ledger {where} would not keep what is recorded as it is: {self.detail}. Nothing "
+            "was recorded. A trigger, a rule or a policy that is not the ledger's own changes it: "
+            f"rientro --ledger {quote(where)} doctor looks for it; remove it and try again.",
+        )
+
+
+class WouldNotBeRead(LedgerUnusable):
+    """An event that is to be recorded could not be read again."""
+
+    def __init__(self, where: str, detail: str) -> None:
+        super().__init__(
+            f"What should be recorded in the ledger {where} could not be read again ({detail}). "
+            "Nothing was recorded. Check what was given, and this machine's clock."
+        )
+
+
+class AheadOfTheClock(LedgerUnusable):
+    """The last event says that it was recorded in what is the future by the clock."""
+
+    def __init__(self, where: str, last: datetime, clock: datetime) -> None:
+        super().__init__(
+            f"The last event of the ledger {where} says that it was recorded at {last:{_INSTANT}}, "
+            f"more than a day ahead of the clock, which says {clock:{_INSTANT}}. Nothing was "
+            "recorded. Put the clock right, of this machine or of the ledger's server. If it is "
+            "right, the clock was wrong when that event was recorded: restore a backup from before "
+            f"it, or record again from {last - A_DAY:{_INSTANT}} on."
+        )
 
 
 class DamagedFigures(LedgerUnusable):

@@ -8,7 +8,7 @@ FTE are whole ten-thousandths, so that sums are exact.
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import MetaData, Text, bindparam, func, insert, select
 
@@ -44,7 +44,8 @@ class AppendedRows:
     def write(self, connection: Connection) -> None:
         """Insert the gathered rows and forget them."""
         if self._rows:
-            connection.exec_driver_sql(_insertion(self.table, connection.dialect.name), self._rows)
+            statement = _insertion(self.table, connection.dialect.name, _schema(connection))
+            connection.exec_driver_sql(statement, self._rows)
             self._rows.clear()
 
     def differences(
@@ -83,7 +84,7 @@ class KeptRows:
     def write(self, connection: Connection) -> None:
         """Insert or replace the gathered rows and forget them."""
         if self._rows:
-            statement = _replacement(self.table, connection.dialect.name)
+            statement = _replacement(self.table, connection.dialect.name, _schema(connection))
             connection.exec_driver_sql(statement, sorted(self._rows.values()))
             self._rows.clear()
 
@@ -143,16 +144,18 @@ def _unequal(gathered: dict[Row, Row], stored: dict[Row, Row]) -> Iterator[Diffe
 
 
 @cache
-def _insertion(table: Table, dialect: str) -> str:
-    return _text(insert(table), dialect)
+def _insertion(table: Table, dialect: str, schema: str | None) -> str:
+    return _text(insert(table), dialect, schema)
 
 
 @cache
-def _replacement(table: Table, dialect: str) -> str:
+def _replacement(table: Table, dialect: str, schema: str | None) -> str:
     statement = upsert(table, dialect)
     changed = {c.name: statement.excluded[c.name] for c in table.c if not c.primary_key}
     keys = list(table.primary_key)
-    return _text(statement.on_conflict_do_update(index_elements=keys, set_=changed), dialect)
+    return _text(
+        statement.on_conflict_do_update(index_elements=keys, set_=changed), dialect, schema
+    )
 
 
 def upsert(table: Table, dialect: str) -> Upsert:
@@ -167,13 +170,25 @@ def upsert(table: Table, dialect: str) -> Upsert:
     return sqlite.insert(table)
 
 
-def _text(statement: ClauseElement, dialect: str) -> str:
+def _schema(connection: Connection) -> str | None:
+    """The schema to which the names of our tables lead; none where the database has no schemas."""
+    names_lead_to = connection.get_execution_options().get("schema_translate_map", {})
+    return cast("str | None", names_lead_to.get(None))
+
+
+def _text(statement: ClauseElement, dialect: str, schema: str | None) -> str:
     """The statement for rows given as tuples."""
     if dialect == "postgresql":
         from sqlalchemy.dialects.postgresql.base import PGDialect
 
         dialect_of_tuples = PGDialect(paramstyle="format")  # type: ignore[no-untyped-call]
-        return str(statement.compile(dialect=dialect_of_tuples))
+        return str(
+            statement.compile(
+                dialect=dialect_of_tuples,
+                schema_translate_map={None: schema},
+                render_schema_translate=True,
+            )
+        )
     from sqlalchemy.dialects.sqlite.base import SQLiteDialect
 
     return str(statement.compile(dialect=SQLiteDialect(paramstyle="qmark")))

@@ -8,11 +8,12 @@ from typing import get_args
 import pytest
 from ledgers import Desk
 from places import Place, PostgresPlace
-from sqlalchemy import text
+from sqlalchemy import func, select
 
 from domain.events import STREAMS, OperatorEvent
 from ledger.rebuilding import rebuild
 from ledger.unusable import LockedLedger
+from projections.movements import movements
 from projections.projector import WITHOUT_ROWS, Projector
 
 JANUARY, JUNE = date(2018, 1, 1), date(2018, 6, 1)
@@ -102,7 +103,7 @@ def test_a_reader_who_looked_before_the_switch_is_not_shown_empty_tables() -> No
     with desk.database.reading() as connection:
         with pytest.raises(LockedLedger):
             rebuild(desk.database)
-        assert connection.execute(text("SELECT count(*) FROM movements")).scalar() == 8
+        assert connection.execute(select(func.count()).select_from(movements)).scalar() == 8
     assert rebuild(desk.database).differences == {}
     place.close()
 

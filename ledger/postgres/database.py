@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import time
 from contextlib import contextmanager, suppress
+from datetime import UTC
 from typing import TYPE_CHECKING, Any, cast
 
 import psycopg
-from eventsourcing.postgres import PostgresApplicationRecorder
-from sqlalchemy import create_engine, text
+from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import NullPool
 
 from ledger.database import (
     EVENTS_TABLE,
@@ -21,9 +20,10 @@ from ledger.database import (
     VersionTaken,
     as_library_events,
 )
-from ledger.postgres import failures, guards
-from ledger.postgres.lent import Lent
-from ledger.postgres.switch import replace, set_aside
+from ledger.postgres import failures, guards, planted
+from ledger.postgres.lent import Lent, Recorder
+from ledger.postgres.session import driver_of, engine_of, quoted, schema_of, set_known_state
+from ledger.postgres.switch import lead_names_to, names_lead_to, replace, set_aside
 from ledger.postgres.url import database_name, parameters, without_secrets
 from ledger.unusable import (
     LedgerUnusable,
@@ -36,8 +36,9 @@ from ledger.unusable import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from datetime import datetime
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, TableClause
 
     from ledger.mapper import RawEvent
 
@@ -61,7 +62,7 @@ class PostgresDatabase(Database):
     cannot hold writers up. Readers wait for nobody.
     """
 
-    expected_guards = frozenset(guards.triggers(EVENTS_TABLE))
+    expected_guards = frozenset(guards.names(EVENTS_TABLE))
 
     def __init__(
         self,
@@ -80,19 +81,21 @@ class PostgresDatabase(Database):
         self._last: RawEvent | None = None
         """The last event of the transaction, with its position."""
         self._transaction_id = ""
-        self._engine = create_engine(
-            "postgresql+psycopg://",
-            creator=self._connect,
-            poolclass=NullPool,
-            use_native_hstore=False,
-        )
+        self._turn_came_at: datetime | None = None
+        """By the server's clock."""
+        self._engine = engine_of(self._connect)
+
+    @property
+    def schema(self) -> str | None:
+        return schema_of(self._engine)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         with self.usable(), self._engine.connect() as connection:
-            driver = _driver(connection)
+            driver = driver_of(connection)
             driver.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
-            driver.read_only = True
+            driver.read_only, driver.deferrable = True, False
+            lead_names_to(connection, self.schema)
             with connection.begin():
                 self._begin_to_read(connection)
                 yield connection
@@ -105,33 +108,23 @@ class PostgresDatabase(Database):
     @contextmanager
     def creating(self) -> Iterator[Connection]:
         with self._transaction(self._take_turn_to_create) as connection:
-            encoding, schema = connection.exec_driver_sql(
-                "SELECT current_setting('server_encoding'), current_schema()"
-            ).one()
-            if encoding != "UTF8":
-                raise UnreachableLedger(
-                    self.where, f"its encoding is {encoding}; a ledger needs one made with UTF8"
-                )
-            if schema is None or schema != schema.lower() or not schema.isidentifier():
-                raise UnreachableLedger(
-                    self.where, f"a ledger needs a schema with a plain name, and this is {schema!r}"
-                )
             yield connection
 
     def create_events(self, connection: Connection) -> None:
-        connection.exec_driver_sql(f"CREATE TABLE IF NOT EXISTS {TURN_TABLE} ()")
+        connection.exec_driver_sql(f"CREATE TABLE IF NOT EXISTS {self._named(TURN_TABLE)} ()")
         recorder = self._recorder(connection)
         with recorder.datastore.cursor() as cursor:
             for statement in recorder.sql_create_statements:
                 cursor.execute(statement)
         self.add_guards(connection)
 
-    def append(self, connection: Connection, events: Sequence[RawEvent]) -> Sequence[int]:
+    def _insert(
+        self, connection: Connection, events: Sequence[RawEvent], after: int
+    ) -> Sequence[int]:
         # A sequence never goes back, so a transaction that was rolled back would leave a gap.
-        last = self.last_position(connection)
         connection.execute(
             text("SELECT setval(pg_get_serial_sequence(:of, 'notification_id'), :next, false)"),
-            {"of": EVENTS_TABLE, "next": last + 1},
+            {"of": self._named(EVENTS_TABLE), "next": after + 1},
         )
         recorder = self._recorder(connection)
         stored = as_library_events(events)
@@ -148,31 +141,33 @@ class PostgresDatabase(Database):
             self._last = events[-1]._replace(position=positions[-1])
         return positions
 
+    def instant(self, connection: Connection, now: datetime) -> datetime:  # noqa: ARG002 (one way to ask)
+        server = self._turn_came_at
+        return now if server is None else min(now, server.astimezone(UTC))
+
     def tables(self, connection: Connection) -> frozenset[str]:
-        return self._names(
-            connection,
-            "SELECT relname FROM pg_class WHERE relkind IN ('r', 'p', 'f', 'v', 'm') "
-            "AND relnamespace = to_regnamespace(quote_ident(current_schema()))",
-        )
+        schema = names_lead_to(connection)
+        events = self._named(EVENTS_TABLE) if self.schema else None
+        return planted.tables(connection, self.where, schema, owned_like=events)
 
     def missing_guards(self, connection: Connection) -> frozenset[str]:
-        return frozenset(guards.missing(connection, self.tables(connection)))
+        return frozenset(guards.missing(connection, self._place, self.tables(connection)))
 
     def add_guards(self, connection: Connection) -> None:
-        guards.put_back(connection, self.tables(connection))
+        guards.put_back(connection, self._place, self.tables(connection))
 
     def guard_fingerprint(self, connection: Connection) -> str:
-        return guards.fingerprint(connection)
+        return guards.fingerprint(connection, self._place)
 
     def oddly_stored(self, connection: Connection, upto: int) -> list[int]:  # noqa: ARG002 (types are kept here)
         return []
 
-    def set_aside(self, connection: Connection, tables: Iterable[str]) -> dict[str, str]:
-        return set_aside(connection, tables)
+    def set_aside(self, connection: Connection, tables: Iterable[str]) -> dict[str, TableClause]:
+        return set_aside(connection, self._place, tables)
 
-    def replace(self, connection: Connection, aside: dict[str, str]) -> None:
+    def replace(self, connection: Connection, aside: dict[str, TableClause]) -> None:
         self._lock(connection, EVENTS_TABLE, "ACCESS EXCLUSIVE")
-        replace(connection, aside, self.tables(connection))
+        replace(connection, self._place, aside, self.tables(connection))
 
     def health(self, connection: Connection) -> Health:
         version, size, now = connection.exec_driver_sql(
@@ -189,16 +184,20 @@ class PostgresDatabase(Database):
         ]
         return Health("PostgreSQL", str(version), int(size), settings, wrong, now)
 
-    def _names(self, connection: Connection, query: str) -> frozenset[str]:
-        return frozenset(connection.exec_driver_sql(query).scalars())
-
-    def _recorder(self, connection: Connection) -> PostgresApplicationRecorder:
+    def _recorder(self, connection: Connection) -> Recorder:
         """The library's recorder. It opens no connection of its own: it is lent ours."""
-        schema = connection.exec_driver_sql("SELECT current_schema()").scalar()
-        recorder = PostgresApplicationRecorder(Lent(_driver(connection), str(schema)))
-        # Writers have taken their turn already, by a lock that needs no right to change events.
-        recorder.lock_table_statements.clear()
-        return recorder
+        return Recorder(Lent(driver_of(connection), self._place))
+
+    @property
+    def _place(self) -> str:
+        """The schema of the ledger; refuses a search path that names none."""
+        if self.schema is None:
+            raise MissingLedger(self.where)
+        return self.schema
+
+    def _named(self, table: str) -> str:
+        """The table as it is written in SQL."""
+        return f"{quoted(self._place)}.{table}"
 
     # Connections and transactions -------------------------------------------------------------
 
@@ -219,10 +218,14 @@ class PostgresDatabase(Database):
         self._last, asked_to_keep = None, False
         with self.usable():
             try:
-                with self._engine.connect() as connection, connection.begin():
-                    take_turn(connection)
-                    yield connection
-                    asked_to_keep = True
+                with self._engine.connect() as connection:
+                    lead_names_to(connection, self.schema)
+                    with connection.begin():
+                        self._begin_to_write(connection)
+                        take_turn(connection)
+                        self._note_turn(connection)
+                        yield connection
+                        asked_to_keep = True
             except DBAPIError as error:
                 lost = isinstance(error.orig, psycopg.Error) and failures.is_lost(error.orig)
                 if not (lost and asked_to_keep and self._was_kept()):
@@ -238,29 +241,45 @@ class PostgresDatabase(Database):
 
     def _lock(self, connection: Connection, table: str, mode: str) -> None:
         """Lock the table until the transaction ends; refuses where there is no such table."""
-        driver = _driver(connection)
+        driver = driver_of(connection)
         try:
-            driver.execute(f"LOCK TABLE {table} IN {mode} MODE".encode())
+            driver.execute(f"LOCK TABLE {self._named(table)} IN {mode} MODE".encode())
         except psycopg.errors.UndefinedTable:
             driver.rollback()
+            set_known_state(driver)
             self._must_hold_a_ledger(connection)
             raise NotALedger(self.where, f"its table {table} is missing") from None
 
     def _take_turn(self, connection: Connection) -> None:
-        self._limit_waiting(connection)
         self._lock(connection, TURN_TABLE, "EXCLUSIVE")
 
     def _take_turn_to_create(self, connection: Connection) -> None:
-        self._limit_waiting(connection)
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_CREATING})")
-        if TURN_TABLE in self.tables(connection):
+        encoding = connection.exec_driver_sql("SHOW server_encoding").scalar()
+        if encoding != "UTF8":
+            raise UnreachableLedger(
+                self.where, f"its encoding is {encoding}; a ledger needs one made with UTF8"
+            )
+        schema = self.schema
+        if schema is None or schema != schema.lower() or not schema.isidentifier():
+            raise UnreachableLedger(
+                self.where, f"a ledger needs a schema with a plain name, and this is {schema!r}"
+            )
+        if TURN_TABLE in planted.tables(connection, self.where, schema, owned_like=None):
             self._lock(connection, TURN_TABLE, "EXCLUSIVE")
 
-    def _limit_waiting(self, connection: Connection) -> None:
+    def _begin_to_write(self, connection: Connection) -> None:
+        """Wait for others no longer than so, and see what they kept meanwhile."""
         milliseconds = max(1, round(self._busy_seconds * 1000))
-        _, self._transaction_id = connection.exec_driver_sql(
-            f"SELECT set_config('lock_timeout', '{milliseconds}ms', true), "
-            "pg_current_xact_id()::text"
+        driver_of(connection).execute(
+            "SET LOCAL transaction_isolation = 'read committed'; "
+            f"SET LOCAL lock_timeout = {milliseconds}".encode(),
+            prepare=False,
+        )
+
+    def _note_turn(self, connection: Connection) -> None:
+        self._transaction_id, self._turn_came_at = connection.exec_driver_sql(
+            "SELECT pg_current_xact_id()::text, clock_timestamp()"
         ).one()
 
     def _was_kept(self) -> bool:
@@ -309,7 +328,3 @@ class PostgresDatabase(Database):
             raise
         except psycopg.Error as error:
             raise failures.unusable(error, self.where, self._busy_seconds) from error
-
-
-def _driver(connection: Connection) -> psycopg.Connection[Any]:
-    return cast("psycopg.Connection[Any]", connection.connection.driver_connection)

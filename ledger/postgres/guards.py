@@ -10,6 +10,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from ledger.database import CHECKPOINTS_TABLE, EVENTS_TABLE
+from ledger.postgres.session import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,66 +26,86 @@ _MOMENTS = {
     "no_truncate": "BEFORE TRUNCATE",
 }
 _THERE = (
-    "FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid "
-    "WHERE NOT tgisinternal AND tgrelid IN "
-    f"({', '.join(f'''to_regclass('{table}')''' for table in GUARDED)})"
+    "FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid JOIN pg_class c ON c.oid = t.tgrelid "
+    "JOIN pg_namespace n ON n.oid = c.relnamespace "
+    "WHERE NOT tgisinternal AND nspname = %(schema)s AND relname = ANY(%(tables)s)"
 )
+_OURS = "(p.proowner = c.relowner OR (SELECT rolsuper FROM pg_roles r WHERE r.oid = p.proowner))"
+_OWNER = "SELECT relowner::regrole::text FROM pg_class WHERE oid = to_regclass(%(table)s)"
 
 
-def triggers(table: str) -> dict[str, str]:
-    """The triggers of a table: their statements by name, as the server shows them."""
-    return {
-        f"{table}_{name}": f"CREATE TRIGGER {table}_{name} {moment} ON {table} "
-        f"FOR EACH STATEMENT EXECUTE FUNCTION {_FUNCTION}()"
-        for name, moment in _MOMENTS.items()
-    }
+def names(table: str) -> list[str]:
+    """The names of the triggers of a table."""
+    return [f"{table}_{name}" for name in _MOMENTS]
 
 
-def missing(connection: Connection, tables: frozenset[str]) -> dict[str, tuple[str, str]]:
-    """The triggers that are not there, or not as they should be: table and statement by name."""
-    connection.exec_driver_sql("SET LOCAL quote_all_identifiers = off")
-    query = f"SELECT tgname, pg_get_triggerdef(t.oid, true), prosrc, tgenabled {_THERE}"
-    there = {name: rest for name, *rest in connection.exec_driver_sql(query)}
+def missing(
+    connection: Connection, schema: str, tables: frozenset[str]
+) -> dict[str, tuple[str, str]]:
+    """The triggers that are not there, or not as they should be: table and statement by name.
+
+    The server shows them with the schema, since nothing is looked for in it.
+    """
+    written = connection.exec_driver_sql("SELECT quote_ident(%s)", (schema,)).scalar_one()
+    query = f"SELECT tgname, pg_get_triggerdef(t.oid, true), prosrc, tgenabled, {_OURS} {_THERE}"
+    guarded = {"schema": schema, "tables": list(GUARDED)}
+    there = {name: rest for name, *rest in connection.exec_driver_sql(query, guarded)}
     return {
         name: (table, statement)
-        for table, name, statement in _expected(tables)
-        if there.get(name) != [statement, _BODY, "A"]
+        for table, name, statement in _expected(written, tables)
+        if there.get(name) != [statement, _BODY, "A", True]
     }
 
 
-def put_back(connection: Connection, tables: frozenset[str]) -> None:
+def put_back(connection: Connection, schema: str, tables: frozenset[str]) -> None:
     """Make the triggers that are missing."""
-    lacking = missing(connection, tables)
+    lacking = missing(connection, schema, tables)
     if lacking:
         connection.exec_driver_sql(
-            f"CREATE OR REPLACE FUNCTION {_FUNCTION}() RETURNS trigger LANGUAGE plpgsql "
-            f"AS $${_BODY}$$"
+            f"CREATE OR REPLACE FUNCTION {quoted(schema)}.{_FUNCTION}() RETURNS trigger "
+            f"LANGUAGE plpgsql AS $${_BODY}$$"
+        )
+        # Somebody else may have made one of that name, and would go on to own it.
+        events = {"table": f"{quoted(schema)}.{EVENTS_TABLE}"}
+        owner = connection.exec_driver_sql(_OWNER, events).scalar_one()
+        connection.exec_driver_sql(
+            f"ALTER FUNCTION {quoted(schema)}.{_FUNCTION}() OWNER TO {owner}".replace("%", "%%")
         )
     for name, (table, statement) in lacking.items():
-        connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name} ON {table}")
-        connection.exec_driver_sql(statement)
-        connection.exec_driver_sql(f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {name}")
+        guarded = f"{quoted(schema)}.{table}"
+        connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name} ON {guarded}")
+        connection.exec_driver_sql(statement.replace("%", "%%"))
+        connection.exec_driver_sql(f"ALTER TABLE {guarded} ENABLE ALWAYS TRIGGER {name}")
 
 
-def fingerprint(connection: Connection) -> str:
+def fingerprint(connection: Connection, schema: str) -> str:
     """A text that changes whenever a trigger or the function behind it was changed or made anew.
 
     So it does where the table of events was written anew as a whole, or others inherit from it.
     """
-    query = (
-        "SELECT t.oid, t.xmin, tgname, tgenabled, p.oid, p.xmin, prosrc "
-        f"{_THERE} AND tgrelid = to_regclass('{EVENTS_TABLE}') ORDER BY t.oid"
+    triggers = (
+        f"SELECT t.oid, t.xmin, tgname, tgenabled, p.oid, p.xmin, prosrc {_THERE} ORDER BY t.oid"
     )
     table = (
-        f"SELECT pg_relation_filenode('{EVENTS_TABLE}'), array(SELECT inhrelid::int8 "  # noqa: S608 (constants)
-        f"FROM pg_inherits WHERE inhparent = to_regclass('{EVENTS_TABLE}') ORDER BY 1)"
+        "SELECT pg_relation_filenode(to_regclass(%(table)s)), array(SELECT inhrelid::int8 "
+        "FROM pg_inherits WHERE inhparent = to_regclass(%(table)s) ORDER BY 1)"
     )
-    there = repr([connection.exec_driver_sql(each).all() for each in (query, table)])
+    values = {
+        "schema": schema,
+        "tables": [EVENTS_TABLE],
+        "table": f"{quoted(schema)}.{EVENTS_TABLE}",
+    }
+    there = repr([connection.exec_driver_sql(each, values).all() for each in (triggers, table)])
     return hashlib.sha256(there.encode()).hexdigest()
 
 
-def _expected(tables: frozenset[str]) -> Iterator[tuple[str, str, str]]:
+def _expected(schema: str, tables: frozenset[str]) -> Iterator[tuple[str, str, str]]:
+    """The triggers of the tables that are there, as the server shows them: table, name, statement."""
     for table in GUARDED:
         if table in tables:
-            for name, statement in triggers(table).items():
+            for name, moment in zip(names(table), _MOMENTS.values(), strict=True):
+                statement = (
+                    f"CREATE TRIGGER {name} {moment} ON {schema}.{table} "
+                    f"FOR EACH STATEMENT EXECUTE FUNCTION {schema}.{_FUNCTION}()"
+                )
                 yield table, name, statement

@@ -1,18 +1,31 @@
-"""The event store library's door to a PostgreSQL database, opened onto a connection of ours."""
+"""The event store library's recorder on a PostgreSQL server, lent a connection of ours."""
 
 from __future__ import annotations
 
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, cast
 
-from eventsourcing.postgres import PostgresDatastore
+from eventsourcing.postgres import PostgresApplicationRecorder, PostgresDatastore
 from psycopg.rows import dict_row, tuple_row
+from psycopg.sql import SQL, Identifier
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     import psycopg
+    from eventsourcing.persistence import StoredEvent
+    from psycopg import Cursor
     from psycopg.rows import DictRow
+
+_INSERTION = SQL(
+    "INSERT INTO {schema}.{table} (originator_id, originator_version, topic, state) "
+    "SELECT given.stream, given.version, given.topic, given.state "
+    "FROM ROWS FROM (pg_catalog.unnest(%b::pg_catalog.text[]), "
+    "pg_catalog.unnest(%b::pg_catalog.int8[]), pg_catalog.unnest(%b::pg_catalog.text[]), "
+    "pg_catalog.unnest(%b::pg_catalog.bytea[])) "
+    "WITH ORDINALITY AS given (stream, version, topic, state, place) "
+    "ORDER BY given.place RETURNING notification_id"
+)
 
 
 class Lent(PostgresDatastore):
@@ -22,8 +35,8 @@ class Lent(PostgresDatastore):
     """
 
     def __init__(self, connection: psycopg.Connection[Any], schema: str) -> None:
-        super().__init__("", "", "", "", "", originator_id_type="text", schema=schema)
         self._lent = connection
+        super().__init__("", "", "", "", "", originator_id_type="text", schema=schema)
 
     @contextmanager
     def get_connection(self) -> Iterator[psycopg.Connection[DictRow]]:
@@ -33,3 +46,39 @@ class Lent(PostgresDatastore):
             yield cast("psycopg.Connection[DictRow]", self._lent)
         finally:
             self._lent.row_factory = tuple_row
+
+    def register_type_adapters(self) -> None:
+        """Look for no types: events are sent without one of the library's own."""
+
+
+class Recorder(PostgresApplicationRecorder):
+    """The library's recorder, which gives the server events as four arrays in binary.
+
+    The library would write them as texts of a composite type: slower, and a text is read as the
+    settings of the session say.
+    """
+
+    def __init__(self, datastore: Lent) -> None:
+        super().__init__(datastore)
+        # Writers have taken their turn already, by a lock that needs no right to change events.
+        self.lock_table_statements.clear()
+        self.insert_events_statement = _INSERTION.format(
+            schema=Identifier(datastore.schema), table=Identifier(self.events_table_name)
+        )
+
+    def _insert_stored_events(
+        self,
+        curs: Cursor[DictRow],
+        stored_events: Sequence[StoredEvent],
+        **_: Any,
+    ) -> None:
+        self._notify_channel(curs)
+        curs.execute(
+            self.insert_events_statement,
+            (
+                [event.originator_id for event in stored_events],
+                [event.originator_version for event in stored_events],
+                [event.topic for event in stored_events],
+                [event.state for event in stored_events],
+            ),
+        )

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 from urllib.parse import quote
 
-from sqlalchemy import create_engine, event
+from sqlalchemy import create_engine, event, table
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from eventsourcing.sqlite import SQLiteApplicationRecorder
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, TableClause
 
     from ledger.mapper import RawEvent
     from ledger.unusable import LedgerUnusable
@@ -143,7 +143,12 @@ class SQLiteDatabase(Database):
             connection.exec_driver_sql(statement)
         self.add_guards(connection)
 
-    def append(self, connection: Connection, events: Sequence[RawEvent]) -> Sequence[int]:
+    def _insert(
+        self,
+        connection: Connection,
+        events: Sequence[RawEvent],
+        after: int,  # noqa: ARG002 (the file gives the next number)
+    ) -> Sequence[int]:
         from eventsourcing.sqlite import SQLiteCursor
 
         stored = as_library_events(events)
@@ -194,18 +199,18 @@ class SQLiteDatabase(Database):
         query = f"SELECT rowid FROM {EVENTS_TABLE} WHERE rowid <= ? AND ({odd}) ORDER BY rowid"  # noqa: S608 (constants)
         return list(connection.exec_driver_sql(query, (upto,)).scalars())
 
-    def set_aside(self, connection: Connection, tables: Iterable[str]) -> dict[str, str]:
+    def set_aside(self, connection: Connection, tables: Iterable[str]) -> dict[str, TableClause]:
         aside = {name: f"aside_{name}" for name in sorted(tables)}
         for index in self._names(connection, "type = 'index' AND sql IS NOT NULL"):
             if self._table_of(connection, index) in aside:
                 connection.exec_driver_sql(f"DROP INDEX {index}")
         for name, other in aside.items():
             connection.exec_driver_sql(f"ALTER TABLE {name} RENAME TO {other}")
-        return aside
+        return {name: table(other) for name, other in aside.items()}
 
-    def replace(self, connection: Connection, aside: dict[str, str]) -> None:
+    def replace(self, connection: Connection, aside: dict[str, TableClause]) -> None:
         for other in aside.values():
-            connection.exec_driver_sql(f"DROP TABLE {other}")
+            connection.exec_driver_sql(f"DROP TABLE {other.name}")
 
     def health(self, connection: Connection) -> Health:
         def pragma(name: str) -> str:
