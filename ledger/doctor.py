@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ledger import readmodel
 from ledger.identity import must_be_a_ledger, name_of
 from ledger.mapper import Malformed, from_stored
-from ledger.unusable import NotALedger
+from ledger.unusable import A_DAY, NotALedger
 from projections import projector
 
 if TYPE_CHECKING:
@@ -97,11 +97,18 @@ def _events(
         )
     if gaps:
         diagnosis.findings.append(f"{gaps} positions have no event; run rientro audit replay")
-    if recorded_at is not None and (recorded_at - now).total_seconds() > _CLOCK_SECONDS:
-        diagnosis.findings.append(
-            "this machine's clock is behind the last event, which was recorded at "
-            f"{recorded_at:%Y-%m-%d %H:%M:%S} UTC"
-        )
+    if recorded_at is None:
+        return
+    at = f"{recorded_at:%Y-%m-%d %H:%M:%S} UTC"
+    for whose, clock in (
+        ("this machine's", now),
+        ("the server's", diagnosis.facts["server_clock"]),
+    ):
+        if clock is not None and (recorded_at - clock).total_seconds() > _CLOCK_SECONDS:
+            said = f"{whose} clock is behind the last event, which was recorded at {at}"
+            if recorded_at - clock > A_DAY:
+                said += ": by more than a day, so nothing is recorded until that is put right"
+            diagnosis.findings.append(said)
 
 
 def _figures(diagnosis: Diagnosis, database: Database, connection: Connection) -> None:

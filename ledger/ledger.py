@@ -8,13 +8,13 @@ from domain import values
 from domain.events import LedgerOpened
 from domain.recorded import Recorded
 from ledger import readmodel
+from ledger.codec import Codec
 from ledger.commands.contracts import ContractCommands
 from ledger.commands.imports import ImportCommands
 from ledger.commands.movements import MovementCommands
 from ledger.commands.plans import PlanCommands
 from ledger.commands.sites import SiteCommands
 from ledger.commands.voids import VoidCommands
-from ledger.mapper import to_stored
 
 if TYPE_CHECKING:
     from ledger.commands.command import Clock
@@ -40,7 +40,8 @@ class Ledger(
         ledger = cls(database, by=by, clock=clock)
         opened = LedgerOpened(name=values.ledger_name(name), id=ledger_id)
         with new_ledger(database) as connection:
-            first = Recorded(1, "ledger", 1, clock(), by, None, opened)
-            database.append(connection, [to_stored(first)])
+            at = database.instant(connection, clock())
+            first = Recorded(1, "ledger", 1, at, by, None, opened)
+            database.append(connection, Codec(database.where).as_stored([first]))
             readmodel.catch_up(database, connection)
         return ledger

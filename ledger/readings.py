@@ -48,7 +48,7 @@ class Readings:
         with self.database.reading() as connection:
             view = self._view(connection, known_at)
             if not is_level:
-                missing = max(0, readmodel.behind(self.database, connection))
+                missing = readmodel.behind(self.database, connection)
                 last = self.database.last_position(connection)
                 view = replace(view, position=min(view.position, last - missing))
                 self._tell_behind(missing)

@@ -77,30 +77,44 @@ def whole(database: Database) -> Iterator[None]:
 
 
 def is_level(database: Database, connection: Connection) -> bool:
-    """Whether every event is in the read model."""
-    if not exists(database, connection):
-        return False
-    return reached(database, connection).position == database.last_position(connection)
+    """Whether every event is in the read model; refuses one that claims more than there is."""
+    return exists(database, connection) and not _behind(database, connection)
 
 
 def behind(database: Database, connection: Connection) -> int:
-    """How many events are not in the read model: all of them, where there is no read model."""
-    last = database.last_position(connection)
+    """How many events are not in the read model: all of them, where there is no read model.
+
+    Refuses one that claims more than there is.
+    """
     if not exists(database, connection):
-        return last
-    return last - reached(database, connection).position
+        return database.last_position(connection)
+    return _behind(database, connection)
+
+
+def _behind(database: Database, connection: Connection) -> int:
+    """How many events tables of figures do not know that are there; refuses what cannot be.
+
+    Where they know events that are not there, the log has lost its end, or somebody has written
+    more into the tables. Either way no answer is believed and nothing is recorded.
+    """
+    position = reached(database, connection).position
+    last = database.last_position(connection)
+    if position > last:
+        raise DamagedLedger(
+            database.where,
+            f"{position - last} events are missing at its end, which its figures know of",
+        )
+    if projector.furthest(connection) > position:
+        raise DamagedFigures(database.where, "they hold more than they say that they do")
+    return last - position
 
 
 def catch_up(database: Database, connection: Connection, meter: Meter = no_meter) -> None:
     """Take the events after the read model's last position into it, all or none."""
     if not exists(database, connection):
         projector.recreate(connection)
-    position = reached(database, connection).position
     last = database.last_position(connection)
-    if position > last:
-        raise DamagedLedger(database.where, f"{position - last} events are missing")
-    if projector.furthest(connection) > position:
-        raise DamagedFigures(database.where, "they hold more than they say that they do")
+    position = last - _behind(database, connection)
     folding, reader = projector.Projector(connection), Reader()
     for page in database.pages(connection, position):
         try:

@@ -7,22 +7,23 @@ is still so when it records. Events and the rows of the read model are kept toge
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from domain.events import Event, is_operator_event
 from domain.recorded import Recorded
 from domain.values import OperatorCode
 from ledger.aggregates import Aggregates
+from ledger.codec import Codec
 from ledger.database import PAGE, NotStorable
 from ledger.left_behind import Stranded, left_behind
-from ledger.mapper import to_stored
 from ledger.roster import Roster
 from projections.placements import operators_on
 from projections.projector import Projector, reached
 from projections.view import View
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from sqlalchemy import Connection
 
     from ledger.database import Database
@@ -74,7 +75,7 @@ class Recording:
         database: Database,
         *,
         ledger: str,
-        now: datetime,
+        at: datetime,
         by: str,
         command: str,
     ) -> None:
@@ -92,7 +93,7 @@ class Recording:
         self._by = by
         self._command = command
         self.outcome = Outcome(ledger, self._reached.position)
-        self.recorded_at = max(now, _instant(self._reached.recorded_at, now))
+        self.recorded_at = at
         self._batch: BatchTerms | None = None
         self._batch_name: str | None = None
         self._first = self._reached.position + 1
@@ -146,12 +147,12 @@ class Recording:
         )
         if dry_run or not recorded:
             return
-        projector = Projector(self.connection)
+        projector, codec = Projector(self.connection), Codec(self._database.where)
         for start in range(0, len(recorded), PAGE):
             page = recorded[start : start + PAGE]
-            kept = self._database.append(self.connection, [to_stored(each) for each in page])
+            kept = self._database.append(self.connection, codec.as_stored(page))
             if list(kept) != [each.position for each in page]:
-                # A trigger or a sequence of somebody else's; what was said would not be so.
+                # A sequence of somebody else's; what was said would not be so.
                 raise NotStorable("the database gives other positions than the next ones")
             projector.fold(page)
             projector.write(self.connection, more=start + PAGE < len(recorded))
@@ -177,7 +178,3 @@ class Recording:
         """A batch's name that no other has: its position tells it apart where the clock does not."""
         position = self._reached.position + 1
         return f"{self._command}-{self.recorded_at:%Y%m%dT%H%M%SZ}-{position}"
-
-
-def _instant(text: str, like: datetime) -> datetime:
-    return datetime.fromisoformat(text) if text else datetime.min.replace(tzinfo=like.tzinfo)

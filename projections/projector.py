@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import BigInteger, Column, SmallInteger, Table, func, select
+from sqlalchemy import BigInteger, Column, SmallInteger, Table, func, select, union_all
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from domain import events
@@ -17,7 +17,7 @@ from projections.batches import Batches
 from projections.cells import Cells
 from projections.contracts import Contracts
 from projections.effects import effect
-from projections.movements import Movements, movements
+from projections.movements import Movements
 from projections.placements import Placements
 from projections.plans import Plans
 from projections.sites import Sites
@@ -213,8 +213,17 @@ def recreate(connection: Connection) -> None:
 
 
 def furthest(connection: Connection) -> int:
-    """The position of the last movement in the read model; 0 where there is none."""
-    return int(connection.execute(select(func.max(movements.c.position))).scalar() or 0)
+    """The last position in the read model's rows; 0 where there are none.
+
+    It is looked for where rows are found by their positions.
+    """
+    latest = [
+        select(func.max(table.c.position).label("position"))
+        for table in metadata.sorted_tables
+        if next(iter(table.primary_key)).name == "position"
+    ]
+    rows = union_all(*latest).subquery("latest")
+    return int(connection.execute(select(func.max(rows.c.position))).scalar() or 0)
 
 
 def reached(connection: Connection) -> Reached:

@@ -12,21 +12,17 @@ from ledger.identity import name_of
 from ledger.mapper import Malformed
 from ledger.readings import Readings
 from ledger.recording import UNNAMED, Recording
-from ledger.unusable import DamagedLedger
+from ledger.tail import damaged, last_event, next_instant
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime
-
-    from sqlalchemy import Connection
 
     from ledger.database import Database
     from ledger.readmodel import Meter
     from ledger.recording import BatchTerms
 
     Clock = Callable[[], datetime]
-
-_NO_NEXT = 2**62
 
 
 class Commands(Readings):
@@ -54,14 +50,14 @@ class Commands(Readings):
         by = values.line(self._by, "name of who records")
         with self.database.writing() as connection:
             name = name_of(self.database, connection)
-            self._must_go_on_from(connection)
+            last = last_event(self.database, connection)
             if not readmodel.is_level(self.database, connection):
                 readmodel.catch_up(self.database, connection, self._meter)
             recording = Recording(
                 connection,
                 self.database,
                 ledger=name,
-                now=self._clock(),
+                at=next_instant(self.database, connection, last, self._clock()),
                 by=by,
                 command=command,
             )
@@ -71,7 +67,7 @@ class Commands(Readings):
                     recording.finish(dry_run=dry_run)
             except (VersionTaken, NotStorable) as error:
                 said = str(error) or "a version that comes next is taken"
-                raise self._damaged(said) from None
+                raise damaged(self.database, said) from None
             except Malformed as error:
                 raise self._unreadable(error) from None
 
@@ -83,16 +79,3 @@ class Commands(Readings):
             if several or terms != UNNAMED:
                 recording.together(terms)
             yield recording
-
-    def _must_go_on_from(self, connection: Connection) -> None:
-        """Refuse to add to a log that does not begin at 1, or has come to the end of all numbers."""
-        first = self.database.first_position(connection)
-        last = self.database.last_position(connection)
-        if first != 1 or last >= _NO_NEXT:
-            odd = first if first != 1 else last
-            raise self._damaged(f"an event stands at position {odd}")
-
-    def _damaged(self, what: str) -> DamagedLedger:
-        """What to raise where nothing can be added to the log."""
-        said = f"{what}; rientro audit replay finds what is wrong"
-        return DamagedLedger(self.database.where, said)
