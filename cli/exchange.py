@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 import click
 
-from cli.options import BATCH, answer_format, line
+from cli.options import BATCH, READ_FILE_OR_STDIN, answer_format, line
 from cli.session import Session, pass_session
 
 
 @click.command("import", epilog="Example: rientro import --template")
 @click.argument(
     "file",
-    type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=str),
+    type=READ_FILE_OR_STDIN,
     required=False,
 )
 @click.option("--batch", type=BATCH, help="The name of the batch; used once.")
@@ -37,6 +36,7 @@ def import_(
     A file that was recorded already adds nothing. Every bad row is reported, up to 100 of them.
     """
     from cli.output.outcome import tell
+    from ledger.exchange.limits import content_of
     from ledger.exchange.movement_file import TEMPLATE
 
     if template:
@@ -44,7 +44,8 @@ def import_(
         return
     if file is None:
         raise click.UsageError("Name a file, or - for standard input.")
-    content = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    with click.open_file(file, "rb") as opened:
+        content = content_of(opened)
     outcome = session.ledger().import_movements(
         content, batch=batch, source=source, dry_run=dry_run, meter=session.meter("Importing")
     )

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import nullcontext
 from datetime import datetime
-from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from cli.options import known_at
+from cli.options import NEW_FILE, known_at, replace
 from cli.session import Session
 
 if TYPE_CHECKING:
     from ledger.exchange.exports import Export
+    from ledger.exchange.target import Target
 
 F = TypeVar("F", bound=Callable[..., Any])
-_STDOUT = "-"
+_STDOUT = Path("-")
 _JSONL = ".jsonl"
 _MOVEMENT_FORMATS = {
     ".csv": "csv",
@@ -36,10 +37,11 @@ _BINARY = {"xlsx", "parquet"}
 def _to(function: F) -> F:
     return click.option(
         "--to",
+        type=NEW_FILE,
         metavar="FILE",
         default=_STDOUT,
-        help="The file to write; it is replaced when all is written. Standard output unless given.",
-    )(function)
+        help="The file to write, over an earlier export at most. Standard output unless given.",
+    )(replace(function))
 
 
 def _as(*formats: str) -> Callable[[F], F]:
@@ -61,21 +63,29 @@ def export() -> None:
 @_as("jsonl", "cloudevents")
 @known_at
 @click.pass_context
-def events(ctx: click.Context, to: str, format_: str | None, known_at: datetime | None) -> None:
+def events(
+    ctx: click.Context,
+    to: Path,
+    replace: bool,
+    format_: str | None,
+    known_at: datetime | None,
+) -> None:
     """Write every event, one a line, oldest first.
 
     As jsonl the lines are the log itself, byte for byte: a new ledger can be made from them with
     init --from, and an auditor can check them.
     """
+    from ledger import file_kinds
     from ledger.exchange.exports import EVENTS
 
-    ending = PurePath(to).suffix.lower()
+    ending = to.suffix.lower()
     if format_ is None and ending in _MOVEMENT_FORMATS and ending != _JSONL:
         raise click.UsageError(
             f"Events are written as jsonl, or with --as; for {ending} use: rientro export movements"
         )
     format_ = format_ or "jsonl"
-    _export(ctx.obj, to, EVENTS[format_], f"events as {format_}", known_at)
+    target = _target(ctx.obj, to, file_kinds.EVENTS, replace)
+    _export(ctx.obj, target, EVENTS[format_], f"events as {format_}", known_at)
 
 
 @export.command(epilog="Example: rientro export movements --as hledger")
@@ -83,32 +93,45 @@ def events(ctx: click.Context, to: str, format_: str | None, known_at: datetime 
 @_as("csv", "jsonl", "xlsx", "parquet", "hledger", "ledger")
 @known_at
 @click.pass_context
-def movements(ctx: click.Context, to: str, format_: str | None, known_at: datetime | None) -> None:
+def movements(
+    ctx: click.Context,
+    to: Path,
+    replace: bool,
+    format_: str | None,
+    known_at: datetime | None,
+) -> None:
     """Write every movement, and every void of one, one row a side.
 
     A CSV or XLSX file can be imported into another ledger that has the same sites and contracts:
     what was voided is passed over. As hledger or ledger it is a journal of heads.
     """
+    from ledger import file_kinds
     from ledger.exchange.exports import MOVEMENTS
 
-    format_ = format_ or _MOVEMENT_FORMATS.get(PurePath(to).suffix.lower(), "csv")
+    format_ = format_ or _MOVEMENT_FORMATS.get(to.suffix.lower(), "csv")
     if format_ in _BINARY and to == _STDOUT and sys.stdout.isatty():
         raise click.UsageError(f"{format_} is not text to read: name a file with --to.")
     what = "movements" if format_ in {"hledger", "ledger"} else "rows"
-    _export(ctx.obj, to, MOVEMENTS[format_], f"{what} as {format_}", known_at)
+    target = _target(ctx.obj, to, file_kinds.MOVEMENTS, replace)
+    _export(ctx.obj, target, MOVEMENTS[format_], f"{what} as {format_}", known_at)
 
 
-def _export(session: Session, to: str, write: Export, what: str, known_at: datetime | None) -> None:
-    from ledger.exchange.target import whole_file
+def _target(session: Session, to: Path, kind: str, replace: bool) -> Target | None:
+    """Where the export goes; nowhere but to standard output if that is said."""
+    from ledger.exchange.target import Target
 
-    ledger = session.readings()
-    database = ledger.database
-    target: AbstractContextManager[BinaryIO]
     if to == _STDOUT:
-        target = nullcontext(sys.stdout.buffer)
-    else:
-        target = whole_file(Path(to), not_over=database.files)
+        return None
+    own = session.database().files
+    return Target(to, over=frozenset({kind}), replace=replace, not_over=own)
+
+
+def _export(
+    session: Session, to: Target | None, write: Export, what: str, known_at: datetime | None
+) -> None:
+    ledger = session.readings()
+    target = nullcontext(sys.stdout.buffer) if to is None else to.written()
     with ledger.asking(known_at) as view, target as file:
-        count = write(database, view, file, session.meter("Exporting"))
-    if to != _STDOUT:
-        session.say(f"Wrote {count:,} {what} to {to}.")
+        count = write(ledger.database, view, file, session.meter("Exporting"))
+    if to is not None:
+        session.say(f"Wrote {count:,} {what} to {to.path}.")

@@ -5,6 +5,7 @@ Values are read by the domain; it is imported only when there is a value to read
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -135,14 +136,72 @@ INSTANT = Value("instant", "DATE|INSTANT")
 POSITION_OR_INSTANT = _PositionOrInstant()
 
 
+class FileName(click.ParamType[Path]):
+    """The name of a file that will be written; `~` is somebody's home, as in a shell."""
+
+    name = "file"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        return Path(_at_home(self, value, param, ctx))
+
+
+class ReadFile(click.Path):
+    """A file that is there to be read: no device, and no pipe at which the program would wait."""
+
+    name = "file"
+
+    def __init__(self, *, path_type: type, allow_dash: bool = False) -> None:
+        super().__init__(exists=True, dir_okay=False, allow_dash=allow_dash, path_type=path_type)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        named = super().convert(_at_home(self, value, param, ctx), param, ctx)
+        path = Path(str(named))
+        is_given = self.allow_dash and str(named) == "-"
+        if not is_given and not path.is_file() and not _OPEN_ALREADY(str(path)):
+            from domain.refusals import quoted
+
+            or_stdin = (
+                " Or give it to standard input, and - as its name." if self.allow_dash else ""
+            )
+            self.fail(
+                f"{quoted(str(path), 200)} is a device or a pipe, and no file. "
+                f"Save what it gives to a file, and name that.{or_stdin}",
+                param,
+                ctx,
+            )
+        return named
+
+
+_OPEN_ALREADY = re.compile(r"/dev/(?:fd/[0-9]{1,5}|stdin)|/proc/self/fd/[0-9]{1,5}").fullmatch
+"""The names by which a shell hands over what is open already, as for `<(…)`."""
+
+
+def _at_home(
+    kind: click.ParamType[Any],
+    value: str | Path,
+    param: click.Parameter | None,
+    ctx: click.Context | None,
+) -> str:
+    """The name with `~` and `~user` as a shell reads them."""
+    try:
+        return str(Path(value).expanduser()) if str(value).startswith("~") else str(value)
+    except RuntimeError:
+        from domain.refusals import quoted
+
+        user = str(value).partition("/")[0]
+        kind.fail(
+            f"There is no user {quoted(user[1:])} whose home {quoted(user)} could be.", param, ctx
+        )
+
+
 def line(what: str) -> Value:
     """One line of plain text, called so in refusals."""
     return Value("line", "TEXT", what)
 
 
-NEW_FILE = click.Path(path_type=Path)
-READ_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-READ_FILE_OR_STDIN = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=str)
+NEW_FILE = FileName()
+READ_FILE = ReadFile(path_type=Path)
+READ_FILE_OR_STDIN = ReadFile(allow_dash=True, path_type=str)
 STATEMENT = Value("statement", "TEXT")
 COUNT = click.IntRange(1, MOST_AT_ONCE)
 
@@ -182,6 +241,15 @@ def tell_what_is_to_come(
     if value is not None and value.date() > ctx.obj.today():
         ctx.obj.say_last(f"{param.opts[0]} is still to come: the answer is what is known now.")
     return value
+
+
+def replace(function: F) -> F:
+    """What `--to` may be written over."""
+    return click.option(
+        "--replace",
+        is_flag=True,
+        help="Write over a file of another kind; never over a key, a ledger or a checkpoint.",
+    )(function)
 
 
 def answer_format(function: F) -> F:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.failures import FINDING
-from cli.options import NEW_FILE, OPERATOR, READ_FILE, answer_format
+from cli.options import NEW_FILE, OPERATOR, READ_FILE, answer_format, replace
 from cli.output.answer import Answer, show
 from cli.session import Session, pass_session
 from cli.signing import take
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 @click.option(
     "--to", type=NEW_FILE, help="A new file, and FILE.event beside it; for an operator, a folder."
 )
+@replace
 @pass_session
 def prove(
     session: Session,
@@ -37,6 +38,7 @@ def prove(
     operator: str | None,
     checkpoint: Path | None,
     to: Path | None,
+    replace: bool,
 ) -> None:
     """Write the proof that an event is in the log, and the event's own line.
 
@@ -54,13 +56,13 @@ def prove(
             sys.stdout.write(proved.proof.decode())
             session.say(f"This proves: {proved.leaf.decode()}")
         else:
-            _write(session, {to: proved})
+            _write(session, {to: proved}, replace=replace)
     elif operator is not None:
         if to is None:
             raise click.UsageError("Proofs of an operator's events go to a folder: name it, --to.")
         all_proved = prove_operator(session.database(), operator, kept, meter)
-        to.mkdir(parents=True, exist_ok=True)
-        _write(session, {to / f"{each.position}.tlog-proof": each for each in all_proved})
+        proofs = {to / f"{each.position}.tlog-proof": each for each in all_proved}
+        _write(session, proofs, replace=replace, folder=to)
 
 
 def _kept(path: Path | None) -> Kept | None:
@@ -69,14 +71,25 @@ def _kept(path: Path | None) -> Kept | None:
     return Kept(str(path), path.read_bytes()) if path is not None else None
 
 
-def _write(session: Session, proofs: dict[Path, Proved]) -> None:
-    from ledger.audit.files import must_be_new, write_new
+def _write(
+    session: Session, proofs: dict[Path, Proved], *, replace: bool, folder: Path | None = None
+) -> None:
+    from ledger.exchange.target import NotAFileName, Target, write_whole
 
-    files: dict[Path, bytes] = {}
+    if folder is not None:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except FileExistsError:
+            raise NotAFileName(folder, "is a file, and no folder for proofs") from None
+    own = session.database().files
+    files: dict[Target, bytes] = {}
     for path, proved in proofs.items():
-        files |= {path: proved.proof, path.with_name(f"{path.name}.event"): proved.leaf}
-    must_be_new(*files)
-    write_new(files)
+        beside = path.with_name(f"{path.name}.event")
+        proof = Target(path, replace=replace, has_another_beside=True, not_over=own)
+        files |= {proof: proved.proof, Target(beside, replace=replace, not_over=own): proved.leaf}
+    for target in files:
+        target.check()
+    write_whole(files)
     for path, proved in proofs.items():
         session.say(f"Wrote {path} and {path}.event: the event at position {proved.position}.")
 
@@ -123,19 +136,21 @@ def check_proof(
 
 @click.command(epilog="Example: rientro audit bundle --key demo.key --to demo.zip")
 @click.option("--to", type=NEW_FILE, required=True, help="The bundle; a new file.")
+@replace
 @click.option("--key", type=READ_FILE, help="Sign a checkpoint of all events first, with this key.")
 @pass_session
-def bundle(session: Session, to: Path, key: Path | None) -> None:
+def bundle(session: Session, to: Path, replace: bool, key: Path | None) -> None:
     """Write one file for a stranger: the history, the checkpoints, the keys, and how to check them.
 
     It holds a program that needs Python alone. Without a key, the checkpoints signed so far are in.
     """
     from ledger.audit.bundle import write_bundle
-    from ledger.audit.files import must_be_new, new_file
+    from ledger.exchange.target import Target
 
-    must_be_new(to)
+    target = Target(to, replace=replace, not_over=session.database().files)
+    target.check()
     if key is not None:
         take(session, key, recompute=False)
-    with new_file(to) as file:
+    with target.written() as file:
         events = write_bundle(session.database(), file, session.meter("Bundling"))
     session.say(f"Wrote {to}: {events} events and what is needed to check them.")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cli.options import NEW_FILE, READ_FILE, answer_format
+from cli.options import NEW_FILE, READ_FILE, answer_format, replace
 from cli.output.answer import Answer, show
 from cli.output.table import Column, number
 from cli.session import Session, pass_session
@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 
 @click.command(epilog="Example: rientro audit keygen --to my.key")
 @click.option("--to", type=NEW_FILE, required=True, help="Where the private key goes; a new file.")
+@replace
 @click.option("--name", help="The key's name; the ledger's unless given.")
 @pass_session
-def keygen(session: Session, to: Path, name: str | None) -> None:
+def keygen(session: Session, to: Path, replace: bool, name: str | None) -> None:
     """Make a key to sign checkpoints with: FILE to keep secret, FILE.pub to hand out.
 
-    Neither is ever overwritten. Only the owner can read FILE.
+    No key is ever overwritten. Only the owner can read FILE.
     """
     from ledger.audit.files import make_keys, public_path
     from ledger.audit.note import key_name_of
@@ -38,7 +39,7 @@ def keygen(session: Session, to: Path, name: str | None) -> None:
         with database.reading() as connection:
             name = opening_of(database, connection).name
     spelt = key_name_of(name)
-    key = make_keys(to, spelt)
+    key = make_keys(to, spelt, replace=replace)
     if spelt != name:
         session.say(f"The key is called {spelt}: spaces and plus signs are turned to hyphens.")
     session.say(
@@ -51,23 +52,27 @@ def keygen(session: Session, to: Path, name: str | None) -> None:
 @click.option(
     "--to", type=NEW_FILE, help="Where the checkpoint goes; a new file, stdout unless given."
 )
+@replace
 @click.option(
     "--recompute", is_flag=True, help="Read the whole log, also where its end would be enough."
 )
 @pass_session
-def checkpoint(session: Session, key: Path | None, to: Path | None, recompute: bool) -> None:
+def checkpoint(
+    session: Session, key: Path | None, to: Path | None, replace: bool, recompute: bool
+) -> None:
     """Take a checkpoint: how many events there are, and one hash that stands for all of them.
 
     Keep it where those who keep the ledger cannot change it. Signed ones are listed in the ledger.
     Nothing is signed that contradicts one of them; then it exits with 1.
     """
-    from ledger.audit.files import must_be_new, write_new
+    from ledger.exchange.target import Target, write_whole
 
-    if to is not None:
-        must_be_new(to)
+    target = Target(to, replace=replace, not_over=session.database().files) if to else None
+    if target is not None:
+        target.check()
     taken = take(session, key, recompute)
-    if to is not None:
-        write_new({to: taken.content})
+    if target is not None:
+        write_whole({target: taken.content})
     else:
         sys.stdout.write(taken.content.decode())
 

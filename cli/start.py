@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from cli.options import Value
+from cli.options import READ_FILE_OR_STDIN, Value
 from cli.session import Session, pass_session
 
 
@@ -20,7 +20,7 @@ from cli.session import Session, pass_session
 @click.option(
     "--from",
     "events",
-    type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=str),
+    type=READ_FILE_OR_STDIN,
     metavar="FILE",
     help="Make it from the events that were exported to this file; - reads standard input.",
 )

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from domain.refusals import InvalidValue, Refusal
+from typing import TYPE_CHECKING
+
+from domain.refusals import InvalidValue, Refusal, quoted
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class BeyondLedger(InvalidValue):
@@ -28,4 +33,16 @@ class EventsRefused(Refusal):
         super().__init__(
             f"The events do not make a ledger: {problem.rstrip('.')}. Nothing was recorded. "
             "Get the file anew from where it was exported."
+        )
+
+
+class FileExists(Refusal):
+    """What is there already may be evidence, or somebody's work."""
+
+    def __init__(self, path: Path, what: str, *, may_replace: bool) -> None:
+        advice = "Name another file"
+        if may_replace:
+            advice += ", or give --replace to put the new one in its place"
+        super().__init__(
+            f"{quoted(str(path), 200)[1:-1]} exists and is not overwritten. It is {what}. {advice}."
         )

@@ -26,4 +26,9 @@ def database_at(name: str) -> Database:
         raise NotALedger(f"{scheme}://…", f"a {scheme} database is not supported")
     from ledger.sqlite.database import SQLiteDatabase
 
-    return SQLiteDatabase(Path(rest.removeprefix("/") if separator else name).expanduser())
+    path = rest.removeprefix("/") if separator else name
+    try:
+        return SQLiteDatabase(Path(path).expanduser())
+    except RuntimeError:
+        user = path.partition("/")[0].removeprefix("~")
+        raise UnreachableLedger(path, f"there is no user {quoted(user)}") from None

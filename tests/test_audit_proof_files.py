@@ -16,11 +16,10 @@ from notary import JULY, Notary, edit
 
 from domain.refusals import UnknownOperator, UnknownPosition
 from ledger.audit.bundle import write_bundle
-from ledger.audit.files import make_keys, read_public_key, read_signing_key, write_new
+from ledger.audit.files import make_keys, read_public_key, read_signing_key
 from ledger.audit.note import PublicKey, SigningKey
 from ledger.audit.proving import prove_operator, prove_position
 from ledger.audit.refusals import (
-    FileExists,
     LogBroken,
     LogRewritten,
     LogShorter,
@@ -33,6 +32,8 @@ from ledger.audit.refusals import (
 )
 from ledger.audit.tlog_proof import NotAProof, TlogProof, Verdict, check
 from ledger.audit.verify import Kept
+from ledger.exchange.target import Target, write_whole
+from ledger.refusals import FileExists
 
 
 @pytest.fixture
@@ -240,7 +241,7 @@ def test_a_file_that_came_meanwhile_is_not_written_over(tmp_path: Path) -> None:
     new, there = tmp_path / "new", tmp_path / "there"
     there.write_bytes(b"evidence")
     with pytest.raises(FileExists):
-        write_new({new: b"", there: b""})
+        write_whole({Target(new): b"", Target(there): b""})
     assert (new.exists(), there.read_bytes()) == (False, b"evidence")
 
 

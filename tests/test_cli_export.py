@@ -286,7 +286,7 @@ def test_an_old_file_is_replaced_and_keeps_its_permissions(told: Rientro) -> Non
     file = told.folder / "m.csv"
     file.write_text("old")
     file.chmod(0o640)
-    told("export", "movements", "--to", "m.csv")
+    told("export", "movements", "--to", "m.csv", "--replace")
     assert file.read_text().startswith("movement,")
     assert file.stat().st_mode & 0o777 == 0o640
 
@@ -337,7 +337,7 @@ def test_a_disk_that_is_full_leaves_the_old_file_and_no_half_one(told: Rientro, 
     (told.folder / "m").write_text("old")
     before = sorted(told.folder.iterdir())
     ended = subprocess.run(
-        command("export", "movements", "--as", as_, "--to", "m"),
+        command("export", "movements", "--as", as_, "--to", "m", "--replace"),
         cwd=told.folder,
         env=told.environment(),
         capture_output=True,

@@ -69,13 +69,6 @@ class ListRewritten(HistoryFinding):
 # Refusals ---------------------------------------------------------------------------------------
 
 
-class FileExists(Refusal):
-    """What is there already may be evidence."""
-
-    def __init__(self, path: str) -> None:
-        super().__init__(f"{path} exists and is not overwritten. Name another file.")
-
-
 class UnknownCheckpoint(Refusal):
     """There is no checkpoint of that number in the list."""
 

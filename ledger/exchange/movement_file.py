@@ -32,7 +32,8 @@ from domain.words import (
     Engagement,
     LeavingReason,
 )
-from ledger.exchange.sheet import Line, UnreadableFile, lines
+from ledger.exchange.limits import UnreadableFile
+from ledger.exchange.sheet import Line, lines
 
 MovementName = Literal["hire", "transfer", "reassign", "leave"]
 _MOVEMENTS: tuple[str, ...] = get_args(MovementName)

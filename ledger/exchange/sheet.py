@@ -6,12 +6,24 @@ import csv
 import io
 import re
 import warnings
-from codecs import BOM_UTF8
+from codecs import BOM_UTF8, getincrementaldecoder
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from itertools import chain, product
 from typing import TYPE_CHECKING, Any, NamedTuple
+from zipfile import ZipFile
+
+from ledger.exchange.limits import (
+    LONGEST_CELL,
+    LONGEST_LINE,
+    Measure,
+    UnreadableFile,
+    line_too_long,
+    must_have_lines,
+    must_unpack,
+    too_long,
+)
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -24,14 +36,7 @@ _SEPARATOR = re.compile(r"sep=([,;\t])\s*", re.IGNORECASE)
 """A line before the header by which a spreadsheet program tells itself the delimiter."""
 _VISIBLE = "visible"
 _LONGEST_REASON = 120
-
-
-class UnreadableFile(ValueError):
-    """A file that is neither CSV in UTF-8 nor XLSX; the message says what to do."""
-
-    def __init__(self, message: str, line: int = 1) -> None:
-        super().__init__(message)
-        self.line = line
+_PIECE = 65_536
 
 
 class Line(NamedTuple):
@@ -74,31 +79,59 @@ def _is_comment(text: str) -> bool:
 
 
 def _csv(content: bytes) -> Iterator[Line]:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = len(io.StringIO(content[: error.start].decode() + "x", newline=None).readlines())
-        raise UnreadableFile(
-            "The line is not UTF-8 text. Save the file as CSV in UTF-8, or as XLSX.", line
-        ) from None
-    if "\0" in text:
+    if b"\0" in content:
         raise UnreadableFile("The file is not text. Save it as CSV in UTF-8, or as XLSX.")
-    source = _Text(text)
+    must_have_lines(content)
+    source, measure = _Text(content), Measure()
+    csv.field_size_limit(LONGEST_CELL)
     try:
-        for cells in csv.reader(source, delimiter=_delimiter(text), strict=True):
+        for cells in csv.reader(source, delimiter=_delimiter(content), strict=True):
+            measure.take(source.began, cells)
             yield Line(source.began, [cell.strip() for cell in cells])
             source.is_inside = False
+    except UnicodeDecodeError:
+        raise UnreadableFile(
+            "The line is not UTF-8 text. Save the file as CSV in UTF-8, or as XLSX.",
+            _line_without_utf8(content),
+        ) from None
     except csv.Error as error:
+        if "field larger than" in str(error):
+            raise too_long(source.began) from None
         raise UnreadableFile(
             f"The line is not CSV: {error}. Check its quotation marks.", source.began
         ) from None
 
 
+def _text_lines(content: bytes, newline: str | None = "") -> Iterator[str]:
+    """The lines of the text, of which none is so long that it is no line of a table."""
+    text = io.TextIOWrapper(io.BytesIO(content), "utf-8-sig", newline=newline)
+    number = 0
+    while line := text.readline(LONGEST_LINE):
+        number += 1
+        if len(line) == LONGEST_LINE:
+            raise line_too_long(number)
+        yield line
+
+
+def _line_without_utf8(content: bytes) -> int:
+    """The number of the line in which something is not UTF-8."""
+    decoder = getincrementaldecoder("utf-8")()
+    for start in range(0, len(content), _PIECE):
+        piece = content[start : start + _PIECE]
+        try:
+            decoder.decode(piece, final=start + _PIECE >= len(content))
+        except UnicodeDecodeError as error:
+            # What is left of the piece before is the beginning of what could not be read.
+            before = content[: start + len(piece) - len(error.object) + error.start]
+            return before.count(b"\n") + before.count(b"\r") - before.count(b"\r\n") + 1
+    return 1
+
+
 class _Text:
     """The lines of a text, as `csv` asks for them; what is a comment it never sees."""
 
-    def __init__(self, text: str) -> None:
-        self._lines = enumerate(io.StringIO(text, newline=""), 1)
+    def __init__(self, content: bytes) -> None:
+        self._lines = enumerate(_text_lines(content), 1)
         self.began = 1
         """The number of the line on which the record began."""
         self._is_first = True
@@ -119,9 +152,9 @@ class _Text:
             yield line
 
 
-def _delimiter(text: str) -> str:
+def _delimiter(content: bytes) -> str:
     """The delimiter of the header, or told before it: the first line that is no comment."""
-    for line in io.StringIO(text, newline=None):
+    for line in _text_lines(content, newline=None):
         begins = line.lstrip(' \t"')
         if begins.strip() and not _is_comment(begins):
             told = _SEPARATOR.fullmatch(line)
@@ -141,7 +174,7 @@ def _xlsx(content: bytes, unread: list[str]) -> Iterator[Line]:
         # A formula that was never computed has no value; what it says is told as a wrong one.
         rows = [list(map(_value, *pair)) for pair in zip(rows, shown, strict=True)]
     for number, cells in enumerate(rows, 1):
-        yield Line(number, [_text(cell) for cell in cells])
+        yield Line(number, [_text(cell, number) for cell in cells])
 
 
 @contextmanager
@@ -153,11 +186,15 @@ def _opened(content: bytes, *, as_shown: bool) -> Iterator[Workbook]:
     import openpyxl
 
     try:
+        with ZipFile(io.BytesIO(content)) as archive:
+            must_unpack(archive.infolist())
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of what it passes over, and of dates that are none
             yield openpyxl.load_workbook(
                 io.BytesIO(content), read_only=True, data_only=as_shown, keep_links=False
             )
+    except UnreadableFile:
+        raise
     except Exception as error:  # noqa: BLE001 (of a damaged workbook, it raises whatever it meets)
         said = " ".join(str(error).split())[:_LONGEST_REASON]
         raise UnreadableFile(
@@ -179,7 +216,10 @@ def _rows(workbook: Workbook, name: str) -> Iterator[Sequence[Any]]:
     """The cells of each row of a sheet."""
     sheet: Any = workbook[name]
     sheet.reset_dimensions()  # so that a lonely cell far away makes no other line longer
-    yield from sheet.iter_rows(values_only=True)
+    measure = Measure()
+    for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
+        measure.take(number, row)
+        yield row
 
 
 def _is_formula(cell: Any) -> bool:
@@ -190,7 +230,7 @@ def _value(written: Any, shown: Any) -> Any:
     return written if shown is None else shown
 
 
-def _text(value: Any) -> str:
+def _text(value: Any, number: int) -> str:
     """A cell as text: whole numbers without a point, dates in ISO 8601."""
     if value is None:
         return ""
@@ -198,6 +238,8 @@ def _text(value: Any) -> str:
         return value.date().isoformat() if value.time() == datetime.min.time() else str(value)
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, str) and len(value) > LONGEST_CELL:
+        raise too_long(number)
     if isinstance(value, float):
         # Fifteen digits are what a spreadsheet shows; beyond them is only binary noise.
         return str(int(value)) if value.is_integer() else f"{value:.15g}"

@@ -322,6 +322,8 @@ class SQLiteDatabase(Database):
             raise UnreachableLedger(self.where, f"there is no folder {self._path.parent}")
         if not self._path.exists():
             return
+        if not self._path.is_file():
+            raise NotALedger(self.where, "it is a device or a pipe, and no file")
         try:
             with self._path.open("rb") as file:
                 header = file.read(len(_HEADER))

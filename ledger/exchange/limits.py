@@ -1,0 +1,124 @@
+"""How large a spreadsheet may be. Whatever is larger is told at once, before all of it is read."""
+
+from __future__ import annotations
+
+from typing import IO, TYPE_CHECKING
+
+from domain.refusals import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from zipfile import ZipInfo
+
+MOST_BYTES = 96 * 1024**2
+MOST_UNPACKED_BYTES = 512 * 1024**2
+MOST_UNPACKED_TEXT = 96 * 1024**2
+"""So long may the part of a workbook be that is kept in memory: the texts of its cells."""
+MOST_ROWS = 1_048_576
+MOST_COLUMNS = 1_000
+LONGEST_CELL = 32_767
+LONGEST_LINE = 1024**2
+_WIDEST = 16_384
+_CELLS_TO_BEGIN_WITH, _CELLS_OF_A_ROW = 500_000, 100
+_MIB = 1024**2
+_TOO_MANY_LINES = f"The file has more than {MOST_ROWS:,} lines. Split it into several files."
+
+
+class UnreadableFile(ValueError):
+    """A file that is neither CSV in UTF-8 nor XLSX; the message says what to do."""
+
+    def __init__(self, message: str, line: int = 1) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+class FileTooLarge(Refusal):
+    """A file that is larger than any that people look through."""
+
+    def __init__(self, most: int = MOST_BYTES) -> None:
+        super().__init__(
+            f"The file has more than {most // _MIB} MiB, which is the most that is read. "
+            "Save the sheet alone, without pictures, or split it into several files."
+        )
+
+
+def content_of(file: IO[bytes], most: int = MOST_BYTES) -> bytes:
+    """All that is in the file; refuses more than so many bytes without reading them."""
+    if file.seekable():
+        at = file.tell()
+        size = file.seek(0, 2) - at
+        file.seek(at)
+        if size > most:
+            raise FileTooLarge(most)
+    content = file.read(most + 1)
+    if len(content) > most:
+        raise FileTooLarge(most)
+    return content
+
+
+def must_unpack(parts: Iterable[ZipInfo]) -> None:
+    """Refuse a workbook that is too large when it is unpacked, by what it says of its parts.
+
+    Nothing more than that is ever unpacked.
+    """
+    whole = 0
+    for part in parts:
+        whole += part.file_size
+        is_kept = not part.filename.lower().startswith("xl/worksheets/")
+        if whole > MOST_UNPACKED_BYTES or (is_kept and part.file_size > MOST_UNPACKED_TEXT):
+            raise UnreadableFile(
+                "The workbook is too large when it is unpacked. Copy what is to be read to a new "
+                "workbook, as values, or save it as CSV."
+            )
+
+
+class Measure:
+    """What was read of a sheet so far, and whether that is still within limits."""
+
+    def __init__(self) -> None:
+        self._rows = 0
+        self._cells = 0
+
+    def take(self, number: int, cells: Sequence[object]) -> None:
+        """Take in the row of that number; refuses what is too much."""
+        self._rows += 1
+        self._cells += len(cells)
+        if len(cells) > MOST_COLUMNS:
+            filled = sum(cell is not None and cell != "" for cell in cells)
+            if filled > MOST_COLUMNS or len(cells) > _WIDEST:
+                raise UnreadableFile(
+                    f"The line has more than {MOST_COLUMNS:,} columns with something in them. "
+                    "Keep the columns that are needed.",
+                    number,
+                )
+        if self._cells > _CELLS_TO_BEGIN_WITH + _CELLS_OF_A_ROW * self._rows:
+            raise UnreadableFile(
+                f"The lines up to here have more than {self._cells:,} cells, nearly all of them "
+                "empty. Delete the empty columns, or copy the others to a new sheet.",
+                number,
+            )
+        if self._rows > MOST_ROWS:
+            raise UnreadableFile(_TOO_MANY_LINES, number)
+
+
+def must_have_lines(content: bytes) -> None:
+    """Refuse a text of more lines than a sheet has."""
+    if max(content.count(b"\n"), content.count(b"\r")) > MOST_ROWS + 1:
+        raise UnreadableFile(_TOO_MANY_LINES)
+
+
+def line_too_long(number: int) -> UnreadableFile:
+    """What to raise for a line that no table has."""
+    return UnreadableFile(
+        f"The line has more than {LONGEST_LINE:,} characters: too many columns, or none at all. "
+        "Keep the columns that are needed.",
+        number,
+    )
+
+
+def too_long(number: int) -> UnreadableFile:
+    """What to raise for a cell that no spreadsheet could hold."""
+    return UnreadableFile(
+        f"A cell has more than {LONGEST_CELL:,} characters. Check the quotation marks, or empty it.",
+        number,
+    )
