@@ -36,6 +36,7 @@ _COMMANDS = {
     "headcount": "cli.figures:headcount",
     "bridge": "cli.figures:bridge",
     "flows": "cli.figures:flows",
+    "whereabouts": "cli.whereabouts:whereabouts",
     "restatement": "cli.restatement:restatement",
     "progress": "cli.progress:progress",
     "operator": "cli.operator:operator",

@@ -11,19 +11,21 @@ import click
 from cli.figures import bridge_row
 from cli.options import PLAN, answer_format, known_at, on_day
 from cli.output.answer import Answer, show
-from cli.output.table import NONE, Column, number, print_facts
+from cli.output.table import NONE, Column, identifier, number, print_facts
 from cli.session import Session, pass_session
 
 if TYPE_CHECKING:
     from projections.figures import Figure
     from projections.plans import PlanFacts
     from projections.progress import Progress, ProgressOn
+    from projections.view import View
 
 _MET = ("met", "met-late")
 _STANDING = (
     *("plan", "target", "original_target", "baseline_on", "deadline_on", "status", "held"),
     *("brought_back", "remaining", "percent", "met_on", "days_left"),
     *("needed_per_week", "pace_per_week", "origin_change", "backfilled"),
+    "not_counted",
 )
 """The columns of a plan's progress before the bridges of its two ends."""
 _COURSE = ("target", "deadline_on", "brought_back", "remaining", "origin", "destination")
@@ -37,6 +39,13 @@ _HISTORY = (
     number("at origins", "origin"),
     number("at destinations", "destination"),
 )
+_OPERATORS = (
+    Column("operator", "operator"),
+    Column("came", "came"),
+    Column("from", lambda row: row["from"] or "hired since"),
+    Column("now", lambda row: row["now"] or "no longer there"),
+    identifier("event", "event"),
+)
 
 
 @click.command(epilog="Example: rientro progress FW-2018 --on 2018-09-30")
@@ -44,6 +53,7 @@ _HISTORY = (
 @on_day
 @known_at
 @click.option("--history", is_flag=True, help="Day by day from the baseline, for a burn-up.")
+@click.option("--operators", is_flag=True, help="The operators behind the figure of one plan.")
 @answer_format
 @pass_session
 def progress(
@@ -52,16 +62,27 @@ def progress(
     on: date | None,
     known_at: datetime | None,
     history: bool,
+    operators: bool,
     format_: str,
 ) -> None:
-    """Show how far a plan, or every plan, is from its target at the end of a day."""
+    """Show how far a plan, or every plan, is from its target at the end of a day.
+
+    With --operators, whoever was at its destinations on the baseline or on a day since: those who
+    came from an origin or were hired and are there now, less those of the opening who are not, are
+    the posts brought back.
+    """
     from projections import progress as question
     from projections.plans import plan_list, plan_named
 
     day = on or session.today()
+    if operators:
+        _must_be_of_one_plan(plan, history)
+    found: list[Progress] = []
     with session.asking(known_at) as view:
         plans = [plan_named(view, plan)] if plan is not None else plan_list(view)
-        if history:
+        if operators:
+            answer = _operators(view, plans[0], day)
+        elif history:
             answer = Answer.of(
                 view,
                 "progress-history",
@@ -85,12 +106,44 @@ def progress(
                 nothing="No plan is announced.",
                 blank=_no_progress(),
             )
-    if format_ == "table" and not history and found:
+    if format_ == "table" and found:
         for number_, (facts, each) in enumerate(zip(plans, found, strict=True)):
             sys.stdout.write("\n" if number_ else "")
             print_facts(progress_facts(facts, each, day))
     else:
         show(answer, format_)
+
+
+def _must_be_of_one_plan(plan: str | None, history: bool) -> None:
+    if plan is None:
+        raise click.UsageError("Name the plan whose operators you want: progress PLAN --operators.")
+    if history:
+        raise click.UsageError("Give --operators or --history, not both.")
+
+
+def _operators(view: View, plan: PlanFacts, day: date) -> Answer:
+    """Everybody behind a plan's figure."""
+    from projections.plan_operators import plan_operators
+
+    return Answer.of(
+        view,
+        "progress-operators",
+        [
+            {
+                "operator": each.operator,
+                "came": each.came,
+                "from": each.was,
+                "now": each.now,
+                "event": each.event,
+            }
+            for each in plan_operators(view, plan, day)
+        ],
+        columns=_OPERATORS,
+        on=day,
+        more={"plan": plan.plan},
+        blank=dict.fromkeys(("operator", "came", "from", "now", "event")),
+        nothing="Nobody was at the plan's destinations since its baseline.",
+    )
 
 
 def progress_row(at: Progress) -> dict[str, Any]:
@@ -104,7 +157,7 @@ def progress_row(at: Progress) -> dict[str, Any]:
 
 
 def _with_elsewhere(bridge: dict[str, Any], elsewhere: Figure) -> dict[str, Any]:
-    """The bridge of the destinations, and what in it came from elsewhere and does not count."""
+    """The bridge of the destinations, and what in it came from elsewhere."""
     fte = {**bridge["fte"], "elsewhere": elsewhere.fte}
     return {**bridge, "fte": fte, "elsewhere": elsewhere.heads}
 
@@ -139,13 +192,9 @@ def progress_facts(facts: PlanFacts, at: Progress, day: date) -> list[tuple[str,
             )
         )
     there, origin = at.destination, at.origin
-    elsewhere = (
-        f", of which {at.elsewhere.heads:+d} net from elsewhere do not count"
-        if at.elsewhere.heads
-        else ""
-    )
+    aside = f", of which {at.not_counted} not counted" if at.not_counted else ""
     said += [
-        ("destinations", f"{_steps(bridge_row(there))}{elsewhere}"),
+        ("destinations", f"{_steps(bridge_row(there))}{aside}"),
         (
             "origins",
             f"{_steps(bridge_row(origin))} ({at.origin_change:+d}, {at.backfilled} backfilled)",

@@ -9,13 +9,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import BigInteger, Column, Integer, SmallInteger, Table, select
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Index,
+    Integer,
+    SmallInteger,
+    Table,
+    and_,
+    literal_column,
+    select,
+)
 
 from projections.cells import cells
 from projections.tables import AppendedRows, ExactText, metadata
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
+
+    from sqlalchemy import ColumnElement
 
     from projections.effects import Moved
     from projections.view import View
@@ -32,6 +45,10 @@ movements = Table(
     Column("operator", ExactText, nullable=False),
     sqlite_with_rowid=False,
 )
+ARRIVES = movements.c.heads > literal_column("0")
+"""A head more. Written without a parameter, so that the index of arrivals is known to have it."""
+Index("movements_of_operator", movements.c.operator)
+Index("movements_arriving", movements.c.cell, sqlite_where=ARRIVES, postgresql_where=ARRIVES)
 
 
 movements_in_cells = movements.join(cells, movements.c.cell == cells.c.cell)
@@ -51,6 +68,12 @@ class Movements:
             for position, operator, (sides, _) in moved
             for side in sides
         )
+
+
+def known_by(view: View, day: date) -> ColumnElement[bool]:
+    """What took effect by the end of the day, as the view knows it."""
+    m = movements.c
+    return and_(m.effective_on <= day.isoformat(), m.position <= view.position)
 
 
 def positions_at_site(view: View, site: str) -> list[int]:

@@ -11,6 +11,7 @@ from sqlalchemy import BigInteger, Column, Integer, SmallInteger, Table, and_, s
 from domain.events import AtSite, InCountry
 from domain.plan import place_text
 from domain.refusals import UnknownPlan
+from projections.scope import Scope
 from projections.sites import sites
 from projections.tables import NONE, AppendedRows, ExactText, metadata
 
@@ -210,6 +211,10 @@ class PlanFacts:
     def latest(self) -> Terms:
         """The terms last recorded."""
         return self.terms[-1]
+
+    def scope_on(self, day: date) -> Scope:  # noqa: ARG002 (places and contracts never change yet)
+        """The places and contracts in force on the day."""
+        return Scope(self.origin_sites, self.destination_sites, self.contracts)
 
     def terms_on(self, day: date) -> Terms:
         """The terms in force on the day: the latest that took effect by then."""

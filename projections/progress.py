@@ -1,7 +1,9 @@
 """How far a plan is from its target, on any day.
 
-What counts is what is really at the destinations: posts that came from the origins and new hires,
-less those who left. Moving people about at home, and people from elsewhere, do not count.
+What counts is where each post was on the baseline and where it is on the day, never the way between:
+posts that came from the origins and new hires are brought back, and those who were at the
+destinations and are gone are missing. Moving people about at home, and people from elsewhere, do not
+count.
 """
 
 from __future__ import annotations
@@ -9,22 +11,24 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, Literal
 
-from sqlalchemy import and_, case, func, not_, or_, select, true
+from sqlalchemy import case, func, select
 
 from projections.cells import cells
 from projections.changes import changes_up_to, heads_per_day, kind_inside
 from projections.figures import Bridge, Figure, Totals, add_up
-from projections.sides import TRANSFER
+from projections.whereabouts import heads_from_aside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from sqlalchemy import ColumnElement, FromClause
+    from sqlalchemy import ColumnElement
 
     from projections.plans import PlanFacts
+    from projections.scope import Scope
     from projections.view import View
 
 Status = Literal["withdrawn", "not-started", "in-progress", "met", "missed", "met-late"]
@@ -59,6 +63,8 @@ class Progress:
     """Posts a week over the last eight weeks."""
     origin_change: int
     backfilled: int
+    not_counted: int
+    """Heads at the destinations of those who on the baseline worked neither there nor at an origin."""
     destination: Bridge
     elsewhere: Figure
     """The net of transfers from and to sites that are neither origin nor destination."""
@@ -105,6 +111,7 @@ def progress(view: View, plan: PlanFacts, on: date) -> Progress:
         pace_per_week=round(gained / _PACE_WEEKS, 2),
         origin_change=(course.origin.closing - course.origin.opening).heads,
         backfilled=course.origin.hired.heads,
+        not_counted=course.not_counted,
         destination=course.destination,
         elsewhere=course.elsewhere,
         origin=course.origin,
@@ -114,26 +121,8 @@ def progress(view: View, plan: PlanFacts, on: date) -> Progress:
 def history(view: View, plan: PlanFacts, on: date) -> list[ProgressOn]:
     """The plan day by day, from the baseline to the end of the day."""
     course = _Course(view, plan, on)
-    since = plan.baseline_on
-    at_destination, at_origin = (
-        _HeadsSince(since, heads_per_day(view, _at(plan, sites), after=since, up_to=on))
-        for sites in (plan.destination_sites, plan.origin_sites)
-    )
-    series = []
-    for day in (since + timedelta(days=number) for number in range((on - since).days + 1)):
-        terms, brought_back = plan.terms_on(day), course.brought_back_on(day)
-        series.append(
-            ProgressOn(
-                day=day,
-                target=terms.target,
-                deadline_on=terms.deadline_on,
-                brought_back=brought_back,
-                remaining=max(terms.target - brought_back, 0),
-                origin=course.origin.opening.heads + at_origin.on(day),
-                destination=course.destination.opening.heads + at_destination.on(day),
-            )
-        )
-    return series
+    days = (on - plan.baseline_on).days + 1
+    return [course.day(plan.baseline_on + timedelta(days=number)) for number in range(days)]
 
 
 def _status(plan: PlanFacts, course: _Course, on: date) -> Status:
@@ -175,21 +164,46 @@ def _per_week(posts: int, days: int) -> float | None:
 
 
 class _Course:
-    """What happened at a plan's sites from its baseline to a day."""
+    """What happened at a plan's sites from its baseline to a day.
+
+    What is told of a day goes by the places and contracts in force on it.
+    """
 
     def __init__(self, view: View, plan: PlanFacts, on: date) -> None:
-        self._plan = plan
-        since = min(plan.baseline_on, on)
-        before, after = _totals(view, plan, since), _totals(view, plan, on)
-        self.destination = Bridge.between(before.destination, after.destination)
-        self.origin = Bridge.between(before.origin, after.origin)
-        self.elsewhere = after.elsewhere - before.elsewhere
-        changes = heads_per_day(view, _counted(plan), after=since, up_to=on)
-        self._brought_back = _HeadsSince(since, changes)
+        self._view, self._plan, self._on = view, plan, on
+        self._since = min(plan.baseline_on, on)
+        self._ends: dict[Scope, _Ends] = {}
+        at_last = self._ends_on(on)
+        self.destination, self.origin = at_last.destination, at_last.origin
+        self.elsewhere, self.not_counted = at_last.elsewhere, at_last.not_counted.on(on)
 
     def brought_back_on(self, day: date) -> int:
         """Posts brought back since the baseline, at the end of the day."""
-        return self._brought_back.on(day)
+        ends = self._ends_on(day)
+        return ends.arrived.on(day) - ends.not_counted.on(day)
+
+    def day(self, day: date) -> ProgressOn:
+        """One day of a burn-up."""
+        ends, terms, brought_back = (
+            self._ends_on(day),
+            self._plan.terms_on(day),
+            self.brought_back_on(day),
+        )
+        return ProgressOn(
+            day=day,
+            target=terms.target,
+            deadline_on=terms.deadline_on,
+            brought_back=brought_back,
+            remaining=max(terms.target - brought_back, 0),
+            origin=ends.origin.opening.heads + ends.at_origin.on(day),
+            destination=ends.destination.opening.heads + ends.arrived.on(day),
+        )
+
+    def _ends_on(self, day: date) -> _Ends:
+        scope = self._plan.scope_on(day)
+        if scope not in self._ends:
+            self._ends[scope] = _Ends(self._view, scope, self._since, self._on)
+        return self._ends[scope]
 
     def was_met_on(self, day: date) -> bool:
         """Whether the target in force on the day was reached at its end."""
@@ -201,8 +215,10 @@ class _Course:
         The figure changes with movements and the target with revisions, so only the days of
         either need a look.
         """
-        revised = (terms.effective_on for terms in self._plan.terms)
-        for day in sorted({*self._brought_back.days, *revised}):
+        revised = {terms.effective_on for terms in self._plan.terms}
+        ends = [self._ends_on(day) for day in (self._since, *revised)]
+        changed = (day for each in ends for day in (*each.arrived.days, *each.not_counted.days))
+        for day in sorted({*changed, *revised}):
             if since < day <= up_to and self.was_met_on(day):
                 return day
         return None
@@ -222,6 +238,31 @@ class _HeadsSince:
         return self._heads[index - 1] if index else 0
 
 
+class _Ends:
+    """What happened at the two ends of a plan, by one set of places and contracts."""
+
+    def __init__(self, view: View, scope: Scope, since: date, on: date) -> None:
+        self._view, self._scope, self._since, self._on = view, scope, since, on
+        before, after = _totals(view, scope, since), _totals(view, scope, on)
+        self.destination = Bridge.between(before.destination, after.destination)
+        self.origin = Bridge.between(before.origin, after.origin)
+        self.elsewhere = after.elsewhere - before.elsewhere
+        self.arrived = self._heads(scope.counted(cells))
+        """Heads at the destinations, less the opening."""
+        # Where nobody was aside on the baseline, nobody needs to be looked up.
+        aside = heads_from_aside(view, scope, since=since, on=on) if before.aside else ()
+        self.not_counted = _HeadsSince(since, aside)
+
+    @cached_property
+    def at_origin(self) -> _HeadsSince:
+        """Heads at the origins, less the opening."""
+        return self._heads(self._scope.at_origin(cells))
+
+    def _heads(self, within: ColumnElement[bool]) -> _HeadsSince:
+        changes = heads_per_day(self._view, within, after=self._since, up_to=self._on)
+        return _HeadsSince(self._since, changes)
+
+
 @dataclass(slots=True)
 class _Totals:
     """All changes at the two ends of a plan up to the end of a day."""
@@ -229,60 +270,35 @@ class _Totals:
     destination: Totals = field(default_factory=dict)
     origin: Totals = field(default_factory=dict)
     elsewhere: Figure = _NOTHING
+    aside: int = 0
+    """Heads that are neither counted nor at an origin, at the end of the day."""
 
 
-def _totals(view: View, plan: PlanFacts, on: date) -> _Totals:
+def _totals(view: View, scope: Scope, on: date) -> _Totals:
     """The changes up to the end of the day.
 
     A transfer between sites of one end cancels there; what it changed in hours, or by the contract
     where the plan names some, is reassigned.
     """
     change = changes_up_to(view, on)
-    at_destination = change.c.site.in_(plan.destination_sites)
-    elsewhere = and_(at_destination, _from_elsewhere(change, plan))
-    within = or_(
-        *(
-            and_(change.c.site.in_(sites), change.c.other_site.in_(sites))
-            for sites in (plan.destination_sites, plan.origin_sites)
-        )
-    )
+    ends = ("destination", scope.counted), ("origin", scope.at_origin), ("aside", scope.aside)
+    end = case(*((condition(change), name) for name, condition in ends), else_="")
     groups = (
-        case((at_destination, 1), else_=0).label("at_destination"),
-        case((elsewhere, 1), else_=0).label("elsewhere"),
-        kind_inside(change, within),
+        end.label("at"),
+        case((scope.elsewhere(change), 1), else_=0).label("elsewhere"),
+        kind_inside(change, scope.inside(change)),
     )
     sums = func.sum(change.c.heads), func.sum(change.c.fte_units)
-    query = select(*groups, *sums).where(_in_plan(change, plan)).group_by(*groups)
     totals = _Totals()
-    for is_destination, is_elsewhere, kind, heads, fte_units in view.connection.execute(query):
+    for at, is_elsewhere, kind, heads, fte_units in view.connection.execute(
+        select(*groups, *sums).group_by(*groups)
+    ):
         figure = Figure(int(heads), int(fte_units))
-        add_up(totals.destination if is_destination else totals.origin, kind, figure)
-        if is_elsewhere:
-            totals.elsewhere += figure
+        if at == "aside":
+            totals.aside += figure.heads
+        elif at == "origin":
+            add_up(totals.origin, kind, figure)
+        elif at == "destination":
+            add_up(totals.destination, kind, figure)
+            totals.elsewhere += figure if is_elsewhere else _NOTHING
     return totals
-
-
-def _counted(plan: PlanFacts) -> ColumnElement[bool]:
-    """The cells whose heads are brought back: at the destinations, and not from elsewhere."""
-    return and_(_at(plan, plan.destination_sites), not_(_from_elsewhere(cells, plan)))
-
-
-def _at(plan: PlanFacts, sites: frozenset[str]) -> ColumnElement[bool]:
-    """The plan's cells at some of its sites."""
-    return and_(cells.c.site.in_(sites), _on_contracts(cells, plan))
-
-
-def _from_elsewhere(change: FromClause, plan: PlanFacts) -> ColumnElement[bool]:
-    """Whether it is a transfer with a site that is neither origin nor destination."""
-    known = plan.destination_sites | plan.origin_sites
-    return and_(change.c.kind.in_(TRANSFER), change.c.other_site.not_in(known))
-
-
-def _in_plan(change: FromClause, plan: PlanFacts) -> ColumnElement[bool]:
-    """Whether a change is at the plan's sites, and on its contracts where it names some."""
-    at_its_sites = change.c.site.in_(plan.destination_sites | plan.origin_sites)
-    return and_(at_its_sites, _on_contracts(change, plan))
-
-
-def _on_contracts(change: FromClause, plan: PlanFacts) -> ColumnElement[bool]:
-    return change.c.contract.in_(plan.contracts) if plan.contracts else true()
