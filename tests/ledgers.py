@@ -19,9 +19,11 @@ from ledger.ledger import Ledger
 from ledger.recording import UNNAMED, BatchTerms, Outcome
 from projections.figures import Bridge
 from projections.headcount import bridge, headcount
+from projections.plan_operators import PlanOperator, plan_operators
 from projections.plans import PlanFacts, plan_list
 from projections.progress import Progress, ProgressOn, history, progress
 from projections.tables import metadata
+from projections.whereabouts import WhereaboutsBy, whereabouts
 
 START = datetime(2018, 1, 1, 9, tzinfo=UTC)
 HeadsAndFte = tuple[int, Decimal]
@@ -225,6 +227,17 @@ class Desk:
         with self.ledger.asking() as view:
             return history(view, plan_list(view, code)[0], on)
 
+    def plan_operators(self, code: str, on: date) -> list[PlanOperator]:
+        with self.ledger.asking() as view:
+            return plan_operators(view, plan_list(view, code)[0], on)
+
+    def whereabouts(
+        self, since: date, on: date, by: WhereaboutsBy = "site"
+    ) -> dict[tuple[str | None, str | None], HeadsAndFte]:
+        with self.ledger.asking() as view:
+            rows = whereabouts(view, by=by, since=since, on=on)
+        return {(row.was, row.now): (row.figure.heads, row.figure.fte) for row in rows}
+
     def findings(self) -> list[Finding]:
         """What a replay finds, all of it."""
         with self.ledger.replaying() as replay:
@@ -258,6 +271,12 @@ def in_heads(steps: Bridge) -> dict[str, int]:
 def in_fte(steps: Bridge) -> dict[str, str]:
     """The parts of a bridge that are not nothing, in FTE."""
     return {name: str(part.fte.normalize()) for name, part in steps.steps.items() if part.fte_units}
+
+
+def explained(behind: Iterable[PlanOperator]) -> int:
+    """The posts brought back, counted from the operators behind the figure."""
+    signs = {"origin": (0, 1), "hired": (0, 1), "opening": (-1, 0), "not-counted": (0, 0)}
+    return sum(signs[each.came][each.now is not None] for each in behind)
 
 
 def movers(outcome: Outcome) -> list[str]:

@@ -278,6 +278,7 @@ def test_progress_in_json_has_every_key(demo: Rientro) -> None:
     assert [origin[step] for step in STEPS] == [220, 6, 0, 34, 0, 166, 26]
     assert there["elsewhere"] == 0
     assert "elsewhere" not in origin
+    assert row["not_counted"] == 0
 
 
 def test_progress_in_csv_spreads_the_bridges_out(demo: Rientro) -> None:
@@ -396,14 +397,15 @@ def test_why_something_ended_is_told_again(demo: Rientro) -> None:
         assert [row[key] for row in rows if row[key]] == [why]
 
 
-def test_what_came_from_elsewhere_is_said_not_to_count(demo: Rientro) -> None:
+def test_who_worked_elsewhere_on_the_baseline_is_said_not_to_count(demo: Rientro) -> None:
     demo.typed("site open IT-SAS --country IT --on 2018-01-01")
-    demo.typed("hire OP-1 --at IT-SAS --contract FW-SB --fte 0.5 --on 2018-07-01")
+    demo.typed("hire OP-1 --at IT-SAS --contract FW-SB --fte 0.5 --on 2018-05-08")
     demo.typed("transfer OP-1 --to IT-CAG --on 2018-08-01")
     question = "progress FW-2018 --on 2018-08-15"
-    assert ", of which +1 net from elsewhere do not count\n" in demo.typed(question).stdout
+    assert ", of which 1 not counted\n" in demo.typed(question).stdout
     (row,) = json.loads(demo.typed(f"{question} --format json").stdout)["rows"]
     assert (row["destination"]["elsewhere"], row["destination"]["fte"]["elsewhere"]) == (1, "0.5")
+    assert (row["brought_back"], row["not_counted"]) == (180, 1)
 
 
 def test_an_event_is_known_at_the_time_that_the_log_prints(demo: Rientro) -> None:
@@ -423,3 +425,59 @@ def test_what_is_asked_of_the_future_is_what_is_known_now(demo: Rientro) -> None
     assert json.loads(unknown.stderr)["message"].startswith("No plan NOPE is known.")
     today = demo("headcount", *ON, "--known-at", str(datetime.now(UTC).date()))
     assert (today.stdout, today.stderr) == (now.stdout, "")
+
+
+def test_whereabouts_say_who_was_hired_since_and_who_left(demo: Rientro) -> None:
+    question = ("whereabouts", "--since", "2018-05-08", *ON, "--by", "country")
+    assert demo(*question).stdout.splitlines() == [
+        "from         to    heads  FTE",
+        "RO           IT       34   34",
+        "RO           RO       20   20",
+        "RO           left    166  166",
+        "hired since  IT      186  175",
+        "hired since  RO        6    6",
+    ]
+    document = _document(demo(*question, "--format", "json"))
+    assert (document["schema"], document["since"], document["on"], document["by"]) == (
+        "rientro.whereabouts.v1",
+        "2018-05-08",
+        "2018-09-30",
+        "country",
+    )
+    assert document["rows"][2] == {"from": "RO", "to": None, "heads": 166, "fte": "166"}
+    csv_lines = demo(*question, "--format", "csv").stdout.splitlines()
+    assert csv_lines[0] == "from,to,heads,fte"
+    assert csv_lines[-1] == ",RO,6,6"
+    nothing = demo.typed("whereabouts --since 2017-01-01 --on 2017-01-01 --format csv")
+    assert nothing.stdout == "from,to,heads,fte\n"
+    demo.typed("whereabouts --since 2018-06-01 --on 2018-05-01").refused(2, "--since 2018-06-01")
+    demo.typed("whereabouts --on 2018-05-01").refused(2, "--since")
+
+
+def test_the_operators_behind_a_figure_are_listed(demo: Rientro) -> None:
+    lines = demo("progress", "FW-2018", "--operators", *ON).stdout.splitlines()
+    assert lines[0].split() == ["operator", "came", "from", "now", "event"]
+    assert lines[1].split() == [
+        "IT-CAG-0001",
+        "hired",
+        "hired",
+        "since",
+        "no",
+        "longer",
+        "there",
+        "538",
+    ]
+    document = _document(demo("progress", "FW-2018", "--operators", *ON, "--format", "json"))
+    assert (document["schema"], document["plan"]) == ("rientro.progress-operators.v1", "FW-2018")
+    assert document["rows"][-1] == {
+        "operator": "RO-IAS-0024",
+        "came": "origin",
+        "from": "RO-IAS",
+        "now": "IT-CAG",
+        "event": 255,
+    }
+    assert sum(row["now"] is not None for row in document["rows"]) == PROGRESS["brought_back"]
+    none = demo("progress", "FW-2018", "--operators", "--on", "2018-05-08", "--format", "csv")
+    assert none.stdout == "operator,came,from,now,event\n"
+    demo("progress", "--operators").refused(2, "Name the plan")
+    demo("progress", "FW-2018", "--operators", "--history").refused(2, "not both")

@@ -176,7 +176,7 @@ def test_the_doctor_tells_what_there_is(demo: Rientro) -> None:
     assert str(facts["database"]).startswith("PostgreSQL 1" if demo.place else "SQLite 3.")
     assert facts["first_position"] == 1
     assert facts["last_position"] == facts["figures_position"] == 644
-    assert (facts["gaps"], facts["figures_behind"], facts["schema_version"]) == (0, 0, 3)
+    assert (facts["gaps"], facts["figures_behind"], facts["schema_version"]) == (0, 0, 4)
     assert facts["events_of"] == {
         "batch": 13,
         "contract": 2,

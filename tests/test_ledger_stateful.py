@@ -473,7 +473,10 @@ class TheLedgerAgrees(RuleBasedStateMachine):
         brought_back = world.brought_back(plan, day)
         earlier = world.brought_back(plan, day - timedelta(weeks=8))
         assert (found.target, found.deadline_on) == (target, deadline)
-        assert found.brought_back == brought_back
+        assert (found.brought_back, found.not_counted) == (
+            brought_back,
+            world.not_counted(plan, day),
+        )
         assert found.remaining == max(target - brought_back, 0)
         assert found.held == (brought_back >= target)
         assert found.met_on == world.met_on(plan, BASELINE, day)

@@ -175,16 +175,24 @@ def test_transfers_back_to_the_origins_are_taken_off(desk: Desk) -> None:
     }
 
 
-def test_transfers_from_and_to_elsewhere_do_not_count(desk: Desk) -> None:
-    desk.hire("AL-1", "AL-2", "AL-3", at="AL-TIA", on=FEBRUARY)
+def test_whoever_worked_elsewhere_on_the_baseline_does_not_count(desk: Desk) -> None:
+    desk.hire("AL-1", "AL-2", "AL-3", at="AL-TIA", on=BASELINE)
     desk.transfer("AL-1", "AL-2", "AL-3", to="IT-CAG", on=MARCH)
     assert status(desk, MARCH) == ("not-started", False, 0)
-    assert desk.progress("HOME", MARCH).elsewhere.heads == 3
+    at = desk.progress("HOME", MARCH)
+    assert (at.not_counted, at.elsewhere.heads) == (3, 3)
     bring(desk, 2, APRIL)
-    desk.transfer(count=1, origin="IT-CAG", to="AL-TIA", on=MAY, fte="0.5")
+    desk.transfer("AL-1", to="AL-TIA", on=MAY, fte="0.5")
     at = desk.progress("HOME", MAY)
-    assert (at.brought_back, at.elsewhere.heads) == (2, 2)
+    assert (at.brought_back, at.not_counted, at.elsewhere.heads) == (2, 2, 2)
     assert in_heads(at.destination) == {"transferred_in": 5, "transferred_out": 1, "closing": 4}
+
+
+def test_whoever_was_hired_since_counts_by_whatever_way_they_came(desk: Desk) -> None:
+    desk.hire("AL-1", at="AL-TIA", on=FEBRUARY)
+    desk.transfer("AL-1", to="IT-CAG", on=MARCH)
+    at = desk.progress("HOME", MARCH)
+    assert (at.brought_back, at.not_counted, at.elsewhere.heads) == (1, 0, 1)
 
 
 def test_an_origin_that_sends_posts_elsewhere_brings_nothing_back(desk: Desk) -> None:
@@ -423,4 +431,4 @@ def test_the_history_says_of_every_day_what_progress_says(desk: Desk) -> None:
         assert each.origin == at.origin.closing.heads
         assert each.destination == at.destination.closing.heads
     assert (series[0].destination, series[0].origin) == (1, 10)
-    assert (series[-1].brought_back, series[-1].destination, series[-1].origin) == (2, 2, 7)
+    assert (series[-1].brought_back, series[-1].destination, series[-1].origin) == (1, 2, 7)

@@ -255,6 +255,17 @@ class World:
                     net += sign * (outside and self.end(plan, here) == "destination")
         return net
 
+    def not_counted(self, plan: Plan, day: date) -> int:
+        """Who is at the destinations, and on the baseline was neither there nor at an origin."""
+        was = self.roster(min(plan.baseline, day))
+        return sum(
+            self.end(plan, at) == "destination"
+            and operator in was
+            and self.end(plan, was[operator]) != "destination"
+            and self.end(plan, was[operator], any_contract=True) != "origin"
+            for operator, at in self.roster(day).items()
+        )
+
     def brought_back(self, plan: Plan, day: date) -> int:
         if day <= plan.baseline:
             return 0
@@ -262,7 +273,7 @@ class World:
             sum(self.end(plan, at) == "destination" for at in self.roster(each).values())
             for each in (plan.baseline, day)
         ]
-        return there[1] - there[0] - self.elsewhere(plan, day)
+        return there[1] - there[0] - self.not_counted(plan, day)
 
     def met_on(self, plan: Plan, after: date, up_to: date) -> date | None:
         days = (after + timedelta(days=number) for number in range(1, (up_to - after).days + 1))
