@@ -88,6 +88,11 @@ def test_the_batch_keeps_the_hash_of_the_file_and_its_source(demo: Rientro) -> N
         "source": "Comdata, by letter",
         "sha256": hashlib.sha256(YEAR.encode()).hexdigest(),
         "movements": 7,
+        "records": 7,
+        "kind": "movements",
+        "mapping": None,
+        "replaces": None,
+        "text": None,
     }
 
 
@@ -403,7 +408,7 @@ def test_the_template_is_a_file_without_movements(demo: Rientro) -> None:
     shown = [
         line[2:]
         for line in template.stdout.splitlines()
-        if line.startswith("# ") and line.count(",") == 8
+        if line.startswith("# ") and line.count(",") == 9
     ]
     assert len(shown) == 6
 
