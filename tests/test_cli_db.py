@@ -119,7 +119,7 @@ def test_older_tables_are_refused_until_they_are_brought_up_to_date(
     assert demo.position == 644
     said = demo("db", "upgrade")
     assert (said.exit_code, said.stdout) == (0, "")
-    assert said.stderr == "The figures are in tables of version 3 now.\n"
+    assert said.stderr == "The figures are in tables of version 4 now.\n"
     assert figures(place) == before
     assert demo.typed(words).exit_code == 0
 
@@ -127,7 +127,7 @@ def test_older_tables_are_refused_until_they_are_brought_up_to_date(
 def test_todays_tables_are_left_as_they_are_by_an_upgrade(demo: Rientro, place: Place) -> None:
     place.sql("UPDATE placements SET site = 'X' WHERE operator = 'IT-CAG-0001'")
     said = demo("db", "upgrade")
-    assert said.stderr == "The figures are in tables of version 3 already.\n"
+    assert said.stderr == "The figures are in tables of version 4 already.\n"
     assert demo("db", "rebuild").exit_code == 1
 
 

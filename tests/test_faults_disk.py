@@ -200,8 +200,8 @@ def test_an_older_programs_tables_are_upgraded_when_asked(demo_anywhere: Rientro
     )
     answer = run("headcount")
     place.sql("UPDATE projected SET schema_version = 0")
-    run("headcount").refused(4, "needs version 3", " db upgrade")
-    run.typed(HIRE).refused(4, "needs version 3", " db upgrade")
+    run("headcount").refused(4, "needs version 4", " db upgrade")
+    run.typed(HIRE).refused(4, "needs version 4", " db upgrade")
     assert run.typed("db upgrade").exit_code == 0
     assert run("headcount") == answer
     assert run("audit", "replay").exit_code == 0
