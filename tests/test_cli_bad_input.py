@@ -46,7 +46,7 @@ BAD_VALUES = (
     ),
     *(
         [*shlex.split(HIRE), "--fte", each]
-        for each in ("0", "2", "-1", "abc", "0.12345", "1.0001", "1e-1", "", "NaN", "½", LONG)
+        for each in ("2", "-1", "abc", "0.12345", "1.0001", "1e-1", "", "NaN", "½", LONG)
     ),
     *(
         ["site", "open", "X", "--country", each, "--on", "2018-01-01"]
