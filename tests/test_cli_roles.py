@@ -152,6 +152,18 @@ def test_a_reader_is_told_how_far_behind_an_answer_is(users: Users) -> None:
     assert (said.stdout, said.stderr) == (after, "")
 
 
+@pytest.mark.parametrize("role", ["recorder", "reader"])
+def test_a_log_that_lost_its_end_is_told_to_everybody_who_asks(users: Users, role: str) -> None:
+    users.place.sql("ALTER TABLE stored_events DISABLE TRIGGER ALL")
+    users.place.sql("DELETE FROM stored_events WHERE notification_id > 600")
+    users(role)("headcount").refused(4, "44 events are missing at its end")
+
+
+def test_figures_that_claim_more_than_there_is_are_told_to_a_reader(users: Users) -> None:
+    users.place.sql("UPDATE projected SET position = 600")
+    users("reader")("headcount").refused(4, "they hold more than they say that they do")
+
+
 def test_rights_outlive_a_rebuild(users: Users) -> None:
     assert users.demo("db", "rebuild").exit_code == 0
     assert users("reader")("headcount").exit_code == 0

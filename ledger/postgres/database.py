@@ -21,7 +21,6 @@ from ledger.database import (
     as_library_events,
 )
 from ledger.postgres import failures, guards, planted
-from ledger.postgres.lent import Lent, Recorder
 from ledger.postgres.session import driver_of, engine_of, quoted, schema_of, set_known_state
 from ledger.postgres.switch import lead_names_to, names_lead_to, replace, set_aside
 from ledger.postgres.url import database_name, parameters, without_secrets
@@ -41,6 +40,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, TableClause
 
     from ledger.mapper import RawEvent
+    from ledger.postgres.lent import Recorder
 
 _BUSY_SECONDS = 30.0
 _LOOK_SECONDS = 20.0
@@ -185,7 +185,12 @@ class PostgresDatabase(Database):
         return Health("PostgreSQL", str(version), int(size), settings, wrong, now)
 
     def _recorder(self, connection: Connection) -> Recorder:
-        """The library's recorder. It opens no connection of its own: it is lent ours."""
+        """The library's recorder. It opens no connection of its own: it is lent ours.
+
+        The library takes a while to load, and questions need nothing of it.
+        """
+        from ledger.postgres.lent import Lent, Recorder
+
         return Recorder(Lent(driver_of(connection), self._place))
 
     @property
