@@ -48,7 +48,7 @@ COMMANDS = (
     "audit guard",
     "db rebuild",
     "db upgrade",
-    "copy copied.db",
+    "copy --to copied.db",
 )
 PATHS = {
     "as the server has it": {},
