@@ -66,6 +66,7 @@ class TheLedgerAgrees(RuleBasedStateMachine):
         self.over: dict[tuple[str, str], int] = {}
         """Where the closings and ends that stand were recorded, by what is over."""
         self.position = 1
+        self.latest = self.desk.clock.now
         self.repeat: Callable[[], None] = lambda: None
 
     @initialize()
@@ -417,7 +418,10 @@ class TheLedgerAgrees(RuleBasedStateMachine):
 
     @rule(back=st.integers(1, 100_000))
     def the_clock_is_set_back(self, back: int) -> None:
-        self.desk.clock.now -= timedelta(seconds=back)
+        clock = self.desk.clock
+        self.latest = max(self.latest, clock.now)
+        # A ledger whose last event is more than a day ahead of the clock takes nothing more.
+        clock.now = max(clock.now - timedelta(seconds=back), self.latest - timedelta(hours=23))
 
     # What must hold -------------------------------------------------------------------------
 
