@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 
 from projections.cells import cells
-from projections.tables import AppendedRows, ExactText, metadata
+from projections.tables import ONLY_OF, AppendedRows, ExactText, metadata
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,7 +48,7 @@ movements = Table(
 ARRIVES = movements.c.heads > literal_column("0")
 """A head more. Written without a parameter, so that the index of arrivals is known to have it."""
 Index("movements_of_operator", movements.c.operator)
-Index("movements_arriving", movements.c.cell, sqlite_where=ARRIVES, postgresql_where=ARRIVES)
+Index("movements_arriving", movements.c.cell, info={ONLY_OF: ARRIVES})
 
 
 movements_in_cells = movements.join(cells, movements.c.cell == cells.c.cell)

@@ -21,7 +21,7 @@ from projections.movements import Movements
 from projections.placements import Placements
 from projections.plans import Plans
 from projections.sites import Sites
-from projections.tables import AppendedRows, ExactText, metadata
+from projections.tables import ONLY_OF, AppendedRows, ExactText, metadata
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -203,6 +203,9 @@ def create_indexes(connection: Connection) -> None:
     """Make the indexes by which questions find their rows."""
     for table in metadata.sorted_tables:
         for index in sorted(table.indexes, key=lambda index: str(index.name)):
+            if ONLY_OF in index.info:
+                # Said here, since a dialect takes a while to load: only the one in use is.
+                index.dialect_options[connection.dialect.name]["where"] = index.info[ONLY_OF]
             connection.execute(CreateIndex(index))
 
 

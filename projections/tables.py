@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 metadata = MetaData()
 NONE = ""
+ONLY_OF = "only_of"
+"""What an index says of itself where it has only some of the rows: the condition of those."""
 _PAGE = 2_000
 ExactText = Text().with_variant(Text(collation="C"), "postgresql")
 """Text that is compared byte by byte in every database."""

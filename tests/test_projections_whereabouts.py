@@ -9,6 +9,9 @@ import pytest
 from ledgers import Desk, explained, movers
 from places import Place
 
+from projections.plans import plan_named
+from projections.progress import progress
+
 OPENED, BASELINE, DEADLINE = date(2018, 1, 1), date(2018, 5, 31), date(2018, 9, 30)
 JUNE, OCTOBER, AT_LAST = date(2018, 6, 1), date(2018, 10, 5), date(2018, 12, 31)
 DAY = timedelta(days=1)
@@ -113,6 +116,15 @@ def test_work_at_a_destination_on_another_contract_is_aside(desk: Desk) -> None:
     assert brought_back(desk, OCTOBER, "SOHO-ONLY") == (0, 1)
 
 
+def test_an_origin_is_one_on_whatever_contract(desk: Desk) -> None:
+    announce(desk, "SOHO-ONLY", "SOHO")
+    desk.hire("SB-1", at="RO-IAS", on=BASELINE, contract="SB")
+    desk.transfer("SB-1", to="IT-CAG", on=JUNE, contract="SOHO")
+    assert brought_back(desk, JUNE, "SOHO-ONLY") == (1, 0)
+    desk.hire("AL-1", at="AL-TIR", on=BASELINE)
+    assert brought_back(desk, JUNE, "SOHO-ONLY") == (1, 0)
+
+
 def test_late_news_changes_who_is_counted_and_the_past_answer_stays(desk: Desk) -> None:
     desk.hire("NEW", at="IT-CAG", on=JUNE)
     then = desk.clock.now
@@ -122,9 +134,6 @@ def test_late_news_changes_who_is_counted_and_the_past_answer_stays(desk: Desk) 
     desk.transfer("NEW", to="IT-CAG", on=JUNE)
     assert brought_back(desk, AT_LAST) == (0, 1)
     with desk.ledger.asking(then) as view:
-        from projections.plans import plan_named
-        from projections.progress import progress
-
         at = progress(view, plan_named(view, "HOME"), AT_LAST)
     assert (at.brought_back, at.not_counted) == (1, 0)
 
