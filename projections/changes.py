@@ -37,41 +37,60 @@ from projections.tables import ExactText, metadata, upsert
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sqlalchemy import CTE, ColumnElement, CompoundSelect, Connection, FromClause, Label, Select
+    from sqlalchemy import CTE, ColumnElement, Connection, FromClause, Label, ScalarSelect, Select
     from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
     from projections.tables import Difference, Row
     from projections.view import View
 
-_DAY, _MONTH, _YEAR = "D", "M", "Y"
-
 changes = Table(
     "changes",
     metadata,
-    Column("span", ExactText, primary_key=True),
-    Column("starts_on", ExactText, primary_key=True),
     Column("cell", Integer, primary_key=True, autoincrement=False),
-    Column("heads", BigInteger, nullable=False),
-    Column("fte_units", BigInteger, nullable=False),
+    Column("effective_on", ExactText, primary_key=True),
+    Column("heads", Integer, nullable=False),
+    Column("heads_so_far", Integer, nullable=False),
+    Column("fte_units_so_far", BigInteger, nullable=False),
     sqlite_with_rowid=False,
 )
 
-_KEY = (changes.c.span, changes.c.starts_on, changes.c.cell)
-_SUMS = (changes.c.heads, changes.c.fte_units)
+_KEY = (changes.c.cell, changes.c.effective_on)
+_SUMS = (changes.c.heads, changes.c.heads_so_far, changes.c.fte_units_so_far)
 
 
 def add_up(connection: Connection, after: int) -> None:
-    """Add the movements after a position to the sums."""
+    """Add the movements after a position to the sums.
+
+    A day that is new gets a row. What came late is in the sums of all later days of its cell too.
+    """
+    given = _sums_of(after)
+    first = select(given.c.cell, func.min(given.c.effective_on).label("effective_on"))
+    first_day = first.group_by(given.c.cell).cte("first_day")
+    is_later = and_(
+        changes.c.cell == first_day.c.cell, changes.c.effective_on > first_day.c.effective_on
+    )
+    later = select(*_KEY, literal(0), literal(0)).join_from(first_day, changes, is_later)
+    both = union_all(select(given), later).subquery("both")
+    days = select(both.c.cell, both.c.effective_on, *_summed(both.c))
+    more = _so_far(days.group_by(both.c.cell, both.c.effective_on).cte("days")).subquery("more")
+    cell, day = more.c.cell, more.c.effective_on
+    so_far = (
+        more.c[column.name] + func.coalesce(_so_far_on(cell, day, column), 0)
+        for column in _SUMS[1:]
+    )
     # SQLite needs a WHERE between a selection and ON CONFLICT.
-    given = select(_sums_of(after).subquery("given")).where(true())
-    sums = upsert(changes, connection.dialect.name).from_select(list(changes.c.keys()), given)
-    added = {column.name: column + sums.excluded[column.name] for column in _SUMS}
+    rows = select(cell, day, more.c.heads, *so_far).where(true())
+    sums = upsert(changes, connection.dialect.name).from_select([*_KEY, *_SUMS], rows)
+    added = {
+        "heads": changes.c.heads + sums.excluded.heads,
+        **{column.name: sums.excluded[column.name] for column in _SUMS[1:]},
+    }
     connection.execute(sums.on_conflict_do_update(index_elements=_KEY, set_=added))
 
 
 def differences(connection: Connection) -> Iterator[Difference]:
     """Pairs of what the movements add up to and the sums in use, where they differ."""
-    given = _sums_of(0).cte("given")
+    given = _so_far(_sums_of(0)).cte("so_far")
     same_key = and_(*(given.c[column.name] == column for column in _KEY))
     unequal = or_(*(given.c[column.name].is_distinct_from(column) for column in _SUMS))
     beside = given.outerjoin(changes, same_key)
@@ -79,10 +98,10 @@ def differences(connection: Connection) -> Iterator[Difference]:
     in_use = select(func.count()).select_from(changes)
     if tuple(connection.execute(found).one()) == (connection.execute(in_use).scalar(), 0):
         return
-    wrong = select(*given.c, *changes.c).select_from(beside).where(unequal)
-    for row in connection.execute(wrong):
+    both = [*(given.c[column.name] for column in changes.c), *changes.c]
+    for row in connection.execute(select(*both).select_from(beside).where(unequal)):
         yield _pair(tuple(row))
-    needless = select(*given.c, *changes.c).select_from(changes.outerjoin(given, same_key))
+    needless = select(*both).select_from(changes.outerjoin(given, same_key))
     for row in connection.execute(needless.where(given.c.cell.is_(None))):
         yield _pair(tuple(row))
 
@@ -93,45 +112,54 @@ def _pair(row: Row) -> Difference:
     return given if given[0] else None, in_use if in_use[0] else None
 
 
-def _sums_of(after: int) -> CompoundSelect[Any]:
-    """What the movements after a position add up to, per day, month and year."""
+def _sums_of(after: int) -> CTE:
+    """What the movements after a position add up to, per cell and day."""
     m = movements.c
-    per_day = select(m.effective_on.label("starts_on"), m.cell, *_summed(m))
-    days = per_day.where(m.position > after).group_by(m.effective_on, m.cell).cte("days")
-    months = _per(days, len("2018-06")).cte("months")
-    years = _per(months, len("2018")).cte("years")
-    spans = ((_DAY, days), (_MONTH, months), (_YEAR, years))
-    return union_all(*(select(literal(span).label("span"), *sums.c) for span, sums in spans))
+    days = select(m.cell, m.effective_on, *_summed(m)).where(m.position > after)
+    return days.group_by(m.cell, m.effective_on).cte("given")
 
 
-def _per(sums: CTE, length: int) -> Select[Any]:
-    """The sums added up for as much of their dates as is given."""
-    start = func.substr(sums.c.starts_on, 1, length)
-    per = select(start.label("starts_on"), sums.c.cell, *_summed(sums.c))
-    return per.group_by(start, sums.c.cell)
+def _so_far(days: CTE) -> Select[Any]:
+    """The heads of each day, and the sums from the first of these days up to each."""
+    sums = (
+        cast(
+            func.sum(days.c[name]).over(partition_by=days.c.cell, order_by=days.c.effective_on),
+            BigInteger,
+        ).label(f"{name}_so_far")
+        for name in ("heads", "fte_units")
+    )
+    return select(days.c.cell, days.c.effective_on, days.c.heads, *sums)
 
 
 def _summed(columns: ReadOnlyColumnCollection[str, Any]) -> list[Label[int]]:
-    return [cast(func.sum(columns[column.name]), BigInteger).label(column.name) for column in _SUMS]
+    return [
+        cast(func.sum(columns[name]), BigInteger).label(name) for name in ("heads", "fte_units")
+    ]
+
+
+def _so_far_on(
+    cell: ColumnElement[int], day: ColumnElement[str] | str, column: Column[int]
+) -> ScalarSelect[int]:
+    """A sum of a cell as it was at the end of a day; none where nothing had changed."""
+    each = changes.alias()
+    latest = select(each.c[column.name]).where(each.c.cell == cell, each.c.effective_on <= day)
+    return latest.order_by(each.c.effective_on.desc()).limit(1).scalar_subquery()
 
 
 def changes_up_to(view: View, day: date) -> FromClause:
     """The sum of all changes up to the end of the day, a row for each cell and what it stands for."""
     on = day.isoformat()
     if view.is_past:
-        known = _sums_in(movements).where(_known(view), movements.c.effective_on <= on)
-        found = known.subquery("found")
-    else:
-        start = changes.c.starts_on
-        spans = (
-            and_(changes.c.span == _YEAR, start < on[:4]),
-            and_(changes.c.span == _MONTH, start >= on[:4], start < on[:7]),
-            and_(changes.c.span == _DAY, start >= on[:7], start <= on),
-        )
-        found = union_all(*(_sums_in(changes).where(span) for span in spans)).subquery("found")
-    summed = select(found.c.cell, *_summed(found.c)).group_by(found.c.cell).subquery("summed")
-    query = select(*WHAT, summed.c.heads, summed.c.fte_units)
-    return query.join_from(summed, cells, summed.c.cell == cells.c.cell).subquery("up_to")
+        m = movements.c
+        known = select(m.cell, *_summed(m)).where(_known(view), m.effective_on <= on)
+        summed = known.group_by(m.cell).subquery("summed")
+        query = select(*WHAT, summed.c.heads, summed.c.fte_units)
+        return query.join_from(summed, cells, summed.c.cell == cells.c.cell).subquery("up_to")
+    # A number taken cell by cell is one look into the key, whatever else it is joined to.
+    sums = (_so_far_on(cells.c.cell, on, column) for column in _SUMS[1:])
+    heads, fte_units = sums
+    query = select(*WHAT, heads.label("heads"), fte_units.label("fte_units"))
+    return query.where(heads.is_not(None)).subquery("up_to")
 
 
 def kind_inside(change: FromClause, inside: ColumnElement[bool]) -> Label[str]:
@@ -148,9 +176,10 @@ def heads_per_day(
     The day `after` is excluded, the day `up_to` included.
     """
     if view.is_past:
-        table, on, known = movements, movements.c.effective_on, _known(view)
+        table, known = movements, _known(view)
     else:
-        table, on, known = changes, changes.c.starts_on, changes.c.span == _DAY
+        table, known = changes, true()
+    on = table.c.effective_on
     query = select(on, func.sum(table.c.heads)).where(
         known,
         on > after.isoformat(),
@@ -163,7 +192,3 @@ def heads_per_day(
 
 def _known(view: View) -> ColumnElement[bool]:
     return movements.c.position <= view.position
-
-
-def _sums_in(table: Table) -> Select[Any]:
-    return select(table.c.cell, table.c.heads, table.c.fte_units)
