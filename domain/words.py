@@ -16,7 +16,7 @@ NOT_SAID = "-"
 BatchKind = Literal["movements", "volumes", "quality", "roster"]
 """What a batch is made of."""
 
-By = Literal["country", "region", "city", "site", "employer", "contract", "client"]
+By = Literal["country", "region", "city", "site", "employer", "contract", "client", "engagement"]
 """What a figure can be asked by."""
 GROUPINGS: tuple[By, ...] = get_args(By)
 

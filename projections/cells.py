@@ -1,6 +1,6 @@
-"""What changes are added up by: a kind of change at a site and a contract, and its other side.
+"""What changes are added up by: a kind of change, its site, contract and engagement, and the others.
 
-Each such combination is a cell and has a number, by which movements and sums name it. Numbers
+The others are those of a movement's other side. Each such combination is a cell and has a number, by which movements and sums name it. Numbers
 count from 1 in the order in which events need them, so the same events give the same numbers.
 """
 
@@ -30,7 +30,12 @@ cells = Table(
     Column("other_site", ExactText, nullable=False),
     Column("contract", ExactText, nullable=False),
     Column("other_contract", ExactText, nullable=False),
-    UniqueConstraint("site", "kind", "other_site", "contract", "other_contract"),
+    Column("engagement", ExactText, nullable=False),
+    Column("other_engagement", ExactText, nullable=False),
+    UniqueConstraint(
+        *("site", "kind", "other_site", "contract", "other_contract"),
+        *("engagement", "other_engagement"),
+    ),
 )
 
 

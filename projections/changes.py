@@ -1,11 +1,11 @@
-"""The changes of headcount per day, month and year: sums that do not grow with the ledger.
+"""The changes of headcount per cell and day, and their sums up to each day.
 
-A figure on a day is the sum of all changes up to that day: whole years before it, whole months of
-its year, and the days of its month. So a question reads a few small rows, however long the
-history is. Where more was recorded since than an answer may know, the same sums come from the
-movements themselves.
+A figure on a day is the sum of all changes up to that day, and each cell has that sum in the row of
+the last day on which it changed. So a question reads one small row a cell, however long the history
+is, and there are never more rows than sides of movements. Where more was recorded since than an
+answer may know, the same sums come from the movements themselves.
 
-The sums are what the movements add up to, by one definition: it writes them, and it checks them.
+The sums are what the movements add up to: `differences` says where they are not.
 """
 
 from __future__ import annotations
@@ -54,6 +54,8 @@ changes = Table(
     sqlite_with_rowid=False,
 )
 
+_BEFORE = ""
+"""Stands before every day."""
 _KEY = (changes.c.cell, changes.c.effective_on)
 _SUMS = (changes.c.heads, changes.c.heads_so_far, changes.c.fte_units_so_far)
 
@@ -63,34 +65,52 @@ def add_up(connection: Connection, after: int) -> None:
 
     A day that is new gets a row. What came late is in the sums of all later days of its cell too.
     """
-    given = _sums_of(after)
-    first = select(given.c.cell, func.min(given.c.effective_on).label("effective_on"))
-    first_day = first.group_by(given.c.cell).cte("first_day")
-    is_later = and_(
-        changes.c.cell == first_day.c.cell, changes.c.effective_on > first_day.c.effective_on
-    )
-    later = select(*_KEY, literal(0), literal(0)).join_from(first_day, changes, is_later)
-    both = union_all(select(given), later).subquery("both")
+    m = movements.c
+    given = select(m.cell, m.effective_on, m.heads, m.fte_units).where(m.position > after)
+    both = union_all(given, _there_from_the_first_of(after)).subquery("both")
     days = select(both.c.cell, both.c.effective_on, *_summed(both.c))
-    more = _so_far(days.group_by(both.c.cell, both.c.effective_on).cte("days")).subquery("more")
-    cell, day = more.c.cell, more.c.effective_on
-    so_far = (
-        more.c[column.name] + func.coalesce(_so_far_on(cell, day, column), 0)
-        for column in _SUMS[1:]
-    )
-    # SQLite needs a WHERE between a selection and ON CONFLICT.
-    rows = select(cell, day, more.c.heads, *so_far).where(true())
+    so_far = _so_far(days.group_by(both.c.cell, both.c.effective_on).cte("days")).subquery("so_far")
+    rows = select(so_far).where(so_far.c.effective_on != _BEFORE)
     sums = upsert(changes, connection.dialect.name).from_select([*_KEY, *_SUMS], rows)
-    added = {
-        "heads": changes.c.heads + sums.excluded.heads,
-        **{column.name: sums.excluded[column.name] for column in _SUMS[1:]},
-    }
+    added = {column.name: sums.excluded[column.name] for column in _SUMS}
     connection.execute(sums.on_conflict_do_update(index_elements=_KEY, set_=added))
+
+
+def _there_from_the_first_of(after: int) -> Select[Any]:
+    """The changes that are there already, in each cell from its first day after a position on.
+
+    All that was before that day is one change, before every day.
+    """
+    m = movements.c
+    first = select(m.cell, func.min(m.effective_on).label("effective_on"))
+    first_day = first.where(m.position > after).group_by(m.cell).cte("first_day")
+    each = changes.alias("each")
+    last_before = (
+        select(func.max(each.c.effective_on))
+        .where(each.c.cell == first_day.c.cell, each.c.effective_on < first_day.c.effective_on)
+        .scalar_subquery()
+    )
+    since = func.coalesce(last_before, first_day.c.effective_on)
+    day = changes.c.effective_on
+    change = (
+        (
+            sum_ - func.coalesce(func.lag(sum_).over(partition_by=changes.c.cell, order_by=day), 0)
+        ).label(name)
+        for name, sum_ in (
+            ("heads", changes.c.heads_so_far),
+            ("fte_units", changes.c.fte_units_so_far),
+        )
+    )
+    on = case((day < first_day.c.effective_on, literal(_BEFORE)), else_=day).label("effective_on")
+    there = and_(changes.c.cell == first_day.c.cell, day >= since)
+    return select(changes.c.cell, on, *change).join_from(first_day, changes, there)
 
 
 def differences(connection: Connection) -> Iterator[Difference]:
     """Pairs of what the movements add up to and the sums in use, where they differ."""
-    given = _so_far(_sums_of(0)).cte("so_far")
+    m = movements.c
+    days = select(m.cell, m.effective_on, *_summed(m)).group_by(m.cell, m.effective_on)
+    given = _so_far(days.cte("days")).cte("so_far")
     same_key = and_(*(given.c[column.name] == column for column in _KEY))
     unequal = or_(*(given.c[column.name].is_distinct_from(column) for column in _SUMS))
     beside = given.outerjoin(changes, same_key)
@@ -110,13 +130,6 @@ def _pair(row: Row) -> Difference:
     """A row of two tables side by side; where there is no key on one side, there is no row."""
     given, in_use = row[: len(changes.c)], row[len(changes.c) :]
     return given if given[0] else None, in_use if in_use[0] else None
-
-
-def _sums_of(after: int) -> CTE:
-    """What the movements after a position add up to, per cell and day."""
-    m = movements.c
-    days = select(m.cell, m.effective_on, *_summed(m)).where(m.position > after)
-    return days.group_by(m.cell, m.effective_on).cte("given")
 
 
 def _so_far(days: CTE) -> Select[Any]:

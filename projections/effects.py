@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
 NumberedSide = tuple[int, str, int, int, int]
 """The number of a side, the day, the cell, and the change of heads and FTE."""
-Now = tuple[str, str, int]
-"""The site, the contract and the FTE at which an operator is."""
+Now = tuple[str, str, int, str]
+"""The site, the contract, the FTE and the engagement at which an operator is."""
 Effect = tuple[list[NumberedSide], Now]
 Moved = tuple[int, str, Effect]
 """A movement, or the taking back of one: its position, the operator, and what it does."""
 
-_NOWHERE = (NONE, NONE, 0)
+_NOWHERE = (NONE, NONE, 0, NONE)
 
 
 def effect(event: OperatorEvent, cells: Cells) -> Effect:
@@ -33,4 +33,5 @@ def effect(event: OperatorEvent, cells: Cells) -> Effect:
     now = placement_after(event)
     if now is None:
         return numbered, _NOWHERE
-    return numbered, (now.site, now.contract or NONE, fte_units(now.fte))
+    engagement = now.engagement or NONE
+    return numbered, (now.site, now.contract or NONE, fte_units(now.fte), engagement)

@@ -53,6 +53,8 @@ def _grouping(
         return changes, changes.c.site, changes.c.other_site
     if by == "contract":
         return changes, changes.c.contract, changes.c.other_contract
+    if by == "engagement":
+        return changes, changes.c.engagement, changes.c.other_engagement
     if by == "client":
         here, there = contracts.alias("here"), contracts.alias("there")
         source = changes.outerjoin(here, here.c.code == changes.c.contract).outerjoin(

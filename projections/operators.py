@@ -26,6 +26,8 @@ class OperatorAt:
     site: str
     contract: str | None
     figure: Figure
+    engagement: str | None
+    """On what terms the operator is engaged; none where nobody said."""
     since: str
     """The first day of this placement."""
 
@@ -36,11 +38,12 @@ def operator_list(view: View, *, on: date, site: str | None = None) -> list[Oper
     heads, fte_units = func.sum(m.heads).label("heads"), func.sum(m.fte_units).label("fte_units")
     # What was taken back cancels with what it took back: those days changed nothing.
     changed = or_(func.sum(m.heads) != 0, func.sum(m.fte_units) != 0)
+    where = cell.site, cell.contract, cell.engagement
     days = (
-        select(m.operator, cell.site, cell.contract, m.effective_on, heads, fte_units)
+        select(m.operator, *where, m.effective_on, heads, fte_units)
         .select_from(movements_in_cells)
         .where(m.effective_on <= on.isoformat(), m.position <= view.position)
-        .group_by(m.operator, cell.site, cell.contract, m.effective_on)
+        .group_by(m.operator, *where, m.effective_on)
         .having(changed)
     )
     if site is not None:
@@ -51,14 +54,15 @@ def operator_list(view: View, *, on: date, site: str | None = None) -> list[Oper
             day.operator,
             day.site,
             day.contract,
+            day.engagement,
             func.sum(day.fte_units),
             func.max(day.effective_on),
         )
-        .group_by(day.operator, day.site, day.contract)
+        .group_by(day.operator, day.site, day.contract, day.engagement)
         .having(func.sum(day.heads) == 1)
     )
     found = [
-        OperatorAt(operator, at, contract or None, Figure(1, int(units)), since)
-        for operator, at, contract, units, since in view.connection.execute(query)
+        OperatorAt(operator, at, contract or None, Figure(1, int(units)), engagement or None, since)
+        for operator, at, contract, engagement, units, since in view.connection.execute(query)
     ]
     return sorted(found, key=lambda row: natural_order(row.operator))

@@ -23,6 +23,7 @@ placements = Table(
     Column("site", ExactText, nullable=False),
     Column("contract", ExactText, nullable=False),
     Column("fte_units", Integer, nullable=False),
+    Column("engagement", ExactText, nullable=False),
     Index("placements_at_site", "site"),
     sqlite_with_rowid=False,
 )

@@ -21,8 +21,11 @@ SideKind = Literal["hired", "transferred_in", "transferred_out", "reassigned", "
 TRANSFER: tuple[SideKind, ...] = ("transferred_in", "transferred_out")
 
 
-Cell = tuple[SideKind, str, str, str, str]
-"""The kind of change, the site and the other site, the contract and the other contract."""
+Cell = tuple[SideKind, str, str, str, str, str, str]
+"""The kind of change; then the site, the contract and the engagement, each with that of the other side.
+
+A change without another side has none of these there.
+"""
 Side = tuple[Cell, int, int]
 """What a movement does to one place: what changes, and the change of heads and FTE."""
 
@@ -84,7 +87,8 @@ _SIDES: dict[type[OperatorEvent], Callable[[Any], tuple[Side, ...]]] = {
 
 
 def _alone(kind: SideKind, at: Placement, sign: int) -> Side:
-    return (kind, at.site, NONE, at.contract or NONE, NONE), sign, sign * fte_units(at.fte)
+    cell: Cell = (kind, at.site, NONE, at.contract or NONE, NONE, at.engagement or NONE, NONE)
+    return cell, sign, sign * fte_units(at.fte)
 
 
 def _transferred(before: Placement, after: Placement, sign: int) -> tuple[Side, ...]:
@@ -98,8 +102,13 @@ def _reassigned(before: Placement, after: Placement, sign: int) -> tuple[Side, .
 def _both(
     out: SideKind, before: Placement, into: SideKind, after: Placement, sign: int
 ) -> tuple[Side, ...]:
-    here, there = before.contract or NONE, after.contract or NONE
     return (
-        ((out, before.site, after.site, here, there), -sign, -sign * fte_units(before.fte)),
-        ((into, after.site, before.site, there, here), sign, sign * fte_units(after.fte)),
+        (_cell(out, before, after), -sign, -sign * fte_units(before.fte)),
+        (_cell(into, after, before), sign, sign * fte_units(after.fte)),
     )
+
+
+def _cell(kind: SideKind, here: Placement, there: Placement) -> Cell:
+    contracts = here.contract or NONE, there.contract or NONE
+    engagements = here.engagement or NONE, there.engagement or NONE
+    return kind, here.site, there.site, *contracts, *engagements

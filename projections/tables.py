@@ -1,7 +1,7 @@
 """What the tables of the read model have in common.
 
 Dates and instants are ISO 8601 texts, so that they sort and compare alike in every database.
-Where a row has no contract or no other site, it has the empty text, which is no code.
+Where a row has no contract, no engagement or no other site, it has the empty text, which is no code.
 FTE are whole ten-thousandths, so that sums are exact.
 """
 

@@ -85,29 +85,29 @@ def test_a_row_too_many_is_found(desk: Desk, table: Table) -> None:
 
 
 def test_only_what_differs_is_told(desk: Desk) -> None:
-    desk.sql("UPDATE changes SET fte_units = fte_units + 1 WHERE span = 'D' AND heads = 3")
+    desk.sql("UPDATE changes SET fte_units_so_far = fte_units_so_far + 1 WHERE heads = 3")
     (finding,) = desk.findings()
-    right = "('D', '2018-01-01', 1, 3, 30000)"
-    wrong = "('D', '2018-01-01', 1, 3, 30001)"
+    right = "(1, '2018-01-01', 3, 3, 30000)"
+    wrong = "(1, '2018-01-01', 3, 3, 30001)"
     assert finding.message == (
         f"changes: the movements in use add up to {right}, the table in use has {wrong}"
     )
 
 
 def test_a_row_that_is_on_one_side_only_is_told_so(desk: Desk) -> None:
-    row = "('D', '2099-01-01', 1, 1, 10000)"
+    row = "(1, '2099-01-01', 1, 4, 40000)"
     desk.sql(f"INSERT INTO changes VALUES {row}")
     (finding,) = desk.findings()
     given = "changes: the movements in use add up to"
     assert finding.message == f"{given} no such row, the table in use has {row}"
-    desk.sql("DELETE FROM changes WHERE starts_on = '2099-01-01' OR span = 'D' AND heads = 3")
+    desk.sql("DELETE FROM changes WHERE effective_on = '2099-01-01' OR heads = 3")
     (finding,) = desk.findings()
-    assert finding.message == f"{given} ('D', '2018-01-01', 1, 3, 30000), the table in use has none"
+    assert finding.message == f"{given} (1, '2018-01-01', 3, 3, 30000), the table in use has none"
 
 
 def test_sums_that_agree_with_movements_that_were_changed_do_not_hide_them(desk: Desk) -> None:
     desk.sql("UPDATE movements SET heads = heads + 1 WHERE cell = 1")
-    desk.sql("UPDATE changes SET heads = heads + 3 WHERE cell = 1")
+    desk.sql("UPDATE changes SET heads = heads + 3, heads_so_far = heads_so_far + 3 WHERE cell = 1")
     assert tables_found(desk) == {"movements"}
 
 

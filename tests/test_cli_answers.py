@@ -144,9 +144,12 @@ def test_a_question_is_answered_with_a_table(demo: Rientro, question: str) -> No
         "employer": {"Comdata": 246},
         "contract": {"FW-SB": 120, "FW-SOHO": 126},
         "client": {"Fastweb": 246},
+        "engagement": {None: 246},
     }.items(),
 )
-def test_headcount_is_asked_by_each_column(demo: Rientro, by: str, groups: dict[str, int]) -> None:
+def test_headcount_is_asked_by_each_column(
+    demo: Rientro, by: str, groups: dict[str | None, int]
+) -> None:
     document = _document(demo("headcount", "--by", by, *ON, "--format", "json"))
     assert {row[by]: row["heads"] for row in document["rows"]} == groups
 

@@ -59,7 +59,7 @@ def test_figures_that_are_right_are_the_same_when_they_are_built_anew(
 def test_figures_that_were_changed_are_named_and_replaced(demo: Rientro, place: Place) -> None:
     before = figures(place)
     place.sql("UPDATE placements SET site = 'X' WHERE operator = 'IT-CAG-0001'")
-    place.sql("DELETE FROM changes WHERE span = 'Y'")
+    place.sql("DELETE FROM changes WHERE effective_on < '2018-02-01'")
     said = demo("db", "rebuild")
     assert said.exit_code == 1
     assert said.stdout.splitlines()[0].startswith("changes: ")
@@ -264,7 +264,7 @@ def test_the_doctor_finds_no_ledger_where_there_is_none(run_anywhere: Rientro) -
         ("DELETE FROM projected", "they do not say how far they reach"),
         ("UPDATE projected SET one = 2, recorded_at = ''", ""),
         (
-            "ALTER TABLE changes RENAME COLUMN heads TO others",
+            "ALTER TABLE changes RENAME COLUMN heads_so_far TO others",
             "a table of theirs lacks a column, or has one of another type",
         ),
         (

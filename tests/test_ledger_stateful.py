@@ -20,7 +20,7 @@ from world import STEPS, Contract, Group, Plan, Said, Site, World, head, hours, 
 
 from domain.placement import UNCHANGED, Placement, Unchanged
 from domain.refusals import Refusal
-from domain.words import By, LeavingReason
+from domain.words import By, Engagement, LeavingReason
 from ledger.commands.movements import Chosen
 from ledger.recording import Outcome
 from projections.figures import Bridge, Figure
@@ -45,6 +45,9 @@ days = st.sampled_from(DAYS)
 sites = st.sampled_from([*SITES, "NOWHERE"])
 contracts = st.sampled_from([None, *CLIENTS])
 hours_worked = st.sampled_from([Decimal(1), Decimal("0.5"), Decimal("0.3333")])
+engagements: st.SearchStrategy[Engagement | None] = st.sampled_from([None, "permanent", "agency"])
+engaged_anew: st.SearchStrategy[Engagement | Unchanged | None]
+engaged_anew = engagements | st.just(UNCHANGED)
 named = st.lists(st.sampled_from(CODES), min_size=1, max_size=3)
 some = named | st.integers(1, 3)
 names = st.sampled_from([None, None, None, "june", "july"])
@@ -260,17 +263,26 @@ class TheLedgerAgrees(RuleBasedStateMachine):
 
     # Movements ------------------------------------------------------------------------------
 
-    @rule(who=some, at=sites, contract=contracts, fte=hours_worked, on=days, name=names)
+    @rule(
+        who=some,
+        at=sites,
+        contract=contracts,
+        fte=hours_worked,
+        engagement=engagements,
+        on=days,
+        name=names,
+    )
     def operators_are_hired(
         self,
         who: list[str] | int,
         at: str,
         contract: str | None,
         fte: Decimal,
+        engagement: Engagement | None,
         on: date,
         name: str | None,
     ) -> None:
-        there = Placement(at, contract, fte)
+        there = Placement(at, contract, fte, engagement)
         codes = who if isinstance(who, list) else self.world.new_codes(at, who)
         chosen = Chosen(codes) if isinstance(who, list) else Chosen((), who)
         said = together(self.world.hire(code, there, on) for code in codes)
@@ -288,6 +300,7 @@ class TheLedgerAgrees(RuleBasedStateMachine):
         origin=st.none() | sites,
         contract=contracts | st.just(UNCHANGED),
         fte=hours_worked | st.just(UNCHANGED),
+        engagement=engaged_anew,
         on=days,
         name=names,
     )
@@ -298,6 +311,7 @@ class TheLedgerAgrees(RuleBasedStateMachine):
         origin: str | None,
         contract: str | Unchanged | None,
         fte: Decimal | Unchanged,
+        engagement: Engagement | Unchanged | None,
         on: date,
         name: str | None,
     ) -> None:
@@ -308,24 +322,33 @@ class TheLedgerAgrees(RuleBasedStateMachine):
             on,
             name,
             origin,
-            lambda here: here.but(site=to, contract=contract, fte=fte),
+            lambda here: here.but(site=to, contract=contract, fte=fte, engagement=engagement),
             lambda chosen: self.desk.ledger.transfer(
                 chosen,
                 to_site=to,
                 from_site=origin,
                 contract=contract,
                 fte=fte,
+                engagement=engagement,
                 effective_on=on,
                 batch=batch(name),
             ),
         )
 
-    @rule(who=named, contract=contracts | st.just(UNCHANGED), fte=hours_worked, on=days, name=names)
+    @rule(
+        who=named,
+        contract=contracts | st.just(UNCHANGED),
+        fte=hours_worked | st.just(UNCHANGED),
+        engagement=engaged_anew,
+        on=days,
+        name=names,
+    )
     def operators_are_reassigned(
         self,
         who: list[str],
         contract: str | Unchanged | None,
-        fte: Decimal,
+        fte: Decimal | Unchanged,
+        engagement: Engagement | Unchanged | None,
         on: date,
         name: str | None,
     ) -> None:
@@ -335,9 +358,14 @@ class TheLedgerAgrees(RuleBasedStateMachine):
             on,
             name,
             None,
-            lambda here: here.but(contract=contract, fte=fte),
+            lambda here: here.but(contract=contract, fte=fte, engagement=engagement),
             lambda chosen: self.desk.ledger.reassign(
-                chosen, contract=contract, fte=fte, effective_on=on, batch=batch(name)
+                chosen,
+                contract=contract,
+                fte=fte,
+                engagement=engagement,
+                effective_on=on,
+                batch=batch(name),
             ),
         )
 
@@ -432,9 +460,12 @@ class TheLedgerAgrees(RuleBasedStateMachine):
         with self.desk.ledger.asking() as view:
             for day in {on, on - timedelta(days=1), other}:
                 people = operator_list(view, on=day)
-                there = {each.operator: (each.site, each.contract, each.figure) for each in people}
+                there = {
+                    each.operator: (each.site, each.contract, each.engagement, each.figure)
+                    for each in people
+                }
                 assert there == {
-                    code: (at.site, at.contract, Figure(1, hours(at)))
+                    code: (at.site, at.contract, at.engagement, Figure(1, hours(at)))
                     for code, at in self.world.roster(day).items()
                 }
             for by in GROUPINGS:

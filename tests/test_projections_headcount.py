@@ -47,6 +47,7 @@ def desk(place: Place) -> Desk:
         ("employer", [("Abramo", 1, "0.3333"), ("Comdata", 4, "3.5")]),
         ("contract", [("MOBILE", 1, "1"), ("SB", 1, "0.5"), ("SOHO", 2, "2"), (None, 1, "0.3333")]),
         ("client", [("Fastweb", 3, "2.5"), ("TIM", 1, "1"), (None, 1, "0.3333")]),
+        ("engagement", [(None, 5, "3.8333")]),
     ],
 )
 def test_heads_and_fte_are_counted_by_every_grouping_with_none_last(
@@ -178,6 +179,34 @@ def test_a_transfer_to_another_contract_is_one_between_contracts(desk: Desk) -> 
     by_client = desk.bridge("client", FEBRUARY, MARCH)
     assert in_heads(by_client["Fastweb"])["transferred_in"] == 1
     assert in_heads(by_client["TIM"])["transferred_out"] == 1
+
+
+def test_who_is_engaged_anew_moves_between_engagements_and_nowhere_else(desk: Desk) -> None:
+    desk.hire("P", "Q", at="RO-IAS", on=FEBRUARY, engagement="fixed-term", fte="0.5")
+    desk.reassign("P", on=MARCH, engagement="permanent")
+    by_engagement = desk.bridge("engagement", FEBRUARY, MARCH)
+    assert list(by_engagement) == ["fixed-term", "permanent", None]
+    assert in_heads(by_engagement["fixed-term"]) == {"opening": 2, "reassigned": -1, "closing": 1}
+    assert in_heads(by_engagement["permanent"]) == {"reassigned": 1, "closing": 1}
+    assert in_fte(by_engagement["permanent"]) == {"reassigned": "0.5", "closing": "0.5"}
+    assert in_heads(by_engagement[None]) == {"opening": 5, "closing": 5}
+    assert in_heads(desk.bridge("site", FEBRUARY, MARCH)["RO-IAS"]) == {"opening": 5, "closing": 5}
+    with desk.ledger.asking() as view:
+        people = {each.operator: each for each in operator_list(view, on=MARCH, site="RO-IAS")}
+    assert (people["P"].engagement, people["P"].since) == ("permanent", "2018-03-01")
+    assert (people["Q"].engagement, people["A"].engagement) == ("fixed-term", None)
+    assert desk.sql("SELECT engagement FROM placements WHERE operator = 'P'") == [("permanent",)]
+    desk.ledger.void("P", reason="mistaken")
+    assert heads(desk.headcount("engagement", MARCH)) == {"fixed-term": 2, "permanent": 0, None: 5}
+    assert desk.findings() == []
+
+
+def test_a_transfer_that_changes_the_engagement_is_one_between_engagements(desk: Desk) -> None:
+    desk.hire("P", at="RO-IAS", on=FEBRUARY, engagement="agency")
+    desk.transfer("P", to="IT-CAG", on=MARCH, engagement="permanent")
+    found = desk.bridge("engagement", FEBRUARY, MARCH)
+    assert in_heads(found["agency"]) == {"opening": 1, "transferred_out": 1}
+    assert in_heads(found["permanent"]) == {"transferred_in": 1, "closing": 1}
 
 
 def test_a_correction_recorded_later_changes_the_past(desk: Desk) -> None:

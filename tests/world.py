@@ -208,6 +208,8 @@ class World:
             return at.site
         if by == "contract":
             return at.contract
+        if by == "engagement":
+            return at.engagement
         if by == "client":
             return self.contracts[at.contract].client if at.contract else None
         group: Group = getattr(self.sites[at.site], by)

@@ -93,7 +93,7 @@ def _rows(recorded: Recorded[OperatorEvent], voided_by: int | None) -> Iterator[
     event = recorded.event
     movement, to_site, after, reason = _as_imported(event)
     for number, (cell, heads, fte_units) in enumerate(sides(event), 1):
-        kind, site, other_site, contract, other_contract = cell
+        kind, site, other_site, contract, other_contract, *_ = cell
         yield SideRow(
             movement=movement,
             operator=recorded.code,
