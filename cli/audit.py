@@ -57,6 +57,8 @@ def replay(ctx: click.Context, until: int | datetime | None, format_: str) -> No
             more = _findings(replaying.findings) | {
                 "events": replaying.events,
                 "root": b64encode(replaying.root).decode(),
+                "set_aside": [each._asdict() for each in replaying.set_aside],
+                "texts_not_compared": replaying.texts_left_out,
             }
             if until is not None:
                 more |= _answers(replaying.view)
@@ -80,6 +82,13 @@ def tell_replay(replaying: Replay) -> None:
     findings = replaying.findings
     if findings.left_out:
         sys.stdout.write(f"The figures in use were not compared: {findings.left_out}.\n")
+    if replaying.texts_left_out:
+        sys.stdout.write(f"The notes were not compared: {replaying.texts_left_out}.\n")
+    for aside in replaying.set_aside:
+        sys.stdout.write(
+            f"Passed over: position {aside.position} ({aside.stream}), which cannot be read and was "
+            f"set aside at position {aside.at} ({aside.reason}).\n"
+        )
     sys.stdout.write(f"{replaying.events} events replayed, {findings.count} findings.\n")
     for finding in findings.kept:
         where = f" at position {finding.position} ({finding.stream})" if finding.position else ""

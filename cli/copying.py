@@ -23,6 +23,7 @@ def copy(session: Session, target: str) -> None:
 
     All of it is copied, or nothing. The figures are built anew there.
     """
+    from cli.output.words import counted
     from ledger import copying
     from ledger.store import database_at
 
@@ -32,3 +33,5 @@ def copy(session: Session, target: str) -> None:
         f"Copied {copied.events:,} events to {place.where}. "
         f"Both logs have the root {b64encode(copied.root).decode()}."
     )
+    if copied.texts:
+        session.say(f"{counted(copied.texts, 'note')} went along.")

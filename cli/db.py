@@ -7,6 +7,7 @@ import sys
 import click
 
 from cli.failures import FINDING
+from cli.options import line
 from cli.session import Session, pass_session
 
 
@@ -53,6 +54,11 @@ def upgrade(session: Session) -> None:
     from ledger.rebuilding import rebuild
 
     rebuilt = rebuild(session.database(), session.meter("Building"), only_older=True)
+    if rebuilt.made_texts:
+        session.say(
+            "Made the table for notes. On a server, give the roles their rights on it: "
+            "rientro db roles --apply"
+        )
     if rebuilt.done:
         session.say(f"The figures are in tables of version {rebuilt.after} now.")
     else:
@@ -76,3 +82,29 @@ def rebuild(ctx: click.Context) -> None:
         session.say("The figures differed, and were replaced by those that the events give.")
         ctx.exit(FINDING)
     session.say("The figures were built anew from the events; they are the same.")
+
+
+@db.command(
+    "set-aside",
+    epilog="Example: rientro db set-aside --position 12 --reason 'Overwritten by a fault'",
+)
+@click.option("--position", type=click.IntRange(1), required=True, help="Where the event stands.")
+@click.option("--reason", type=line("reason"), required=True, help="What is known of the damage.")
+@pass_session
+def set_aside(session: Session, position: int, reason: str) -> None:
+    """Set a stored event aside that cannot be read, where no backup has it.
+
+    It is the owner's last way out, recorded for ever: all figures are built anew without that
+    event, and every replay tells of it. An event that can be read is never set aside.
+    """
+    from cli.output.words import in_words
+
+    done = session.ledger().set_aside(position, reason=reason, meter=session.meter("Building"))
+    session.say(f"Recorded: {in_words(done.recorded)} (position {done.recorded.position}).")
+    if done.next_unreadable is None:
+        session.say("The figures were built anew without it. Look with: rientro audit replay")
+    else:
+        session.say(
+            f"The event at position {done.next_unreadable} cannot be read either; nothing else is "
+            "recorded or answered until it is set aside, too."
+        )

@@ -56,5 +56,5 @@ def _plain(value: Any) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{count} {name}" for name, count in value.items())
     if isinstance(value, list):
-        return ", ".join(value)
+        return ", ".join(map(str, value)) or "–"
     return str(value)

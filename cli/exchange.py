@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from cli.options import BATCH, READ_FILE_OR_STDIN, answer_format, line
+from cli.options import BATCH, READ_FILE_OR_STDIN, answer_format, line, note
 from cli.session import Session, pass_session
 
 
@@ -18,6 +18,7 @@ from cli.session import Session, pass_session
 )
 @click.option("--batch", type=BATCH, help="The name of the batch; used once.")
 @click.option("--source", type=line("source"), help="Where the figures come from.")
+@note
 @click.option("--dry-run", is_flag=True, help="Say what would be recorded, without recording it.")
 @click.option("--template", is_flag=True, help="Print an empty file with examples in comments.")
 @answer_format
@@ -27,6 +28,7 @@ def import_(
     file: str | None,
     batch: str | None,
     source: str | None,
+    note: str | None,
     dry_run: bool,
     template: bool,
     format_: str,
@@ -47,7 +49,12 @@ def import_(
     with click.open_file(file, "rb") as opened:
         content = content_of(opened)
     outcome = session.ledger().import_movements(
-        content, batch=batch, source=source, dry_run=dry_run, meter=session.meter("Importing")
+        content,
+        batch=batch,
+        source=source,
+        note=note,
+        dry_run=dry_run,
+        meter=session.meter("Importing"),
     )
     tell(session, outcome, format_)
     if not outcome.recorded and not outcome.already:

@@ -116,6 +116,23 @@ def movements(
     _export(ctx.obj, target, MOVEMENTS[format_], f"{what} as {format_}", known_at)
 
 
+@export.command(epilog="Example: rientro export texts --to texts.jsonl")
+@_to
+@known_at
+@click.pass_context
+def texts(ctx: click.Context, to: Path, replace: bool, known_at: datetime | None) -> None:
+    """Write the notes that are there, one a line, with their salts.
+
+    They are no part of the log: an export of events has their hashes only. With init --texts they
+    come into a new ledger again. A note that is erased later stays in such a file.
+    """
+    from ledger import file_kinds
+    from ledger.texts import write_texts
+
+    target = _target(ctx.obj, to, file_kinds.TEXTS, replace)
+    _export(ctx.obj, target, write_texts, "notes", known_at)
+
+
 def _target(session: Session, to: Path, kind: str, replace: bool) -> Target | None:
     """Where the export goes; nowhere but to standard output if that is said."""
     from ledger.exchange.target import Target

@@ -39,7 +39,7 @@ def log(
     format_: str,
 ) -> None:
     """Show the events in words, oldest first."""
-    from cli.output.outcome import EVENT_KEYS, LOG_COLUMNS, event_row
+    from cli.output.outcome import EVENT_KEYS, LOG_COLUMNS, event_rows
     from ledger.log import Wanted, events
 
     if days is not None and not late:
@@ -47,7 +47,8 @@ def log(
     wanted = Wanted(stream, operator, site, batch, recorded_by, (days or 0) if late else None)
     ledger = session.readings()
     with ledger.asking(known_at) as view:
-        rows = [event_row(recorded) for recorded in events(ledger.database, view, wanted)]
+        found = events(ledger.database, view, wanted)
+        rows = event_rows(ledger.database, view, found)
         answer = Answer.of(
             view,
             "log",

@@ -44,6 +44,7 @@ _COMMANDS = {
     "audit": "cli.audit:audit",
     "doctor": "cli.doctor:doctor",
     "copy": "cli.copying:copy",
+    "erase": "cli.erase:erase",
     "db": "cli.db:db",
 }
 """Every command and where it stands, in the order in which the help shows them."""
@@ -123,6 +124,7 @@ def cli(ctx: click.Context, ledger: str, by: str | None, quiet: bool) -> None:
         quiet=quiet,
         clock=lambda: datetime.now(UTC),
         new_id=lambda: secrets.token_hex(16),
+        new_salt=lambda: secrets.token_bytes(16),
     )
 
 

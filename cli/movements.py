@@ -229,8 +229,10 @@ def _chosen(operators: tuple[str, ...], count: int | None, from_site: str | None
     return Chosen(operators, count)
 
 
-def _together(batch: str | None, source: str | None, dry_run: bool) -> dict[str, Any]:
+def _together(
+    batch: str | None, source: str | None, note: str | None, dry_run: bool
+) -> dict[str, Any]:
     from ledger.recording import BatchTerms
 
-    terms: BatchTerms = BatchTerms(name=batch, source=source)
+    terms: BatchTerms = BatchTerms(name=batch, source=source, note=note)
     return {"batch": terms, "dry_run": dry_run}

@@ -70,7 +70,7 @@ def list_(
 @pass_session
 def show_(session: Session, code: str, known_at: datetime | None, format_: str) -> None:
     """Show everything that was recorded of an operator."""
-    from cli.output.outcome import LOG_COLUMNS, event_row
+    from cli.output.outcome import LOG_COLUMNS, event_rows
     from domain.refusals import UnknownOperator
     from ledger.log import Wanted, events
 
@@ -79,6 +79,6 @@ def show_(session: Session, code: str, known_at: datetime | None, format_: str) 
         found = list(events(ledger.database, view, Wanted(operator=code)))
         if not found:
             raise UnknownOperator(code, view.then)
-        rows = [event_row(recorded) for recorded in found]
+        rows = event_rows(ledger.database, view, found)
         answer = Answer.of(view, "operator-show", rows, columns=LOG_COLUMNS)
     show(answer, format_)

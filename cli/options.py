@@ -275,11 +275,21 @@ def grouping(function: F) -> F:
     )(function)
 
 
+def note(function: F) -> F:
+    """A note beside what is recorded, which can be erased."""
+    return click.option(
+        "--note",
+        type=Value("note", "TEXT"),
+        help="A note beside the log, which rientro erase can remove for ever.",
+    )(function)
+
+
 def bulk(function: F) -> F:
     """How movements are recorded together."""
     options = (
         click.option("--batch", type=BATCH, help="The name of the batch; used once."),
         click.option("--source", type=line("source"), help="Where the figures come from."),
+        note,
         click.option(
             "--dry-run", is_flag=True, help="Say what would be recorded, without recording it."
         ),

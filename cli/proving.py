@@ -138,8 +138,13 @@ def check_proof(
 @click.option("--to", type=NEW_FILE, required=True, help="The bundle; a new file.")
 @replace
 @click.option("--key", type=READ_FILE, help="Sign a checkpoint of all events first, with this key.")
+@click.option(
+    "--with-texts",
+    is_flag=True,
+    help="Put the notes in, which are no part of the log; read them first.",
+)
 @pass_session
-def bundle(session: Session, to: Path, replace: bool, key: Path | None) -> None:
+def bundle(session: Session, to: Path, replace: bool, key: Path | None, with_texts: bool) -> None:
     """Write one file for a stranger: the history, the checkpoints, the keys, and how to check them.
 
     It holds a program that needs Python alone. Without a key, the checkpoints signed so far are in.
@@ -152,5 +157,7 @@ def bundle(session: Session, to: Path, replace: bool, key: Path | None) -> None:
     if key is not None:
         take(session, key, recompute=False)
     with target.written() as file:
-        events = write_bundle(session.database(), file, session.meter("Bundling"))
+        events = write_bundle(
+            session.database(), file, session.meter("Bundling"), with_texts=with_texts
+        )
     session.say(f"Wrote {to}: {events} events and what is needed to check them.")

@@ -34,6 +34,8 @@ class Session:
     clock: Callable[[], datetime]
     new_id: Callable[[], str]
     """Makes the id of a new ledger: 32 random hexadecimal digits."""
+    new_salt: Callable[[], bytes]
+    """Makes what goes with a note into its hash: 16 random bytes."""
     _last_words: list[str] = field(default_factory=list)
 
     def database(self) -> Database:
@@ -58,6 +60,7 @@ class Session:
             clock=self.clock,
             meter=self.meter("Catching up"),
             behind=self._behind,
+            new_salt=self.new_salt,
         )
 
     def _behind(self, missing: int) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 import click
 
-from cli.options import READ_FILE_OR_STDIN, Value
+from cli.options import READ_FILE, READ_FILE_OR_STDIN, Value
 from cli.session import Session, pass_session
 
 
@@ -24,8 +25,14 @@ from cli.session import Session, pass_session
     metavar="FILE",
     help="Make it from the events that were exported to this file; - reads standard input.",
 )
+@click.option(
+    "--texts",
+    type=READ_FILE,
+    metavar="FILE",
+    help="With --from: the notes of those events, as export texts wrote them.",
+)
 @pass_session
-def init(session: Session, name: str | None, events: str | None) -> None:
+def init(session: Session, name: str | None, events: str | None, texts: Path | None) -> None:
     """Create an empty ledger, or one from exported events; one that exists is left as it is.
 
     With --from the ledger has the same events, byte for byte, and gives the same answers. The whole
@@ -34,8 +41,10 @@ def init(session: Session, name: str | None, events: str | None) -> None:
     if events is not None:
         if name is not None:
             raise click.UsageError("--name does not go with --from: the events name the ledger.")
-        _restore(session, events)
+        _restore(session, events, texts)
         return
+    if texts is not None:
+        raise click.UsageError("--texts goes with --from.")
     from ledger.ledger import Ledger
 
     database = session.database()
@@ -50,15 +59,14 @@ def init(session: Session, name: str | None, events: str | None) -> None:
     session.say(f"Created the ledger {named} in {database.where}.")
 
 
-def _restore(session: Session, events: str) -> None:
+def _restore(session: Session, events: str, texts: Path | None) -> None:
     from ledger.exchange.restoring import restore
 
     database, meter = session.database(), session.meter("Restoring")
-    if events == "-":
-        restored = restore(database, sys.stdin.buffer, meter)
-    else:
-        with Path(events).open("rb") as file:
-            restored = restore(database, file, meter)
+    with ExitStack() as files:
+        notes = files.enter_context(texts.open("rb")) if texts is not None else None
+        file = sys.stdin.buffer if events == "-" else files.enter_context(Path(events).open("rb"))
+        restored = restore(database, file, meter, notes=notes)
     session.say(
         f"Created the ledger {restored.name} in {database.where} from {restored.events:,} events."
     )

@@ -6,7 +6,7 @@ from datetime import date
 
 import click
 
-from cli.options import BATCH, DAY, OPERATOR, answer_format, line
+from cli.options import BATCH, DAY, OPERATOR, answer_format, line, note
 from cli.session import Session, pass_session
 
 
@@ -20,6 +20,7 @@ from cli.session import Session, pass_session
     "--position", type=click.IntRange(1), help="Void what the log shows at this position."
 )
 @click.option("--reason", type=line("reason"), required=True, help="What was wrong.")
+@note
 @click.option("--dry-run", is_flag=True, help="Say what would be recorded, without recording it.")
 @answer_format
 @pass_session
@@ -30,13 +31,15 @@ def void(
     batch: str | None,
     position: int | None,
     reason: str,
+    note: str | None,
     dry_run: bool,
     format_: str,
 ) -> None:
     """Take back what was recorded by mistake; it stays in the history.
 
     Each call for an operator takes back one more movement: the latest that still stands. With
-    --position it may also be the closing of a site, the end of a contract or an outside count.
+    --position it may also be the closing of a site, the end of a contract or an outside count. With
+    --note what is taken back is recorded as a batch, which has the note.
     """
     from cli.output.outcome import tell
 
@@ -46,9 +49,11 @@ def void(
         raise click.UsageError("--back-to goes with an operator.")
     ledger = session.ledger()
     if batch is not None:
-        outcome = ledger.void_batch(batch, reason=reason, dry_run=dry_run)
+        outcome = ledger.void_batch(batch, reason=reason, note=note, dry_run=dry_run)
     elif position is not None:
-        outcome = ledger.void_at(position, reason=reason, dry_run=dry_run)
+        outcome = ledger.void_at(position, reason=reason, note=note, dry_run=dry_run)
     else:
-        outcome = ledger.void(str(operator), reason=reason, back_to=back_to, dry_run=dry_run)
+        outcome = ledger.void(
+            str(operator), reason=reason, back_to=back_to, note=note, dry_run=dry_run
+        )
     tell(session, outcome, format_)

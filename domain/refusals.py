@@ -625,6 +625,16 @@ class CanBeRead(Refusal):
         )
 
 
+class WasSetAside(Refusal):
+    """Of an event that was set aside nothing is known that could be asked or taken back."""
+
+    def __init__(self, position: int) -> None:
+        super().__init__(
+            f"The event at position {position} cannot be read and was set aside, so nobody can say "
+            "what it was. See what was recorded: rientro log"
+        )
+
+
 class UnknownBatch(Refusal):
     """A batch must have been recorded."""
 

@@ -260,6 +260,15 @@ def statement(text: str) -> Statement:
     return text
 
 
+def note(text: str) -> str:
+    """A note that somebody adds, kept verbatim but for blanks around it; it may have line breaks."""
+    stripped = text.strip()
+    seen = re.sub("[\r\n\t]", " ", stripped)
+    if not 0 < len(stripped) <= _LINE_LIMIT or not _is_seen(seen):
+        raise InvalidText("note", _LINE_LIMIT)
+    return stripped
+
+
 def _is_seen(text: str) -> bool:
     return re.search(f"[{_UNSEEN}\\ud800-\\udfff]", text) is None
 

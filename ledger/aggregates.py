@@ -12,7 +12,7 @@ from domain.occupancy import Occupancy
 from domain.operator import Operator
 from domain.plan import Plan
 from domain.site import Site
-from ledger.mapper import Reader
+from ledger.passed_over import History, one_further
 from projections.occupancy import changes_at
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Aggregates:
         self._view = view
         self._connection = view.connection
         self._database = database
-        self._reader = Reader()
+        self._history = History(database, view.connection)
         self._known: dict[StreamKind, dict[str, Aggregate]] = {kind: {} for kind in _NEW}
 
     def operator(self, code: str) -> Operator:
@@ -82,7 +82,12 @@ class Aggregates:
         raw = self._database.of_streams(self._connection, [f"batch:{name}"])
         batch = Batch(name)
         for each in raw:
-            batch = batch.after(cast("Recorded[BatchEvent]", self._reader.read(each)))
+            recorded = self._history.read(each)
+            batch = (
+                one_further(batch)
+                if recorded is None
+                else batch.after(cast("Recorded[BatchEvent]", recorded))
+            )
         return batch
 
     def apply(self, code: str, event: Event) -> tuple[str, int]:
@@ -106,7 +111,12 @@ class Aggregates:
         known.update({code: new(code) for code in missing.values()})
         for raw in self._database.of_streams(self._connection, missing):
             code = missing[raw.stream]
-            known[code] = known[code].after(cast("Any", self._reader.read(raw).event))
+            recorded = self._history.read(raw)
+            known[code] = (
+                one_further(known[code])
+                if recorded is None
+                else known[code].after(cast("Any", recorded.event))
+            )
 
 
 def _stream(kind: StreamKind, code: str) -> str:

@@ -10,7 +10,9 @@ from ledger.creating import new_ledger
 from ledger.database import NotStorable, VersionTaken
 from ledger.identity import must_be_a_ledger
 from ledger.mapper import export_line
+from ledger.passed_over import PassedOver
 from ledger.readmodel import catch_up, no_meter
+from ledger.texts import copy as copy_texts
 from ledger.unusable import DamagedLedger
 
 if TYPE_CHECKING:
@@ -30,6 +32,8 @@ class Copied:
     events: int
     root: bytes
     """The root of the log, which is the same on both sides."""
+    texts: int
+    """How many notes were taken along, which stand beside the log."""
 
 
 def copy(source: Database, target: Database, meter: Meter = no_meter) -> Copied:
@@ -44,15 +48,17 @@ def copy(source: Database, target: Database, meter: Meter = no_meter) -> Copied:
         if source.first_position(reading) != 1:
             raise DamagedLedger(source.where, "its events have gaps, or do not begin at position 1")
         last = source.last_position(reading)
-        for position in source.oddly_stored(reading, last):
+        aside = {each.position for each in PassedOver(source, reading).all()}
+        for position in set(source.oddly_stored(reading, last)) - aside:
             raise DamagedLedger(source.where, f"position {position} is not stored as events are")
         with new_ledger(target) as writing:
             root = _copy_events(source, reading, target, writing, last, meter)
+            texts = copy_texts(source, reading, target, writing)
             try:
                 catch_up(target, writing)
             except DamagedLedger as error:
                 raise DamagedLedger(source.where, error.detail) from None
-    return Copied(last, root)
+    return Copied(last, root, texts)
 
 
 def _copy_events(

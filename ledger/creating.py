@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from ledger import texts
 from ledger.audit.signed import make_list
 from ledger.database import EVENTS_TABLE, TURN_TABLE
 from ledger.refusals import LedgerExists
@@ -29,4 +30,5 @@ def new_ledger(database: Database) -> Iterator[Connection]:
             raise NotALedger(database.where)
         database.create_events(connection)
         make_list(database, connection)
+        texts.make_table(database, connection)
         yield connection

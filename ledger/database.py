@@ -27,7 +27,7 @@ from ledger.mapper import RawEvent
 from ledger.unusable import NotAsWritten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 EVENTS_TABLE = "stored_events"
 CHECKPOINTS_TABLE = "signed_checkpoints"
+TEXTS_TABLE = "texts"
+"""The notes that people added to events, which can be erased."""
 TURN_TABLE = "stored_events_turn"
 """The table whose lock a writer holds, where the database has no lock of its own for that."""
 PAGE = 2_000
@@ -190,6 +192,22 @@ class Database(ABC):
     def instant(self, connection: Connection, now: datetime) -> datetime:  # noqa: ARG002 (a file has no clock)
         """The instant at which something is recorded now; `now` is this machine's clock."""
         return now
+
+    @abstractmethod
+    def must_be_owned(self, connection: Connection, what: str) -> None:
+        """Refuse what only the owner of the tables may do, to anybody else; a file has no owner."""
+
+    @abstractmethod
+    def begin_to_erase(self, connection: Connection) -> None:
+        """Let what is deleted or moved in this transaction leave no trace, where that can be said."""
+
+    @abstractmethod
+    def forget(self, connection: Connection, rewrite: Callable[[], None]) -> None:
+        """Let nothing that was deleted stay in the table that is written anew, where it could."""
+
+    @abstractmethod
+    def leave_no_trace(self) -> None:
+        """Take away what the database keeps beside of what was deleted, where it does."""
 
     @abstractmethod
     def tables(self, connection: Connection) -> frozenset[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ledger import readmodel
 from ledger.identity import must_be_a_ledger, name_of
 from ledger.mapper import Malformed, from_stored
+from ledger.passed_over import PassedOver
 from ledger.unusable import A_DAY, NotALedger
 from projections import projector
 
@@ -82,7 +83,11 @@ def _events(
         recorded_at = from_stored(last[0]).recorded_at if last else None
     except Malformed as error:
         recorded_at = None
-        diagnosis.findings.append(f"the last event cannot be read: {error}")
+        diagnosis.findings.append(
+            f"the last event cannot be read: {error}; nothing is recorded until the ledger is "
+            "restored from a backup, or its owner sets that event aside: "
+            f"rientro db set-aside --position {diagnosis.position} --reason TEXT"
+        )
     gaps = diagnosis.position - sum(counted.streams.values())
     diagnosis.facts |= {
         "first_position": counted.first,
@@ -90,6 +95,7 @@ def _events(
         "gaps": gaps,
         "events_of": counted.streams,
         "last_recorded_at": recorded_at,
+        "set_aside": [each.position for each in PassedOver(database, connection).all()],
     }
     if counted.first < 1:
         diagnosis.findings.append(

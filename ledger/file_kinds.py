@@ -20,6 +20,7 @@ PROOF = "a proof"
 BUNDLE = "a bundle for an outsider"
 EVENTS = "an export of events"
 MOVEMENTS = "an export of movements"
+TEXTS = "an export of notes"
 EMPTY = "an empty file"
 
 _HEAD, _TAIL = 8_192, 65_536
@@ -43,6 +44,7 @@ _FIRST_EVENT = re.compile(
     rb'\{"stream":"ledger","version":1,"topic":"ledger-opened\.[0-9]+",'
     rb'|\{"specversion":"1\.0","id":"1","source":"rientro:'
 )
+_ANY_NOTE = re.compile(rb'\{"position":[0-9]+,"salt":"[0-9a-f]{32}","text":"')
 _ANY_EVENT = re.compile(rb'\{"stream":"[^"]{1,80}","version":[0-9]+,"topic":"')
 _EXPORTED = frozenset({b"movement", b"operator", b"site", b"position", b"side", b"recorded_at"})
 """Columns that an export of movements has had from the first, and a movement file has not."""
@@ -95,6 +97,8 @@ def _output(path: Path, head: bytes, tail: bytes) -> str | None:
         return EVENTS
     if _ANY_EVENT.match(head):
         return "the line of an event, or a part of an export of events"
+    if _ANY_NOTE.match(head):
+        return TEXTS
     columns = head.partition(b"\n")[0].split(b",")
     if set(columns) >= _EXPORTED or head.startswith(_JOURNAL):
         return MOVEMENTS

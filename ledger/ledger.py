@@ -11,6 +11,7 @@ from ledger import readmodel
 from ledger.codec import Codec
 from ledger.commands.contracts import ContractCommands
 from ledger.commands.imports import ImportCommands
+from ledger.commands.logbook import LogbookCommands
 from ledger.commands.movements import MovementCommands
 from ledger.commands.plans import PlanCommands
 from ledger.commands.sites import SiteCommands
@@ -22,7 +23,13 @@ if TYPE_CHECKING:
 
 
 class Ledger(
-    SiteCommands, ContractCommands, MovementCommands, ImportCommands, VoidCommands, PlanCommands
+    SiteCommands,
+    ContractCommands,
+    MovementCommands,
+    ImportCommands,
+    VoidCommands,
+    PlanCommands,
+    LogbookCommands,
 ):
     """A ledger that exists, with all that can be asked and recorded."""
 

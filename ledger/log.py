@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from ledger.mapper import Reader, from_stored
+from domain.refusals import WasSetAside
+from ledger.passed_over import History, last_that_counts
 from ledger.unusable import DamagedLedger
 from projections.batches import batch_named
 from projections.movements import positions_at_site
@@ -67,7 +68,7 @@ def _candidates(
         raw = database.at(connection, at_site | {event.position for event in own})
     else:
         raw = _all_after(database, connection, 0)
-    return map(Reader().read, raw)
+    return History(database, connection).all(raw)
 
 
 def _is_wanted(recorded: Recorded[Event], wanted: Wanted, at_site: frozenset[int]) -> bool:
@@ -85,9 +86,8 @@ def events_of_batch(
     database: Database, connection: Connection, batch: BatchFacts
 ) -> Iterator[Recorded[Event]]:
     """The events of a batch: they stand together, its opening first."""
-    reader = Reader()
-    for raw in _all_after(database, connection, batch.position - 1):
-        recorded = reader.read(raw)
+    history = History(database, connection)
+    for recorded in history.all(_all_after(database, connection, batch.position - 1)):
         if recorded.batch != batch.name:
             return
         yield recorded
@@ -97,13 +97,17 @@ def events_at(
     database: Database, view: View, positions: Iterable[int]
 ) -> Iterator[Recorded[Event]]:
     """The events at the positions."""
-    return map(Reader().read, database.at(view.connection, positions))
+    history = History(database, view.connection)
+    return history.all(database.at(view.connection, positions))
 
 
 def event_at(database: Database, connection: Connection, position: int) -> Recorded[Event]:
-    """The event at the position; refuses a log that has a gap there."""
+    """The event at the position; refuses a log that has a gap there, and one that was set aside."""
     for raw in database.at(connection, (position,)):
-        return from_stored(raw)
+        recorded = History(database, connection).read(raw)
+        if recorded is None:
+            raise WasSetAside(position)
+        return recorded
     raise DamagedLedger(
         database.where, f"no event stands at position {position}; rientro audit replay tells more"
     )
@@ -117,8 +121,8 @@ def last_known(database: Database, connection: Connection, at: datetime) -> int:
     low, high = 0, database.last_position(connection)
     while low < high:
         middle = (low + high + 1) // 2
-        recorded = from_stored(database.after(connection, middle - 1, 1)[0])
-        if recorded.recorded_at <= at:
+        recorded = last_that_counts(database, connection, middle)
+        if recorded is None or recorded.recorded_at <= at:
             low = middle
         else:
             high = middle - 1

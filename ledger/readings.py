@@ -11,9 +11,16 @@ from typing import TYPE_CHECKING
 from ledger import readmodel
 from ledger.identity import name_of
 from ledger.log import last_known
-from ledger.mapper import Malformed, from_stored
+from ledger.mapper import Malformed
+from ledger.passed_over import last_that_counts
 from ledger.refusals import BeyondLedger
-from ledger.unusable import DamagedFigures, DamagedLedger, NotPermitted, ReadOnlyLedger
+from ledger.unusable import (
+    DamagedFigures,
+    DamagedLedger,
+    NotPermitted,
+    ReadOnlyLedger,
+    UnreadableEvent,
+)
 from projections.view import View
 
 if TYPE_CHECKING:
@@ -115,11 +122,11 @@ class Readings:
                 return View(connection, name, position, until, is_past=position < last)
             if not 1 <= until <= last:
                 raise BeyondLedger(until, last)
-            known_at = from_stored(self.database.after(connection, until - 1, 1)[0]).recorded_at
+            recorded = last_that_counts(self.database, connection, until)
+            known_at = recorded.recorded_at if recorded else None
             return View(connection, name, until, known_at, is_past=until < last)
         except Malformed as error:
             raise self._unreadable(error) from None
 
     def _unreadable(self, error: Malformed) -> DamagedLedger:
-        message = f"an event cannot be read: {error}; rientro audit replay finds it"
-        return DamagedLedger(self.database.where, message)
+        return UnreadableEvent(self.database.where, str(error))

@@ -7,8 +7,15 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
-from ledger.mapper import Malformed, Reader
-from ledger.unusable import DamagedFigures, DamagedLedger, NewerLedger, OlderTables
+from ledger.mapper import Malformed
+from ledger.passed_over import History
+from ledger.unusable import (
+    DamagedFigures,
+    DamagedLedger,
+    NewerLedger,
+    OlderTables,
+    UnreadableEvent,
+)
 from projections import projector
 
 if TYPE_CHECKING:
@@ -115,12 +122,14 @@ def catch_up(database: Database, connection: Connection, meter: Meter = no_meter
         projector.recreate(connection)
     last = database.last_position(connection)
     position = last - _behind(database, connection)
-    folding, reader = projector.Projector(connection), Reader()
+    folding, history = projector.Projector(connection), History(database, connection)
     for page in database.pages(connection, position):
         try:
-            folding.fold([reader.read(raw) for raw in page])
+            folding.fold(list(history.all(page)))
             folding.write(connection, more=page[-1].position < last)
-        except (Malformed, IntegrityError, DataError, OverflowError) as error:
+        except Malformed as error:
+            raise UnreadableEvent(database.where, str(error)) from error
+        except (IntegrityError, DataError, OverflowError) as error:
             raise DamagedLedger(
                 database.where,
                 f"an event after position {position} cannot be counted: {_first_line(error)}; "

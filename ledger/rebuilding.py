@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import MetaData, and_, false, func, literal_column, or_, select
 from sqlalchemy.exc import DBAPIError
 
+from ledger import texts
 from ledger.readmodel import catch_up, exists, no_meter, reached, said_to_reach
 from ledger.unusable import NewerLedger
 from projections import projector
@@ -27,6 +28,8 @@ class Rebuilt:
     before: int | None
     """The version of the tables before; none where there were none."""
     after: int = projector.SCHEMA_VERSION
+    made_texts: bool = False
+    """Whether a table for notes was made, which an old ledger has not."""
     done: bool = True
     """Whether anything was built; an upgrade of today's tables is not needed."""
     differences: dict[str, int] = field(default_factory=dict)
@@ -40,21 +43,36 @@ def rebuild(database: Database, meter: Meter = no_meter, *, only_older: bool = F
     """
     with database.writing() as connection:
         rebuilt = Rebuilt(_version(database, connection))
+        if only_older:
+            rebuilt.made_texts = texts.make_table(database, connection)
         if rebuilt.before == rebuilt.after and only_older:
             reached(database, connection)  # refuses tables that are damaged
             rebuilt.done = False
             return rebuilt
         if rebuilt.before is not None and rebuilt.before > rebuilt.after:
             raise NewerLedger(database.where, rebuilt.before, rebuilt.after)
-        old = database.tables(connection).intersection(projector.table_names())
-        names = database.set_aside(connection, old)
-        projector.create(connection, indexed=False)
-        catch_up(database, connection, meter)
+        names = _build(database, connection, meter)
         if rebuilt.before == rebuilt.after:
             rebuilt.differences = _differences(database, connection, names)
         database.replace(connection, names)
         projector.create_indexes(connection)
     return rebuilt
+
+
+def build_anew(database: Database, connection: Connection, meter: Meter = no_meter) -> None:
+    """Build the read model anew as a part of a command's transaction, whatever was there."""
+    names = _build(database, connection, meter)
+    database.replace(connection, names)
+    projector.create_indexes(connection)
+
+
+def _build(database: Database, connection: Connection, meter: Meter) -> dict[str, TableClause]:
+    """Build new tables beside those in use; returns the old ones."""
+    old = database.tables(connection).intersection(projector.table_names())
+    names = database.set_aside(connection, old)
+    projector.create(connection, indexed=False)
+    catch_up(database, connection, meter)
+    return names
 
 
 def _version(database: Database, connection: Connection) -> int | None:

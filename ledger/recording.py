@@ -6,22 +6,26 @@ is still so when it records. Events and the rows of the read model are kept toge
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from domain.events import Event, is_operator_event
 from domain.recorded import Recorded
 from domain.values import OperatorCode
+from ledger import texts
 from ledger.aggregates import Aggregates
 from ledger.codec import Codec
 from ledger.database import PAGE, NotStorable
 from ledger.left_behind import Stranded, left_behind
+from ledger.records import StoredRecords
 from ledger.roster import Roster
+from ledger.texts import StoredText
 from projections.placements import operators_on
 from projections.projector import Projector, reached
 from projections.view import View
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from sqlalchemy import Connection
@@ -37,6 +41,13 @@ class BatchTerms:
     """The batch's name; one is made where several movements are recorded without."""
     source: str | None = None
     sha256: str | None = None
+    note: str | None = None
+    """A note, which stands beside the log: the batch's, or that of the only movement without one."""
+
+    @property
+    def ask_for_a_batch(self) -> bool:
+        """Whether even a single movement is recorded as a batch of these terms."""
+        return (self.name, self.source, self.sha256) != (None, None, None)
 
 
 UNNAMED = BatchTerms()
@@ -64,6 +75,13 @@ class Outcome:
     unread_sheets: tuple[str, ...] = ()
     """The sheets of an imported workbook that have something in them and were not read."""
     dry_run: bool = False
+    notes: Mapping[int, str] = field(default_factory=dict)
+    """The notes that were added, by the positions of their events."""
+
+
+def no_salt() -> bytes:
+    """Refuse to make a salt, where nobody is meant to add a note."""
+    raise ValueError("A note needs random bytes.")
 
 
 class Recording:
@@ -78,8 +96,9 @@ class Recording:
         at: datetime,
         by: str,
         command: str,
+        new_salt: Callable[[], bytes] = no_salt,
     ) -> None:
-        """The read model must be level with the events."""
+        """The read model must be level with the events; `new_salt` gives 16 random bytes."""
         self.connection = connection
         self._reached = reached(connection)
         self.view = View(connection, ledger, self._reached.position)
@@ -96,6 +115,10 @@ class Recording:
         self.recorded_at = at
         self._batch: BatchTerms | None = None
         self._batch_name: str | None = None
+        self._new_salt = new_salt
+        self._note: str | None = None
+        self._texts: list[StoredText] = []
+        self._to_erase: int | None = None
         self._first = self._reached.position + 1
 
     def together(self, terms: BatchTerms) -> None:
@@ -106,15 +129,33 @@ class Recording:
         self._batch_name = terms.name or self._made_name()
         self._first += 1  # after the event that opens the batch
 
-    def decide(self, code: str, event: Event | None) -> None:
-        """Take an aggregate's decision: an event to record, or none where it is recorded already."""
+    def decide(self, code: str, event: Event | None, note: str | None = None) -> None:
+        """Take an aggregate's decision: an event to record, or none where it is recorded already.
+
+        A note goes with an event that can have one, and is not kept where there is no event.
+        """
         if event is None:
             self.pass_over(1)
             return
-        stream, version = self.aggregates.apply(code, event)
         position = self._first + len(self._decided)
+        if note is None and self._batch is None and self._note is not None:
+            note, self._note = self._note, None
+        if note is not None:
+            event = event.model_copy(update={"text": self._noted(position, note)})
+        stream, version = self.aggregates.apply(code, event)
         self._decided.append(self._enveloped(position, stream, version, event))
         self.roster.follow(code, event)
+
+    def note(self, note: str | None) -> None:
+        """Add a note to the one movement that is going to be recorded without a batch."""
+        self._note = note
+
+    def erase(self, position: int, *, reason: str) -> None:
+        """Erase the note of an event for ever."""
+        records = StoredRecords(self._database, self.connection)
+        self._database.must_be_owned(self.connection, "erase a note")
+        self.decide("", self.aggregates.logbook().erase(position, reason=reason, records=records))
+        self._to_erase = position
 
     def void(self, code: str, reason: str) -> None:
         """Take back an operator's latest standing movement."""
@@ -144,6 +185,7 @@ class Recording:
             taken_back=self._taken_back,
             stranded=left_behind(self.aggregates),
             dry_run=dry_run,
+            notes={each.position: each.text for each in self._texts},
         )
         if dry_run or not recorded:
             return
@@ -156,6 +198,15 @@ class Recording:
                 raise NotStorable("the database gives other positions than the next ones")
             projector.fold(page)
             projector.write(self.connection, more=start + PAGE < len(recorded))
+        texts.add(self._database, self.connection, self._texts)
+        if self._to_erase is not None:
+            texts.erase(self._database, self.connection, self._to_erase)
+
+    def _noted(self, position: int, note: str) -> str:
+        """Keep a note to be stored; returns what its event holds."""
+        salt = self._new_salt()
+        self._texts.append(StoredText(position, salt, note))
+        return texts.hash_of(salt, note)
 
     def _enveloped(self, position: int, stream: str, version: int, event: Event) -> Recorded[Event]:
         at, by, batch = self.recorded_at, self._by, self._batch_name
@@ -171,6 +222,7 @@ class Recording:
             sha256=terms.sha256,
             movements=movements,
             records=len(self._decided),
+            text=self._noted(self._first - 1, terms.note) if terms.note is not None else None,
         )
         return self._enveloped(self._first - 1, f"batch:{name}", 1, event)
 

@@ -46,3 +46,12 @@ class FileExists(Refusal):
         super().__init__(
             f"{quoted(str(path), 200)[1:-1]} exists and is not overwritten. It is {what}. {advice}."
         )
+
+
+class TextsRefused(InvalidValue):
+    """A file of notes of which a ledger cannot take the notes."""
+
+    def __init__(self, line: int, why: str) -> None:
+        super().__init__(
+            f"The file of notes cannot be taken: line {line} {why}. Nothing was created."
+        )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from domain.refusals import InvalidValue
-from ledger.database import CHECKPOINTS_TABLE, EVENTS_TABLE, TURN_TABLE
+from ledger.database import CHECKPOINTS_TABLE, EVENTS_TABLE, TEXTS_TABLE, TURN_TABLE
 from ledger.unusable import NoRoles, NotPermitted
 from projections import projector
 
@@ -62,6 +62,10 @@ def _statements(schema: str, there: frozenset[str], prefix: str) -> Iterator[str
     yield f"GRANT INSERT ({', '.join(_GIVEN)}) ON {named(EVENTS_TABLE)} TO {recorder}"
     if CHECKPOINTS_TABLE in there:
         yield f"GRANT INSERT ON {named(CHECKPOINTS_TABLE)} TO {recorder}"
+    if TEXTS_TABLE in there:
+        # Notes are no part of the log; an auditor needs none, and only the owner erases one.
+        yield f"GRANT SELECT ON {named(TEXTS_TABLE)} TO {recorder}, {reader}"
+        yield f"GRANT INSERT ON {named(TEXTS_TABLE)} TO {recorder}"
     yield f"GRANT UPDATE ON {named(TURN_TABLE)} TO {recorder}"
     sequence = f"{schema}.{EVENTS_TABLE}_notification_id_seq"
     yield f"GRANT USAGE, SELECT, UPDATE ON SEQUENCE {sequence} TO {recorder}"

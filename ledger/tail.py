@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from ledger.mapper import Malformed, from_stored
-from ledger.unusable import A_DAY, AheadOfTheClock, DamagedLedger
+from ledger.unusable import A_DAY, AheadOfTheClock, DamagedLedger, UnreadableEvent
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -23,15 +24,31 @@ def last_event(database: Database, connection: Connection) -> Recorded[Event]:
     """The last event, behind which the next ones are recorded.
 
     Refuses a log that takes nothing more: one that does not begin at 1, that has come to the end of
-    all numbers, or whose end cannot be read.
+    all numbers, or whose end cannot be read. Only an event that sets another aside can be recorded
+    behind an end that cannot be read, and so no event that was set aside is ever the last.
     """
-    first, last = database.first_position(connection), database.last_position(connection)
-    if first != 1 or last >= _NO_NEXT:
-        raise damaged(database, f"an event stands at position {first if first != 1 else last}")
+    last = _end(database, connection)
     try:
         return from_stored(database.after(connection, last - 1, 1)[0])
     except Malformed as error:
-        raise damaged(database, f"its last event cannot be read: {error}") from None
+        raise UnreadableEvent(database.where, str(error)) from None
+
+
+def last_readable(database: Database, connection: Connection) -> Recorded[Event]:
+    """The last event that can be read, for the instant of one that sets another aside."""
+    for position in range(_end(database, connection), 0, -1):
+        for raw in database.at(connection, (position,)):
+            with suppress(Malformed):
+                return from_stored(raw)
+    raise damaged(database, "no event of it can be read")
+
+
+def _end(database: Database, connection: Connection) -> int:
+    """The last position, behind which something can be recorded."""
+    first, last = database.first_position(connection), database.last_position(connection)
+    if first != 1 or last >= _NO_NEXT:
+        raise damaged(database, f"an event stands at position {first if first != 1 else last}")
+    return last
 
 
 def next_instant(

@@ -53,6 +53,20 @@ class DamagedLedger(LedgerUnusable):
         self.detail = detail
 
 
+class UnreadableEvent(DamagedLedger):
+    """An event that is stored cannot be read, and nobody has set it aside."""
+
+    def __init__(self, where: str, what: str) -> None:
+        self.detail = f"an event cannot be read: {what}"
+        named = f"rientro --ledger {quote(where)}"
+        LedgerUnusable.__init__(
+            self,
+            f"The ledger {where} is damaged ({self.detail}). Find it with: {named} audit replay. "
+            "Restore a backup from before the damage; where there is none that has it, its owner "
+            f"sets the event aside: {named} db set-aside --position N --reason TEXT",
+        )
+
+
 class NotAsWritten(DamagedLedger):
     """What was stored is not what was given to be stored; nothing of it is kept."""
 
@@ -129,6 +143,29 @@ class NotPermitted(LedgerUnusable):
             "Ask its owner for a role that may; rientro db roles shows what each one may do."
         )
         self.said = said
+
+
+class OwnersAlone(NotPermitted):
+    """What only the owner of the ledger's tables does."""
+
+    def __init__(self, where: str, what: str) -> None:
+        self.said = f"only the owner of its tables may {what}"
+        LedgerUnusable.__init__(
+            self,
+            f"The ledger {where} does not let you do that ({self.said}). Nothing was recorded. "
+            "Ask whoever made the ledger on the server.",
+        )
+
+
+class StillBesideIt(LedgerUnusable):
+    """What was erased may still stand in the log beside the file, which another program reads."""
+
+    def __init__(self, where: str, log: str, seconds: float) -> None:
+        super().__init__(
+            f"It was recorded, and the ledger {where} has the text no more, but another program had "
+            f"it open for {seconds:g} seconds, so that the text may still stand in {log} beside it. "
+            "It is gone once every program that has the ledger open has ended."
+        )
 
 
 class OvertakenLedger(LedgerUnusable):

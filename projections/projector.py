@@ -215,6 +215,11 @@ def recreate(connection: Connection) -> None:
     create(connection)
 
 
+def doubt(connection: Connection) -> None:
+    """Let the tables say that they hold nothing, so that nobody asks them before they are rebuilt."""
+    connection.execute(projected.update().values(position=0, recorded_at=""))
+
+
 def furthest(connection: Connection) -> int:
     """The last position in the read model's rows; 0 where there are none.
 

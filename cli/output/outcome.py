@@ -16,28 +16,35 @@ from domain.events import is_operator_event
 from ledger.mapper import topic_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from cli.session import Session
     from domain.events import Event
     from domain.recorded import Recorded
+    from ledger.database import Database
     from ledger.left_behind import Stranded
     from ledger.recording import Outcome
+    from ledger.texts import Note
+    from projections.view import View
 
 _MOST_NAMED = 5
 EVENT_KEYS = (
     *("position", "stream", "version", "topic", "recorded_at", "recorded_by", "batch"),
     "words",
+    "note",
+    "note_erased",
 )
 """The columns of every event; those of its own facts differ."""
 LOG_COLUMNS = (
     identifier("position", "position"),
     Column("recorded at", lambda row: f"{row['recorded_at']:%Y-%m-%d %H:%M:%S}"),
     Column("by", "recorded_by"),
-    Column("what happened", "words"),
+    Column("what happened", lambda row: row["words"] + _noted(row)),
 )
 
 
-def event_row(recorded: Recorded[Event]) -> dict[str, Any]:
-    """An event with its envelope, as a row."""
+def event_row(recorded: Recorded[Event], note: Note | None = None) -> dict[str, Any]:
+    """An event with its envelope and what became of its note, as a row."""
     return {
         "position": recorded.position,
         "stream": recorded.stream,
@@ -48,14 +55,36 @@ def event_row(recorded: Recorded[Event]) -> dict[str, Any]:
         "batch": recorded.batch,
         "event": recorded.event.model_dump(mode="json"),
         "words": in_words(cast("Any", recorded)),
+        "note": note.text if note else None,
+        "note_erased": note.erased if note else False,
     }
+
+
+def event_rows(
+    database: Database, view: View, recorded: Iterable[Recorded[Event]]
+) -> list[dict[str, Any]]:
+    """Events as rows, with the notes that are there."""
+    from ledger.texts import notes_of
+
+    found = list(recorded)
+    notes = notes_of(database, view.connection, found)
+    return [event_row(each, notes.get(each.position)) for each in found]
+
+
+def _noted(row: Mapping[str, Any]) -> str:
+    """What a table says of a note behind the words of its event."""
+    if row["note_erased"]:
+        return " (its note was erased)"
+    if row["note"] is not None:
+        return f" (note: {' '.join(row['note'].split())})"
+    return " (its note is missing)" if row["event"].get("text") else ""
 
 
 def tell(session: Session, outcome: Outcome, format_: str) -> None:
     """Say what was recorded, or what would be."""
     sentences = _sentences(outcome)
     if format_ != "table" or (outcome.dry_run and outcome.recorded):
-        rows = [event_row(recorded) for recorded in outcome.recorded]
+        rows = [event_row(each, _note(outcome, each.position)) for each in outcome.recorded]
         answer = Answer(
             schema="recorded",
             ledger=outcome.ledger,
@@ -82,6 +111,13 @@ def tell(session: Session, outcome: Outcome, format_: str) -> None:
             raise AnswerLost(" ".join(sentences), error) from error
     for sentence in sentences:
         session.say(click.unstyle(sentence))
+
+
+def _note(outcome: Outcome, position: int) -> Note | None:
+    from ledger.texts import Note
+
+    text = outcome.notes.get(position)
+    return Note(text, erased=False) if text is not None else None
 
 
 def _sentences(outcome: Outcome) -> list[str]:

@@ -23,6 +23,17 @@ class OpenBatch:
         self._movements = 0
         self._others = 0
         self._released: Counter[str] = Counter()
+        self._passed = 0
+        """How many events that may have been the batch's were set aside."""
+
+    def pass_over(self, stream: str) -> None:
+        """Pass over an event that was set aside: it may have been one of the batch's."""
+        kind, _, code = stream.partition(":")
+        if kind == "batch":
+            self._name, self._records, self._announced = code, 0, 0
+            self._movements = self._others = 0
+            self._released.clear()
+        self._passed += 1
 
     def follow(self, recorded: Recorded[Event]) -> Sequence[str]:
         """Take the event in; returns what is wrong with the batch before it or with its own."""
@@ -51,7 +62,7 @@ class OpenBatch:
     def close(self) -> list[str]:
         """End the batch; returns what is wrong with it."""
         wrong = []
-        if self._name is not None:
+        if self._name is not None and not self._passed:
             if self._movements != self._announced:
                 wrong.append(
                     f"batch {self._name} announced {self._announced} movements "
@@ -69,6 +80,7 @@ class OpenBatch:
         self._name = None
         self._movements = 0
         self._others = 0
+        self._passed = 0
         self._released.clear()
         return wrong
 

@@ -13,6 +13,7 @@ from ledger.audit.signed import believed_checkpoints
 from ledger.audit.stored import opening_of, stored_leaves
 from ledger.audit.verify import BrokenLog
 from ledger.readmodel import no_meter
+from ledger.texts import text_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -76,11 +77,22 @@ is the root; the third line of a checkpoint is the root in Base64. All {events} 
     {root}
 """
 
+_TEXTS = """
+## Notes
 
-def write_bundle(database: Database, file: IO[bytes], meter: Meter = no_meter) -> int:
+`texts.jsonl` has the notes that people added to events, which are no part of the log and may be erased
+there after this bundle was made. The `text` of an event is the SHA-256 of the salt, as bytes, and the
+note in UTF-8, so that each can be compared.
+"""
+
+
+def write_bundle(
+    database: Database, file: IO[bytes], meter: Meter = no_meter, *, with_texts: bool = False
+) -> int:
     """Write the bundle of the whole ledger; returns how many events are in it.
 
-    Refuses a history that does not fit a checkpoint that was signed here.
+    Refuses a history that does not fit a checkpoint that was signed here. Notes are left out unless
+    they are asked for: they can be erased here, and not there.
     """
     with database.reading() as connection:
         opened = opening_of(database, connection)
@@ -105,6 +117,10 @@ def write_bundle(database: Database, file: IO[bytes], meter: Meter = no_meter) -
                 first=events.first,
                 root=events.root,
             )
+            if with_texts:
+                notes = b"".join(text_lines(database, connection, events.count))
+                bundle.writestr(_entry("texts.jsonl"), notes)
+                readme += _TEXTS
             bundle.writestr(_entry("README.md"), readme.encode())
             program = resources.files("ledger.audit").joinpath("recipient.py").read_bytes()
             bundle.writestr(_entry("verify.py"), program)

@@ -23,6 +23,9 @@ class Kind(StrEnum):
     READ_MODEL_DIFFERS = "read-model-differs"
     GUARD_MISSING = "guard-missing"
     CHECKPOINT_DIFFERS = "checkpoint-differs"
+    TEXT_DIFFERS = "text-differs"
+    TEXT_MISSING = "text-missing"
+    TEXT_NOT_ERASED = "text-not-erased"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -10,12 +10,15 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from domain.events import STREAMS
+from ledger import texts
 from ledger.audit.batches import OpenBatch
 from ledger.audit.findings import Findings, Kind
 from ledger.audit.merkle import Frontier, leaf_hash
 from ledger.audit.world import World
 from ledger.mapper import Malformed, Reader, export_line, topic_of
+from ledger.passed_over import PassedOver
 from ledger.readmodel import no_meter
+from ledger.unusable import NotPermitted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from ledger.audit.remembered import Remembered
     from ledger.database import Database
     from ledger.mapper import RawEvent
+    from ledger.passed_over import SetAside
     from ledger.readmodel import Meter
     from projections.view import View
 
@@ -83,6 +87,11 @@ class Replay:
         where the view ends before the ledger does.
         """
         self.findings = Findings()
+        self.set_aside: list[SetAside] = []
+        """The events that the owner set aside, as far as they were passed over."""
+        self._ahead: deque[SetAside] = deque()
+        self.texts_left_out: str | None = None
+        """Why the texts were not compared; none where they were, or there are none."""
         self.events = 0
         """How many there are, readable or not."""
         self._position = 0
@@ -91,6 +100,7 @@ class Replay:
         self._meter = meter
         self._compared = compared
         self._reader = Reader()
+        self._passed_over = PassedOver(database, view.connection)
         self._tree = Frontier()
         self._remembered = remembered
         self._world = World()
@@ -147,12 +157,29 @@ class Replay:
             try:
                 yield read(raw)
             except Malformed as error:
-                self._found(Kind(error.finding), str(error), raw)
-                self._world.pass_over(raw.position, leaf_hash(export_line(raw)).hex())
+                self._world.note_unreadable(raw.position, leaf_hash(export_line(raw)).hex())
+                set_aside = self._passed_over.find(raw)
+                if set_aside is None:
+                    self._found(Kind(error.finding), str(error), raw)
+                    continue
+                self.set_aside.append(set_aside)
+                self._ahead.append(set_aside)
 
     # Judging --------------------------------------------------------------------------------
 
+    def _pass_over(self, before: int) -> None:
+        """Let the events before a position that were set aside be where they stood.
+
+        They are met when they are read, which is ahead of when the ones around them are judged.
+        """
+        while self._ahead and self._ahead[0].position < before:
+            set_aside = self._ahead.popleft()
+            self._world.pass_over(set_aside.stream)
+            self._batch.pass_over(set_aside.stream)
+
     def _judge(self, recorded: Recorded[Event]) -> None:
+        if self._ahead:
+            self._pass_over(recorded.position)
         _, stream, version, recorded_at, _, _, event = recorded
         if stream.partition(":")[0] != STREAMS[type(event)]:
             message = f"{topic_of(type(event))} is no event of {stream}"
@@ -188,7 +215,23 @@ class Replay:
         if not self.view.is_past:
             for wrong in self._batch.close():
                 self.findings.add(Kind.BATCH_BROKEN, wrong)
+            self._compare_texts()
             self.findings.add_all(self._compared())
+
+    def _compare_texts(self) -> None:
+        """Compare every note with the hash in its event, where notes may be read."""
+        hashes, erased = self._world.texts, self._world.erased
+        aside = {each.position for each in self.set_aside}
+        try:
+            stored = texts.stored_texts(self._database, self.view.connection)
+        except NotPermitted as error:
+            self.texts_left_out = error.said if hashes else None
+            return
+        for position in sorted((hashes.keys() | stored.keys()) - aside):
+            wrong = texts.wrong_with(stored.get(position), hashes.get(position), position in erased)
+            if wrong is not None:
+                kind, message = wrong
+                self.findings.add(Kind(kind), message, position=position)
 
     def _check_guards(self) -> None:
         for guard in sorted(self._database.missing_guards(self.view.connection)):
@@ -196,7 +239,9 @@ class Replay:
             self.findings.add(Kind.GUARD_MISSING, message)
 
     def _check_storage(self) -> None:
-        for position in self._database.oddly_stored(self.view.connection, self.view.position):
+        aside = {each.position for each in self._passed_over.all()}
+        odd = self._database.oddly_stored(self.view.connection, self.view.position)
+        for position in (each for each in odd if each not in aside):
             message = "a column of it has another type than events are stored with"
             self.findings.add(Kind.MALFORMED_EVENT, message, position=position)
 
@@ -205,7 +250,8 @@ class Replay:
         if b"\n" not in together and b"\r" not in together:
             return
         for raw in page:
-            if b"\n" in raw.state or b"\r" in raw.state:
+            has_break = b"\n" in raw.state or b"\r" in raw.state
+            if has_break and self._passed_over.find(raw) is None:
                 message = "its state has a line break, and an export is read by lines"
                 self._found(Kind.MALFORMED_EVENT, message, raw)
 

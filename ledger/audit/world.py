@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from domain.batch import Batch
 from domain.contract import Contract
@@ -25,12 +25,15 @@ from domain.refusals import Refusal
 from domain.site import Site
 from domain.values import code as checked_code
 from domain.values import operator_code
+from ledger.passed_over import one_further
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from domain.events import BatchEvent, Event
     from domain.recorded import Recorded
+
+A = TypeVar("A", Site, Contract, Plan)
 
 
 class _Heads:
@@ -76,20 +79,27 @@ class World:
         """The hashes of texts that were added to events, by position."""
         self._unreadable: dict[int, str] = {}
         """The leaf hashes of events that cannot be read, by position."""
+        self._gaps: set[str] = set()
+        """The streams of which an event was set aside; of an operator it may have been anywhere."""
+        self._leant = False
+        """Whether a rule that was asked leant on one of these."""
         self._heads: defaultdict[str, _Heads] = defaultdict(_Heads)
         self._counted_at: dict[tuple[str, int], int] = {}
         """The positions of outside counts, by site and version."""
 
     def site(self, code: str, /) -> Site:
         """The site, which may not have been opened yet."""
+        self._lean(f"site:{code}")
         return self._sites.get(code) or Site(code)
 
     def contract(self, code: str, /) -> Contract:
         """The contract, which may not have been signed yet."""
+        self._lean(f"contract:{code}")
         return self._contracts.get(code) or Contract(code)
 
     def batch(self, name: str, /) -> Batch:
         """The batch, which may not have been recorded yet."""
+        self._lean(f"batch:{name}")
         return self._batches.get(name) or Batch(name)
 
     def text_at(self, position: int, /) -> str | None:
@@ -100,17 +110,56 @@ class World:
         """The leaf hash of the event there, if it cannot be read."""
         return self._unreadable.get(position)
 
-    def pass_over(self, position: int, leaf_hash: str) -> None:
+    def note_unreadable(self, position: int, leaf_hash: str) -> None:
         """Keep in mind that there is an event that cannot be read."""
         self._unreadable[position] = leaf_hash
 
+    def pass_over(self, stream: str) -> None:
+        """Pass over an event of the stream that was set aside: it has a version, and no more.
+
+        Nobody knows what it said. Where a rule leans on its stream from now on, it may be that event
+        for want of which the rule refuses.
+        """
+        self._gaps.add(stream)
+        kind, _, code = stream.partition(":")
+        if kind == "operator":
+            self._operators[code] = one_further(self._operators.get(code) or Operator(code))
+        elif kind == "site":
+            self._sites[code] = one_further(self.site(code))
+        elif kind == "contract":
+            self._contracts[code] = one_further(self.contract(code))
+        elif kind == "plan":
+            self._plans[code] = one_further(self._plans.get(code) or Plan(code))
+        elif kind == "batch":
+            self._batches[code] = one_further(self.batch(code))
+        else:
+            self._logbook = one_further(self._logbook)
+
     @property
-    def set_aside(self) -> frozenset[int]:
-        """The positions of the events that the owner set aside."""
-        return self._logbook.set_aside
+    def texts(self) -> dict[int, str]:
+        """The hashes of the texts that were added to events, by position."""
+        return self._texts
+
+    @property
+    def erased(self) -> frozenset[int]:
+        """The positions of the events whose text was erased."""
+        return self._logbook.erased
 
     def follow(self, recorded: Recorded[Event]) -> tuple[int, Refusal | None]:
-        """Take the event in; returns the version that it should have, and why it is not allowed."""
+        """Take the event in; returns the version that it should have, and why it is not allowed.
+
+        What is refused for want of an event that was set aside, perhaps, is not judged.
+        """
+        self._leant = False
+        self._lean(recorded.stream)
+        version, refusal = self._follow(recorded)
+        return version, None if self._leant else refusal
+
+    def _lean(self, stream: str) -> None:
+        if self._gaps and stream in self._gaps:
+            self._leant = True
+
+    def _follow(self, recorded: Recorded[Event]) -> tuple[int, Refusal | None]:
         event = recorded.event
         kind = STREAMS[type(event)]
         code = recorded.stream[len(kind) + 1 :]
@@ -151,6 +200,8 @@ class World:
 
     def occupancy(self, site: str, /) -> Occupancy:
         """The heads at the site on every day, by all that was recorded so far."""
+        if any(stream.startswith("operator:") for stream in self._gaps):
+            self._leant = True
         heads = self._heads.get(site)
         return Occupancy(heads.changes.items() if heads else ())
 
@@ -176,7 +227,7 @@ class World:
     ) -> tuple[int, Refusal | None]:
         site = self.site(code)
         refusal = _refusal(code, lambda: site.check(event, self))
-        later = self._sites[code] = site.after(event)
+        later = self._sites[code] = self._after(site, event)
         if isinstance(event, HeadcountAttested):
             self._counted_at[code, later.version] = position
         return later.version, refusal
@@ -184,13 +235,13 @@ class World:
     def _follow_contract(self, code: str, event: ContractEvent) -> tuple[int, Refusal | None]:
         contract = self.contract(code)
         refusal = _refusal(code, lambda: contract.check(event, self))
-        later = self._contracts[code] = contract.after(event)
+        later = self._contracts[code] = self._after(contract, event)
         return later.version, refusal
 
     def _follow_plan(self, code: str, event: PlanEvent) -> tuple[int, Refusal | None]:
         plan = self._plans.get(code) or Plan(code)
         refusal = _refusal(code, lambda: plan.check(event, self))
-        later = self._plans[code] = plan.after(event)
+        later = self._plans[code] = self._after(plan, event)
         return later.version, refusal
 
     def _follow_batch(
@@ -200,6 +251,16 @@ class World:
         refusal = _refusal(name, lambda: batch.check(recorded.event, self))
         later = self._batches[name] = batch.after(recorded)
         return later.version, refusal
+
+    def _after(self, aggregate: A, event: Any) -> A:
+        """The aggregate after the event, also where what that event corrects was set aside."""
+        known: Any = aggregate
+        try:
+            return cast("A", known.after(event))
+        except Refusal:
+            if not self._leant:
+                raise
+            return one_further(aggregate)
 
     def _follow_ledger(self, event: LedgerEvent) -> tuple[int, Refusal | None]:
         refusal: Refusal | None = None

@@ -11,7 +11,7 @@ from ledger.database import NotStorable, VersionTaken
 from ledger.identity import name_of
 from ledger.mapper import Malformed
 from ledger.readings import Readings
-from ledger.recording import UNNAMED, Recording
+from ledger.recording import Recording, no_salt
 from ledger.tail import damaged, last_event, next_instant
 
 if TYPE_CHECKING:
@@ -40,10 +40,13 @@ class Commands(Readings):
         clock: Clock,
         meter: Meter = readmodel.no_meter,
         behind: Callable[[int], None] = readmodel.not_told,
+        new_salt: Callable[[], bytes] = no_salt,
     ) -> None:
+        """`new_salt` gives 16 random bytes for each note."""
         super().__init__(database, meter=meter, behind=behind)
         self._by = by
         self._clock = clock
+        self._new_salt = new_salt
 
     @contextmanager
     def _recording(self, command: str, *, dry_run: bool = False) -> Iterator[Recording]:
@@ -60,6 +63,7 @@ class Commands(Readings):
                 at=next_instant(self.database, connection, last, self._clock()),
                 by=by,
                 command=command,
+                new_salt=self._new_salt,
             )
             try:
                 with readmodel.whole(self.database):
@@ -76,6 +80,8 @@ class Commands(Readings):
         self, command: str, several: bool, terms: BatchTerms, dry_run: bool
     ) -> Iterator[Recording]:
         with self._recording(command, dry_run=dry_run) as recording:
-            if several or terms != UNNAMED:
+            if several or terms.ask_for_a_batch:
                 recording.together(terms)
+            else:
+                recording.note(terms.note)
             yield recording

@@ -30,6 +30,7 @@ class ImportCommands(Commands):
         *,
         batch: str | None = None,
         source: str | None = None,
+        note: str | None = None,
         dry_run: bool = False,
         meter: Meter = readmodel.no_meter,
     ) -> Outcome:
@@ -41,7 +42,7 @@ class ImportCommands(Commands):
         rows = read(content, problems)
         if problems.found and (problems.enough or not rows):
             raise BadRows(problems, content)
-        terms = BatchTerms(name=batch, source=source, sha256=_sha256(content))
+        terms = BatchTerms(name=batch, source=source, sha256=_sha256(content), note=note)
         with self._batch("import", True, terms, dry_run) as recording:
             known = self._known(recording, content)
             importing = Importing(recording, problems, meter)

@@ -15,10 +15,11 @@ from domain.refusals import (
 from ledger.batches import movements_of
 from ledger.commands.command import Commands
 from ledger.log import event_at
-from ledger.recording import UNNAMED
+from ledger.recording import BatchTerms
 from projections.batches import batch_named
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
     from datetime import date
 
     from domain.events import Event
@@ -35,10 +36,11 @@ class VoidCommands(Commands):
         *,
         reason: str,
         back_to: date | None = None,
+        note: str | None = None,
         dry_run: bool = False,
     ) -> Outcome:
         """Take back an operator's latest movement, or all from a date on, latest first."""
-        with self._batch("void", back_to is not None, UNNAMED, dry_run) as recording:
+        with self._voiding(back_to is not None, note, dry_run) as recording:
             operator = recording.aggregates.operator(code)
             steps = list(operator.standing)
             if back_to is None:
@@ -51,9 +53,11 @@ class VoidCommands(Commands):
                 recording.void(code, reason)
         return recording.outcome
 
-    def void_batch(self, name: str, *, reason: str, dry_run: bool = False) -> Outcome:
+    def void_batch(
+        self, name: str, *, reason: str, note: str | None = None, dry_run: bool = False
+    ) -> Outcome:
         """Take back all that still stands of a batch, the latest first."""
-        with self._batch("void", True, UNNAMED, dry_run) as recording:
+        with self._voiding(True, note, dry_run) as recording:
             batch = batch_named(recording.connection, name)
             if batch is None:
                 raise UnknownBatch(name)
@@ -66,9 +70,11 @@ class VoidCommands(Commands):
                 raise VoidedAlready(name)
         return recording.outcome
 
-    def void_at(self, position: int, *, reason: str, dry_run: bool = False) -> Outcome:
+    def void_at(
+        self, position: int, *, reason: str, note: str | None = None, dry_run: bool = False
+    ) -> Outcome:
         """Take back what was recorded at the position, where it still stands."""
-        with self._recording("void", dry_run=dry_run) as recording:
+        with self._voiding(False, note, dry_run) as recording:
             last = recording.outcome.position
             if position > last:
                 raise UnknownPosition(position, last)
@@ -91,6 +97,12 @@ class VoidCommands(Commands):
                     raise CannotBeVoided(whose, f"Void its movements: rientro void --batch {code}")
                 raise CannotBeVoided(whose)
         return recording.outcome
+
+    def _voiding(
+        self, several: bool, note: str | None, dry_run: bool
+    ) -> AbstractContextManager[Recording]:
+        """What is taken back has no room for a note: where there is one, the batch has it."""
+        return self._batch("void", several or note is not None, BatchTerms(note=note), dry_run)
 
 
 def _void_movement(recording: Recording, recorded: Recorded[Event], reason: str) -> bool:

@@ -19,7 +19,7 @@ _LINE = re.compile(
     rb'\{"stream":"(?P<stream>ledger|(?:%s):[A-Za-z0-9._/-]{1,64})",'
     rb'"version":(?P<version>[1-9][0-9]{0,17}),'
     rb'"topic":"(?P<topic>[a-z-]{1,64}\.[1-9][0-9]{0,8})",'
-    rb'"state":(?P<state>\{.*\})\}' % _KINDS.encode()
+    rb'"state":(?P<state>.*)\}' % _KINDS.encode()
 )
 _BOM = b"\xef\xbb\xbf"
 _FORM = '{"stream":"…","version":1,"topic":"…","state":{…}}'

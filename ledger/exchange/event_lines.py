@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from urllib.parse import quote
 
 from domain.values import instant_text
-from ledger.mapper import Reader, export_line, topic_of
+from ledger.mapper import export_line, topic_of
+from ledger.passed_over import History
 
 if TYPE_CHECKING:
     from domain.events import Event
@@ -35,10 +36,11 @@ def write_cloudevents(database: Database, view: View, file: BinaryIO, meter: Met
     is the extension of that name; `recordedby`, `batch` and `streamversion` are ours.
     """
     source = f"rientro:{quote(view.name, safe='')}"
-    reader, count = Reader(), 0
+    history, count = History(database, view.connection), 0
     for page in _pages(database, view, meter):
-        file.write(b"".join(_cloudevent(reader.read(raw), source) for raw in page))
-        count += len(page)
+        written = [_cloudevent(recorded, source) for recorded in history.all(page)]
+        file.write(b"".join(written))
+        count += len(written)
     return count
 
 

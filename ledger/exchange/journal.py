@@ -20,7 +20,8 @@ from domain.events import (
 )
 from domain.values import fte_text
 from domain.words import LEAVING_REASONS
-from ledger.mapper import Malformed, Reader, from_stored
+from ledger.mapper import Malformed, from_stored
+from ledger.passed_over import History
 from projections.positions import positions_by_date
 from projections.sites import site_list
 
@@ -42,12 +43,12 @@ def write_journal(database: Database, view: View, file: BinaryIO, meter: Meter) 
     """Write every movement that the view knows, in order of date; returns how many."""
     countries = {site.site: site.country for site in site_list(view)}
     file.write(_head(view, countries).encode())
-    reader, positions = Reader(), positions_by_date(view)
+    history, positions = History(database, view.connection), positions_by_date(view)
     for start in range(0, len(positions), _PAGE):
         page = positions[start : start + _PAGE]
         found = {
-            raw.position: cast("Recorded[OperatorEvent]", reader.read(raw))
-            for raw in database.at(view.connection, page)
+            recorded.position: cast("Recorded[OperatorEvent]", recorded)
+            for recorded in history.all(database.at(view.connection, page))
         }
         reasons = _reasons_of_voided(database, view, found.values())
         try:

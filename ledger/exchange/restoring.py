@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from sqlalchemy.exc import DataError
 
 from domain.events import LedgerOpened
+from ledger import texts
 from ledger.audit.findings import Findings, Kind
 from ledger.audit.remembered import Remembered
 from ledger.audit.replay import Replay
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from ledger.mapper import RawEvent
     from ledger.readmodel import Meter
 
+_NO_REASON_TO_REFUSE = {Kind.ATTESTATION_DIFFERS, Kind.TEXT_MISSING}
+
 
 @dataclass(frozen=True, slots=True)
 class Restored:
@@ -39,12 +42,18 @@ class Restored:
     events: int
 
 
-def restore(database: Database, file: BinaryIO, meter: Meter = no_meter) -> Restored:
+def restore(
+    database: Database,
+    file: BinaryIO,
+    meter: Meter = no_meter,
+    *,
+    notes: BinaryIO | None = None,
+) -> Restored:
     """Make a new ledger of the events; refuses a history that the rules do not allow.
 
     All is one transaction: the events are stored, the read model is filled from them, and the whole
     history is replayed. An outside count that differs is no reason to refuse, since it is a part of
-    the history.
+    the history; nor is a note that is missing, since notes are exported apart.
     """
     with new_ledger(database) as connection:
         name, position = "", 0
@@ -52,6 +61,8 @@ def restore(database: Database, file: BinaryIO, meter: Meter = no_meter) -> Rest
             name = name or _name(page[0])
             _append(database, connection, page)
             position = page[-1].position
+        if notes is not None:
+            texts.add(database, connection, texts.read_texts(notes))
         view = View(connection, name=name, position=position)
         try:
             with connection.begin_nested():
@@ -109,6 +120,6 @@ def _refuse_findings(database: Database, view: View, meter: Meter) -> None:
 
 def _refuse_first(findings: Sequence[Finding]) -> None:
     for finding in findings:
-        if finding.kind is not Kind.ATTESTATION_DIFFERS:
+        if finding.kind not in _NO_REASON_TO_REFUSE:
             where = f"line {finding.position} ({finding.stream}): " if finding.position else ""
             raise EventsRefused(f"{where}{finding.kind}: {finding.message}")

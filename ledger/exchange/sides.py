@@ -24,7 +24,7 @@ from domain.events import (
 from domain.values import FTE_UNITS_PER_HEAD
 from domain.words import NO_CONTRACT, NOT_SAID
 from ledger.batches import voids
-from ledger.mapper import Reader
+from ledger.passed_over import History
 from ledger.readmodel import no_meter
 from projections.sides import sides
 
@@ -80,10 +80,9 @@ def movements_in(
     database: Database, view: View, meter: Meter = no_meter
 ) -> Iterator[Recorded[OperatorEvent]]:
     """The movements that the view knows, and their voids, in the order of recording."""
-    reader = Reader()
+    history = History(database, view.connection)
     for page in database.pages(view.connection, upto=view.position):
-        for raw in page:
-            recorded = reader.read(raw)
+        for recorded in history.all(page):
             if is_operator_event(recorded.event):
                 yield cast("Recorded[OperatorEvent]", recorded)
         meter(page[-1].position, view.position)

@@ -30,6 +30,7 @@ from ledger.unusable import (
     NotALedger,
     OldServer,
     OutcomeUnknown,
+    OwnersAlone,
     UnreachableLedger,
 )
 
@@ -149,6 +150,23 @@ class PostgresDatabase(Database):
         schema = names_lead_to(connection)
         events = self._named(EVENTS_TABLE) if self.schema else None
         return planted.tables(connection, self.where, schema, owned_like=events)
+
+    def must_be_owned(self, connection: Connection, what: str) -> None:
+        query = text(
+            "SELECT pg_has_role(relowner, 'MEMBER') FROM pg_class WHERE oid = to_regclass(:t)"
+        )
+        events = {"t": self._named(EVENTS_TABLE)}
+        if not connection.execute(query, events).scalar():
+            raise OwnersAlone(self.where, what)
+
+    def begin_to_erase(self, connection: Connection) -> None:
+        """Do nothing: what is deleted stays until the server vacuums the table."""
+
+    def forget(self, connection: Connection, rewrite: Callable[[], None]) -> None:
+        """Do nothing, for the same reason."""
+
+    def leave_no_trace(self) -> None:
+        """Do nothing: the server's log and its backups are the administrator's."""
 
     def missing_guards(self, connection: Connection) -> frozenset[str]:
         return frozenset(guards.missing(connection, self._place, self.tables(connection)))

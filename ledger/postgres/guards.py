@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from ledger.database import CHECKPOINTS_TABLE, EVENTS_TABLE
+from ledger.database import CHECKPOINTS_TABLE, EVENTS_TABLE, TEXTS_TABLE
 from ledger.postgres.session import quoted
 
 if TYPE_CHECKING:
@@ -17,9 +17,19 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-GUARDED = (EVENTS_TABLE, CHECKPOINTS_TABLE)
+GUARDED = (EVENTS_TABLE, CHECKPOINTS_TABLE, TEXTS_TABLE)
 _FUNCTION = "rientro_refuse_change"
 _BODY = "BEGIN RAISE EXCEPTION 'recorded events are never changed'; END"
+_ERASING = "rientro_refuse_erasing"
+_ERASING_BODY = f"""DECLARE said boolean; BEGIN
+EXECUTE format('SELECT EXISTS (SELECT FROM %I.{EVENTS_TABLE} WHERE originator_id = ''ledger'' AND
+topic IN (''text-erased.1'', ''event-set-aside.1'') AND
+convert_from(state, ''UTF8'')::jsonb #>> ''{{event,position}}'' = $1::text)', TG_TABLE_SCHEMA)
+INTO said USING OLD.position;
+IF said THEN RETURN OLD; END IF;
+RAISE EXCEPTION 'a note is erased by rientro erase'; END"""  # noqa: S608 (constants)
+"""A note is deleted once the log says that it was, or that its event was set aside."""
+_BODIES = {_FUNCTION: _BODY, _ERASING: _ERASING_BODY}
 _MOMENTS = {
     "no_update": "BEFORE UPDATE",
     "no_delete": "BEFORE DELETE",
@@ -53,23 +63,25 @@ def missing(
     return {
         name: (table, statement)
         for table, name, statement in _expected(written, tables)
-        if there.get(name) != [statement, _BODY, "A", True]
+        if there.get(name) != [statement, _BODIES[_function(table, name)], "A", True]
     }
 
 
 def put_back(connection: Connection, schema: str, tables: frozenset[str]) -> None:
     """Make the triggers that are missing."""
     lacking = missing(connection, schema, tables)
-    if lacking:
-        connection.exec_driver_sql(
-            f"CREATE OR REPLACE FUNCTION {quoted(schema)}.{_FUNCTION}() RETURNS trigger "
-            f"LANGUAGE plpgsql AS $${_BODY}$$"
+    for function in sorted({_function(table, name) for name, (table, _) in lacking.items()}):
+        written = (
+            f"CREATE OR REPLACE FUNCTION {quoted(schema)}.{function}() RETURNS trigger "
+            "LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp "
+            f"AS $${_BODIES[function]}$$"
         )
+        connection.exec_driver_sql(written.replace("%", "%%"))
         # Somebody else may have made one of that name, and would go on to own it.
         events = {"table": f"{quoted(schema)}.{EVENTS_TABLE}"}
         owner = connection.exec_driver_sql(_OWNER, events).scalar_one()
         connection.exec_driver_sql(
-            f"ALTER FUNCTION {quoted(schema)}.{_FUNCTION}() OWNER TO {owner}".replace("%", "%%")
+            f"ALTER FUNCTION {quoted(schema)}.{function}() OWNER TO {owner}".replace("%", "%%")
         )
     for name, (table, statement) in lacking.items():
         guarded = f"{quoted(schema)}.{table}"
@@ -99,13 +111,21 @@ def fingerprint(connection: Connection, schema: str) -> str:
     return hashlib.sha256(there.encode()).hexdigest()
 
 
+def _function(table: str, name: str) -> str:
+    """The function behind a trigger."""
+    is_erasing = table == TEXTS_TABLE and name.endswith("_no_delete")
+    return _ERASING if is_erasing else _FUNCTION
+
+
 def _expected(schema: str, tables: frozenset[str]) -> Iterator[tuple[str, str, str]]:
     """The triggers of the tables that are there, as the server shows them: table, name, statement."""
     for table in GUARDED:
         if table in tables:
             for name, moment in zip(names(table), _MOMENTS.values(), strict=True):
+                function = _function(table, name)
+                each = "ROW" if function == _ERASING else "STATEMENT"
                 statement = (
                     f"CREATE TRIGGER {name} {moment} ON {schema}.{table} "
-                    f"FOR EACH STATEMENT EXECUTE FUNCTION {schema}.{_FUNCTION}()"
+                    f"FOR EACH {each} EXECUTE FUNCTION {schema}.{function}()"
                 )
                 yield table, name, statement

@@ -17,6 +17,7 @@ from sqlalchemy.pool import NullPool
 
 from ledger.database import (
     EVENTS_TABLE,
+    TEXTS_TABLE,
     Database,
     Health,
     NotStorable,
@@ -33,12 +34,13 @@ from ledger.unusable import (
     NotALedger,
     OvertakenLedger,
     ReadOnlyLedger,
+    StillBesideIt,
     UnreachableLedger,
 )
 from ledger.whole_files import give_name, part_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from eventsourcing.sqlite import SQLiteApplicationRecorder
     from sqlalchemy import Connection, TableClause
@@ -162,6 +164,34 @@ class SQLiteDatabase(Database):
         except OverflowError as error:
             raise NotStorable(str(error)) from error
         return positions or ()
+
+    def must_be_owned(self, connection: Connection, what: str) -> None:
+        """Refuse nobody: who may write the file may do all."""
+
+    def begin_to_erase(self, connection: Connection) -> None:
+        connection.exec_driver_sql("PRAGMA secure_delete = ON")
+
+    def forget(self, connection: Connection, rewrite: Callable[[], None]) -> None:
+        # Within its pages SQLite moves rows about, and what it moved may stay in a gap. Pages that
+        # are given up are overwritten as a whole.
+        connection.exec_driver_sql(f"ALTER TABLE {TEXTS_TABLE} RENAME TO erased_{TEXTS_TABLE}")
+        rewrite()
+        connection.exec_driver_sql(
+            f"INSERT INTO {TEXTS_TABLE} SELECT * FROM erased_{TEXTS_TABLE}"  # noqa: S608 (constants)
+        )
+        connection.exec_driver_sql(f"DROP TABLE erased_{TEXTS_TABLE}")
+        self.add_guards(connection)
+
+    def leave_no_trace(self) -> None:
+        """Write the log beside the file into it, and cut the log off."""
+        with self.usable():
+            connection = sqlite3.connect(self._path, timeout=self._busy_seconds)
+            try:
+                busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            finally:
+                connection.close()
+        if busy:
+            raise StillBesideIt(self.where, self.files[1].name, self._busy_seconds)
 
     def tables(self, connection: Connection) -> frozenset[str]:
         return self._names(connection, "type = 'table'")

@@ -1,0 +1,30 @@
+"""`erase`: a note removed for ever."""
+
+from __future__ import annotations
+
+import click
+
+from cli.options import answer_format, line
+from cli.session import Session, pass_session
+
+
+@click.command(
+    epilog="Example: rientro erase --position 645 --reason 'Asked for by the operator' --dry-run"
+)
+@click.option(
+    "--position", type=click.IntRange(1), required=True, help="The event that has the note."
+)
+@click.option("--reason", type=line("reason"), required=True, help="Why it is erased; this stays.")
+@click.option("--dry-run", is_flag=True, help="Say what would be recorded, without recording it.")
+@answer_format
+@pass_session
+def erase(session: Session, position: int, reason: str, dry_run: bool, format_: str) -> None:
+    """Erase the note of a movement or a batch for ever, and record that it was done.
+
+    The event stays with the hash of the note, which tells nothing without it. Every checkpoint and
+    proof stays good. Copies, backups and exports of notes that were made before are not reached.
+    """
+    from cli.output.outcome import tell
+
+    outcome = session.ledger().erase(position, reason=reason, dry_run=dry_run)
+    tell(session, outcome, format_)
