@@ -48,7 +48,7 @@ class FileExists(Refusal):
         )
 
 
-class TextsRefused(InvalidValue):
+class TextsRefused(Refusal):
     """A file of notes of which a ledger cannot take the notes."""
 
     def __init__(self, line: int, why: str) -> None:

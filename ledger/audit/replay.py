@@ -231,7 +231,9 @@ class Replay:
             wrong = texts.wrong_with(stored.get(position), hashes.get(position), position in erased)
             if wrong is not None:
                 kind, message = wrong
-                self.findings.add(Kind(kind), message, position=position)
+                there = self._database.at(self.view.connection, (position,))
+                stream = next((raw.stream for raw in there), None)
+                self.findings.add(Kind(kind), message, position=position, stream=stream)
 
     def _check_guards(self) -> None:
         for guard in sorted(self._database.missing_guards(self.view.connection)):

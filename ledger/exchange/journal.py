@@ -20,7 +20,7 @@ from domain.events import (
 )
 from domain.values import fte_text
 from domain.words import LEAVING_REASONS
-from ledger.mapper import Malformed, from_stored
+from ledger.mapper import Malformed
 from ledger.passed_over import History
 from projections.positions import positions_by_date
 from projections.sites import site_list
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     Reasons = dict[tuple[str, int], str]
 
 _PAGE = 500
+_UNKNOWN = "unknown"
+"""The country of a site whose opening cannot be read and was set aside."""
 
 
 def write_journal(database: Database, view: View, file: BinaryIO, meter: Meter) -> int:
@@ -86,7 +88,7 @@ def _reasons_of_voided(
     raw = database.of_streams(view.connection, {recorded.stream for recorded in voids})
     return {
         (left.stream, left.version): left.event.reason
-        for left in map(from_stored, raw)
+        for left in History(database, view.connection).all(raw)
         if isinstance(left.event, OperatorLeft)
     }
 
@@ -118,7 +120,7 @@ def _moved(
         case OperatorLeft(placement=before, reason=reason):
             return "left", before, None, f"world:{reason}"
         case MovementVoided(version=version, was=was, restored=restored):
-            outside = reasons[recorded.stream, version] if was is None else "hired"
+            outside = reasons.get((recorded.stream, version), "other") if was is None else "hired"
             return f"void of version {version}", was, restored, f"world:{outside}"
 
 
@@ -126,7 +128,7 @@ def _posting(at: Placement | None, heads: int, countries: dict[str, str], world:
     if at is None:
         return f"    {world}  {heads} heads\n"
     contract = f"    ; contract: {at.contract}\n" if at.contract else ""
-    account = f"{countries[at.site]}:{at.site}"
+    account = f"{countries.get(at.site, _UNKNOWN)}:{at.site}"
     fte = f"    ; fte: {fte_text(at.fte)}\n"
     engagement = f"    ; engagement: {at.engagement}\n" if at.engagement else ""
     return f"    {account}  {heads} heads\n{contract}{fte}{engagement}"
