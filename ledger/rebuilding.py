@@ -42,21 +42,26 @@ def rebuild(database: Database, meter: Meter = no_meter, *, only_older: bool = F
     Where the tables in use have today's shape they are compared with the new ones first.
     """
     with database.writing() as connection:
-        rebuilt = Rebuilt(_version(database, connection))
+        rebuilt = Rebuilt(version_in_use(database, connection))
         if only_older:
             rebuilt.made_texts = texts.make_table(database, connection)
         if rebuilt.before == rebuilt.after and only_older:
             reached(database, connection)  # refuses tables that are damaged
             rebuilt.done = False
             return rebuilt
-        if rebuilt.before is not None and rebuilt.before > rebuilt.after:
-            raise NewerLedger(database.where, rebuilt.before, rebuilt.after)
+        refuse_newer(database, rebuilt.before)
         names = _build(database, connection, meter)
         if rebuilt.before == rebuilt.after:
             rebuilt.differences = _differences(database, connection, names)
         database.replace(connection, names)
         projector.create_indexes(connection)
     return rebuilt
+
+
+def refuse_newer(database: Database, version: int | None) -> None:
+    """Refuse tables that a newer program made: it knows events that this one cannot read."""
+    if version is not None and version > projector.SCHEMA_VERSION:
+        raise NewerLedger(database.where, version, projector.SCHEMA_VERSION)
 
 
 def build_anew(database: Database, connection: Connection, meter: Meter = no_meter) -> None:
@@ -75,7 +80,7 @@ def _build(database: Database, connection: Connection, meter: Meter) -> dict[str
     return names
 
 
-def _version(database: Database, connection: Connection) -> int | None:
+def version_in_use(database: Database, connection: Connection) -> int | None:
     """The version of the tables in use; none where there are none.
 
     Tables that do not say it are compared as if they were of today's.

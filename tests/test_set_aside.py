@@ -179,6 +179,14 @@ def test_only_what_cannot_be_read_is_set_aside_and_once(ledger: Rientro) -> None
     assert "malformed-event" in [each["kind"] for each in findings(ledger)]
 
 
+def test_what_a_newer_program_recorded_is_never_set_aside(ledger: Rientro) -> None:
+    damage(ledger, 4)
+    place_of(ledger).sql("UPDATE projected SET schema_version = schema_version + 1")
+    aside = ("db", "set-aside", "--reason", "x", "--position", "4")
+    ledger(*aside).refused(4, "newer rientro")
+    assert ledger.position == 7
+
+
 def test_an_event_that_can_be_read_counts_whatever_the_log_says(ledger: Rientro) -> None:
     place = place_of(ledger)
     damage(ledger, 4)

@@ -14,7 +14,7 @@ from ledger.codec import Codec
 from ledger.commands.command import Commands
 from ledger.identity import name_of
 from ledger.passed_over import History, one_further
-from ledger.rebuilding import build_anew
+from ledger.rebuilding import build_anew, refuse_newer, version_in_use
 from ledger.records import StoredRecords
 from ledger.tail import last_readable, next_instant
 from projections import projector
@@ -61,6 +61,7 @@ class LogbookCommands(Commands):
         with database.writing() as connection:
             name = name_of(database, connection)
             database.must_be_owned(connection, "set an event aside")
+            refuse_newer(database, version_in_use(database, connection))
             before, last = last_readable(database, connection), database.last_position(connection)
             if position > last:
                 raise UnknownPosition(position, last)
