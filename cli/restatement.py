@@ -61,7 +61,7 @@ def restatement(
 
     The figures are the headcount at the end of the day; with --since, each step of the bridge.
     """
-    from cli.output.outcome import LOG_COLUMNS, event_row
+    from cli.output.outcome import LOG_COLUMNS, event_rows
     from cli.output.table import print_table
     from ledger.log import events_at
     from projections.figures import Bridge, Figure
@@ -80,7 +80,8 @@ def restatement(
             rows, columns = _bridges(before, after, by, since, day)
             figures = bridge_row(Bridge.between({}, {}))
         positions = changing_positions(before, after, on=day)
-        changing = [event_row(each) for each in events_at(ledger.database, after, positions)]
+        changed = events_at(ledger.database, after, positions)
+        changing = event_rows(ledger.database, after, changed)
         answer = Answer.of(
             before,
             "restatement",

@@ -353,3 +353,9 @@ def test_an_old_ledger_gets_its_table_at_the_first_note_or_by_an_upgrade(
     assert said.exit_code == 0, said
     assert kinds(run_anywhere) == []
     assert run_anywhere("doctor").exit_code == 0
+
+
+def test_a_restatement_shows_the_notes_of_what_changed_a_figure(noted: Rientro) -> None:
+    said = noted.typed("restatement --known-at 2018-01-01 --on 2018-12-31")
+    assert said.exit_code == 0, said
+    assert f"(note: {PERSONAL})" in said.stdout
