@@ -56,12 +56,12 @@ class DamagedLedger(LedgerUnusable):
 class UnreadableEvent(DamagedLedger):
     """An event that is stored cannot be read, and nobody has set it aside."""
 
-    def __init__(self, where: str, what: str) -> None:
-        self.detail = f"an event cannot be read: {what}"
+    def __init__(self, where: str, what: str, which: str = "an event") -> None:
+        self.detail = f"{which} cannot be read: {what}"
         named = f"rientro --ledger {quote(where)}"
         LedgerUnusable.__init__(
             self,
-            f"The ledger {where} is damaged ({self.detail}). Find it with: {named} audit replay. "
+            f"The ledger {where} is damaged ({self.detail}; rientro audit replay finds it). "
             "Restore a backup from before the damage; where there is none that has it, its owner "
             f"sets the event aside: {named} db set-aside --position N --reason TEXT",
         )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import shlex
 import shutil
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -15,6 +17,8 @@ from cli.main import cli
 
 _ON_A_SERVER = {("db", "roles")}
 _MAKES_A_LEDGER = {"init", "demo"}
+_NOTED = "hire OP-1042 --at IT-CAG --on 2018-10-01 --note 'Trial until December'"
+_DAMAGED = ("DROP TRIGGER stored_events_no_update", "UPDATE stored_events SET state = x'00'")
 
 
 def _commands(group: click.Group, *path: str) -> Iterator[tuple[tuple[str, ...], click.Command]]:
@@ -95,6 +99,12 @@ def test_the_example_in_help_works(
         ledger = tmp_path_factory.mktemp("example") / "demo.db"
         shutil.copyfile(recorded_demo, ledger)
         settings["RIENTRO_LEDGER"] = str(ledger)
+    if path == ("erase",):
+        assert run(*shlex.split(_NOTED), **settings).exit_code == 0
+    if path == ("db", "set-aside"):
+        with closing(sqlite3.connect(settings["RIENTRO_LEDGER"])) as connection, connection:
+            connection.execute(_DAMAGED[0])
+            connection.execute(f"{_DAMAGED[1]} WHERE rowid = 12")
     said = run(*words, **settings)
     assert said.exit_code == 0, said
     assert said.stdout or said.stderr
