@@ -112,7 +112,10 @@ def test_every_kind_of_event_is_read_and_written_as_it_was_when_it_was_new(
     said = golden("--ledger", "more.db", "init", "--from", name)
     assert said.exit_code == 0, said.stderr
     assert golden("--ledger", "more.db", "export", "events").stdout == (GOLDEN / name).read_text()
-    assert golden("--ledger", "more.db", "audit", "replay").exit_code == 0
+    said = golden("--ledger", "more.db", "audit", "replay", "--format", "json")
+    # Notes stand beside the log, and these were never there.
+    kinds = {each["kind"] for each in json.loads(said.stdout)["findings"]}
+    assert kinds <= {"text-missing"}
 
 
 @pytest.mark.parametrize("line", golden_lines("shapes.jsonl", "read.jsonl"))
