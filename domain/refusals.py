@@ -575,6 +575,42 @@ class AmbiguousPlace(Refusal):
         )
 
 
+class TooLittleHistory(Refusal):
+    """A forecast draws from at least eight whole weeks, in four of which somebody arrived."""
+
+    def __init__(self, plan: str, weeks: int, moving_weeks: int, ask_again_on: date) -> None:
+        self.plan, self.weeks, self.moving_weeks = plan, weeks, moving_weeks
+        self.ask_again_on = ask_again_on
+        super().__init__(
+            f"Plan {plan} has {_counted(weeks, 'whole week')} to draw from, {moving_weeks} of them "
+            "with arrivals at the destinations. A forecast needs 8, and 4 with arrivals. "
+            f"Ask again with --on {ask_again_on} or later."
+        )
+
+
+class NothingCameBack(Refusal):
+    """A forecast needs a rate to go by: posts that came back, or posts recorded for days to come."""
+
+    def __init__(self, plan: str, weeks: int, net: int, on: date) -> None:
+        self.plan, self.weeks, self.net = plan, weeks, net
+        super().__init__(
+            f"In the {_counted(weeks, 'week')} up to {on}, {net} posts came back for plan {plan} net "
+            "of those lost, and nothing recorded ahead reaches the target, so there is no rate to go "
+            f"by. See day by day what happened: rientro progress {plan} --history --on {on}"
+        )
+
+
+class PlanWithdrawn(Refusal):
+    """No date is forecast for a plan that was given up."""
+
+    def __init__(self, plan: str, withdrawn_on: date) -> None:
+        self.plan, self.withdrawn_on = plan, withdrawn_on
+        super().__init__(
+            f"Plan {plan} was withdrawn on {withdrawn_on}, so there is no date to make. "
+            "Ask about an earlier day with --on."
+        )
+
+
 # Batches and ledgers ---------------------------------------------------------------------------
 
 
@@ -685,7 +721,11 @@ def _unknown(what: str, advice: str, known_at: datetime | None) -> str:
 
 
 def _operators(count: int) -> str:
-    return "1 operator" if count == 1 else f"{count} operators"
+    return _counted(count, "operator")
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"1 {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def quoted(text: str, limit: int = 40) -> str:
