@@ -165,15 +165,15 @@ def by_the_book(nets: Sequence[int], block: int, seed: int) -> Callable[[], Call
     return run
 
 
-NETS = st.lists(st.integers(-5, 20), min_size=8, max_size=24)
+NETS = st.lists(st.sampled_from((0, 0, 0, 0, -3, 4, 9, 20)), min_size=8, max_size=24)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(nets=NETS, remaining=st.integers(1, 300), seed=st.integers(0, 9), data=st.data())
 def test_the_figures_are_those_of_the_definition_word_by_word(
     nets: list[int], remaining: int, seed: int, data: st.DataObject
 ) -> None:
-    moved = [data.draw(st.booleans()) or net > 0 for net in nets]
+    moved = [net > 0 or data.draw(st.integers(0, 5)) == 0 for net in nets]
     days = st.tuples(st.integers(1, 400), st.integers(-9, 30))
     ahead = data.draw(st.lists(days, max_size=5, unique_by=lambda each: each[0]).map(sorted))
     assume(sum(moved) >= 4 and sum(nets) > 0)
