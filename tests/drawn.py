@@ -50,6 +50,16 @@ PLAIN = Wording(
     year=lambda day: str(day.year),
 )
 
+LONG_WORDS = replace(
+    PLAIN,
+    words={
+        **ENGLISH,
+        "brought_back": "posti rientrati dal Paese di origine",
+        "forecast": "giorno entro cui tante simulazioni su 100 raggiungono l’obiettivo del piano",
+        "deadline": "scadenza stabilita nel protocollo",
+    },
+)
+
 
 def log(first: date, last: date) -> str:
     return f"/log?since={first}&on={last}"
@@ -215,6 +225,7 @@ SITES = Bars("sites", "Heads by site", "", [Bar(name, heads, f"/operator?at={quo
 PICTURES: dict[str, Callable[[], Markup]] = {
     "demonstration": lambda: burn_up(DEMONSTRATION, PLAIN),
     "july": lambda: burn_up(IN_JULY, PLAIN),
+    "long-words": lambda: burn_up(IN_JULY, LONG_WORDS),
     "trouble": lambda: burn_up(TROUBLE, PLAIN),
     "nothing": lambda: burn_up(NO_MOVEMENT, PLAIN),
     "ten-years": lambda: burn_up(ten_years(), PLAIN),

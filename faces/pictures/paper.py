@@ -133,7 +133,10 @@ class Paper:
                 self.line([(at, y - 4.5), (at + 22, y - 4.5)], draw)
             else:
                 draw(at + 11, y - 4.5)
-            self.text(at + 30, y, label, "quiet")
+            lines = self.fitted(label, self.width - x - 30, 3)
+            for number, line in enumerate(lines):
+                self.text(at + 30, y + LINE * number, line, "quiet")
+            y += LINE * (len(lines) - 1)
             at += room
         self.height = round(y + 8)
 
