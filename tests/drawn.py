@@ -114,20 +114,31 @@ TROUBLE = BurnUp(
     since=date(2021, 1, 31),
     on=date(2021, 11, 30),
     brought_back=[
-        Step(date(2021, 1, 31), 0), Step(date(2021, 3, 1), 40), Step(date(2021, 4, 1), 65),
-        Step(date(2021, 5, 10), 31), Step(date(2021, 7, 1), 12), Step(date(2021, 9, 1), -8),
+        Step(date(2021, 1, 31), 0),
+        Step(date(2021, 3, 1), 40),
+        Step(date(2021, 4, 1), 65),
+        Step(date(2021, 5, 10), 31),
+        Step(date(2021, 7, 1), 12),
+        Step(date(2021, 9, 1), -8),
         Step(date(2021, 11, 15), 22),
     ],
     at_origins=[
-        Step(date(2021, 1, 31), 410), Step(date(2021, 3, 1), 380), Step(date(2021, 6, 1), 395),
-        Step(date(2021, 8, 15), 431), Step(date(2021, 10, 4), 428),
+        Step(date(2021, 1, 31), 410),
+        Step(date(2021, 3, 1), 380),
+        Step(date(2021, 6, 1), 395),
+        Step(date(2021, 8, 15), 431),
+        Step(date(2021, 10, 4), 428),
     ],
-    target=[Step(date(2021, 1, 31), 300), Step(date(2021, 6, 15), 240), Step(date(2021, 10, 1), 180)],
+    target=[
+        Step(date(2021, 1, 31), 300),
+        Step(date(2021, 6, 15), 240),
+        Step(date(2021, 10, 1), 180),
+    ],
     deadlines=[date(2021, 6, 30), date(2021, 9, 30), date(2022, 1, 31)],
     backfills=[Step(date(2021, 6, 1), 15), Step(date(2021, 8, 15), 36)],
     forecast=[Ray(50, date(2024, 3, 5)), Ray(85, None), Ray(95, None)],
     href=log,
-)  # fmt: skip
+)
 NO_MOVEMENT = BurnUp(
     key="nothing",
     title="Nothing moved",
@@ -150,17 +161,27 @@ def ten_years() -> BurnUp:
         there.append(Step(day, max(there[-1].value - random.choice((0, 9, 30, 41, -25)), 0)))
     refilled = [Step(day, random.randint(1, 30)) for day in days[5::37]]
     return BurnUp(
-        key="ten-years", title="Ten years", description="", since=start, on=days[-1],
-        brought_back=back, at_origins=there, target=[Step(start, 9_000), Step(date(2016, 1, 1), 11_000)],
-        deadlines=[date(2020, 12, 31), date(2023, 12, 31)], backfills=refilled,
+        key="ten-years",
+        title="Ten years",
+        description="",
+        since=start,
+        on=days[-1],
+        brought_back=back,
+        at_origins=there,
+        target=[Step(start, 9_000), Step(date(2016, 1, 1), 11_000)],
+        deadlines=[date(2020, 12, 31), date(2023, 12, 31)],
+        backfills=refilled,
         forecast=[Ray(50, date(2023, 6, 1)), Ray(85, date(2024, 1, 15)), Ray(95, date(2024, 5, 1))],
         href=log,
-    )  # fmt: skip
+    )
 
 
 def bridge(key: str, opening: int, *moves: int, labels: Sequence[str] = ()) -> Waterfall:
     names = labels or ("hired", "transferred in", "transferred out", "reassigned", "left")
-    given = [Bar(name, move, f"#{key}-{number}") for number, (name, move) in enumerate(zip(names, moves, strict=True))]  # fmt: skip
+    given = [
+        Bar(name, move, f"#{key}-{number}")
+        for number, (name, move) in enumerate(zip(names, moves, strict=True))
+    ]
     ends = (
         Bar("opening", opening, is_total=True),
         Bar("closing", opening + sum(moves), is_total=True),
@@ -171,7 +192,16 @@ def bridge(key: str, opening: int, *moves: int, labels: Sequence[str] = ()) -> W
 ROMANIA = bridge("romania", 220, 6, 0, -34, 0, -166)
 ITALY = bridge("italy", 0, 190, 34, 0, 0, -4)
 STILL = bridge("still", 0, 0, 0, 0, 0, 0)
-LONG_NAMES = bridge("long", 120, 30, -12, 40, -8, -11, labels=[LONG, LONG[::-1], "左遷された従業員の数", HOSTILE, "x" * 90])  # fmt: skip
+LONG_NAMES = bridge(
+    "long",
+    120,
+    30,
+    -12,
+    40,
+    -8,
+    -11,
+    labels=[LONG, LONG[::-1], "左遷された従業員の数", HOSTILE, "x" * 90],
+)
 PLACES = {"RO-IAS": "Iași", "RO-BUC": "București", "IT-CAG": "Cagliari", "IT-LEC": "Lecce"}
 DEMONSTRATED = Whereabouts(
     key="whereabouts",
@@ -197,14 +227,35 @@ NOBODY = replace(DEMONSTRATED, key="nobody", bands=[])
 
 def twelve_sites() -> Whereabouts:
     random = Random(12)  # noqa: S311 - a game of chance
-    names = [LONG, "București Pipera", "Iași", "Cluj-Napoca", "Tirana", "Durrës", "Cagliari", HOSTILE, "Lecce", "Catania", "Sofia", "Valongo (Porto)"]  # fmt: skip
+    names = [
+        LONG,
+        "București Pipera",
+        "Iași",
+        "Cluj-Napoca",
+        "Tirana",
+        "Durrës",
+        "Cagliari",
+        HOSTILE,
+        "Lecce",
+        "Catania",
+        "Sofia",
+        "Valongo (Porto)",
+    ]
     places = {f"S-{number}": name for number, name in enumerate(names)}
     bands = []
     for origin in [*list(places)[:7], None]:
         for destination in [*list(places)[3:], None]:
             if random.random() < 0.5:
                 stays = origin == destination
-                fate: Fate = "hired" if origin is None else "left" if destination is None else "stayed" if stays else "moved"  # fmt: skip
+                fate: Fate = (
+                    "hired"
+                    if origin is None
+                    else "left"
+                    if destination is None
+                    else "stayed"
+                    if stays
+                    else "moved"
+                )
                 bands.append(Band(origin, destination, random.randint(1, 90), fate, "#x"))
     return Whereabouts("twelve", "Twelve sites", "", MAY_8, SEPTEMBER_30, places, bands)
 
@@ -215,12 +266,29 @@ def by_month(key: str, panels: int, months: int) -> Multiples:
     found = []
     for each in range(panels):
         values = [round(80 + 8 * random.random() - each + 0.2 * at, 1) for at in range(months)]
-        points = [Point(day, None if at == 5 else value, f"#{at}") for at, (day, value) in enumerate(zip(firsts, values, strict=True))]  # fmt: skip
+        points = [
+            Point(day, None if at == 5 else value, f"#{at}")
+            for at, (day, value) in enumerate(zip(firsts, values, strict=True))
+        ]
         found.append(Panel([*PLACES.values(), LONG, HOSTILE][each % 6], points, 80))
     return Multiples(key, "Calls answered within 20 seconds, in per cent, by month", "", found)
 
 
-SITES = Bars("sites", "Heads by site", "", [Bar(name, heads, f"/operator?at={quote(name)}") for name, heads in (("Cagliari", 120), ("Lecce", 100), ("București", 26), (LONG, 3), ("Iași", 0))])  # fmt: skip
+SITES = Bars(
+    "sites",
+    "Heads by site",
+    "",
+    [
+        Bar(name, heads, f"/operator?at={quote(name)}")
+        for name, heads in (
+            ("Cagliari", 120),
+            ("Lecce", 100),
+            ("București", 26),
+            (LONG, 3),
+            ("Iași", 0),
+        )
+    ],
+)
 
 PICTURES: dict[str, Callable[[], Markup]] = {
     "demonstration": lambda: burn_up(DEMONSTRATION, PLAIN),

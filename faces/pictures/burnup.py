@@ -44,9 +44,15 @@ def draw(paper: Paper, given: BurnUp) -> None:
 class _BurnUp:
     def __init__(self, paper: Paper, given: BurnUp) -> None:
         self.paper, self.given, self.say = paper, given, paper.wording
-        self.steps = {"at_origins": given.at_origins, "target": given.target, "brought_back": given.brought_back}  # fmt: skip
+        self.steps = {
+            "at_origins": given.at_origins,
+            "target": given.target,
+            "brought_back": given.brought_back,
+        }
         self.now = {word: steps[-1].value for word, steps in self.steps.items()}
-        self.names = {word: f"{self.say.words[word]} {self.say.number(now)}" for word, now in self.now.items()}  # fmt: skip
+        self.names = {
+            word: f"{self.say.words[word]} {self.say.number(now)}" for word, now in self.now.items()
+        }
         end = max(given.on, given.deadlines[-1])
         ahead = [ray.on for ray in given.forecast if ray.on]
         self.end = min(max([end, *ahead]), end + (end - given.since) * _AHEAD) + timedelta(days=7)
@@ -98,7 +104,11 @@ class _BurnUp:
     def forecast(self) -> None:
         """Rays from where the plan is to where it may reach its target, cut off at the edge."""
         paper, rays = self.paper, self.given.forecast
-        x, y, aim = self.x(self.given.on), self.y(self.now["brought_back"]), self.y(self.now["target"])  # fmt: skip
+        x, y, aim = (
+            self.x(self.given.on),
+            self.y(self.now["brought_back"]),
+            self.y(self.now["target"]),
+        )
         far = [self.x(ray.on or self.given.on + _HORIZON) for ray in rays]
         ends = [
             (min(end, self.right), y + (aim - y) * min((self.right - x) / max(end - x, 1), 1))
@@ -109,7 +119,10 @@ class _BurnUp:
             path = f"M{x:.1f} {y:.1f}L{x1:.1f} {y1:.1f}{corner}L{x2:.1f} {y2:.1f}z"
             paper.area(path, "brought", 0.12)
         shares = [f"{ray.percent} %" for ray in rays]
-        days = [self._day(ray.on) + (" →" if end > self.right else "") for ray, end in zip(rays, far, strict=True)]  # fmt: skip
+        days = [
+            self._day(ray.on) + (" →" if end > self.right else "")
+            for ray, end in zip(rays, far, strict=True)
+        ]
         sizes = [max(map(paper.room, both)) + 10 for both in zip(shares, days, strict=True)]
         if sum(sizes) > paper.width - self.left:
             days, sizes = [""] * len(rays), [paper.room(share, bold=True) + 10 for share in shares]
@@ -143,7 +156,9 @@ class _BurnUp:
             paper.line(points, word)
         wanted = [self.y(now) for now in self.now.values()]
         middles = spread(wanted, [LINE] * len(wanted), self.top - 8, self.bottom + 8)
-        for word, y, middle in zip(self.names if paper.is_wide else (), wanted, middles, strict=False):  # fmt: skip
+        for word, y, middle in zip(
+            self.names if paper.is_wide else (), wanted, middles, strict=False
+        ):
             begin = self.x(self.given.on) + 8
             if word != "target" and self.right - begin > 40:
                 paper.line([(begin, y), (self.right, y), (self.right + 6, middle)], "lead")
@@ -159,7 +174,9 @@ class _BurnUp:
             with self._figure(days, "backfilled", value):
                 self._triangle(self.x(days[1]), self.y(there) - 7)
 
-    def _figure(self, days: tuple[date, date], word: str, value: int) -> AbstractContextManager[None]:  # fmt: skip
+    def _figure(
+        self, days: tuple[date, date], word: str, value: int
+    ) -> AbstractContextManager[None]:
         when = " – ".join(self.say.day(day) for day in dict.fromkeys(days))
         href = self.given.href(*days) if self.given.href else None
         return self.paper.figure(f"{when}: {self.say.words[word]} {self.say.number(value)}", href)

@@ -25,7 +25,12 @@ def multiples(given: Multiples, wording: Wording) -> Markup:
 
 
 def _draw(paper: Paper, given: Multiples) -> None:
-    values = [float(point.value) for panel in given.panels for point in panel.points if point.value is not None]  # fmt: skip
+    values = [
+        float(point.value)
+        for panel in given.panels
+        for point in panel.points
+        if point.value is not None
+    ]
     values += [float(panel.threshold) for panel in given.panels if panel.threshold is not None]
     ticks = nice(min(values, default=0), max(values, default=1), 4)
     across = min(_ACROSS[paper.is_wide], max(len(given.panels), 1))

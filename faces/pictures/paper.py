@@ -79,9 +79,13 @@ class Paper:
         """A line through points, of the kind that has that name."""
         pairs = pairwise(points)
         path = (
-            f"H{_n(x)}" if y == before[1] else f"V{_n(y)}" if x == before[0] else f"L{_n(x)} {_n(y)}"
+            f"H{_n(x)}"
+            if y == before[1]
+            else f"V{_n(y)}"
+            if x == before[0]
+            else f"L{_n(x)} {_n(y)}"
             for before, (x, y) in pairs
-        )  # fmt: skip
+        )
         if len(points) > 1:
             start = f"M{_n(points[0][0])} {_n(points[0][1])}"
             self._add("path", {"class": f"l-{name}", "d": start + "".join(path)})
@@ -95,7 +99,7 @@ class Paper:
 
     def dot(
         self, x: float, y: float, radius: float, role: Role, *, hollow: bool = True, finger: int = 0
-    ) -> None:  # fmt: skip
+    ) -> None:
         """A ring or a disc, perhaps with room around it for a finger."""
         at = {"cx": _n(x), "cy": _n(y)}
         if finger:
@@ -104,9 +108,15 @@ class Paper:
         self._add("circle", {"class": kind, **at, "r": _n(radius), "stroke-width": "2"})
 
     def text(
-        self, x: float, y: float, text: str, role: Role = "text", anchor: Anchor = "start", *,
+        self,
+        x: float,
+        y: float,
+        text: str,
+        role: Role = "text",
+        anchor: Anchor = "start",
+        *,
         bold: bool = False,
-    ) -> None:  # fmt: skip
+    ) -> None:
         """Letters on a base line; nothing for no letters."""
         if not text:
             return
@@ -121,8 +131,11 @@ class Paper:
         self._add("text", attributes, clean(text))
 
     def key(
-        self, x: float, y: float, samples: Sequence[tuple[str, str | Callable[[float, float], None]]]
-    ) -> None:  # fmt: skip
+        self,
+        x: float,
+        y: float,
+        samples: Sequence[tuple[str, str | Callable[[float, float], None]]],
+    ) -> None:
         """What lines and marks are, in as many rows as it takes; the paper ends below."""
         at = x
         for label, draw in samples:
@@ -223,7 +236,10 @@ def time_ticks(paper: Paper, since: date, until: date, room: float) -> list[tupl
             break
     if len(found) < 2:
         return [(day, say.day_short(day), say.year(day)) for day in (since, until)]
-    begins = [before is None or before.year < day.year for before, day in zip([None, *found], found, strict=False)]  # fmt: skip
+    begins = [
+        before is None or before.year < day.year
+        for before, day in zip([None, *found], found, strict=False)
+    ]
     return [
         (day, name(day), say.year(day) if apart < 12 and is_first else "")
         for day, is_first in zip(found, begins, strict=True)

@@ -100,7 +100,7 @@ def _draw(paper: Paper, given: Whereabouts) -> None:
 
 def _band(
     paper: Paper, across: tuple[tuple[float, float], tuple[float, float]], thick: float, role: Role
-) -> None:  # fmt: skip
+) -> None:
     (x, y), (x2, y2) = across
     middle, low, low2 = (x + x2) / 2, y + thick, y2 + thick
     there = f"M{x:.1f} {y:.1f}C{middle:.1f} {y:.1f} {middle:.1f} {y2:.1f} {x2:.1f} {y2:.1f}"
