@@ -1,0 +1,304 @@
+"""Whether notice was given in time before work went abroad, and what must still be filed.
+
+Each rule in force on the day of a step asks for a notice to each of its recipients, if the country is
+outside its area on that day. Days are plain days; nothing is known here of any rule, union or number.
+
+Where the contract of this capability leaves room, this is what is done:
+too few employees is said to each recipient, since it is an answer about a notice that would be due;
+a rule that asks who is present on a day is judged for that day, also if it came into force on another;
+for such a rule the earliest notice filed counts, since `from_on` is not asked;
+arrivals under a notice are added up in the order of day, country and contract.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Literal
+
+from domain.commitment_refusals import UnknownUnion
+from domain.rules import Recipient, Rule, Union
+from projections.judging.arrivals import Step, Succession, in_order
+
+NoticeVerdict = Literal["in-time", "late", "missing", "open", "not-needed"]
+NoticeBecause = Literal["in-area", "no-rule", "too-few-employees"]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What was filed, with whom, on which day."""
+
+    code: str
+    rule: str
+    recipient: str
+    country: str
+    workers: int
+    from_on: date
+    filed_on: date
+    contracts: frozenset[str] = frozenset()
+    """The contracts that it is about; none means any."""
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """The rules that were adopted, and the unions that were described."""
+
+    rules: tuple[Rule, ...]
+    unions: Mapping[str, Union]
+
+    def check(self) -> None:
+        """Refuse to answer as long as a union that a rule names is not described."""
+        for rule in self.rules:
+            if rule.union is not None and rule.union not in self.unions:
+                raise UnknownUnion(rule.code, rule.union)
+
+    def is_inside(self, rule: Rule, country: str, day: date) -> bool:
+        """Whether the country is inside the rule's area on the day."""
+        if rule.union is not None:
+            return self.unions[rule.union].has_on(country, day)
+        return country == rule.country
+
+    def is_step(self, country: str, day: date) -> bool:
+        """Whether work that arrives there is a step: it is outside the area of some rule adopted."""
+        return not all(self.is_inside(rule, country, day) for rule in self.rules)
+
+    def holding_on(self, day: date) -> tuple[Rule, ...]:
+        """The rules about arrivals that are in force on the day."""
+        return tuple(
+            rule for rule in self.rules if rule.present_on is None and rule.is_in_force_on(day)
+        )
+
+    def note(self, rule: Rule, country: str, day: date) -> str | None:
+        """What is to be known about the country's days in the rule's area."""
+        return self.unions[rule.union].note_on(country, day) if rule.union else None
+
+
+@dataclass(frozen=True, slots=True)
+class Employment:
+    """Who employs at each site, and how many heads an employer has in all."""
+
+    employers: Mapping[tuple[str, date], str] = field(default_factory=dict)
+    """By site and day of a step, where it is known."""
+    heads: Mapping[tuple[str, date], int] = field(default_factory=dict)
+    """By employer and day, at all its sites."""
+
+    def largest(self, sites: Iterable[str], day: date) -> int | None:
+        """The heads of the largest of the sites' employers, or none if no employer is known."""
+        employers = {self.employers.get((site, day)) for site in sites} - {None}
+        return max(
+            (self.heads.get((employer, day), 0) for employer in employers if employer), default=None
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeRow:
+    """Whether one recipient had notice of one step, under one rule."""
+
+    rule: str | None
+    country: str
+    contract: str | None
+    moved_on: date
+    heads: int
+    hired: int
+    transferred: int
+    reassigned: int
+    member: bool | None
+    """Whether the country is inside the rule's area on that day; none without a rule."""
+    recipient: str | None
+    filed_by: str | None
+    due_on: date | None
+    notice: str | None
+    filed_on: date | None
+    verdict: NoticeVerdict
+    because: NoticeBecause | None
+    days_late: int
+    workers: int | None
+    more_than_stated: bool
+    employees: int | None
+    assumed: bool
+    """Whether no employer is known, and the rule was taken to hold."""
+    before_rule: bool
+    """Whether the notice was due before the rule came into force."""
+    note: str | None
+
+
+def rules_about_presence(law: Law) -> tuple[Rule, ...]:
+    """The rules that ask who is there on a day, for whoever fetches that."""
+    return tuple(rule for rule in law.rules if rule.present_on is not None)
+
+
+def employers_wanted(steps: Iterable[Step], law: Law) -> frozenset[tuple[str, date]]:
+    """The sites and days for which an employer's heads are asked."""
+    return frozenset(
+        (site, step.day)
+        for step in steps
+        for rule in (*law.holding_on(step.day), *rules_about_presence(law))
+        if rule.employees_from is not None and not law.is_inside(rule, step.country, step.day)
+        for site in step.sites
+    )
+
+
+def notices(
+    steps: Iterable[Step],
+    present: Mapping[str, Sequence[Step]],
+    law: Law,
+    filed: Iterable[Notice],
+    on: date,
+    *,
+    succession: Succession | None = None,
+    employment: Employment | None = None,
+) -> tuple[NoticeRow, ...]:
+    """Every answer, as it stands on the day: of steps past and to come, in order of their days.
+
+    `present` has, by rule, a step for each country and contract with everybody who is there.
+    """
+    law.check()
+    judging = _Judging(
+        law, _by_aim(filed, on), on, succession or Succession(), employment or Employment()
+    )
+    rows: list[NoticeRow] = []
+    of_day = [(step, law.holding_on(step.day), True) for step in steps]
+    of_day += [
+        (step, (rule,), False)
+        for rule in rules_about_presence(law)
+        for step in present.get(rule.code, ())
+    ]
+    for step, rules, arrives in sorted(of_day, key=lambda one: _order(one[0])):
+        if law.is_step(step.country, step.day):
+            rows += judging.rows(step, rules, arrives)
+    return tuple(rows)
+
+
+def _order(step: Step) -> tuple[date, str, bool, str]:
+    return in_order(step.day, step.country, step.contract)
+
+
+Aim = tuple[str, str, str]
+"""Rule, recipient and country."""
+
+
+def _by_aim(filed: Iterable[Notice], on: date) -> dict[Aim, list[Notice]]:
+    """The notices that were filed by the day; of those that cover, the first in the list counts."""
+    found: dict[Aim, list[Notice]] = {}
+    for notice in filed:
+        if notice.filed_on <= on:
+            found.setdefault((notice.rule, notice.recipient, notice.country), []).append(notice)
+    for those in found.values():
+        those.sort(key=lambda notice: (notice.filed_on, notice.code))
+        those.sort(key=lambda notice: notice.from_on, reverse=True)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Judging:
+    law: Law
+    filed: Mapping[Aim, list[Notice]]
+    on: date
+    succession: Succession
+    employment: Employment
+    arrived: dict[Notice, int] = field(default_factory=dict)
+    """Under each notice so far."""
+
+    def rows(self, step: Step, rules: Sequence[Rule], arrives: bool) -> Iterator[NoticeRow]:
+        """What every rule says of the step."""
+        if not rules:
+            yield _row(step, because="no-rule")
+        for rule in rules:
+            if self.law.is_inside(rule, step.country, step.day):
+                yield _row(step, rule, because="in-area")
+            else:
+                yield from self._outside(step, rule, arrives)
+
+    def _outside(self, step: Step, rule: Rule, arrives: bool) -> Iterator[NoticeRow]:
+        """A row for each recipient of a rule that asks for a notice, or would of a larger employer."""
+        employees = None
+        if rule.employees_from is not None:
+            employees = self.employment.largest(step.sites, step.day)
+        due_on = rule.due_for(step.day)
+        row = replace(
+            _row(step, rule, because="too-few-employees"),
+            member=False,
+            employees=employees,
+            assumed=rule.employees_from is not None and employees is None,
+            due_on=due_on,
+            before_rule=due_on < rule.in_force_from,
+            note=self.law.note(rule, step.country, step.day),
+        )
+        if employees is not None and employees < (rule.employees_from or 0):
+            for recipient in rule.recipients:
+                yield replace(row, recipient=recipient.name, filed_by=recipient.filed_by)
+            return
+        for recipient in rule.recipients:
+            notice = self._covering(step, rule, recipient, arrives)
+            yield self._judged(row, recipient, due_on, notice)
+
+    def _judged(
+        self, row: NoticeRow, recipient: Recipient, due_on: date, notice: Notice | None
+    ) -> NoticeRow:
+        if notice is None:
+            return replace(
+                row,
+                recipient=recipient.name,
+                filed_by=recipient.filed_by,
+                verdict="open" if self.on <= due_on else "missing",
+                because=None,
+            )
+        arrived = self.arrived.get(notice, 0) + row.heads
+        self.arrived[notice] = arrived
+        days_late = max((notice.filed_on - due_on).days, 0)
+        return replace(
+            row,
+            recipient=recipient.name,
+            filed_by=recipient.filed_by,
+            verdict="late" if days_late else "in-time",
+            because=None,
+            days_late=days_late,
+            notice=notice.code,
+            filed_on=notice.filed_on,
+            workers=notice.workers,
+            more_than_stated=arrived > notice.workers,
+        )
+
+    def _covering(
+        self, step: Step, rule: Rule, recipient: Recipient, arrives: bool
+    ) -> Notice | None:
+        named = frozenset(self.succession.and_before(step.contract))
+        covering = [
+            notice
+            for notice in self.filed.get((rule.code, recipient.name, step.country), ())
+            if (not notice.contracts or notice.contracts & named)
+            and (notice.from_on <= step.day or not arrives)
+        ]
+        if arrives:
+            return covering[0] if covering else None
+        return min(covering, key=lambda n: (n.filed_on, n.code), default=None)
+
+
+def _row(step: Step, rule: Rule | None = None, because: NoticeBecause | None = None) -> NoticeRow:
+    """A row that says that no notice is needed, for others to say more."""
+    return NoticeRow(
+        rule=rule.code if rule else None,
+        country=step.country,
+        contract=step.contract,
+        moved_on=step.day,
+        heads=step.heads,
+        hired=step.hired,
+        transferred=step.transferred,
+        reassigned=step.reassigned,
+        member=True if rule else None,
+        recipient=None,
+        filed_by=None,
+        due_on=None,
+        notice=None,
+        filed_on=None,
+        verdict="not-needed",
+        because=because,
+        days_late=0,
+        workers=None,
+        more_than_stated=False,
+        employees=None,
+        assumed=False,
+        before_rule=False,
+        note=None,
+    )
