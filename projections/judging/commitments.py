@@ -174,6 +174,8 @@ class _Case:
 
     def _scopes(self, counted: Sequence[Considered]) -> list[Scope]:
         """A row for each contract or for all together; in one unit each."""
+        if not counted:
+            return []
         by_code = {one.contract.code: one for one in counted}
         facts = [one.contract for one in counted]
         units = {self.commitment.measure: facts} if self.commitment.is_proxy else by_unit(facts)
