@@ -20,14 +20,8 @@ from projections.judging.arrivals import (
     arrivals,
     steps,
 )
-from projections.judging.notices import (
-    Employment,
-    Law,
-    Notice,
-    NoticeRow,
-    employers_wanted,
-    notices,
-)
+from projections.judging.law import Employment, Law
+from projections.judging.notices import Notice, NoticeRow, employers_wanted, notices
 
 RULES = read_law(shipped("it-24-bis")).rules
 EU = read_law(shipped("eu")).unions[0]

@@ -13,13 +13,13 @@ arrivals under a notice are added up in the order of day, country and contract.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from domain.commitment_refusals import UnknownUnion
-from domain.rules import Recipient, Rule, Union
+from domain.rules import Recipient, Rule
 from projections.judging.arrivals import Step, Succession, in_order
+from projections.judging.law import Employment, Law
 
 NoticeVerdict = Literal["in-time", "late", "missing", "open", "not-needed"]
 NoticeBecause = Literal["in-area", "no-rule", "too-few-employees"]
@@ -38,57 +38,6 @@ class Notice:
     filed_on: date
     contracts: frozenset[str] = frozenset()
     """The contracts that it is about; none means any."""
-
-
-@dataclass(frozen=True, slots=True)
-class Law:
-    """The rules that were adopted, and the unions that were described."""
-
-    rules: tuple[Rule, ...]
-    unions: Mapping[str, Union]
-
-    def check(self) -> None:
-        """Refuse to answer as long as a union that a rule names is not described."""
-        for rule in self.rules:
-            if rule.union is not None and rule.union not in self.unions:
-                raise UnknownUnion(rule.code, rule.union)
-
-    def is_inside(self, rule: Rule, country: str, day: date) -> bool:
-        """Whether the country is inside the rule's area on the day."""
-        if rule.union is not None:
-            return self.unions[rule.union].has_on(country, day)
-        return country == rule.country
-
-    def is_step(self, country: str, day: date) -> bool:
-        """Whether work that arrives there is a step: it is outside the area of some rule adopted."""
-        return not all(self.is_inside(rule, country, day) for rule in self.rules)
-
-    def holding_on(self, day: date) -> tuple[Rule, ...]:
-        """The rules about arrivals that are in force on the day."""
-        return tuple(
-            rule for rule in self.rules if rule.present_on is None and rule.is_in_force_on(day)
-        )
-
-    def note(self, rule: Rule, country: str, day: date) -> str | None:
-        """What is to be known about the country's days in the rule's area."""
-        return self.unions[rule.union].note_on(country, day) if rule.union else None
-
-
-@dataclass(frozen=True, slots=True)
-class Employment:
-    """Who employs at each site, and how many heads an employer has in all."""
-
-    employers: Mapping[tuple[str, date], str] = field(default_factory=dict)
-    """By site and day of a step, where it is known."""
-    heads: Mapping[tuple[str, date], int] = field(default_factory=dict)
-    """By employer and day, at all its sites."""
-
-    def largest(self, sites: Iterable[str], day: date) -> int | None:
-        """The heads of the largest of the sites' employers, or none if no employer is known."""
-        employers = {self.employers.get((site, day)) for site in sites} - {None}
-        return max(
-            (self.heads.get((employer, day), 0) for employer in employers if employer), default=None
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,17 +72,12 @@ class NoticeRow:
     note: str | None
 
 
-def rules_about_presence(law: Law) -> tuple[Rule, ...]:
-    """The rules that ask who is there on a day, for whoever fetches that."""
-    return tuple(rule for rule in law.rules if rule.present_on is not None)
-
-
 def employers_wanted(steps: Iterable[Step], law: Law) -> frozenset[tuple[str, date]]:
     """The sites and days for which an employer's heads are asked."""
     return frozenset(
         (site, step.day)
         for step in steps
-        for rule in (*law.holding_on(step.day), *rules_about_presence(law))
+        for rule in (*law.holding_on(step.day), *law.about_presence())
         if rule.employees_from is not None and not law.is_inside(rule, step.country, step.day)
         for site in step.sites
     )
@@ -161,7 +105,7 @@ def notices(
     of_day = [(step, law.holding_on(step.day), True) for step in steps]
     of_day += [
         (step, (rule,), False)
-        for rule in rules_about_presence(law)
+        for rule in law.about_presence()
         for step in present.get(rule.code, ())
     ]
     for step, rules, arrives in sorted(of_day, key=lambda one: _order(one[0])):
@@ -191,6 +135,28 @@ def _by_aim(filed: Iterable[Notice], on: date) -> dict[Aim, list[Notice]]:
 
 
 @dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a rule asks about a step outside its area, of every recipient alike."""
+
+    due_on: date
+    before_rule: bool
+    employees: int | None
+    assumed: bool
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What there is to say of one notice, filed or not."""
+
+    verdict: NoticeVerdict
+    because: NoticeBecause | None = None
+    notice: Notice | None = None
+    days_late: int = 0
+    more_than_stated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class _Judging:
     law: Law
     filed: Mapping[Aim, list[Notice]]
@@ -203,10 +169,10 @@ class _Judging:
     def rows(self, step: Step, rules: Sequence[Rule], arrives: bool) -> Iterator[NoticeRow]:
         """What every rule says of the step."""
         if not rules:
-            yield _row(step, because="no-rule")
+            yield _row(step, None, None, None, _Answer("not-needed", "no-rule"))
         for rule in rules:
             if self.law.is_inside(rule, step.country, step.day):
-                yield _row(step, rule, because="in-area")
+                yield _row(step, rule, None, None, _Answer("not-needed", "in-area"))
             else:
                 yield from self._outside(step, rule, arrives)
 
@@ -216,57 +182,45 @@ class _Judging:
         if rule.employees_from is not None:
             employees = self.employment.largest(step.sites, step.day)
         due_on = rule.due_for(step.day)
-        row = replace(
-            _row(step, rule, because="too-few-employees"),
-            member=False,
-            employees=employees,
-            assumed=rule.employees_from is not None and employees is None,
+        asked = _Asked(
             due_on=due_on,
             before_rule=due_on < rule.in_force_from,
+            employees=employees,
+            assumed=rule.employees_from is not None and employees is None,
             note=self.law.note(rule, step.country, step.day),
         )
-        if employees is not None and employees < (rule.employees_from or 0):
-            for recipient in rule.recipients:
-                yield replace(row, recipient=recipient.name, filed_by=recipient.filed_by)
-            return
+        too_few = employees is not None and employees < (rule.employees_from or 0)
         for recipient in rule.recipients:
-            notice = self._covering(step, rule, recipient, arrives)
-            yield self._judged(row, recipient, due_on, notice)
+            answer = _Answer("not-needed", "too-few-employees")
+            if not too_few:
+                notice = self._covering(step, rule, recipient, arrives)
+                answer = self._judged(step, due_on, notice)
+            yield _row(step, rule, recipient, asked, answer)
 
-    def _judged(
-        self, row: NoticeRow, recipient: Recipient, due_on: date, notice: Notice | None
-    ) -> NoticeRow:
+    def _judged(self, step: Step, due_on: date, notice: Notice | None) -> _Answer:
         if notice is None:
-            return replace(
-                row,
-                recipient=recipient.name,
-                filed_by=recipient.filed_by,
-                verdict="open" if self.on <= due_on else "missing",
-                because=None,
-            )
-        arrived = self.arrived.get(notice, 0) + row.heads
+            return _Answer("open" if self.on <= due_on else "missing")
+        arrived = self.arrived.get(notice, 0) + step.heads
         self.arrived[notice] = arrived
         days_late = max((notice.filed_on - due_on).days, 0)
-        return replace(
-            row,
-            recipient=recipient.name,
-            filed_by=recipient.filed_by,
-            verdict="late" if days_late else "in-time",
-            because=None,
-            days_late=days_late,
-            notice=notice.code,
-            filed_on=notice.filed_on,
-            workers=notice.workers,
+        return _Answer(
+            "late" if days_late else "in-time",
+            None,
+            notice,
+            days_late,
             more_than_stated=arrived > notice.workers,
         )
 
     def _covering(
         self, step: Step, rule: Rule, recipient: Recipient, arrives: bool
     ) -> Notice | None:
+        filed = self.filed.get((rule.code, recipient.name, step.country))
+        if not filed:
+            return None
         named = frozenset(self.succession.and_before(step.contract))
         covering = [
             notice
-            for notice in self.filed.get((rule.code, recipient.name, step.country), ())
+            for notice in filed
             if (not notice.contracts or notice.contracts & named)
             and (notice.from_on <= step.day or not arrives)
         ]
@@ -275,8 +229,14 @@ class _Judging:
         return min(covering, key=lambda n: (n.filed_on, n.code), default=None)
 
 
-def _row(step: Step, rule: Rule | None = None, because: NoticeBecause | None = None) -> NoticeRow:
-    """A row that says that no notice is needed, for others to say more."""
+def _row(
+    step: Step,
+    rule: Rule | None,
+    recipient: Recipient | None,
+    asked: _Asked | None,
+    answer: _Answer,
+) -> NoticeRow:
+    notice = answer.notice
     return NoticeRow(
         rule=rule.code if rule else None,
         country=step.country,
@@ -286,19 +246,20 @@ def _row(step: Step, rule: Rule | None = None, because: NoticeBecause | None = N
         hired=step.hired,
         transferred=step.transferred,
         reassigned=step.reassigned,
-        member=True if rule else None,
-        recipient=None,
-        filed_by=None,
-        due_on=None,
-        notice=None,
-        filed_on=None,
-        verdict="not-needed",
-        because=because,
-        days_late=0,
-        workers=None,
-        more_than_stated=False,
-        employees=None,
-        assumed=False,
-        before_rule=False,
-        note=None,
+        # Whoever is asked is outside the area; without a rule there is none.
+        member=asked is None if rule else None,
+        recipient=recipient.name if recipient else None,
+        filed_by=recipient.filed_by if recipient else None,
+        due_on=asked.due_on if asked else None,
+        notice=notice.code if notice else None,
+        filed_on=notice.filed_on if notice else None,
+        verdict=answer.verdict,
+        because=answer.because,
+        days_late=answer.days_late,
+        workers=notice.workers if notice else None,
+        more_than_stated=answer.more_than_stated,
+        employees=asked.employees if asked else None,
+        assumed=asked is not None and asked.assumed,
+        before_rule=asked is not None and asked.before_rule,
+        note=asked.note if asked else None,
     )
