@@ -106,14 +106,15 @@ def shares(
     """The shares on a day. `floors` are those of all terms in force then (`floors_in_force`)."""
     known = tuple(contracts)
     if question.measure == "volume":
-        row, counted = _volume_row, _ran_in_window(known, question)
+        row, counted = _volume_row, _ran_lately(known, question)
     else:
         row, counted = _stock_row, tuple(c for c in known if c.runs_on(question.on))
-    rows = [
+    made = [
         row(_Group(key, question, unit, tuple(those)), figures, floors)
         for key, group in _grouped(counted, question.by)
         for unit, those in _units(group, question.measure).items()
     ]
+    rows = [one for one in made if one is not None]
     return Shares(
         on=question.on,
         place=question.place,
@@ -177,10 +178,11 @@ class _Group:
         return self.contracts[0] if self.question.by == "contract" else None
 
 
-def _ran_in_window(
+def _ran_lately(
     contracts: tuple[ContractFacts, ...], question: Question
 ) -> tuple[ContractFacts, ...]:
-    months = window(question.on, question.months)
+    """Those that ran in the window, or in the one before, with which it is compared."""
+    months = window(question.on, 2 * question.months)
     return tuple(c for c in contracts if any(map(c.runs_in, months)))
 
 
@@ -205,10 +207,12 @@ def _units(
     return by_unit(contracts) if measure == "volume" else {measure: list(contracts)}
 
 
-def _volume_row(group: _Group, figures: Figures, floors: Sequence[Fraction]) -> ShareRow:
+def _volume_row(group: _Group, figures: Figures, floors: Sequence[Fraction]) -> ShareRow | None:
     question = group.question
     months = window(question.on, question.months)
     now = add_up(group.contracts, months, question.place, figures)
+    if not now.by_month:
+        return None
     earlier = [month.plus(-question.months) for month in months]
     before = add_up(group.contracts, earlier, question.place, figures)
     # Nothing is compared with months of which something is missing, or in which nothing was done.
@@ -223,7 +227,7 @@ def _volume_row(group: _Group, figures: Figures, floors: Sequence[Fraction]) -> 
     )
 
 
-def _stock_row(group: _Group, figures: Figures, floors: Sequence[Fraction]) -> ShareRow:
+def _stock_row(group: _Group, figures: Figures, floors: Sequence[Fraction]) -> ShareRow | None:
     return _row(group, _stock(group.contracts, figures, group.question), floors)
 
 
@@ -283,7 +287,10 @@ def _totals(
     for unit, those in _units(contracts, question.measure).items():
         if question.measure == "volume":
             months = window(question.on, question.months)
-            share = add_up(those, months, question.place, figures).share
+            summed = add_up(those, months, question.place, figures)
+            if not summed.by_month:
+                continue
+            share = summed.share
         else:
             share = _stock(those, figures, question)
         totals.append(
