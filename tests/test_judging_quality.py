@@ -282,6 +282,14 @@ def test_a_given_value_beside_sums_is_not_added() -> None:
     assert (rows[None, "2018-05"].because, rows[None, "2018-05"].value) == ("given", None)
 
 
+def test_a_given_value_is_shown_for_its_own_period_only() -> None:
+    at_site = replace(stated("2018-05", 60), site="IT-CAG")
+    rows = answered([at_site, counted("2018-06", 60, 1, "RO-IAS")])
+    assert rows["IT-CAG", "2018-05"].value == "60"
+    both = rows["IT-CAG", "2018-05/2018-06"]
+    assert (both.value, both.verdict, both.because) == (None, "not-yet-known", "given")
+
+
 # Periods and groups -------------------------------------------------------------------------
 
 

@@ -109,7 +109,7 @@ def _how(
         return "transferred"
     if before.contract == now.contract:
         return None
-    goes_on = before.contract is not None and before.contract in succession.and_before(now.contract)
+    goes_on = before.contract in succession.and_before(now.contract)
     return None if goes_on else "reassigned"
 
 
