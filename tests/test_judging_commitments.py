@@ -353,6 +353,23 @@ def test_who_leaves_and_joins_again_is_judged_by_the_first_joining_without_the_m
     assert (row.joined_on, row.rejoined_on) == (SIGNED, date(2018, 2, 2))
 
 
+@pytest.mark.parametrize(
+    ("left", "back", "judged_since"),
+    [
+        (date(2018, 1, 15), date(2018, 2, 1), "2018-02"),
+        (date(2018, 1, 15), date(2018, 2, 2), "2018-03"),
+        (date(2018, 2, 1), date(2018, 2, 1), "2018-01"),
+        (date(2018, 1, 31), date(2018, 2, 1), "2018-02"),
+    ],
+)
+def test_a_month_counts_if_it_was_in_on_every_day_of_it(
+    left: date, back: date, judged_since: str
+) -> None:
+    member = Signatory("Fastweb", (Spell(SIGNED, left), Spell(back)))
+    row = rows(judged(member, "new", MARCH_ENDS, REPORTS))["FW-NEW"]
+    assert (row.since, row.until) == (judged_since, "2018-03")
+
+
 def test_the_first_day_it_runs_is_taken_and_said_if_nobody_knows_when_it_was_agreed() -> None:
     contract = replace(FW_NEW, agreed_on=None)
     row = rows(judged(FASTWEB, "new", MARCH_ENDS, REPORTS, {"FW-NEW": contract}))["FW-NEW"]

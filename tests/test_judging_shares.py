@@ -117,6 +117,15 @@ def test_a_due_day_that_its_month_lacks_is_the_last_of_it() -> None:
     assert due_day(date(2017, 12, 31), 12) == date(2018, 12, 31)
 
 
+def test_one_day_of_a_month_is_enough() -> None:
+    march, april = month("2018-03"), month("2018-04")
+    assert runs_in(march, date(2018, 3, 31), None)
+    assert not runs_in(march, date(2018, 4, 1), None)
+    assert runs_in(april, date(2018, 3, 31), date(2018, 4, 2))
+    assert not runs_in(april, date(2018, 3, 31), date(2018, 4, 1))
+    assert not runs_in(march, date(2018, 3, 31), date(2018, 3, 31))
+
+
 @given(
     st.dates(date(2016, 1, 1), date(2019, 1, 1)),
     st.none() | st.integers(0, 400),
