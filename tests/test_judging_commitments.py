@@ -172,6 +172,28 @@ def test_what_a_correction_did_to_a_verdict_is_told() -> None:
     assert restated(PROTOCOL, signatories, CONTRACTS, figures(CORRECTED), [march], in_march) == ()
 
 
+def test_each_correction_is_judged_with_those_before_it_and_none_after_it() -> None:
+    def corrected(before: int | None, after: int | None, position: int) -> Correction:
+        at = datetime(2018, 4, position, tzinfo=UTC)
+        was, now = ({"IT": share(it, 10_000)} if it is not None else {} for it in (before, after))
+        return Correction("FW-NEW", month("2018-03"), was, now, position, at, "dialler log")
+
+    course = [corrected(8050, None, 3), corrected(8150, 8050, 2), corrected(None, 8150, 4)]
+    found = restated(PROTOCOL, [FASTWEB], CONTRACTS, figures(REPORTS), course, MARCH_ENDS)
+    new = [
+        (change.before, change.after)
+        for row in found
+        for change in row.verdicts
+        if change.commitment == "new"
+    ]
+    assert [row.position for row in found] == [2, 3, 4]
+    assert new == [("kept", "broken"), ("broken", "not-yet-known"), ("not-yet-known", "kept")]
+    assert [(row.before, row.after) for row in found][1:] == [
+        ("8050 of 10000", None),
+        (None, "8150 of 10000"),
+    ]
+
+
 # Example 2: in-house, ratchet, turnover, proxy ----------------------------------------------
 
 FW_DIR = ContractFacts("FW-DIR", "Fastweb", None, date(2010, 1, 1), unit="contacts")
@@ -526,6 +548,21 @@ def test_a_share_before_joining_that_is_not_known_leaves_only_the_floor_to_miss(
     assert len(kept.baseline.missing) == 12
     assert told(both(None, 6900))[:2] == ("broken", "below-floor")
     assert told(both(None, 6900, floor=None))[:2] == ("not-yet-known", "baseline-missing")
+
+
+def test_months_with_and_without_a_floor_wait_together_for_the_share_before_joining() -> None:
+    first = ProtocolTerms("Both", (BOTH,))
+    then = ProtocolTerms("Both", (replace(BOTH, floor=None),))
+    protocol = ProtocolFacts("BOTH", (Signing(SIGNED, first), Signing(date(2018, 4, 1), then)))
+    contract = ContractFacts("OLD", "Fastweb", "Comdata", date(2010, 1, 1), unit="contacts")
+    contracts, reports = {"OLD": contract}, {"OLD": months("2017-06", [(6000, 4000)] * 11)}
+    waiting = judged(FASTWEB, "both", REVIEW, reports, contracts, protocol)
+    assert (waiting.verdict, waiting.because) == ("not-yet-known", "baseline-missing")
+    low = {"OLD": reports["OLD"] | months("2016-05", [(6000, 4000)] * 13)}
+    known = judged(FASTWEB, "both", REVIEW, low, contracts, protocol)
+    # April has no floor, so it is not judged.
+    assert told(known.rows[0]) == ("broken", "below-floor", "60000", "100000", 60.0, "10000")
+    assert known.rows[0].until == "2018-03"
 
 
 def test_whoever_did_nothing_before_joining_was_not_above() -> None:
