@@ -438,6 +438,30 @@ def test_a_contract_without_a_whole_month_counts_only_if_nothing_else_is_judged(
     assert (alone.verdict, alone.because) == ("not-yet-known", "no-whole-month")
 
 
+def test_a_contract_without_a_whole_month_takes_no_verdict_away() -> None:
+    young = replace(FW_NEW, code="FW-YOUNG", runs_from=date(2018, 4, 5))
+    both = {"FW-NEW": FW_NEW, "FW-YOUNG": young}
+    judgment = judged(FASTWEB, "new", date(2018, 4, 10), REPORTS, both)
+    assert rows(judgment)["FW-YOUNG"].because == "no-whole-month"
+    assert (judgment.verdict, judgment.because) == ("kept", "reaches-floor")
+
+
+def test_a_silent_contract_leaves_the_share_before_joining_open() -> None:
+    contract = ContractFacts("OLD", "Fastweb", "Comdata", date(2010, 1, 1), unit="contacts")
+    silent = ContractFacts("SILENT", "Fastweb", "Comdata", date(2010, 1, 1), date(2017, 5, 1))
+    reports = {"OLD": months("2016-05", [(8700, 1300)] * 24)}
+    contracts = {"OLD": contract, "SILENT": silent}
+    judgment = judged(FASTWEB, "hold", REVIEW, reports, contracts)
+    assert (judgment.verdict, judgment.because) == ("not-yet-known", "baseline-missing")
+
+
+def test_months_in_which_the_protocol_had_run_out_are_not_judged() -> None:
+    once = replace(TERMS, ends_on=date(2018, 1, 15), renews=False)
+    anew = ProtocolFacts("PROT-2017", (Signing(SIGNED, once), Signing(date(2018, 3, 1), TERMS)))
+    row = rows(judged(FASTWEB, "new", MARCH_ENDS, REPORTS, protocol=anew))["FW-NEW"]
+    assert (row.since, row.until, row.verdict) == ("2018-03", "2018-03", "kept")
+
+
 def test_a_contract_that_ended_leaves_the_window_in_time() -> None:
     ended = replace(FW_NEW, ends_on=date(2018, 4, 1))
     contracts = {"FW-NEW": ended}
