@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check soak bench fmt docs clean
+.PHONY: demo test check net soak bench fmt docs clean
 
 demo: .venv/ready
 	$(BIN)/rientro demo --replace
@@ -17,6 +17,10 @@ check: .venv/ready
 	$(BIN)/lint-imports
 	$(BIN)/python docs/generate.py --check
 	$(MAKE) test
+
+# What the program says, written down anew; look at what git says has changed.
+net: .venv/ready
+	$(BIN)/python tests/net_run.py
 
 # The faults of `make test` many times over, and the soak for a minute on each database.
 soak: .venv/ready

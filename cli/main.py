@@ -8,7 +8,7 @@ import importlib
 import os
 import secrets
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from io import TextIOWrapper
@@ -92,6 +92,14 @@ class _Commands(click.Group):
         return status
 
 
+_OF_THE_MACHINE: dict[str, Callable[[], Any]] = {
+    "clock": lambda: datetime.now(UTC),
+    "new_id": lambda: secrets.token_hex(16),
+    "new_salt": lambda: secrets.token_bytes(16),
+}
+"""What a run takes from the machine."""
+
+
 @click.group(
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
@@ -117,14 +125,13 @@ class _Commands(click.Group):
 def cli(ctx: click.Context, ledger: str, by: str | None, quiet: bool) -> None:
     """Keep every movement of work between sites, and answer from the history alone."""
     named = ctx.get_parameter_source("ledger") is click.core.ParameterSource.COMMANDLINE
+    given: dict[str, Callable[[], Any]] = ctx.obj or {}  # by a program that runs rientro in itself
     ctx.obj = Session(
         ledger_name=ledger,
         ledger_named_here=named,
         by=by or _system_user,
         quiet=quiet,
-        clock=lambda: datetime.now(UTC),
-        new_id=lambda: secrets.token_hex(16),
-        new_salt=lambda: secrets.token_bytes(16),
+        **(_OF_THE_MACHINE | given),
     )
 
 
