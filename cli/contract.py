@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, fields
 from datetime import date, datetime
 
 import click
 
 from cli.options import CONTRACT, answer_format, known_at, line, on_date
-from cli.output.answer import Answer, show
-from cli.output.table import Column
 from cli.session import Session, pass_session
-
-_COLUMNS = (
-    Column("contract", "contract"),
-    Column("client", "client"),
-    Column("supplier", "supplier"),
-    Column("service", "service"),
-    Column("runs from", "signed_on"),
-    Column("ended on", "ended_on"),
-)
 
 
 @click.group(epilog="Example: rientro contract list")
@@ -48,12 +36,10 @@ def sign(
     format_: str,
 ) -> None:
     """Sign a contract."""
-    from cli.output.outcome import tell
-
     outcome = session.ledger().sign_contract(
         code, client=client, supplier=supplier, service=service, effective_on=effective_on
     )
-    tell(session, outcome, format_)
+    session.record(outcome, format_)
 
 
 @contract.command(
@@ -66,10 +52,8 @@ def sign(
 @pass_session
 def end(session: Session, code: str, reason: str, effective_on: date, format_: str) -> None:
     """End a contract."""
-    from cli.output.outcome import tell
-
     outcome = session.ledger().end_contract(code, reason=reason, effective_on=effective_on)
-    tell(session, outcome, format_)
+    session.record(outcome, format_)
 
 
 @contract.command("list", epilog="Example: rientro contract list")
@@ -78,10 +62,8 @@ def end(session: Session, code: str, reason: str, effective_on: date, format_: s
 @pass_session
 def list_(session: Session, known_at: datetime | None, format_: str) -> None:
     """List the contracts."""
-    from projections.contracts import ContractFacts, contract_list
+    from answers.contracts import contract_list
 
     with session.asking(known_at) as view:
-        rows = [asdict(facts) for facts in contract_list(view)]
-        blank = dict.fromkeys(each.name for each in fields(ContractFacts))
-        answer = Answer.of(view, "contract-list", rows, columns=_COLUMNS, blank=blank)
-    show(answer, format_)
+        answer = contract_list(view)
+    session.show(answer, format_)

@@ -23,15 +23,12 @@ def copy(session: Session, target: str) -> None:
 
     All of it is copied, or nothing. The figures are built anew there.
     """
-    from cli.output.words import counted
     from ledger import copying
     from ledger.store import database_at
 
     place = database_at(target)
     copied = copying.copy(session.database(), place, session.meter("Copying"))
-    session.say(
-        f"Copied {copied.events:,} events to {place.where}. "
-        f"Both logs have the root {b64encode(copied.root).decode()}."
-    )
+    root = b64encode(copied.root).decode()
+    session.tell("copied", events=copied.events, where=place.where, root=root)
     if copied.texts:
-        session.say(f"{counted(copied.texts, 'note')} went along.")
+        session.tell_of(copied.texts, "copied.notes")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
 from cli.failures import FINDING
 from cli.options import line
 from cli.session import Session, pass_session
+from faces.terminal import put, put_line
+from faces.words import say
 
 
 @click.group(epilog="Example: rientro db rebuild")
@@ -39,9 +39,9 @@ def roles(session: Session, prefix: str, apply_: bool) -> None:
         told = statements(database, connection, prefix)
     if apply_:
         apply(database, prefix)
-        session.say(f"Made the roles {prefix}_recorder, {prefix}_reader and {prefix}_auditor.")
+        session.tell("roles.made", prefix=prefix)
     else:
-        sys.stdout.write("".join(f"{statement};\n" for statement in told))
+        put("".join(f"{statement};\n" for statement in told))
 
 
 @db.command(epilog="Example: rientro db upgrade")
@@ -55,14 +55,8 @@ def upgrade(session: Session) -> None:
 
     rebuilt = rebuild(session.database(), session.meter("Building"), only_older=True)
     if rebuilt.made_texts:
-        session.say(
-            "Made the table for notes. On a server, give the roles their rights on it: "
-            "rientro db roles --apply"
-        )
-    if rebuilt.done:
-        session.say(f"The figures are in tables of version {rebuilt.after} now.")
-    else:
-        session.say(f"The figures are in tables of version {rebuilt.after} already.")
+        session.tell("tables.notes")
+    session.tell("tables.now" if rebuilt.done else "tables.already", version=rebuilt.after)
 
 
 @db.command(epilog="Example: rientro db rebuild")
@@ -77,11 +71,10 @@ def rebuild(ctx: click.Context) -> None:
     session: Session = ctx.obj
     rebuilt = rebuilding.rebuild(session.database(), session.meter("Building"))
     for table, rows in rebuilt.differences.items():
-        sys.stdout.write(f"{table}: {rows} rows were not what the events give\n")
+        put_line(say("rebuilt.differed", table=table, rows=rows))
+    session.tell("rebuilt.replaced" if rebuilt.differences else "rebuilt.same")
     if rebuilt.differences:
-        session.say("The figures differed, and were replaced by those that the events give.")
         ctx.exit(FINDING)
-    session.say("The figures were built anew from the events; they are the same.")
 
 
 @db.command(
@@ -97,14 +90,12 @@ def set_aside(session: Session, position: int, reason: str) -> None:
     It is the owner's last way out, recorded for ever: all figures are built anew without that
     event, and every replay tells of it. An event that can be read is never set aside.
     """
-    from cli.output.words import in_words
+    from faces.words.events import event_in_words
 
     done = session.ledger().set_aside(position, reason=reason, meter=session.meter("Building"))
-    session.say(f"Recorded: {in_words(done.recorded)} (position {done.recorded.position}).")
+    recorded = done.recorded
+    session.tell("recorded.event", what=event_in_words(recorded), position=recorded.position)
     if done.next_unreadable is None:
-        session.say("The figures were built anew without it. Look with: rientro audit replay")
+        session.tell("set-aside.done")
     else:
-        session.say(
-            f"The event at position {done.next_unreadable} cannot be read either; nothing else is "
-            "recorded or answered until it is set aside, too."
-        )
+        session.tell("set-aside.another", position=done.next_unreadable)

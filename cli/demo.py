@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -11,6 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.session import Session
+from faces.terminal import put, put_line
+from faces.words import say
 
 if TYPE_CHECKING:
     from ledger.ledger import Ledger
@@ -56,13 +57,10 @@ def demo(ctx: click.Context, replace: bool) -> None:
         by=session.recorded_by(),
         clock=session.clock,
     )
-    sys.stdout.write(f"{_KNOWN}\n")
+    put(f"{_KNOWN}\n")
     _record(ledger)
     _answer(session, ledger)
-    session.say(
-        f"\nThe ledger is {ledger.database.where}. "
-        f"Ask it: rientro --ledger {ledger.database.where} bridge --since {_BEFORE} --on {_AFTER}"
-    )
+    session.tell("demo.ask", where=ledger.database.where, since=_BEFORE, on=_AFTER)
 
 
 def _make_room(session: Session, replace: bool) -> None:
@@ -178,26 +176,18 @@ def _record(ledger: Ledger) -> None:
 
 
 def _answer(session: Session, ledger: Ledger) -> None:
-    from cli.audit import tell_replay
-    from cli.output.table import Column, number, print_facts, print_table
-    from cli.progress import progress_facts
-    from projections.headcount import headcount
-    from projections.plans import plan_list
-    from projections.progress import progress
+    from answers.audit import replay
+    from answers.progress import progress_of
+    from answers.workforce.figures import headcount_by
 
     with ledger.asking() as view:
         for when, day in (("before", _BEFORE), ("during", _DURING), ("after", _AFTER)):
-            sys.stdout.write(f"Headcount {when} ({day})\n")
-            rows = [
-                {"country": row.group, "heads": row.figure.heads, "fte": row.figure.fte}
-                for row in headcount(view, by="country", on=day)
-            ]
-            columns = (Column("country", "country"), number("heads", "heads"), number("FTE", "fte"))
-            print_table(columns, rows)
-            sys.stdout.write("\n")
-        for facts in plan_list(view):
-            for day in (date(2018, 6, 30), _DURING, _AFTER):
-                print_facts(progress_facts(facts, progress(view, facts, day), day))
-                sys.stdout.write("\n")
+            put_line(say("demo.headcount", when=say(f"demo.{when}"), day=day))
+            session.show(headcount_by(view, "country", day), "table")
+            put_line()
+        for day in (date(2018, 6, 30), _DURING, _AFTER):
+            session.show(progress_of(view, _PLAN, day), "table")
+            put_line()
     with ledger.replaying(session.meter("Replaying")) as replaying:
-        tell_replay(replaying)
+        told = replay(replaying)
+    session.show(told, "table")

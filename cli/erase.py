@@ -24,7 +24,5 @@ def erase(session: Session, position: int, reason: str, dry_run: bool, format_: 
     The event stays with the hash of the note, which tells nothing without it. Every checkpoint and
     proof stays good. Copies, backups and exports of notes that were made before are not reached.
     """
-    from cli.output.outcome import tell
-
     outcome = session.ledger().erase(position, reason=reason, dry_run=dry_run)
-    tell(session, outcome, format_)
+    session.record(outcome, format_)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
 from cli.options import BATCH, READ_FILE_OR_STDIN, answer_format, line, note
 from cli.session import Session, pass_session
+from faces.terminal import put
 
 
 @click.command("import", epilog="Example: rientro import --template")
@@ -37,12 +36,11 @@ def import_(
 
     A file that was recorded already adds nothing. Every bad row is reported, up to 100 of them.
     """
-    from cli.output.outcome import tell
     from ledger.exchange.limits import content_of
     from ledger.exchange.movement_file import TEMPLATE
 
     if template:
-        sys.stdout.write(TEMPLATE)
+        put(TEMPLATE)
         return
     if file is None:
         raise click.UsageError("Name a file, or - for standard input.")
@@ -56,6 +54,4 @@ def import_(
         dry_run=dry_run,
         meter=session.meter("Importing"),
     )
-    tell(session, outcome, format_)
-    if not outcome.recorded and not outcome.already:
-        session.say("The file has no movements. Nothing was recorded.")
+    session.record(outcome, format_, of_a_file=True)

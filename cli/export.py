@@ -85,7 +85,7 @@ def events(
         )
     format_ = format_ or "jsonl"
     target = _target(ctx.obj, to, file_kinds.EVENTS, replace)
-    _export(ctx.obj, target, EVENTS[format_], f"events as {format_}", known_at)
+    _export(ctx.obj, target, EVENTS[format_], ("exported.events", format_), known_at)
 
 
 @export.command(epilog="Example: rientro export movements --as hledger")
@@ -111,9 +111,9 @@ def movements(
     format_ = format_ or _MOVEMENT_FORMATS.get(to.suffix.lower(), "csv")
     if format_ in _BINARY and to == _STDOUT and sys.stdout.isatty():
         raise click.UsageError(f"{format_} is not text to read: name a file with --to.")
-    what = "movements" if format_ in {"hledger", "ledger"} else "rows"
+    key = "exported.movements" if format_ in {"hledger", "ledger"} else "exported.rows"
     target = _target(ctx.obj, to, file_kinds.MOVEMENTS, replace)
-    _export(ctx.obj, target, MOVEMENTS[format_], f"{what} as {format_}", known_at)
+    _export(ctx.obj, target, MOVEMENTS[format_], (key, format_), known_at)
 
 
 @export.command(epilog="Example: rientro export texts --to texts.jsonl")
@@ -130,7 +130,7 @@ def texts(ctx: click.Context, to: Path, replace: bool, known_at: datetime | None
     from ledger.texts import write_texts
 
     target = _target(ctx.obj, to, file_kinds.TEXTS, replace)
-    _export(ctx.obj, target, write_texts, "notes", known_at)
+    _export(ctx.obj, target, write_texts, ("exported.notes", ""), known_at)
 
 
 def _target(session: Session, to: Path, kind: str, replace: bool) -> Target | None:
@@ -144,11 +144,16 @@ def _target(session: Session, to: Path, kind: str, replace: bool) -> Target | No
 
 
 def _export(
-    session: Session, to: Target | None, write: Export, what: str, known_at: datetime | None
+    session: Session,
+    to: Target | None,
+    write: Export,
+    told: tuple[str, str],
+    known_at: datetime | None,
 ) -> None:
     ledger = session.readings()
     target = nullcontext(sys.stdout.buffer) if to is None else to.written()
     with ledger.asking(known_at) as view, target as file:
         count = write(ledger.database, view, file, session.meter("Exporting"))
     if to is not None:
-        session.say(f"Wrote {count:,} {what} to {to.path}.")
+        key, form = told
+        session.tell(key, number=count, form=form, to=to.path)

@@ -12,19 +12,14 @@ from typing import Any
 
 import click
 
+from faces.terminal import visible
+
 FINDING = 1
 WRONG_USAGE = 2
 REFUSED = 3
 UNUSABLE = 4
 _INTERRUPTED = 130
 _LONGEST = 350
-
-
-class AnswerLost(Exception):
-    """What was recorded could not be told."""
-
-    def __init__(self, recorded: str, error: OSError) -> None:
-        super().__init__(f"{_not_written(error)} {recorded}")
 
 
 def _not_written(error: OSError) -> str:
@@ -52,29 +47,28 @@ def _tell(error: Exception, name: str, message: str, arguments: Sequence[str]) -
         document = {"schema": "rientro.error.v1", "error": name, "message": message}
         if rows:
             document["rows"] = rows
-        click.echo(json.dumps(document, ensure_ascii=False), err=True)
+        click.echo(visible(json.dumps(document, ensure_ascii=False)), err=True)
     elif isinstance(error, click.UsageError):
         shown = message if len(message) <= _LONGEST else message[:_LONGEST] + "…"
-        click.UsageError(shown, ctx=error.ctx).show()
+        click.UsageError(visible(shown), ctx=error.ctx).show()
     else:
-        click.echo(f"Error: {message}", err=True)
-        for line in _aligned(rows):
-            click.echo(line, err=True)
+        for line in (f"Error: {message}", *_aligned(rows)):
+            click.echo(visible(line), err=True)
 
 
 def _aligned(rows: Sequence[dict[str, Any]]) -> list[str]:
     """The problems of a file as a table."""
     if not rows:
         return []
-    table = [("line", "column", "value", "what would be right")]
+    from faces.columns import NONE, aligned
+    from faces.words import heading
+
+    names = ("line", "column", "value", "what_would_be_right")
+    table = [tuple(map(heading, names))]
     for row in rows:
-        value = "".join(each if each.isprintable() else "?" for each in row["value"])
-        table.append((str(row["line"]), row["column"] or "–", value or "–", row["message"]))
-    widths = [max(map(len, cells)) for cells in list(zip(*table, strict=True))[:3]]
-    return [
-        f"{line:>{widths[0]}}  {column:<{widths[1]}}  {value:<{widths[2]}}  {said}"
-        for line, column, value, said in table
-    ]
+        value = visible(row["value"]) or NONE
+        table.append((str(row["line"]), row["column"] or NONE, value, visible(row["message"])))
+    return aligned(table, (True, False, False, False))
 
 
 def _described(error: Exception) -> tuple[str, str, int]:
@@ -97,8 +91,11 @@ def _described(error: Exception) -> tuple[str, str, int]:
         return error.name, str(error), FINDING
     if isinstance(error, LedgerUnusable):
         return error.name, str(error), UNUSABLE
+    from faces.show import AnswerLost
+
     if isinstance(error, AnswerLost):
-        return type(error).__name__, str(error), UNUSABLE
+        message = f"{_not_written(error.error)} {error.told_beside}"
+        return type(error).__name__, message, UNUSABLE
     if isinstance(error, OSError):
         message = _not_written(error)
         if error.filename:

@@ -1,32 +1,28 @@
-"""`headcount`, `bridge`, `flows`: how many are where, and what led to it."""
+"""`headcount`, `bridge`, `flows`, `whereabouts`, `restatement`: how many are where, and what led to it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from cli.options import DAY, answer_format, grouping, known_at, must_be_in_order, on_day
-from cli.output.answer import Answer, show
-from cli.output.table import Column, number
+from cli.options import (
+    DAY,
+    INSTANT,
+    answer_format,
+    grouping,
+    known_at,
+    must_be_in_order,
+    on_day,
+    tell_what_is_to_come,
+)
 from cli.session import Session, pass_session
 
 if TYPE_CHECKING:
     from domain.words import By
-    from projections.figures import Bridge, Figure
     from projections.flows import FlowsBy
-
-STEPS = (
-    ("opening", "opening"),
-    ("hired", "+ hired"),
-    ("transferred_in", "+ in"),
-    ("transferred_out", "- out"),
-    ("reassigned", "± reassigned"),
-    ("left", "- left"),
-    ("closing", "= closing"),
-)
+    from projections.whereabouts import WhereaboutsBy
 
 
 @click.command(epilog="Example: rientro headcount --by site --on 2018-09-30")
@@ -39,22 +35,11 @@ def headcount(
     session: Session, by: By, on: date | None, known_at: datetime | None, format_: str
 ) -> None:
     """Show how many operators are where at the end of a day, in heads and FTE."""
-    from projections import headcount as question
-    from projections.figures import Figure
+    from answers.workforce.figures import headcount_by
 
-    day = on or session.today()
     with session.asking(known_at) as view:
-        found = question.headcount(view, by=by, on=day)
-        total = heads_and_fte(sum((row.figure for row in found), Figure()))
-        answer = Answer.of(
-            view,
-            "headcount",
-            [{by: row.group, **heads_and_fte(row.figure)} for row in found],
-            columns=(Column(by, by), number("heads", "heads"), number("FTE", "fte")),
-            on=day,
-            total=total,
-        )
-    show(answer, format_)
+        answer = headcount_by(view, by, on or session.today())
+    session.show(answer, format_)
 
 
 @click.command(epilog="Example: rientro bridge --by country --since 2018-05-08 --on 2018-09-30")
@@ -72,25 +57,13 @@ def bridge(
     Movements count from the day after --since to the end of --on. Transfers inside a group cancel,
     so in the total all of them do.
     """
-    from projections import headcount as question
-    from projections.figures import Bridge
+    from answers.workforce.figures import bridge_by
 
     day = on or session.today()
     must_be_in_order(since, day)
     with session.asking(known_at) as view:
-        found = question.bridge(view, by=by, since=since, on=day)
-        heads = tuple(number(heading, step) for step, heading in STEPS)
-        answer = Answer.of(
-            view,
-            "bridge",
-            [{by: row.group, **bridge_row(row.bridge)} for row in found],
-            columns=(Column(by, by), *heads, number("FTE closing", _closing_fte)),
-            on=day,
-            more={"since": since},
-            total=bridge_row(Bridge.together(row.bridge for row in found)),
-            blank={by: None, **bridge_row(Bridge.between({}, {}))},
-        )
-    show(answer, format_)
+        answer = bridge_by(view, by, since, day)
+    session.show(answer, format_)
 
 
 @click.command(epilog="Example: rientro flows --since 2018-05-08 --on 2018-09-30")
@@ -115,42 +88,89 @@ def flows(
     format_: str,
 ) -> None:
     """Show from where to where operators were transferred, and how many."""
-    from projections import flows as question
+    from answers.workforce.figures import flows_by
 
     day = on or session.today()
     must_be_in_order(since, day)
     with session.asking(known_at) as view:
-        answer = Answer.of(
-            view,
-            "flows",
-            [
-                {"from": flow.origin, "to": flow.destination, **heads_and_fte(flow.figure)}
-                for flow in question.flows(view, by=by, since=since, on=day)
-            ],
-            columns=(
-                Column("from", "from"),
-                Column("to", "to"),
-                number("heads", "heads"),
-                number("FTE", "fte"),
-            ),
-            on=day,
-            more={"since": since, "by": by},
-            nothing="No transfers are recorded in that time.",
-        )
-    show(answer, format_)
+        answer = flows_by(view, by, since, day)
+    session.show(answer, format_)
 
 
-def bridge_row(bridge: Bridge) -> dict[str, Any]:
-    """The steps of a bridge in heads, and the same in FTE."""
-    steps = bridge.steps
-    heads: dict[str, Any] = {name: figure.heads for name, figure in steps.items()}
-    return heads | {"fte": {name: figure.fte for name, figure in steps.items()}}
+@click.command(epilog="Example: rientro whereabouts --since 2018-05-08 --on 2018-09-30")
+@click.option(
+    "--by",
+    type=click.Choice(["site", "country"]),
+    default="site",
+    show_default=True,
+    help="From and to these.",
+)
+@click.option("--since", type=DAY, required=True, help="Where they were on this day, at its end.")
+@on_day
+@known_at
+@answer_format
+@pass_session
+def whereabouts(
+    session: Session,
+    by: WhereaboutsBy,
+    since: date,
+    on: date | None,
+    known_at: datetime | None,
+    format_: str,
+) -> None:
+    """Show where each post was at the end of one day, and where it is at the end of another.
+
+    A post that was nowhere on the first day was hired since; one that is nowhere on the second has
+    left. FTE are those on the second day, and on the first for those who left.
+    """
+    from answers.workforce.figures import whereabouts_by
+
+    day = on or session.today()
+    must_be_in_order(since, day)
+    with session.asking(known_at) as view:
+        answer = whereabouts_by(view, by, since, day)
+    session.show(answer, format_)
 
 
-def heads_and_fte(figure: Figure) -> dict[str, Any]:
-    """A figure as a row has it."""
-    return {"heads": figure.heads, "fte": figure.fte}
+@click.command(epilog="Example: rientro restatement --known-at 2018-10-01 --on 2018-09-30")
+@grouping
+@click.option("--since", type=DAY, help="Compare the bridge from the end of this day.")
+@on_day
+@click.option(
+    "--known-at",
+    type=INSTANT,
+    callback=tell_what_is_to_come,
+    required=True,
+    help="What was known then, in UTC; a date or a second means its end.",
+)
+@click.option(
+    "--against",
+    type=INSTANT,
+    callback=tell_what_is_to_come,
+    help="What was known then; now unless given.",
+)
+@answer_format
+@pass_session
+def restatement(
+    session: Session,
+    by: By,
+    since: date | None,
+    on: date | None,
+    known_at: datetime,
+    against: datetime | None,
+    format_: str,
+) -> None:
+    """Show what later records changed of a day's figures, and which events did it.
 
+    The figures are the headcount at the end of the day; with --since, each step of the bridge.
+    """
+    from answers.workforce.restatement import restated
 
-def _closing_fte(row: Mapping[str, Any]) -> Any:
-    return row["fte"]["closing"]
+    day = on or session.today()
+    if against is not None and against < known_at:
+        raise click.UsageError("--against must not be earlier than --known-at.")
+    must_be_in_order(since, day)
+    ledger = session.readings()
+    with ledger.asking(known_at) as before, ledger.asking(against) as after:
+        answer = restated(ledger, before, after, by=by, since=since, on=day)
+    session.show(answer, format_)

@@ -7,7 +7,6 @@ from datetime import datetime
 import click
 
 from cli.options import BATCH, OPERATOR, SITE, answer_format, known_at, line
-from cli.output.answer import Answer, show
 from cli.session import Session, pass_session
 
 
@@ -39,22 +38,13 @@ def log(
     format_: str,
 ) -> None:
     """Show the events in words, oldest first."""
-    from cli.output.outcome import EVENT_KEYS, LOG_COLUMNS, event_rows
-    from ledger.log import Wanted, events
+    from answers import log as question
+    from ledger.log import Wanted
 
     if days is not None and not late:
         raise click.UsageError("--days goes with --late.")
     wanted = Wanted(stream, operator, site, batch, recorded_by, (days or 0) if late else None)
     ledger = session.readings()
     with ledger.asking(known_at) as view:
-        found = events(ledger.database, view, wanted)
-        rows = event_rows(ledger.database, view, found)
-        answer = Answer.of(
-            view,
-            "log",
-            rows,
-            columns=LOG_COLUMNS,
-            nothing="No event is recorded that answers this.",
-            blank=dict.fromkeys(EVENT_KEYS),
-        )
-    show(answer, format_)
+        answer = question.log(ledger, view, wanted)
+    session.show(answer, format_)

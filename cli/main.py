@@ -36,8 +36,8 @@ _COMMANDS = {
     "headcount": "cli.figures:headcount",
     "bridge": "cli.figures:bridge",
     "flows": "cli.figures:flows",
-    "whereabouts": "cli.whereabouts:whereabouts",
-    "restatement": "cli.restatement:restatement",
+    "whereabouts": "cli.figures:whereabouts",
+    "restatement": "cli.figures:restatement",
     "progress": "cli.progress:progress",
     "operator": "cli.operator:operator",
     "log": "cli.log:log",
@@ -70,6 +70,9 @@ class _Commands(click.Group):
             ctx.obj.end()
         except BrokenPipeError as error:
             ctx.exit(fail(error, ()))
+        finally:
+            if isinstance(ctx.obj, Session):
+                ctx.obj.close()
         return result
 
     def main(
@@ -125,13 +128,15 @@ _OF_THE_MACHINE: dict[str, Callable[[], Any]] = {
 def cli(ctx: click.Context, ledger: str, by: str | None, quiet: bool) -> None:
     """Keep every movement of work between sites, and answer from the history alone."""
     named = ctx.get_parameter_source("ledger") is click.core.ParameterSource.COMMANDLINE
-    given: dict[str, Callable[[], Any]] = ctx.obj or {}  # by a program that runs rientro in itself
+    taken = _OF_THE_MACHINE | (ctx.obj or {})  # a program that runs rientro in itself gives others
     ctx.obj = Session(
         ledger_name=ledger,
         ledger_named_here=named,
         by=by or _system_user,
         quiet=quiet,
-        **(_OF_THE_MACHINE | given),
+        clock=taken["clock"],
+        new_id=taken["new_id"],
+        new_salt=taken["new_salt"],
     )
 
 

@@ -58,7 +58,6 @@ def hire(
     **together: Any,
 ) -> None:
     """Record that operators start at a site."""
-    from cli.output.outcome import tell
     from domain.placement import UNCHANGED, Placement
 
     chosen = _chosen(operators, count)
@@ -71,7 +70,7 @@ def hire(
     outcome = session.ledger().hire(
         chosen, at=at, effective_on=effective_on, **_together(**together)
     )
-    tell(session, outcome, format_)
+    session.record(outcome, format_)
 
 
 @click.command(
@@ -101,8 +100,6 @@ def transfer(
     **together: Any,
 ) -> None:
     """Record that operators' work moves to another site."""
-    from cli.output.outcome import tell
-
     outcome = session.ledger().transfer(
         _chosen(operators, count, from_site),
         from_site=from_site,
@@ -113,7 +110,7 @@ def transfer(
         effective_on=effective_on,
         **_together(**together),
     )
-    tell(session, outcome, format_)
+    session.record(outcome, format_)
 
 
 @click.command(epilog="Example: rientro reassign IT-LEC-0001 --fte 0.5 --on 2018-10-01")
@@ -135,8 +132,6 @@ def reassign(
     **together: Any,
 ) -> None:
     """Record that operators change contract, hours or engagement where they are."""
-    from cli.output.outcome import tell
-
     if not operators:
         raise click.UsageError("Name at least one operator.")
     if contract is None and not no_contract and fte is None and engagement is None:
@@ -151,7 +146,7 @@ def reassign(
         effective_on=effective_on,
         **_together(**together),
     )
-    tell(session, outcome, format_)
+    session.record(outcome, format_)
 
 
 @click.command(epilog="Example: rientro leave IT-LEC-0001 --reason resigned --on 2018-10-01")
@@ -174,8 +169,6 @@ def leave(
     **together: Any,
 ) -> None:
     """Record that operators leave."""
-    from cli.output.outcome import tell
-
     outcome = session.ledger().leave(
         _chosen(operators, count, from_site),
         from_site=from_site,
@@ -183,7 +176,7 @@ def leave(
         effective_on=effective_on,
         **_together(**together),
     )
-    tell(session, outcome, format_)
+    session.record(outcome, format_)
 
 
 @click.command(
@@ -208,8 +201,6 @@ def downsize(
     **together: Any,
 ) -> None:
     """Record that a site releases operators, who become redundant."""
-    from cli.output.outcome import tell
-
     outcome = session.ledger().downsize(
         site,
         _chosen(operators, count, site),
@@ -217,7 +208,7 @@ def downsize(
         effective_on=effective_on,
         **_together(**together),
     )
-    tell(session, outcome, format_)
+    session.record(outcome, format_)
 
 
 def _chosen(operators: tuple[str, ...], count: int | None, from_site: str | None = "") -> Chosen:

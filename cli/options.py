@@ -239,7 +239,7 @@ def tell_what_is_to_come(
 ) -> datetime | None:
     """The instant, and a word on stderr where it is on a later day than today."""
     if value is not None and value.date() > ctx.obj.today():
-        ctx.obj.say_last(f"{param.opts[0]} is still to come: the answer is what is known now.")
+        ctx.obj.tell_last("still-to-come", option=param.opts[0])
     return value
 
 

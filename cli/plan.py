@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import asdict
 from datetime import date, datetime
-from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -22,26 +19,10 @@ from cli.options import (
     line,
     on_date,
 )
-from cli.output.answer import Answer, show
-from cli.output.table import NONE, Column, number, print_facts
 from cli.session import Session, pass_session
 from domain.words import MOST_HEADS
 
-if TYPE_CHECKING:
-    from projections.plans import PlanFacts, PlanPlace
-
 _POSTS = click.IntRange(1, MOST_HEADS)
-_COLUMNS = (
-    Column("plan", "plan"),
-    number("target", "target"),
-    Column("from", "origins"),
-    Column("to", "destinations"),
-    Column("contracts", "contracts"),
-    Column("baseline on", "baseline_on"),
-    Column("deadline on", "deadline_on"),
-    Column("announced on", "announced_on"),
-    Column("withdrawn on", "withdrawn_on"),
-)
 
 
 @click.group(epilog="Example: rientro plan list")
@@ -88,9 +69,7 @@ def announce(session: Session, code: str, format_: str, **terms: Any) -> None:
 
     Where a code is a country's and a site's, write country:CODE or site:CODE.
     """
-    from cli.output.outcome import tell
-
-    tell(session, session.ledger().announce_plan(code, **terms), format_)
+    session.record(session.ledger().announce_plan(code, **terms), format_)
 
 
 @plan.command(
@@ -114,14 +93,12 @@ def revise(
     format_: str,
 ) -> None:
     """Change a plan's target, its deadline or both."""
-    from cli.output.outcome import tell
-
     if target is None and deadline_on is None:
         raise click.UsageError("Say what changes: --target, --deadline or both.")
     outcome = session.ledger().revise_plan(
         code, target=target, deadline_on=deadline_on, reason=reason, effective_on=effective_on
     )
-    tell(session, outcome, format_)
+    session.record(outcome, format_)
 
 
 @plan.command(
@@ -134,10 +111,8 @@ def revise(
 @pass_session
 def withdraw(session: Session, code: str, reason: str, effective_on: date, format_: str) -> None:
     """Give a plan up."""
-    from cli.output.outcome import tell
-
     outcome = session.ledger().withdraw_plan(code, reason=reason, effective_on=effective_on)
-    tell(session, outcome, format_)
+    session.record(outcome, format_)
 
 
 @plan.command("list", epilog="Example: rientro plan list")
@@ -146,13 +121,11 @@ def withdraw(session: Session, code: str, reason: str, effective_on: date, forma
 @pass_session
 def list_(session: Session, known_at: datetime | None, format_: str) -> None:
     """List the plans, with the terms last recorded."""
-    from projections.plans import plan_list
+    from answers.plans import plan_list
 
     with session.asking(known_at) as view:
-        rows = [_row(facts) for facts in plan_list(view)]
-        blank = dict.fromkeys(_ROW)
-        answer = Answer.of(view, "plan-list", rows, columns=_COLUMNS, blank=blank)
-    show(answer, format_)
+        answer = plan_list(view)
+    session.show(answer, format_)
 
 
 @plan.command("show", epilog="Example: rientro plan show FW-2018")
@@ -162,81 +135,8 @@ def list_(session: Session, known_at: datetime | None, format_: str) -> None:
 @pass_session
 def show_(session: Session, code: str, known_at: datetime | None, format_: str) -> None:
     """Show a plan as announced, word for word, and every change of its terms."""
-    from projections.plans import plan_named
+    from answers.plans import plan_shown
 
     with session.asking(known_at) as view:
-        facts = plan_named(view, code)
-        row = _row(facts) | {"terms": [asdict(terms) for terms in facts.terms]}
-        answer = Answer.of(view, "plan-show", [row])
-    if format_ == "table":
-        print_facts(_facts(facts))
-    else:
-        show(answer, format_)
-
-
-_ROW: dict[str, Callable[[PlanFacts], Any]] = {
-    "plan": attrgetter("plan"),
-    "target": attrgetter("latest.target"),
-    "original_target": attrgetter("original.target"),
-    "origins": lambda facts: [place.name for place in facts.origins],
-    "origin_sites": lambda facts: sorted(facts.origin_sites),
-    "destinations": lambda facts: [place.name for place in facts.destinations],
-    "destination_sites": lambda facts: sorted(facts.destination_sites),
-    "contracts": lambda facts: sorted(facts.contracts),
-    "baseline_on": attrgetter("baseline_on"),
-    "deadline_on": attrgetter("latest.deadline_on"),
-    "original_deadline_on": attrgetter("original.deadline_on"),
-    "announced_on": attrgetter("announced_on"),
-    "withdrawn_on": attrgetter("withdrawn_on"),
-    "withdrawn_because": attrgetter("withdrawn_because"),
-    "client": attrgetter("client"),
-    "supplier": attrgetter("supplier"),
-    "statement": attrgetter("statement"),
-    "source": attrgetter("source"),
-}
-"""The columns of a plan, and how each is found."""
-
-
-def _row(facts: PlanFacts) -> dict[str, Any]:
-    return {name: find(facts) for name, find in _ROW.items()}
-
-
-def _with_sites(places: tuple[PlanPlace, ...]) -> str:
-    """The places, and after a country the sites that count there."""
-    return ", ".join(
-        f"{place.name} ({', '.join(sorted(place.sites)) or 'no site yet'})"
-        if place.is_country
-        else place.name
-        for place in places
-    )
-
-
-def _facts(facts: PlanFacts) -> list[tuple[str, str]]:
-    from cli.output.words import counted
-
-    said = [
-        ("plan", facts.plan),
-        ("statement", facts.statement or NONE),
-        ("source", facts.source or NONE),
-        ("client", facts.client or NONE),
-        ("supplier", facts.supplier or NONE),
-        ("from", _with_sites(facts.origins)),
-        ("to", _with_sites(facts.destinations)),
-        ("contracts", ", ".join(sorted(facts.contracts)) or "any"),
-        ("baseline on", str(facts.baseline_on)),
-        ("announced on", str(facts.announced_on)),
-        (
-            "announced",
-            f"{counted(facts.original.target, 'post')} by {facts.original.deadline_on}",
-        ),
-    ]
-    said += [
-        (
-            f"from {terms.effective_on}",
-            f"{counted(terms.target, 'post')} by {terms.deadline_on} ({terms.reason})",
-        )
-        for terms in facts.terms[1:]
-    ]
-    if facts.withdrawn_on is not None:
-        said.append(("withdrawn", f"on {facts.withdrawn_on} ({facts.withdrawn_because})"))
-    return said
+        answer = plan_shown(view, code)
+    session.show(answer, format_)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,9 +9,9 @@ import click
 
 from cli.failures import FINDING
 from cli.options import NEW_FILE, OPERATOR, READ_FILE, answer_format, replace
-from cli.output.answer import Answer, show
 from cli.session import Session, pass_session
 from cli.signing import take
+from faces.terminal import put
 
 if TYPE_CHECKING:
     from ledger.audit.proving import Proved
@@ -53,8 +52,8 @@ def prove(
     if position is not None:
         proved = prove_position(session.database(), position, kept, meter)
         if to is None:
-            sys.stdout.write(proved.proof.decode())
-            session.say(f"This proves: {proved.leaf.decode()}")
+            put(proved.proof.decode())
+            session.tell("prove.line", line=proved.leaf.decode())
         else:
             _write(session, {to: proved}, replace=replace)
     elif operator is not None:
@@ -91,7 +90,7 @@ def _write(
         target.check()
     write_whole(files)
     for path, proved in proofs.items():
-        session.say(f"Wrote {path} and {path}.event: the event at position {proved.position}.")
+        session.tell("prove.wrote", to=path, position=proved.position)
 
 
 @click.command(
@@ -111,26 +110,15 @@ def check_proof(
 
     A newline at the end of the event's line is passed over. Exits with 1 where it does not hold.
     """
+    from answers.proving import checked
     from ledger.audit.files import read_public_key
     from ledger.audit.tlog_proof import check
 
     leaf = event.read_bytes().removesuffix(b"\n")
-    checked = check(proof.read_bytes(), leaf, read_public_key(public_key))
-    if format_ == "table":
-        sys.stdout.write(f"{proof}: {checked.verdict}. {checked.message}\n")
-    else:
-        row = {
-            "proof": str(proof),
-            "event": str(event),
-            "verdict": str(checked.verdict),
-            "position": checked.position,
-            "size": checked.size,
-            "message": checked.message,
-        }
-        more = {"holds": checked.holds}
-        answer = Answer("audit-check-proof", checked.ledger, checked.size or 0, [row], more=more)
-        show(answer, format_)
-    if not checked.holds:
+    found = check(proof.read_bytes(), leaf, read_public_key(public_key))
+    session: Session = ctx.obj
+    session.show(checked(str(proof), str(event), found), format_)
+    if not found.holds:
         ctx.exit(FINDING)
 
 
@@ -160,4 +148,4 @@ def bundle(session: Session, to: Path, replace: bool, key: Path | None, with_tex
         events = write_bundle(
             session.database(), file, session.meter("Bundling"), with_texts=with_texts
         )
-    session.say(f"Wrote {to}: {events} events and what is needed to check them.")
+    session.tell("bundle.wrote", to=to, events=events)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -13,9 +13,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date, datetime
 
+    from click._termui_impl import ProgressBar
+
+    from answers.answer import Answer
     from ledger.database import Database
     from ledger.ledger import Ledger
     from ledger.readings import Readings
+    from ledger.recording import Outcome
     from projections.view import View
 
 DEFAULT_LEDGER = "rientro.db"
@@ -36,7 +40,8 @@ class Session:
     """Makes the id of a new ledger: 32 random hexadecimal digits."""
     new_salt: Callable[[], bytes]
     """Makes what goes with a note into its hash: 16 random bytes."""
-    _last_words: list[str] = field(default_factory=list)
+    _last_words: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    _bars: list[_Bar] = field(default_factory=list)
 
     def database(self) -> Database:
         """The database that the ledger is in, or will be."""
@@ -64,13 +69,7 @@ class Session:
         )
 
     def _behind(self, missing: int) -> None:
-        self.say(
-            f"The latest {missing:,} events are not in this answer: you may not add them to the "
-            "figures. Any question of somebody who may record does."
-            if missing != 1
-            else "The latest event is not in this answer: you may not add it to the figures. "
-            "Any question of somebody who may record does."
-        )
+        self.tell_of(missing, "behind")
 
     @contextmanager
     def asking(self, known_at: datetime | None = None) -> Iterator[View]:
@@ -86,42 +85,86 @@ class Session:
         """The current date, in UTC as everything the ledger records."""
         return self.clock().date()
 
-    def say(self, text: str) -> None:
-        """Tell the person at the terminal, beside the data; what was done stays done."""
-        if not self.quiet:
-            with suppress(OSError):
-                click.echo(text, err=True)
+    def show(self, answer: Answer[Any], format_: str) -> None:
+        """Write an answer to stdout in the format that was asked for."""
+        from faces.show import show
 
-    def say_last(self, text: str) -> None:
+        show(answer, format_, quiet=self.quiet)
+
+    def record(self, outcome: Outcome, format_: str, *, of_a_file: bool = False) -> None:
+        """Tell what a command recorded, or would record."""
+        from answers.recording import recorded
+
+        self.show(recorded(outcome, of_a_file=of_a_file), format_)
+
+    def tell(self, key: str, /, **places: Any) -> None:
+        """Tell the person at the terminal a sentence of the catalogue, beside the data."""
+        from faces.words import say
+
+        self._say(say(key, **places))
+
+    def tell_of(self, number: int, key: str) -> None:
+        """The same, of one thing or of several."""
+        from faces.words import said_of
+
+        self._say(said_of(number, key))
+
+    def _say(self, text: str) -> None:
+        if not self.quiet:
+            from faces.terminal import tell
+
+            tell(text)
+
+    def tell_last(self, key: str, /, **places: Any) -> None:
         """Tell it once the command is done, and not where it is refused."""
-        self._last_words.append(text)
+        self._last_words.append((key, places))
 
     def end(self) -> None:
         """The command is done."""
-        for text in self._last_words:
-            self.say(text)
+        for key, places in self._last_words:
+            self.tell(key, **places)
 
     def meter(self, what: str) -> Callable[[int, int], None]:
         """A progress bar on stderr, for work of more than a second, on a terminal only."""
-        started = self.clock()
-        shown = False
+        if self.quiet or not sys.stderr.isatty():
+            return lambda done, of: None  # noqa: ARG005 (a meter is told both)
+        bar = _Bar(what, self.clock)
+        self._bars.append(bar)
+        return bar.show
 
-        def show(done: int, of: int) -> None:
-            nonlocal shown
-            if self.quiet or not sys.stderr.isatty():
-                return
-            waited = (self.clock() - started).total_seconds()
-            if not shown and waited < _PATIENCE_SECONDS:
-                return
-            shown = True
-            width = 30
-            filled = width * done // max(of, 1)
-            bar = "#" * filled + "-" * (width - filled)
-            end = "\n" if done >= of else ""
-            sys.stderr.write(f"\r{what} [{bar}] {done:,} of {of:,}{end}")
-            sys.stderr.flush()
+    def close(self) -> None:
+        """Leave the terminal as it was."""
+        for bar in self._bars:
+            bar.close()
 
-        return show
+
+class _Bar:
+    """click's progress bar, drawn once it has become worth while."""
+
+    def __init__(self, what: str, clock: Callable[[], datetime]) -> None:
+        self._what = what
+        self._clock = clock
+        self._started = clock()
+        self._bar: ProgressBar[int] | None = None
+
+    def show(self, done: int, of: int) -> None:
+        """So much is done, of so much."""
+        if self._bar is None:
+            if (self._clock() - self._started).total_seconds() < _PATIENCE_SECONDS:
+                return
+            self._bar = click.progressbar(
+                length=of, label=self._what, show_pos=True, file=sys.stderr
+            )
+        self._bar.length = of
+        self._bar.update(done - self._bar.pos)
+        if done >= of:
+            self.close()
+
+    def close(self) -> None:
+        """End the bar's line, and show the cursor again."""
+        if self._bar is not None:
+            self._bar.render_finish()
+            self._bar = None
 
 
 def pass_session(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from cli.options import NEW_FILE, READ_FILE, answer_format, replace
-from cli.output.answer import Answer, show
-from cli.output.table import Column, number
 from cli.session import Session, pass_session
+from faces.terminal import put
 
 if TYPE_CHECKING:
-    from ledger.audit.signed import ListedCheckpoint
     from ledger.audit.signing import Taken
 
 
@@ -41,10 +38,8 @@ def keygen(session: Session, to: Path, replace: bool, name: str | None) -> None:
     spelt = key_name_of(name)
     key = make_keys(to, spelt, replace=replace)
     if spelt != name:
-        session.say(f"The key is called {spelt}: spaces and plus signs are turned to hyphens.")
-    session.say(
-        f"Made the key {spelt}+{key.key_id.hex()}. Keep {to} secret; hand out {public_path(to)}."
-    )
+        session.tell("keygen.spelt", name=spelt)
+    session.tell("keygen.made", name=spelt, id=key.key_id.hex(), to=to, public=public_path(to))
 
 
 @click.command(epilog="Example: rientro audit checkpoint")
@@ -74,7 +69,7 @@ def checkpoint(
     if target is not None:
         write_whole({target: taken.content})
     else:
-        sys.stdout.write(taken.content.decode())
+        put(taken.content.decode())
 
 
 def take(session: Session, key: Path | None, recompute: bool) -> Taken:
@@ -85,10 +80,7 @@ def take(session: Session, key: Path | None, recompute: bool) -> Taken:
     meter = session.meter("Hashing")
     if key is None:
         taken = take_unsigned(session.database(), recompute=recompute, meter=meter)
-        session.say(
-            "Nobody signed this checkpoint. Sign one with --key FILE; "
-            "make a key with: rientro audit keygen --to FILE"
-        )
+        session.tell("checkpoint.unsigned")
         return taken
     signing_key = read_signing_key(key)
     taken = take_signed(
@@ -99,20 +91,13 @@ def take(session: Session, key: Path | None, recompute: bool) -> Taken:
         recompute=recompute,
         meter=meter,
     )
-    how = "This was signed before" if taken.already else f"Signed with {signing_key.name}"
-    size = taken.signed.checkpoint.size
-    session.say(f"{how}: a checkpoint of {size} events, of which {taken.read} were read for it.")
+    session.tell(
+        "checkpoint.before" if taken.already else "checkpoint.signed",
+        name=signing_key.name,
+        size=taken.signed.checkpoint.size,
+        read=taken.read,
+    )
     return taken
-
-
-_COLUMNS = (
-    number("number", "number"),
-    number("events", "size"),
-    Column("root", "root"),
-    Column("key", "key"),
-    Column("signed at", lambda row: row["signed_at"].replace("T", " ")[:19]),
-    Column("by", "signed_by"),
-)
 
 
 @click.command(epilog="Example: rientro audit checkpoints")
@@ -121,6 +106,7 @@ _COLUMNS = (
 @pass_session
 def checkpoints(session: Session, wanted: int | None, format_: str) -> None:
     """List the checkpoints that were signed in this ledger."""
+    from answers import proving
     from ledger.audit.refusals import UnknownCheckpoint
     from ledger.audit.signed import signed_checkpoints
     from ledger.audit.stored import opening_of
@@ -134,28 +120,9 @@ def checkpoints(session: Session, wanted: int | None, format_: str) -> None:
         chosen = [each for each in listed if each.number == wanted]
         if not chosen:
             raise UnknownCheckpoint(wanted, len(listed))
-        sys.stdout.write(chosen[0].note)
+        put(chosen[0].note)
         return
-    rows = [_row(each) for each in listed]
-    nothing = "No checkpoint was signed in this ledger."
-    show(
-        Answer("audit-checkpoints", name, position, rows, columns=_COLUMNS, nothing=nothing),
-        format_,
-    )
-
-
-def _row(signed: ListedCheckpoint) -> dict[str, object]:
-    from ledger.audit.encoding import base64_text
-
-    return {
-        "number": signed.number,
-        "size": signed.size,
-        "root": base64_text(signed.root),
-        "key": "+".join(signed.public_key.split("+")[:2]),
-        "signed_at": signed.signed_at,
-        "signed_by": signed.signed_by,
-        "note": signed.note,
-    }
+    session.show(proving.checkpoints(name, position, listed), format_)
 
 
 @click.command(epilog="Example: rientro audit guard")
@@ -170,6 +137,6 @@ def guard(session: Session) -> None:
 
     missing = put_guards_back(session.database(), session.meter("Hashing"))
     if missing:
-        session.say(f"Put back: {', '.join(sorted(missing))}.")
+        session.tell("guard.back", names=", ".join(sorted(missing)))
     else:
-        session.say("Every trigger is there; nothing was put back.")
+        session.tell("guard.there")

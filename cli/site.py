@@ -2,36 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-from dataclasses import asdict, fields
 from datetime import date, datetime
 
 import click
 
-from cli.figures import heads_and_fte
 from cli.options import COUNTRY, REGION, SITE, answer_format, known_at, line, on_date, on_day
-from cli.output.answer import Answer, show
-from cli.output.table import Column, number, print_table
 from cli.session import Session, pass_session
 from domain.words import MOST_HEADS
-
-_COLUMNS = (
-    Column("site", "site"),
-    Column("name", "name"),
-    Column("country", "country"),
-    Column("region", "region"),
-    Column("city", "city"),
-    Column("employer", "employer"),
-    Column("opened on", "opened_on"),
-    Column("closed on", "closed_on"),
-)
-
-_ATTESTED = (
-    Column("counted on", "on"),
-    number("counted", "heads"),
-    number("in the ledger", "ledger_heads"),
-    Column("source", "source"),
-)
 
 
 @click.group(epilog="Example: rientro site list")
@@ -67,8 +44,6 @@ def open_(
     format_: str,
 ) -> None:
     """Open a site."""
-    from cli.output.outcome import tell
-
     outcome = session.ledger().open_site(
         code,
         country=country,
@@ -78,7 +53,7 @@ def open_(
         employer=employer,
         effective_on=effective_on,
     )
-    tell(session, outcome, format_)
+    session.record(outcome, format_)
 
 
 @site.command(
@@ -91,10 +66,8 @@ def open_(
 @pass_session
 def close(session: Session, code: str, reason: str, effective_on: date, format_: str) -> None:
     """Close a site on which nobody is left."""
-    from cli.output.outcome import tell
-
     outcome = session.ledger().close_site(code, reason=reason, effective_on=effective_on)
-    tell(session, outcome, format_)
+    session.record(outcome, format_)
 
 
 @site.command(
@@ -110,12 +83,10 @@ def attest(
     session: Session, code: str, heads: int, source: str, effective_on: date, format_: str
 ) -> None:
     """Keep what somebody outside counted, to be compared with the ledger's figure."""
-    from cli.output.outcome import tell
-
     outcome = session.ledger().attest_site(
         code, heads=heads, source=source, effective_on=effective_on
     )
-    tell(session, outcome, format_)
+    session.record(outcome, format_)
 
 
 @site.command("list", epilog="Example: rientro site list")
@@ -124,13 +95,11 @@ def attest(
 @pass_session
 def list_(session: Session, known_at: datetime | None, format_: str) -> None:
     """List the sites."""
-    from projections.sites import SiteFacts, site_list
+    from answers.places import site_list
 
     with session.asking(known_at) as view:
-        rows = [asdict(facts) for facts in site_list(view)]
-        blank = dict.fromkeys(each.name for each in fields(SiteFacts))
-        answer = Answer.of(view, "site-list", rows, columns=_COLUMNS, blank=blank)
-    show(answer, format_)
+        answer = site_list(view)
+    session.show(answer, format_)
 
 
 @site.command("show", epilog="Example: rientro site show IT-CAG --on 2018-09-30")
@@ -143,19 +112,8 @@ def show_(
     session: Session, code: str, on: date | None, known_at: datetime | None, format_: str
 ) -> None:
     """Show a site: its facts, its headcount on a day, and what was counted from outside."""
-    from projections.attestations import attestation_list
-    from projections.headcount import figure_at
-    from projections.sites import site_named
+    from answers.places import site_shown
 
-    day = on or session.today()
     with session.asking(known_at) as view:
-        facts = site_named(view, code)
-        attestations = [asdict(each) for each in attestation_list(view, code)]
-        figure = heads_and_fte(figure_at(view, code, day))
-        row = {**asdict(facts), **figure, "attestations": attestations}
-        columns = (*_COLUMNS, number("heads", "heads"), number("FTE", "fte"))
-        answer = Answer.of(view, "site-show", [row], columns=columns, on=day)
-    show(answer, format_)
-    if format_ == "table" and attestations:
-        sys.stdout.write("\n")
-        print_table(_ATTESTED, attestations)
+        answer = site_shown(view, code, on or session.today())
+    session.show(answer, format_)

@@ -56,7 +56,7 @@ def init(session: Session, name: str | None, events: str | None, texts: Path | N
         by=session.recorded_by(),
         clock=session.clock,
     )
-    session.say(f"Created the ledger {named} in {database.where}.")
+    session.tell("created", name=named, where=database.where)
 
 
 def _restore(session: Session, events: str, texts: Path | None) -> None:
@@ -67,6 +67,4 @@ def _restore(session: Session, events: str, texts: Path | None) -> None:
         notes = files.enter_context(texts.open("rb")) if texts is not None else None
         file = sys.stdin.buffer if events == "-" else files.enter_context(Path(events).open("rb"))
         restored = restore(database, file, meter, notes=notes)
-    session.say(
-        f"Created the ledger {restored.name} in {database.where} from {restored.events:,} events."
-    )
+    session.tell("created.from", name=restored.name, where=database.where, events=restored.events)

@@ -41,8 +41,6 @@ def void(
     --position it may also be the closing of a site, the end of a contract or an outside count. With
     --note what is taken back is recorded as a batch, which has the note.
     """
-    from cli.output.outcome import tell
-
     if [operator, batch, position].count(None) != 2:
         raise click.UsageError("Name one operator, a batch with --batch or a --position.")
     if back_to is not None and operator is None:
@@ -56,4 +54,4 @@ def void(
         outcome = ledger.void(
             str(operator), reason=reason, back_to=back_to, note=note, dry_run=dry_run
         )
-    tell(session, outcome, format_)
+    session.record(outcome, format_)

@@ -12,16 +12,32 @@ import json
 import re
 import shlex
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from collections.abc import Mapping as MappingType
+from contextlib import chdir
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, get_args
+from typing import Any, Literal, get_args, get_origin
 
 import click
 from click.testing import CliRunner
 
+from answers import (
+    audit,
+    contracts,
+    log,
+    places,
+    plans,
+    progress,
+    proving,
+    recording,
+    upkeep,
+)
+from answers.answer import Answer, Envelope
+from answers.shape import InWords, is_shape, parts, without_none
+from answers.workforce import figures, operators, restatement
 from cli.main import cli
 from domain import events
 from domain.events import (
@@ -477,8 +493,8 @@ def _example(topic: str) -> str:
 ANSWERS = """\
 # Answers in JSON
 
-What `--format json` gives, as asked of the demonstration, which somebody went on with. Every answer is
-one object with these keys, and those of its own. Keys are only ever added.
+What `--format json` gives. Every answer is one object with these keys, and those of its own. Keys are
+only ever added.
 
 | key | what stands there |
 |---|---|
@@ -489,8 +505,8 @@ one object with these keys, and those of its own. Keys are only ever added.
 | `known_at` | instant, or null where the answer knows all |
 | `rows` | list of objects |
 
-CSV has the rows alone, and their nested keys joined: `destination_opening`. What is null in the example
-is marked so.
+CSV has the rows alone, and their nested keys joined: `destination_opening`. An FTE is a text: a decimal
+number without trailing zeros. `BY` stands for the column that `--by` names.
 """
 ENVELOPE = ("schema", "ledger", "position", "on", "known_at")
 BEFORE_ASKING = (
@@ -498,39 +514,68 @@ BEFORE_ASKING = (
     "contract end FW-SOHO --reason 'Not renewed' --on 2019-06-01",
     "void IT-LEC-0001 --reason 'Did not come'",
     "plan revise FW-2018 --target 200 --reason agreed --on 2018-10-01",
+    "audit keygen --to demo.key",
+    "audit checkpoint --key demo.key --to demo.checkpoint",
+    "audit prove 5 --to 5.tlog-proof",
 )
-QUESTIONS = (
-    "headcount --by site --on 2018-09-30",
-    "bridge --since 2018-05-08 --on 2018-09-30",
-    "flows --on 2018-09-30",
-    "whereabouts --since 2018-05-08 --on 2018-09-30",
-    "progress FW-2018 --on 2018-09-30",
-    "progress FW-2018 --history --on 2018-05-09",
-    "progress FW-2018 --operators --on 2018-09-30",
-    "restatement --known-at 2001-01-01 --on 2018-09-30",
-    "restatement --known-at 2001-01-01 --since 2018-05-08 --on 2018-09-30",
-    "operator list --at IT-LEC --on 2018-09-30",
-    "operator show IT-LEC-0001",
-    "site list",
-    "site show IT-LEC --on 2018-09-30",
-    "contract list",
-    "plan list",
-    "plan show FW-2018",
-    "log --batch 2018-09-leavers",
-    "hire OP-1042 --at IT-CAG --on 2018-10-01",
-    "contract end FW-SB --on 2018-12-31 --reason Over",
-    "audit replay",
-    "audit replay --until 644",
-    "doctor",
-)
+QUESTIONS: dict[type[Answer[Any]], str] = {
+    figures.HeadcountAnswer: "headcount --by site --on 2018-09-30",
+    figures.BridgeAnswer: "bridge --since 2018-05-08 --on 2018-09-30",
+    figures.FlowsAnswer: "flows --on 2018-09-30",
+    progress.ProgressAnswer: "progress FW-2018 --on 2018-09-30",
+    progress.ProgressHistoryAnswer: "progress FW-2018 --history --on 2018-05-09",
+    restatement.RestatedAnswer: "restatement --known-at 2001-01-01 --on 2018-09-30",
+    restatement.RestatedBridgesAnswer: (
+        "restatement --known-at 2001-01-01 --since 2018-05-08 --on 2018-09-30"
+    ),
+    operators.OperatorListAnswer: "operator list --at IT-LEC --on 2018-09-30",
+    operators.OperatorShownAnswer: "operator show IT-LEC-0001",
+    places.SiteListAnswer: "site list",
+    places.SiteShownAnswer: "site show IT-LEC --on 2018-09-30",
+    contracts.ContractListAnswer: "contract list",
+    figures.WhereaboutsAnswer: "whereabouts --since 2018-05-08 --on 2018-09-30",
+    progress.ProgressOperatorsAnswer: "progress FW-2018 --operators --on 2018-09-30",
+    plans.PlanListAnswer: "plan list",
+    plans.PlanShownAnswer: "plan show FW-2018",
+    log.LogAnswer: "log --batch 2018-09-leavers",
+    recording.RecordedAnswer: "hire OP-1042 --at IT-CAG --on 2018-10-01",
+    audit.ReplayAnswer: "audit replay",
+    audit.ReplayUntilAnswer: "audit replay --until 644",
+    proving.CheckpointsAnswer: "audit checkpoints",
+    proving.VerifyAnswer: "audit verify demo.checkpoint",
+    proving.CheckProofAnswer: (
+        "audit check-proof 5.tlog-proof --event 5.tlog-proof.event --public-key demo.key.pub"
+    ),
+    upkeep.DoctorAnswer: "doctor",
+}
+"""Every answer, and a question that it answers."""
+
+KINDS: dict[Any, str] = {
+    str: "text",
+    int: "number",
+    float: "number",
+    bool: "true or false",
+    date: "date",
+    datetime: "instant",
+    Decimal: "FTE",
+    InWords: "text: a sentence",
+    Any: "of any kind",
+}
+"""How each type of a value is called on the page."""
 
 
 def answers_page() -> str:
-    """The keys of every answer, as the program gives them."""
-    parts = [NOTE + ANSWERS]
-    with TemporaryDirectory() as folder:
-        ledger = str(Path(folder) / "rientro-demo.db")
-        runner = CliRunner(env={"RIENTRO_LEDGER": ledger, "RIENTRO_BY": "anna"})
+    """The keys of every answer, as its types say them."""
+    parts_ = [NOTE + ANSWERS]
+    missing = {each.__name__ for each in Answer.__subclasses__()} - {
+        each.__name__ for each in QUESTIONS
+    }
+    if missing:
+        sys.exit(
+            f"docs/generate.py: give a question in QUESTIONS for {', '.join(sorted(missing))}."
+        )
+    with TemporaryDirectory() as folder, chdir(folder):
+        runner = CliRunner(env={"RIENTRO_LEDGER": "rientro-demo.db", "RIENTRO_BY": "anna"})
 
         def run(words: str) -> str:
             result = runner.invoke(cli, shlex.split(words), prog_name="rientro")
@@ -538,47 +583,61 @@ def answers_page() -> str:
                 sys.exit(f"docs/generate.py: {words}: {result.output}")
             return result.stdout
 
-        run(f"--ledger {ledger} demo")
+        run("--ledger rientro-demo.db demo")
         for words in BEFORE_ASKING:
             run(words)
-        parts += [_answer(words, json.loads(run(f"{words} --format json"))) for words in QUESTIONS]
-    return "\n".join(parts)
+        for answer, words in QUESTIONS.items():
+            document = json.loads(run(f"{words} --format json"))
+            keys = list(_keys(answer))
+            _must_agree(answer, words, document, [key for key, _ in keys])
+            parts_.append(_answer(answer, words, keys))
+    return "\n".join(parts_)
 
 
-def _answer(words: str, document: dict[str, Any]) -> str:
-    own = {name: value for name, value in document.items() if name not in ENVELOPE}
-    keys = "\n".join(f"| `{name}` | {kind} |" for name, kind in _keys(own))
-    return f"## `{words}`\n\n`{document['schema']}`\n\n| key | what stands there |\n|---|---|\n{keys}\n"
+def _must_agree(
+    answer: type[Answer[Any]], words: str, document: dict[str, Any], keys: list[str]
+) -> None:
+    own = {re.split(r"[.\[]", key)[0] for key in keys} | set(ENVELOPE)
+    if document["schema"] != f"rientro.{answer.schema}.v1" or set(document) != own:
+        sys.exit(f"docs/generate.py: {words} is not answered by {answer.__name__}.")
 
 
-def _keys(value: dict[str, Any], within: str = "") -> Iterator[tuple[str, str]]:
+def _answer(answer: type[Answer[Any]], words: str, keys: list[tuple[str, str]]) -> str:
+    table = "\n".join(f"| `{name}` | {kind} |" for name, kind in keys)
+    told = inspect.cleandoc(answer.__doc__ or "")
+    return (
+        f"## `{words}`\n\n`rientro.{answer.schema}.v1`: {told}\n\n"
+        f"| key | what stands there |\n|---|---|\n{table}\n"
+    )
+
+
+def _keys(shape: type[Any], within: str = "") -> Iterator[tuple[str, str]]:
     """Every key with what stands there, those of nested objects after a point."""
-    for name, each in value.items():
-        path = f"{within}{name}"
-        if isinstance(each, list):
-            path += "[]"
-            if not each:
-                yield path, "empty here"
-                continue
-            each = each[0]  # noqa: PLW2901 (one stands for all)
-        if isinstance(each, dict):
-            yield from _keys(each, f"{path}.")
-        else:
-            yield path, _kind(each)
+    for part in parts(shape):
+        if part.is_spread and part.type is not Envelope:
+            yield from _keys(part.type, within)
+        elif not part.is_spread:
+            path = within + ("BY" if part.named_by else part.key)
+            if issubclass(shape, Answer) and part.attribute == "rows":
+                yield from _keys(shape.row_type(), f"{path}[].")
+            else:
+                yield from _keys_of(part.type, path)
 
 
-def _kind(value: object) -> str:
-    if value is None:
-        return "null here"
-    if isinstance(value, bool):
-        return "true or false"
-    if isinstance(value, int | float):
-        return "number"
-    if re.fullmatch(r"\d{4}-\d\d-\d\d", str(value)):
-        return "date"
-    if re.fullmatch(r"\d{4}-\d\d-\d\dT.*Z", str(value)):
-        return "instant"
-    return "text"
+def _keys_of(type_: Any, path: str, missing: str = "") -> Iterator[tuple[str, str]]:
+    present = without_none(type_)
+    if present is not type_:
+        missing = ", or null"
+    if get_origin(present) in (Sequence, tuple, list):
+        yield from _keys_of(get_args(present)[0], f"{path}[]", missing)
+    elif get_origin(present) is MappingType:
+        yield from _keys_of(get_args(present)[1], f"{path}.…", missing)
+    elif get_origin(present) is Literal:
+        yield path, f"one of {', '.join(f'`{each}`' for each in get_args(present))}{missing}"
+    elif is_shape(present) and present is not InWords:
+        yield from _keys(present, f"{path}.")
+    else:
+        yield path, KINDS[present] + missing
 
 
 # Writing --------------------------------------------------------------------------------------

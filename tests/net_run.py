@@ -213,6 +213,8 @@ def _demo(typist: _Typist) -> None:
     typist.at = DEMO_AT
     for _ in range(2):
         typist.type("care", "--ledger demo.db demo")
+    if typist.net == "data":  # its story is for people
+        typist.pages.clear()
     _ask(typist, DEMO_QUESTIONS)
 
 

@@ -29,7 +29,7 @@ def test_everything_is_said_as_it_is_written_down(net: Net) -> None:
 
 
 def test_every_command_of_the_reference_is_in_the_net() -> None:
-    typed = "".join(page.read_text(encoding="utf-8") for page in (NETS / "words").glob("m*.txt"))
+    typed = "".join(page.read_text(encoding="utf-8") for page in NETS.glob("*/made-up-*.txt"))
     helps = (NETS / "words" / "help.txt").read_text(encoding="utf-8")
     commands = re.findall(r"^\$ rientro(.*) --help$", helps, re.MULTILINE)
     named = [name for name in commands if f"rientro{name} [OPTIONS] COMMAND" not in helps]

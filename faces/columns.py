@@ -1,75 +1,123 @@
-"""Tables for people: drawn on a terminal, plain aligned columns where piped."""
+"""Aligned columns: drawn on a terminal, plain where piped."""
 
 from __future__ import annotations
 
 import os
+import re
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
-from typing import Any
-from unicodedata import combining, east_asian_width
+from operator import attrgetter
+from typing import Any, NamedTuple
+
+from faces.terminal import visible
+from faces.words import heading, say
 
 NONE = "–"
 _THIN = "\u202f"
 _BETWEEN = 2
+_ONE_CELL_EACH = re.compile("[ -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u202f]*").fullmatch
+"""Letters of Europe and what we write ourselves: one cell of a terminal each."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column of a table: its heading, and how a cell is found in a row."""
 
     heading: str
-    cell: str | Callable[[Mapping[str, Any]], Any]
+    cell: Callable[[Any], Any]
     right: bool = False
     grouped: bool = True
     """Whether thousands stand apart where a number is read, not copied."""
 
-    def text(self, row: Mapping[str, Any]) -> str:
+    def text(self, row: Any) -> str:
         """The cell of a row as it is shown."""
-        value = self.cell(row) if callable(self.cell) else row.get(self.cell)
+        value = self.cell(row)
         if value is None or value == "":
             return NONE
         if isinstance(value, bool):
-            return "yes" if value else "no"
+            return say("yes") if value else say("no")
         if isinstance(value, int | Decimal) and self.grouped:
             shown = f"{value:,}" if isinstance(value, int) else f"{value.normalize():,f}"
             return shown.replace(",", _THIN if sys.stdout.isatty() else "")
         if isinstance(value, list | tuple):
-            return ", ".join(str(item) for item in value) or NONE
-        return str(value)
+            return visible(", ".join(str(item) for item in value)) or NONE
+        return visible(str(value))
 
 
-def number(heading: str, cell: str | Callable[[Mapping[str, Any]], Any]) -> Column:
+def text(name: str, cell: str | Callable[[Any], Any] | None = None) -> Column:
+    """A column of texts, codes or dates; of the row's attribute of that name unless said."""
+    return Column(heading(name), _getter(cell or name))
+
+
+def number(name: str, cell: str | Callable[[Any], Any] | None = None) -> Column:
     """A column of numbers, set to the right."""
-    return Column(heading, cell, right=True)
+    return Column(heading(name), _getter(cell or name), right=True)
 
 
-def identifier(heading: str, cell: str) -> Column:
+def identifier(name: str) -> Column:
     """A column of numbers that are copied, such as positions."""
-    return Column(heading, cell, right=True, grouped=False)
+    return Column(heading(name), _getter(name), right=True, grouped=False)
 
 
-def print_table(
-    columns: Sequence[Column],
-    rows: Sequence[Mapping[str, Any]],
-    total: Mapping[str, Any] | None = None,
-) -> None:
+def _getter(cell: str | Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return attrgetter(cell) if isinstance(cell, str) else cell
+
+
+def print_table(columns: Sequence[Column], rows: Iterable[Any], total: Any | None = None) -> None:
     """Print the rows, and their total where there is one, to stdout."""
     body = [[column.text(row) for column in columns] for row in rows]
-    foot = ["total", *(column.text(total) for column in columns[1:])] if total is not None else None
+    foot = None
+    if total is not None:
+        foot = [say("total"), *(column.text(total) for column in columns[1:])]
     if sys.stdout.isatty():
         _print_drawn(columns, body, foot)
     else:
-        _print_plain(columns, body, foot)
+        headings = [column.heading for column in columns]
+        lines = [headings, *body, *([foot] if foot else [])]
+        rights = [column.right for column in columns]
+        sys.stdout.writelines(f"{line}\n" for line in aligned(lines, rights))
 
 
 def print_facts(facts: Sequence[tuple[str, str]]) -> None:
     """Print names and values; a value of several lines stays in its column, so that it names nothing."""
-    width = max(len(name) for name, _ in facts)
-    for name, value in facts:
-        lines = f"\n{'':{width}}  ".join(value.splitlines())
-        sys.stdout.write(f"{name:<{width}}  {lines}".rstrip(" ") + "\n")
+    lines = [
+        (name if first else "", visible(line))
+        for name, value in facts
+        for first, line in _numbered(value.splitlines() or [""])
+    ]
+    sys.stdout.writelines(f"{line}\n" for line in aligned(lines, (False, False)))
+
+
+def _numbered(lines: Sequence[str]) -> Iterable[tuple[bool, str]]:
+    return [(number == 0, line) for number, line in enumerate(lines)]
+
+
+def aligned(lines: Sequence[Sequence[str]], rights: Sequence[bool]) -> list[str]:
+    """Lines of cells, one below another, two blanks apart."""
+    widths = [max(map(width_of, cells)) for cells in zip(*lines, strict=True)]
+    return [
+        "  ".join(
+            _blanks(cell, width) + cell if right else cell + _blanks(cell, width)
+            for cell, width, right in zip(cells, widths, rights, strict=True)
+        ).rstrip()
+        for cells in lines
+    ]
+
+
+def _blanks(cell: str, width: int) -> str:
+    return " " * (width - width_of(cell))
+
+
+def width_of(text: str) -> int:
+    """How many cells of a terminal the text takes."""
+    if _ONE_CELL_EACH(text):
+        return len(text)
+    from rich.cells import cell_len  # what is seldom needed is not imported for every answer
+
+    return cell_len(text)
+
+
+# Drawn ------------------------------------------------------------------------------------------
 
 
 def _print_drawn(columns: Sequence[Column], body: list[list[str]], foot: list[str] | None) -> None:
@@ -111,9 +159,9 @@ def _shared_out(room: int, columns: Sequence[Column], cells: Sequence[Sequence[s
 
     The columns that lack least come first, so that as few as can be are broken over lines.
     """
-    widths = [max(map(_width, _unbroken(*pair))) for pair in zip(columns, cells, strict=True)]
+    widths = [max(map(width_of, _unbroken(*pair))) for pair in zip(columns, cells, strict=True)]
     lacking = [
-        max(map(_width, (column.heading, *each))) - width
+        max(map(width_of, (column.heading, *each))) - width
         for column, each, width in zip(columns, cells, widths, strict=True)
     ]
     spare = max(room - sum(widths), 0)
@@ -124,32 +172,9 @@ def _shared_out(room: int, columns: Sequence[Column], cells: Sequence[Sequence[s
     return widths
 
 
-def _width(text: str) -> int:
-    """How many columns of a terminal the text takes."""
-    if text.isascii():
-        return len(text)
-    seen = (each for each in text if not combining(each))
-    return sum(2 if east_asian_width(each) in "WF" else 1 for each in seen)
-
-
 def _unbroken(column: Column, cells: Sequence[str]) -> list[str]:
     """What must stay on one line: a number, of other texts each word, such as a date or a code."""
     headings = column.heading.split()
     if column.right:
         return [*headings, *cells]
     return [*headings, *(word for cell in cells for word in cell.split())]
-
-
-def _print_plain(columns: Sequence[Column], body: list[list[str]], foot: list[str] | None) -> None:
-    lines = [[column.heading for column in columns], *body, *([foot] if foot else [])]
-    widths = [max(map(_width, cells)) for cells in zip(*lines, strict=True)]
-    for cells in lines:
-        padded = (
-            _blanks(cell, width) + cell if column.right else cell + _blanks(cell, width)
-            for column, cell, width in zip(columns, cells, widths, strict=True)
-        )
-        sys.stdout.write("  ".join(padded).rstrip() + "\n")
-
-
-def _blanks(cell: str, width: int) -> str:
-    return " " * (width - _width(cell))

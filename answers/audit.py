@@ -1,0 +1,151 @@
+"""What a replay of the whole history found."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Annotated, ClassVar
+
+from answers.answer import Answer, Envelope
+from answers.progress import ProgressRow, progress_of
+from answers.shape import SPREAD
+from answers.workforce.steps import Heads
+from projections.headcount import headcount
+
+if TYPE_CHECKING:
+    from ledger.audit.replay import Chapter, Replay
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterRow:
+    """What was recorded together: one batch, or the single events of one day."""
+
+    batch: str | None
+    recorded_at: datetime
+    recorded_by: Sequence[str]
+    first: int
+    last: int
+    events: Mapping[str, int]
+    """How many events of each topic."""
+    headcount: Mapping[str, int]
+    """Heads per country after it, by all that was recorded so far."""
+
+    @classmethod
+    def of(cls, chapter: Chapter) -> ChapterRow:
+        """A chapter as it is told."""
+        return cls(
+            batch=chapter.batch,
+            recorded_at=chapter.recorded_at,
+            recorded_by=sorted(chapter.recorded_by),
+            first=chapter.first,
+            last=chapter.last,
+            events=dict(chapter.events),
+            headcount=chapter.headcount,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRow:
+    """One thing that is wrong, and where."""
+
+    kind: str
+    position: int | None
+    stream: str | None
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetAsideRow:
+    """An event that cannot be read, and where it was set aside."""
+
+    position: int
+    stream: str
+    version: int
+    at: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What is wrong with the history, and what the history is."""
+
+    findings: Sequence[FindingRow]
+    """The first of them."""
+    findings_count: int
+    not_compared: str | None
+    """Why the figures in use were not compared; none where they were, or were not to be."""
+    events: int
+    root: str
+    """Of the Merkle tree of all events, in Base64."""
+    set_aside: Sequence[SetAsideRow]
+    texts_not_compared: str | None
+    """Why the notes were not compared; none where they were."""
+
+    @classmethod
+    def of(cls, replay: Replay) -> Found:
+        """What a replay has found that has come to its end."""
+        findings = replay.findings
+        return cls(
+            findings=[
+                FindingRow(str(each.kind), each.position, each.stream, each.message)
+                for each in findings.kept
+            ],
+            findings_count=findings.count,
+            not_compared=findings.left_out,
+            events=replay.events,
+            root=b64encode(replay.root).decode(),
+            set_aside=[SetAsideRow(*each) for each in replay.set_aside],
+            texts_not_compared=replay.texts_left_out,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplayAnswer(Answer[ChapterRow]):
+    """The whole history, told again under the rules."""
+
+    schema: ClassVar[str] = "audit-replay"
+    found: Annotated[Found, SPREAD]
+
+
+@dataclass(frozen=True, slots=True)
+class CountryRow:
+    """The figure of a country."""
+
+    country: str | None
+    figure: Annotated[Heads, SPREAD]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplayUntilAnswer(Answer[ChapterRow]):
+    """A part of the history, and the answers as they then were."""
+
+    schema: ClassVar[str] = "audit-replay"
+    found: Annotated[Found, SPREAD]
+    headcount: Sequence[CountryRow]
+    progress: Sequence[ProgressRow]
+
+
+def replay(replaying: Replay) -> ReplayAnswer:
+    """The whole history, judged again."""
+    rows = [ChapterRow.of(chapter) for chapter in replaying.chapters()]
+    head = Envelope.of(replaying.view)
+    return ReplayAnswer(head=head, rows=rows, found=Found.of(replaying))
+
+
+def replay_until(replaying: Replay) -> ReplayUntilAnswer:
+    """The history up to where the replay ends, with the headcount and the progress as known there."""
+    rows = [ChapterRow.of(chapter) for chapter in replaying.chapters()]
+    view = replaying.view
+    day = view.known_at.date() if view.known_at else date.max
+    return ReplayUntilAnswer(
+        head=Envelope.of(view, day),
+        rows=rows,
+        found=Found.of(replaying),
+        headcount=[
+            CountryRow(row.group, Heads.of(row.figure))
+            for row in headcount(view, by="country", on=day)
+        ],
+        progress=progress_of(view, None, day).rows,
+    )

@@ -1,0 +1,74 @@
+"""What a command recorded, or would record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, ClassVar
+
+from answers.answer import Answer, Envelope
+from answers.log import EventRow
+from answers.shape import UNTOLD
+from domain.events import is_operator_event
+from ledger.left_behind import PlaceKind
+from ledger.texts import Note
+
+if TYPE_CHECKING:
+    from ledger.left_behind import Stranded
+    from ledger.recording import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class StrandedRow:
+    """Operators who are still at a site that is closed, or on a contract that has ended."""
+
+    place: str
+    what: PlaceKind
+    over_on: date
+    operators: Sequence[str]
+    moved_later: Sequence[str]
+
+    @classmethod
+    def of(cls, left: Stranded) -> StrandedRow:
+        """Those who were left behind, as they are told."""
+        return cls(left.place, left.what, left.over_on, left.operators, left.moved_later)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedAnswer(Answer[EventRow]):
+    """The events that a command recorded, and what has to be known besides."""
+
+    schema: ClassVar[str] = "recorded"
+    already_recorded: int
+    taken_back: int
+    dry_run: bool
+    stranded: Sequence[StrandedRow]
+    counted: int
+    voided_before: Sequence[str]
+    unread_sheets: Sequence[str]
+    is_of_a_file: Annotated[bool, UNTOLD]
+    movements: Annotated[Sequence[str], UNTOLD]
+    """Who was moved, in the order in which it was recorded."""
+
+
+def recorded(outcome: Outcome, *, of_a_file: bool = False) -> RecordedAnswer:
+    """What was recorded, or would be."""
+    return RecordedAnswer(
+        head=Envelope(outcome.ledger, outcome.position),
+        rows=[EventRow.of(each, _note(outcome, each.position)) for each in outcome.recorded],
+        already_recorded=outcome.already,
+        taken_back=outcome.taken_back,
+        dry_run=outcome.dry_run,
+        stranded=[StrandedRow.of(each) for each in outcome.stranded],
+        counted=outcome.counted,
+        voided_before=outcome.voided_before,
+        unread_sheets=outcome.unread_sheets,
+        is_of_a_file=of_a_file,
+        movements=[each.code for each in outcome.recorded if is_operator_event(each.event)],
+    )
+
+
+def _note(outcome: Outcome, position: int) -> Note | None:
+    text = outcome.notes.get(position)
+    return Note(text, erased=False) if text is not None else None

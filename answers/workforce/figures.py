@@ -1,0 +1,135 @@
+"""How many are where, what led to it, and from where to where they were transferred."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, ClassVar
+
+from answers.answer import Answer, Envelope
+from answers.shape import SPREAD, UNTOLD, Key, NamedBy
+from answers.workforce.steps import Heads, Steps
+from domain.words import By
+from projections import figures, flows, headcount, whereabouts
+from projections.flows import FlowsBy
+from projections.whereabouts import WhereaboutsBy
+
+if TYPE_CHECKING:
+    from projections.view import View
+
+
+# headcount ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class HeadcountRow:
+    """The figure of one group; no group is where the groups have none, such as work on no contract."""
+
+    group: Annotated[str | None, NamedBy("by")]
+    figure: Annotated[Heads, SPREAD]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadcountAnswer(Answer[HeadcountRow]):
+    """How many are where at the end of a day."""
+
+    schema: ClassVar[str] = "headcount"
+    by: Annotated[By, UNTOLD]
+    total: Heads
+
+
+def headcount_by(view: View, by: By, on: date) -> HeadcountAnswer:
+    """How many operators each group has at the end of the day."""
+    found = headcount.headcount(view, by=by, on=on)
+    rows = [HeadcountRow(row.group, Heads.of(row.figure)) for row in found]
+    total = Heads.of(sum((row.figure for row in found), figures.Figure()))
+    return HeadcountAnswer(head=Envelope.of(view, on), rows=rows, by=by, total=total)
+
+
+# bridge -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class BridgeRow:
+    """The bridge of one group."""
+
+    group: Annotated[str | None, NamedBy("by")]
+    steps: Annotated[Steps, SPREAD]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BridgeAnswer(Answer[BridgeRow]):
+    """What led from the headcount on one day to that on another."""
+
+    schema: ClassVar[str] = "bridge"
+    by: Annotated[By, UNTOLD]
+    since: date
+    total: Steps
+
+
+def bridge_by(view: View, by: By, since: date, on: date) -> BridgeAnswer:
+    """The bridge of each group, from the end of one day to the end of another."""
+    found = headcount.bridge(view, by=by, since=since, on=on)
+    rows = [BridgeRow(row.group, Steps.of(row.bridge)) for row in found]
+    total = Steps.of(figures.Bridge.together(row.bridge for row in found))
+    return BridgeAnswer(head=Envelope.of(view, on), rows=rows, by=by, since=since, total=total)
+
+
+# flows --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class FlowRow:
+    """The transfers from one place to another, and the FTE at which they arrived."""
+
+    origin: Annotated[str, Key("from")]
+    destination: Annotated[str, Key("to")]
+    figure: Annotated[Heads, SPREAD]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlowsAnswer(Answer[FlowRow]):
+    """From where to where operators were transferred."""
+
+    schema: ClassVar[str] = "flows"
+    since: date | None
+    by: FlowsBy
+
+
+def flows_by(view: View, by: FlowsBy, since: date | None, on: date) -> FlowsAnswer:
+    """The transfers after the end of `since`, or all, up to the end of `on`."""
+    rows = [
+        FlowRow(flow.origin, flow.destination, Heads.of(flow.figure))
+        for flow in flows.flows(view, by=by, since=since, on=on)
+    ]
+    return FlowsAnswer(head=Envelope.of(view, on), rows=rows, since=since, by=by)
+
+
+# whereabouts --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class WhereaboutsRow:
+    """So many posts were at one place and are at another; nowhere is hired since, or left."""
+
+    was: Annotated[str | None, Key("from")]
+    now: Annotated[str | None, Key("to")]
+    figure: Annotated[Heads, SPREAD]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhereaboutsAnswer(Answer[WhereaboutsRow]):
+    """Where each post was at the end of one day, and where it is at the end of another."""
+
+    schema: ClassVar[str] = "whereabouts"
+    since: date
+    by: WhereaboutsBy
+
+
+def whereabouts_by(view: View, by: WhereaboutsBy, since: date, on: date) -> WhereaboutsAnswer:
+    """Where everybody was at the end of `since` and is at the end of `on`."""
+    rows = [
+        WhereaboutsRow(each.was, each.now, Heads.of(each.figure))
+        for each in whereabouts.whereabouts(view, by=by, since=since, on=on)
+    ]
+    return WhereaboutsAnswer(head=Envelope.of(view, on), rows=rows, since=since, by=by)

@@ -1,0 +1,72 @@
+"""Who is where, and everything that was recorded of one of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Annotated, ClassVar
+
+from answers.answer import Answer, Envelope
+from answers.log import EventRow, event_rows
+from answers.shape import UNTOLD
+from domain.refusals import UnknownOperator
+from ledger.log import Wanted, events
+from projections import operators
+from projections.sites import site_named
+
+if TYPE_CHECKING:
+    from ledger.readings import Readings
+    from projections.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class OperatorRow:
+    """An operator and the placement on the day."""
+
+    operator: str
+    site: str
+    contract: str | None
+    fte: Decimal
+    since: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OperatorListAnswer(Answer[OperatorRow]):
+    """Who is placed at the end of a day."""
+
+    schema: ClassVar[str] = "operator-list"
+    site: Annotated[str | None, UNTOLD]
+    on: Annotated[date, UNTOLD]
+
+
+def operator_list(view: View, site: str | None, on: date) -> OperatorListAnswer:
+    """The operators who are anywhere, or at one site; refuses a site that is not known."""
+    if site is not None:
+        site_named(view, site)
+    rows = [
+        OperatorRow(
+            operator=each.operator,
+            site=each.site,
+            contract=each.contract,
+            fte=each.figure.fte,
+            since=date.fromisoformat(each.since),
+        )
+        for each in operators.operator_list(view, on=on, site=site)
+    ]
+    return OperatorListAnswer(head=Envelope.of(view, on), rows=rows, site=site, on=on)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OperatorShownAnswer(Answer[EventRow]):
+    """Everything that was recorded of an operator."""
+
+    schema: ClassVar[str] = "operator-show"
+
+
+def operator_shown(ledger: Readings, view: View, code: str) -> OperatorShownAnswer:
+    """The events of the operator; refuses one that is not known."""
+    rows = event_rows(ledger, view, events(ledger.database, view, Wanted(operator=code)))
+    if not rows:
+        raise UnknownOperator(code, view.then)
+    return OperatorShownAnswer(head=Envelope.of(view), rows=rows)

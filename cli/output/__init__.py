@@ -1,1 +1,0 @@
-"""How answers look: as a table for people, as JSON and CSV for programs, as words."""

@@ -1,0 +1,139 @@
+"""How the progress of plans looks for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from datetime import date
+from typing import TYPE_CHECKING
+
+from answers.progress import (
+    ProgressAnswer,
+    ProgressHistoryAnswer,
+    ProgressOperatorsAnswer,
+    ProgressRow,
+)
+from faces.blocks import BLANK, Block, Facts, Nothing, table_or
+from faces.columns import NONE, identifier, number, text
+from faces.words import counted, heading, said_of, say
+from faces.words.plans import terms_in_words, withdrawal_in_words
+
+if TYPE_CHECKING:
+    from answers.workforce.steps import HeadSteps
+
+_HISTORY = (
+    text("plan"),
+    text("on"),
+    number("target"),
+    number("brought_back"),
+    number("remaining"),
+    number("at_origins", "origin"),
+    number("at_destinations", "destination"),
+)
+
+
+def _history(answer: ProgressHistoryAnswer) -> Iterable[Block]:
+    yield table_or(say("nothing.history"), _HISTORY, answer.rows)
+
+
+def _progress(answer: ProgressAnswer) -> Iterable[Block]:
+    if not answer.rows:
+        yield Nothing(say("nothing.plan"))
+    for number_, row in enumerate(answer.rows):
+        if number_:
+            yield BLANK
+        yield Facts(list(_progress_facts(row, answer.head.on)))
+
+
+def _progress_facts(row: ProgressRow, day: date | None) -> Iterator[tuple[str, str]]:
+    facts = row.facts
+    yield heading("plan"), say("progress.plan", plan=row.plan, day=day)
+    yield heading("promise"), facts.statement or NONE
+    yield heading("target"), _target(row)
+    yield heading("status"), _status(row)
+    yield (
+        heading("brought_back"),
+        say(
+            "progress.brought-back",
+            brought_back=row.brought_back,
+            target=row.target,
+            percent=row.rounded_percent,
+        ),
+    )
+    yield heading("remaining"), str(row.remaining)
+    if row.met_on is not None:
+        met_on = say("progress.met-on-not-held", day=row.met_on)
+        yield heading("met_on"), str(row.met_on) if row.held else met_on
+    if row.status == "withdrawn":
+        yield heading("withdrawn"), withdrawal_in_words(facts)
+    if row.has_pace:
+        yield (
+            heading("pace"),
+            say(
+                "progress.pace",
+                pace=row.pace_per_week,
+                needed=row.needed_per_week,
+                days=counted(row.days_left, "day"),
+            ),
+        )
+    there = _steps(row.destination.heads)
+    if row.not_counted:
+        there = say("progress.not-counted", steps=there, number=row.not_counted)
+    yield heading("destinations_steps"), there
+    origins = _steps(row.origin.heads)
+    yield (
+        heading("origins_steps"),
+        say(
+            "progress.origins",
+            steps=origins,
+            change=row.origin_change,
+            backfilled=row.backfilled,
+        ),
+    )
+
+
+def _target(row: ProgressRow) -> str:
+    if not row.is_revised:
+        return terms_in_words(row.target, row.deadline_on)
+    return say(
+        "progress.target.revised",
+        posts=counted(row.target, "post"),
+        deadline=row.deadline_on,
+        announced=row.original_target,
+        original=row.facts.original.deadline_on,
+    )
+
+
+def _status(row: ProgressRow) -> str:
+    """The status, with what it does not say: a target that was lost, a deadline that was put off."""
+    said: str = row.status
+    if row.is_lost:
+        said = say("progress.not-held", status=said)
+    if row.put_off:
+        days = ", ".join(map(str, row.put_off))
+        said = said_of(len(row.put_off), "progress.put-off", status=said, days=days)
+    return said
+
+
+def _steps(steps: HeadSteps) -> str:
+    return say("progress.steps", **asdict(steps))
+
+
+_OPERATORS = (
+    text("operator"),
+    text("came"),
+    text("from", lambda row: row.was or say("hired-since")),
+    text("now", lambda row: row.now or say("no-longer-there")),
+    identifier("event"),
+)
+
+
+def _operators(answer: ProgressOperatorsAnswer) -> Iterable[Block]:
+    yield table_or(say("nothing.behind"), _OPERATORS, answer.rows)
+
+
+PAGES = {
+    ProgressAnswer: _progress,
+    ProgressHistoryAnswer: _history,
+    ProgressOperatorsAnswer: _operators,
+}

@@ -1,0 +1,83 @@
+"""How it is told what a command recorded, or would record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from answers.recording import RecordedAnswer, StrandedRow
+from faces.blocks import Block
+from faces.log import happened_table
+from faces.words import counted, said_of, say
+from faces.words.said import in_words
+
+_MOST_NAMED = 5
+
+
+def _would_record(answer: RecordedAnswer) -> Iterable[Block]:
+    """What would be recorded; what was is told beside the data."""
+    if answer.dry_run and answer.rows:
+        yield happened_table(answer.rows)
+
+
+def _told(answer: RecordedAnswer) -> list[str]:
+    others = (_stranded(each) for each in answer.stranded)
+    return [*_recorded(answer), *_already(answer), *chain(*others), *_of_the_file(answer)]
+
+
+def _recorded(answer: RecordedAnswer) -> Iterator[str]:
+    rows, who = answer.rows, answer.movements
+    if answer.dry_run:
+        yield say("recorded.dry-run", events=counted(len(rows), "event"))
+    elif len(rows) == 1:
+        yield say("recorded.event", what=in_words(rows[0].words), position=rows[0].position)
+    elif rows:
+        named = who[0]
+        if len(who) > 1:
+            named = say("recorded.from-to", first=who[0], last=who[-1])
+        yield say(
+            "recorded.batch",
+            movements=counted(len(who), "movement"),
+            batch=rows[0].batch,
+            first=rows[0].position,
+            last=rows[-1].position,
+            who=named,
+        )
+
+
+def _already(answer: RecordedAnswer) -> Iterator[str]:
+    number = answer.already_recorded
+    if number == 1 and not answer.rows:
+        yield say("already.it")
+    elif number:
+        yield said_of(number, "already", movements=counted(number, "movement"))
+    if answer.taken_back:
+        yield said_of(answer.taken_back, "taken-back")
+
+
+def _stranded(left: StrandedRow) -> Iterator[str]:
+    number, who = len(left.operators), left.operators[0]
+    said = said_of(number, f"stranded.{left.what}", who=who, place=left.place, over_on=left.over_on)
+    if left.moved_later:
+        later = left.moved_later
+        said += f" {said_of(len(later), 'stranded.moved-later', who=later[0])}"
+    yield said
+
+
+def _of_the_file(answer: RecordedAnswer) -> Iterator[str]:
+    if answer.already_recorded and answer.counted:
+        yield say("counted-rows", movements=counted(answer.counted, "movement"))
+    if answer.voided_before:
+        whose = ", ".join(answer.voided_before[:_MOST_NAMED])
+        are_more = len(answer.voided_before) > _MOST_NAMED
+        yield say("voided-before.more" if are_more else "voided-before", who=whose)
+    if answer.unread_sheets:
+        from ledger.exchange.importing import only_one_sheet
+
+        yield only_one_sheet(answer.unread_sheets)
+    if answer.is_of_a_file and not answer.rows and not answer.already_recorded:
+        yield say("recorded.empty-file")
+
+
+PAGES = {RecordedAnswer: _would_record}
+REMARKS = {RecordedAnswer: _told}

@@ -1,0 +1,36 @@
+"""How it is told to people how a ledger is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from answers.upkeep import DoctorAnswer
+from faces.blocks import Block, Facts, Lines
+from faces.columns import NONE
+from faces.words import heading, say
+
+
+def _diagnosed(answer: DoctorAnswer) -> Iterable[Block]:
+    facts = [(row.what.replace("_", " "), _plain(row.value)) for row in answer.rows]
+    yield Facts([(heading("ledger"), answer.head.ledger), *facts])
+    findings = [say("doctor.finding", finding=finding) for finding in answer.findings]
+    yield Lines(findings or [say("doctor.well")])
+
+
+def _plain(value: Any) -> str:
+    if value is None:
+        return NONE
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M:%S}"
+    if isinstance(value, dict):
+        return ", ".join(
+            say("doctor.count", number=number, what=what) for what, number in value.items()
+        )
+    if isinstance(value, list):
+        return ", ".join(map(str, value)) or NONE
+    return str(value)
+
+
+PAGES = {DoctorAnswer: _diagnosed}

@@ -1,0 +1,231 @@
+"""Events in words: one sentence each, for the log, the replay and what a command says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, assert_never
+
+from domain import events
+from domain.events import STREAMS
+from domain.plan import place_text
+from domain.values import FULL_TIME, fte_text
+from faces.words import counted, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from domain.placement import Placement
+    from domain.recorded import Recorded
+
+
+def event_in_words(recorded: Recorded[Any]) -> str:
+    """What happened, without who recorded it."""
+    code, event = recorded.code, recorded.event
+    if events.is_operator_event(event):
+        return _movement(code, event)
+    match STREAMS[type(event)]:
+        case "ledger":
+            return _ledger(event)
+        case "site":
+            return _site(code, event)
+        case "contract":
+            return _contract(code, event)
+        case "plan":
+            return _plan(code, event)
+        case _:
+            return _batch(code, event)
+
+
+def _ledger(event: events.LedgerEvent) -> str:
+    match event:
+        case events.LedgerOpened(name=name):
+            return say("ledger-opened", name=name)
+        case events.TextErased(position=position, reason=reason):
+            return say("text-erased", position=position, reason=reason)
+        case events.EventSetAside(position=position, reason=reason):
+            return say("event-set-aside", position=position, reason=reason)
+    assert_never(event)
+
+
+def _batch(code: str, event: events.BatchEvent) -> str:
+    match event:
+        case events.BatchRecorded(movements=movements, records=records):
+            what = counted(movements, "movement") if movements else counted(records, "event")
+            key = "batch-recorded"
+            key += ".replaces" if event.replaces else ""
+            key += ".from" if event.source else ""
+            return say(key, code=code, what=what, replaces=event.replaces, source=event.source)
+        case events.BatchSigned(public_key=public_key):
+            return say("batch-signed", code=code, key=public_key[:16])
+    assert_never(event)
+
+
+def _movement(code: str, event: events.OperatorEvent) -> str:
+    on = event.effective_on
+    match event:
+        case events.OperatorHired(placement=placement):
+            return say("operator-hired", code=code, placement=_placed(placement), on=on)
+        case events.OperatorTransferred(origin=origin, destination=destination):
+            there = _placed(destination)
+            return say(
+                "operator-transferred", code=code, origin=origin.site, placement=there, on=on
+            )
+        case events.OperatorReassigned(before=before, after=after):
+            return say(
+                "operator-reassigned",
+                code=code,
+                site=after.site,
+                before=_terms(before),
+                after=_terms(after),
+                on=on,
+            )
+        case events.OperatorLeft(placement=placement, reason=reason):
+            return say("operator-left", code=code, site=placement.site, on=on, reason=reason)
+        case events.MovementVoided(was=was, restored=restored, reason=reason):
+            now = [say("movement-voided.back", placement=_placed(restored))] if restored else []
+            if was:
+                now.append(say("movement-voided.no-longer", placement=_placed(was)))
+            return say("movement-voided", code=code, on=on, reason=reason, now=", ".join(now))
+    assert_never(event)
+
+
+def _site(code: str, event: events.SiteEvent) -> str:
+    match event:
+        case events.SiteOpened(name=name, country=country, employer=employer, effective_on=on):
+            key = "site-opened.run-by" if employer else "site-opened"
+            return say(key, code=code, name=name, country=country, employer=employer, on=on)
+        case events.SiteOpeningVoided(effective_on=on, reason=reason):
+            return say("site-opening-voided", code=code, on=on, reason=reason)
+        case events.SiteChanged(name=name, employer=employer, effective_on=on, reason=reason):
+            key = "site-changed.run-by" if employer else "site-changed"
+            return say(key, code=code, name=name, employer=employer, on=on, reason=reason)
+        case events.SiteCorrected(reason=reason):
+            return say("site-corrected", code=code, facts=_corrected(event), reason=reason)
+        case events.SiteDownsized(operators=operators, headcount_left=left, reason=reason):
+            on = event.effective_on
+            return say(
+                "site-downsized", code=code, operators=operators, on=on, left=left, reason=reason
+            )
+        case events.SiteClosed(effective_on=on, reason=reason):
+            return say("site-closed", code=code, on=on, reason=reason)
+        case events.SiteClosingVoided(effective_on=on, reason=reason):
+            return say("site-closing-voided", code=code, on=on, reason=reason)
+        case events.HeadcountAttested(heads=heads, source=source, effective_on=on):
+            return say("headcount-attested", code=code, heads=heads, on=on, source=source)
+        case events.AttestationVoided(effective_on=on, reason=reason):
+            return say("attestation-voided", code=code, on=on, reason=reason)
+    assert_never(event)
+
+
+def _contract(code: str, event: events.ContractEvent) -> str:
+    match event:
+        case events.ContractSigned(succeeds=before, effective_on=on):
+            key = "contract-signed.after" if before else "contract-signed"
+            return say(key, code=code, parties=_parties(event), on=on, before=before)
+        case events.ContractSigningVoided(effective_on=on, reason=reason):
+            return say("contract-signing-voided", code=code, on=on, reason=reason)
+        case events.ContractChanged(effective_on=on, reason=reason):
+            return say("contract-changed", code=code, parties=_parties(event), on=on, reason=reason)
+        case events.ContractCorrected(reason=reason):
+            return say("contract-corrected", code=code, facts=_corrected(event), reason=reason)
+        case events.ContractEnded(effective_on=on, reason=reason):
+            return say("contract-ended", code=code, on=on, reason=reason)
+        case events.ContractEndVoided(effective_on=on, reason=reason):
+            return say("contract-end-voided", code=code, on=on, reason=reason)
+    assert_never(event)
+
+
+def _parties(event: events.ContractSigned | events.ContractChanged) -> str:
+    key = "parties" if event.supplier else "parties.in-house"
+    return say(key, client=event.client, supplier=event.supplier)
+
+
+def _plan(code: str, event: events.PlanEvent) -> str:
+    match event:
+        case events.PlanAnnounced(effective_on=on):
+            return say(
+                "plan-announced",
+                code=code,
+                on=on,
+                posts=counted(event.target, "post"),
+                origins=_listed(event.origins),
+                destinations=_listed(event.destinations),
+                deadline=event.deadline_on,
+            )
+        case events.PlanAnnouncementVoided(effective_on=on, reason=reason):
+            return say("plan-announcement-voided", code=code, on=on, reason=reason)
+        case events.PlanCorrected(reason=reason):
+            return say("plan-corrected", code=code, facts=_corrected(event), reason=reason)
+        case events.PlanRevised(effective_on=on, reason=reason):
+            return say("plan-revised", code=code, on=on, changes=_revision(event), reason=reason)
+        case events.PlanRevisionVoided(effective_on=on, reason=reason):
+            return say("plan-revision-voided", code=code, on=on, reason=reason)
+        case events.PlanWithdrawn(effective_on=on, reason=reason):
+            return say("plan-withdrawn", code=code, on=on, reason=reason)
+        case events.PlanWithdrawalVoided(effective_on=on, reason=reason):
+            return say("plan-withdrawal-voided", code=code, on=on, reason=reason)
+    assert_never(event)
+
+
+def _revision(event: events.PlanRevised) -> str:
+    """What a revision changes."""
+    changes = []
+    posts = counted(event.target, "post") if event.target is not None else None
+    deadline = event.deadline_on
+    if posts and deadline:
+        changes.append(say("revision.posts-and-deadline", posts=posts, deadline=deadline))
+    elif posts:
+        changes.append(say("revision.posts", posts=posts))
+    elif deadline:
+        changes.append(say("revision.deadline", deadline=deadline))
+    named = (
+        ("revision.from", event.added_origins, event.dropped_origins),
+        ("revision.to", event.added_destinations, event.dropped_destinations),
+        ("revision.on", event.added_contracts, event.dropped_contracts),
+    )
+    for where, added, dropped in named:
+        changes += [say(f"{where}.added", named=_listed(added))] if added else []
+        changes += [say(f"{where}.dropped", named=_listed(dropped))] if dropped else []
+    return ", ".join(changes)
+
+
+def _corrected(
+    event: events.SiteCorrected | events.ContractCorrected | events.PlanCorrected,
+) -> str:
+    """What was put right, for the whole past."""
+    was, is_ = event.was.named, event.is_.named
+    return "; ".join(
+        say("corrected.fact", name=name, now=_fact(value), before=_fact(was[name]))
+        for name, value in is_.items()
+    )
+
+
+def _fact(value: object) -> str:
+    if value is None or value == ():
+        return say("corrected.none")
+    return _listed(value) if isinstance(value, tuple) else str(value)
+
+
+def _listed(named: Iterable[events.Place | str]) -> str:
+    return ", ".join(each if isinstance(each, str) else place_text(each) for each in named)
+
+
+def _placed(placement: Placement) -> str:
+    key = "placement"
+    if placement.contract is not None:
+        key += ".contract"
+    if placement.fte != FULL_TIME:
+        key += ".fte"
+    fte = fte_text(placement.fte)
+    return _engaged(say(key, site=placement.site, contract=placement.contract, fte=fte), placement)
+
+
+def _terms(placement: Placement) -> str:
+    key = "terms" if placement.contract is not None else "terms.no-contract"
+    fte = fte_text(placement.fte)
+    return _engaged(say(key, contract=placement.contract, fte=fte), placement)
+
+
+def _engaged(said: str, placement: Placement) -> str:
+    if placement.engagement is None:
+        return said
+    return say("engaged", placement=said, engagement=placement.engagement)

@@ -1,0 +1,19 @@
+"""Things in words: one sentence each, for tables, and for programs that show it to people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from answers.shape import InWords
+
+
+def in_words(thing: InWords) -> str:
+    """The sentence about an event, or about a verdict."""
+    if thing.kind == "event":
+        from faces.words.events import event_in_words
+
+        return event_in_words(thing.about)
+    from faces.words.verdicts import verdict_in_words
+
+    return verdict_in_words(thing.about)

@@ -1,0 +1,24 @@
+"""Verdicts on checkpoints in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from faces.words import said_of, say
+
+if TYPE_CHECKING:
+    from ledger.audit.verify import Check
+
+
+def verdict_in_words(check: Check) -> str:
+    """What became of the history that a checkpoint was taken of."""
+    if check.extended_by is not None and check.checkpoint is not None:
+        number = check.extended_by
+        added = said_of(number, "verify.added") if number else say("verify.added.none")
+        return say("verify.intact", size=check.checkpoint.size, added=added)
+    said = [f"{check.why[:1].upper()}{check.why[1:]}."]
+    if check.untrusted_from is not None:
+        said.append(say("verify.untrusted", first=check.untrusted_from, last=check.untrusted_to))
+    if check.listed_intact is not None:
+        said.append(say("verify.listed", size=check.listed_intact))
+    return " ".join(said)

@@ -1,0 +1,1 @@
+"""How figures, and who is where, look for people."""

@@ -1,0 +1,50 @@
+"""How figures look for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from answers.workforce.figures import (
+    BridgeAnswer,
+    BridgeRow,
+    FlowsAnswer,
+    HeadcountAnswer,
+    HeadcountRow,
+    WhereaboutsAnswer,
+)
+from answers.workforce.steps import STEPS
+from faces.blocks import Block, table_or
+from faces.columns import number, text
+from faces.words import say
+
+_HEADS = (number("heads", "figure.heads"), number("fte", "figure.fte"))
+
+
+def _headcount(answer: HeadcountAnswer) -> Iterable[Block]:
+    columns = (text(answer.by, "group"), *_HEADS)
+    yield table_or(say("nothing"), columns, answer.rows, HeadcountRow(None, answer.total))
+
+
+def _bridge(answer: BridgeAnswer) -> Iterable[Block]:
+    steps = tuple(number(step, f"steps.heads.{step}") for step in STEPS)
+    columns = (text(answer.by, "group"), *steps, number("fte_closing", "steps.fte.closing"))
+    yield table_or(say("nothing"), columns, answer.rows, BridgeRow(None, answer.total))
+
+
+def _flows(answer: FlowsAnswer) -> Iterable[Block]:
+    columns = (text("from", "origin"), text("to", "destination"), *_HEADS)
+    yield table_or(say("nothing.flows"), columns, answer.rows)
+
+
+def _whereabouts(answer: WhereaboutsAnswer) -> Iterable[Block]:
+    was = text("from", lambda row: row.was or say("hired-since"))
+    now = text("to", lambda row: row.now or say("left"))
+    yield table_or(say("nothing.whereabouts"), (was, now, *_HEADS), answer.rows)
+
+
+PAGES = {
+    HeadcountAnswer: _headcount,
+    BridgeAnswer: _bridge,
+    FlowsAnswer: _flows,
+    WhereaboutsAnswer: _whereabouts,
+}
