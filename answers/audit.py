@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from answers.answer import Answer, Envelope
 from answers.progress import ProgressRow, progress_of
-from answers.shape import SPREAD
+from answers.shape import SPREAD, Keys
 from answers.workforce.steps import Heads
+from ledger.mapper import TOPICS
 from projections.headcount import headcount
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ class ChapterRow:
     recorded_by: Sequence[str]
     first: int
     last: int
-    events: Mapping[str, int]
+    events: Annotated[Mapping[str, int], Keys(TOPICS.keys)]
     """How many events of each topic."""
     headcount: Mapping[str, int]
     """Heads per country after it, by all that was recorded so far."""

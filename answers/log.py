@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, ClassVar
+from itertools import chain
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from answers.answer import Answer, Envelope
-from answers.shape import InWords
+from answers.shape import InWords, Keys, is_shape, without_none
 from ledger.log import Wanted, events
-from ledger.mapper import topic_of
+from ledger.mapper import TOPICS, topic_of
 from ledger.texts import Note, notes_of
 
 if TYPE_CHECKING:
@@ -18,6 +19,20 @@ if TYPE_CHECKING:
     from domain.recorded import Recorded
     from ledger.readings import Readings
     from projections.view import View
+
+
+def fact_keys() -> list[str]:
+    """The keys that the facts of events can have, those of nested ones joined: `placement_site`."""
+    return list(dict.fromkeys(chain.from_iterable(map(_keys_of, TOPICS.values()))))
+
+
+def _keys_of(event: type[Event]) -> Iterator[str]:
+    by_alias = event.model_config.get("serialize_by_alias", False)
+    for attribute, field in event.model_fields.items():
+        name = field.alias or attribute if by_alias else attribute
+        type_ = without_none(field.annotation)
+        nested = [f"{name}_{each.name}" for each in fields(type_)] if is_shape(type_) else []
+        yield from nested or [name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +46,7 @@ class EventRow:
     recorded_at: datetime
     recorded_by: str
     batch: str | None
-    event: Mapping[str, Any]
+    event: Annotated[Mapping[str, Any], Keys(fact_keys)]
     """The event's own facts, as they are stored."""
     words: InWords
     note: str | None

@@ -6,7 +6,7 @@ field: that its own fields stand in its place, that the answer names it, that it
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields
 from types import UnionType
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
@@ -37,6 +37,12 @@ UNTOLD = "untold"
 """Marks a field that faces may look at, and that is not a part of what is told."""
 
 
+class Keys(NamedTuple):
+    """Marks a mapping whose keys are known without a row: a function that gives them."""
+
+    known: Callable[[], Iterable[str]]
+
+
 class Part(NamedTuple):
     """One field of a shape that is told."""
 
@@ -45,6 +51,7 @@ class Part(NamedTuple):
     type: Any
     is_spread: bool
     named_by: str | None
+    keys: Keys | None
 
 
 def parts(shape: type[Any]) -> tuple[Part, ...]:
@@ -65,7 +72,8 @@ def _parts(shape: type[Any]) -> Iterator[Part]:
             continue
         key = next((str(mark) for mark in marks if isinstance(mark, Key)), each.name)
         named = next((str(mark) for mark in marks if isinstance(mark, NamedBy)), None)
-        yield Part(each.name, key, type_, SPREAD in marks, named)
+        keys = next((mark for mark in marks if isinstance(mark, Keys)), None)
+        yield Part(each.name, key, type_, SPREAD in marks, named, keys)
 
 
 def _marks(hint: Any) -> tuple[Any, tuple[Any, ...]]:
@@ -102,5 +110,7 @@ def columns(shape: type, names: Mapping[str, str], within: str = "") -> Iterator
         name = within + (names[part.named_by] if part.named_by else part.key)
         if is_shape(type_) and type_ is not InWords:
             yield from columns(type_, names, f"{name}_")
-        elif get_origin(type_) is not Mapping:  # its keys are known when rows are
+        elif part.keys is not None:
+            yield from ((f"{name}_{key}", Any) for key in part.keys.known())
+        else:
             yield name, type_

@@ -18,30 +18,34 @@ from faces.terminal import put
 def show(answer: Answer[Any], *, quiet: bool) -> None:  # noqa: ARG001 (as every face)
     """Write the rows to stdout, nested keys joined: `fte_closing`."""
     names = answer.names
-    rows = [dict(_flat(as_mapping(row, names))) for row in answer.rows]
-    headings = list(dict.fromkeys(key for row in rows for key in row))
-    if not rows:
-        headings = [name for name, _ in columns(answer.row_type(), names)]
+    headings = {name: None for name, _ in columns(answer.row_type(), names)}
     written = StringIO() if sys.stdout.isatty() else sys.stdout
-    writer = csv.DictWriter(written, fieldnames=headings, lineterminator="\n")
+    writer = csv.DictWriter(written, fieldnames=list(headings), lineterminator="\n")
     writer.writeheader()
-    writer.writerows(rows)
+    for row in answer.rows:
+        writer.writerow(dict(_flat(as_mapping(row, names), headings)))
     if isinstance(written, StringIO):
         put(written.getvalue())
 
 
-def _flat(row: Mapping[str, Any], within: str = "") -> Iterator[tuple[str, Any]]:
+def _flat(
+    row: Mapping[str, Any], headings: Mapping[str, None], within: str = ""
+) -> Iterator[tuple[str, Any]]:
+    """The cells of a row. Where an object could be and none is, its columns stay empty."""
     for key, value in row.items():
-        if isinstance(value, Mapping):
-            yield from _flat(value, f"{within}{key}_")
-        else:
-            yield within + key, _cell(value)
+        name = within + key
+        if isinstance(value, Mapping) and any(f"{name}_{under}" in headings for under in value):
+            yield from _flat(value, headings, f"{name}_")
+        elif name in headings:
+            yield name, _cell(value)
 
 
 def _cell(value: Any) -> Any:
     """A value in one cell: of several, objects as a JSON array, others with blanks between them."""
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, Mapping):
+        return json.dumps(value, ensure_ascii=False)
     if not isinstance(value, list):
         return value
     if any(isinstance(each, Mapping) for each in value):

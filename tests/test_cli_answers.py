@@ -237,10 +237,10 @@ def test_an_empty_csv_has_the_header_of_a_full_one(demo: Rientro, question: str)
     assert none.stdout.splitlines() == full.stdout.splitlines()[:1]
 
 
-def test_a_csv_of_no_events_has_the_columns_that_all_events_have(demo: Rientro) -> None:
+def test_a_csv_of_no_events_has_the_columns_of_some(demo: Rientro) -> None:
     none = demo.typed("log --operator NOBODY --format csv").stdout.splitlines()
     some = demo.typed("log --operator IT-LEC-0001 --format csv").stdout.splitlines()
-    assert none == [",".join(each for each in some[0].split(",") if not each.startswith("event_"))]
+    assert none == some[:1]
 
 
 def test_objects_in_a_cell_of_csv_are_a_json_array(demo: Rientro) -> None:

@@ -53,7 +53,7 @@ def test_every_answer_knows_its_columns_without_rows(answer: type[Answer[Any]]) 
     found = [name for name, _ in columns(answer.row_type(), names)]
     assert found
     assert len(found) == len(set(found))
-    assert all(re.fullmatch("BY|[a-z][a-z_]*", name) for name in found)
+    assert all(re.fullmatch(r"BY|[a-z][a-z0-9_.-]*", name) for name in found)
 
 
 @pytest.mark.parametrize(
@@ -68,6 +68,7 @@ def test_every_answer_knows_its_columns_without_rows(answer: type[Answer[Any]]) 
         ("site list", "site list --known-at 2001-01-01"),
         ("contract list", "contract list --known-at 2001-01-01"),
         ("plan list", "plan list --known-at 2001-01-01"),
+        ("log", "log --recorded-by nobody"),
         (
             "restatement --known-at 2001-01-01 --on 2018-09-30",
             "restatement --known-at 2001-01-01 --on 2017-01-01",
@@ -83,6 +84,21 @@ def test_the_columns_of_a_csv_answer_are_the_same_without_rows(
         headers.append(rows[0])
     assert len(rows) == 1
     assert headers[0] == headers[1]
+
+
+def test_events_have_the_same_columns_in_csv_whatever_they_are(demo: Rientro) -> None:
+    headers = {
+        demo.typed(f"{words} --format csv").stdout.splitlines()[0]
+        for words in (
+            "log --stream ledger",
+            "log --site IT-CAG",
+            "operator show IT-CAG-0001",
+            "hire OP-1 --at IT-CAG --on 2018-10-01",
+            "hire OP-1 --at IT-CAG --on 2018-10-01",
+        )
+    }
+    assert len(headers) == 1
+    assert "event_placement_site" in headers.pop().split(",")
 
 
 # Words --------------------------------------------------------------------------------------------
