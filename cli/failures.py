@@ -48,18 +48,37 @@ def _tell(error: Exception, name: str, message: str, arguments: Sequence[str]) -
         return
     document: dict[str, Any]
     rows = [asdict(problem) for problem in getattr(error, "problems", ())]
+    groups = getattr(error, "groups", ())
     if _wants_json(arguments):
         document = {"schema": "rientro.error.v1", "error": name, "message": message}
         if rows:
             document["rows"] = rows
+        if groups:
+            document["groups"] = [asdict(group) for group in groups]
         click.echo(json.dumps(document, ensure_ascii=False), err=True)
     elif isinstance(error, click.UsageError):
         shown = message if len(message) <= _LONGEST else message[:_LONGEST] + "…"
         click.UsageError(shown, ctx=error.ctx).show()
     else:
         click.echo(f"Error: {message}", err=True)
+        for line in _of_file(error, groups):
+            click.echo(line, err=True)
+        several = {(group.column, group.value, group.message) for group in groups}
+        rows = [row for row in rows if (row["column"], row["value"], row["message"]) not in several]
         for line in _aligned(rows):
             click.echo(line, err=True)
+
+
+def _of_file(error: Exception, groups: Sequence[Any]) -> list[str]:
+    """How a file was read in which something is wrong, and the mistakes that it makes several times."""
+    from cli.output.file_words import sentences
+
+    said = sentences(getattr(error, "told", None))
+    for group in groups:
+        value = f' "{group.value}"' if group.value else ""
+        column = f"{group.column}{value} " if group.column else ""
+        said.append(f"{column}({group.rows:,} rows, {group.lines}): {group.message}")
+    return said
 
 
 def _aligned(rows: Sequence[dict[str, Any]]) -> list[str]:
@@ -68,8 +87,8 @@ def _aligned(rows: Sequence[dict[str, Any]]) -> list[str]:
         return []
     table = [("line", "column", "value", "what would be right")]
     for row in rows:
-        value = "".join(each if each.isprintable() else "?" for each in row["value"])
-        table.append((str(row["line"]), row["column"] or "–", value or "–", row["message"]))
+        value, column = row["value"] or "–", row["column"] or "–"
+        table.append((str(row["line"]), column, value, row["message"]))
     widths = [max(map(len, cells)) for cells in list(zip(*table, strict=True))[:3]]
     return [
         f"{line:>{widths[0]}}  {column:<{widths[1]}}  {value:<{widths[2]}}  {said}"

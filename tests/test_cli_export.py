@@ -25,7 +25,7 @@ import pyarrow.parquet as pq
 import pytest
 from conftest import SECONDS, Rientro, Said, command
 
-from ledger.exchange.movement_file import COLUMNS, EXPORTED_COLUMNS
+from ledger.exchange.movement_columns import COLUMNS, EXPORTED_COLUMNS
 from ledger.exchange.sides import SideRow
 
 LAST = "2018-12-31"

@@ -10,6 +10,7 @@ import click
 
 from cli.failures import AnswerLost
 from cli.output.answer import Answer, show
+from cli.output.file_words import heads
 from cli.output.table import Column, identifier
 from cli.output.words import counted, in_words
 from domain.events import is_operator_event
@@ -99,7 +100,9 @@ def tell(session: Session, outcome: Outcome, format_: str) -> None:
                 "stranded": [asdict(each) for each in outcome.stranded],
                 "counted": outcome.counted,
                 "voided_before": outcome.voided_before,
-                "unread_sheets": outcome.unread_sheets,
+                "unread_sheets": outcome.told.unread_sheets if outcome.told else (),
+                "file": _file(outcome),
+                "heads": [{**asdict(each), "on": each.on.isoformat()} for each in outcome.heads],
             },
         )
         try:
@@ -154,20 +157,18 @@ def _sentences(outcome: Outcome) -> list[str]:
         )
         said.append(f"{outcome.taken_back:,} of them {was} so: record again what holds after all.")
     said += map(_stranded, outcome.stranded)
-    if outcome.already and outcome.counted:
-        said.append(
-            f"{counted(outcome.counted, 'movement')} of rows that give a count: nobody can tell "
-            "whether another file recorded them before. Where one did, void this batch."
-        )
     if outcome.voided_before:
         whose = ", ".join(outcome.voided_before[:_MOST_NAMED])
         more = " …" if len(outcome.voided_before) > _MOST_NAMED else ""
         said.append(f"Moved again after the latest movement was voided: {whose}{more}.")
-    if outcome.unread_sheets:
-        from ledger.exchange.importing import only_one_sheet
-
-        said.append(only_one_sheet(outcome.unread_sheets))
+    if outcome.heads:
+        said.append(heads(outcome.heads))
     return said
+
+
+def _file(outcome: Outcome) -> dict[str, Any] | None:
+    """What is known of the file that was read."""
+    return asdict(outcome.told) if outcome.told else None
 
 
 def _stranded(left: Stranded) -> str:
