@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fnmatch import fnmatchcase
+from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,7 @@ ALL = "all"
 UNDECIDED = "?"
 _PARTS = ("sheet", "header", "stop", "columns", "values", "defaults", "numbers")
 _MOST_HOURS = 168
+_WILD = frozenset("*?[ ")
 
 
 class BadMapping(InvalidValue):
@@ -60,7 +62,14 @@ class FileMapping:
 
     def stops_at(self, text: str) -> bool:
         """Whether a line that begins so, and all after it, are not read."""
-        return self.stop is not None and matches(text, self.stop)
+        stop = self._stop_key
+        if stop[0] not in _WILD and text[0].casefold()[0] != stop[0]:
+            return False  # nearly every line
+        return matches(text, stop)
+
+    @cached_property
+    def _stop_key(self) -> str:
+        return key(self.stop or "")
 
 
 NO_MAPPING = FileMapping()
@@ -125,7 +134,7 @@ def _sheet(said: Any) -> str | int | None:
 
 def _text(said: dict[str, Any], part: str) -> str | None:
     text = said.get(part)
-    if text is None or (isinstance(text, str) and text.strip()):
+    if text is None or (isinstance(text, str) and key(text)):
         return text
     raise _Wrong(f"{part} is a text in quotation marks.")
 

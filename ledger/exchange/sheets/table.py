@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ledger.exchange.sheets.cells import Held, key, letters
+from ledger.exchange.sheets.cells import key, letters
 from ledger.exchange.sheets.layout import Layout
 from ledger.exchange.sheets.lines import Line, Sheet
 from ledger.exchange.sheets.mapping import FileMapping
@@ -15,6 +15,7 @@ from ledger.exchange.sheets.text import is_comment
 from ledger.exchange.sheets.words import NUMBERS, TOTALS
 
 HEADER_WITHIN = 100
+_MOST_REMEMBERED = 4_096
 """So many lines are looked through for the header."""
 _MERGED = "This cell is merged with others. Undo the merging, and write what holds in each of them."
 _TOTAL_INITIALS = frozenset(word[0] for word in TOTALS)
@@ -125,6 +126,9 @@ class Table:
         self._names = _without_end(self._header_line.cells)
         self.columns: list[str | None] = []
         self._watched: dict[int, str] = {}
+        self._meant: dict[str, dict[str, Mapping[str, str] | None]] = {
+            column: {} for column in mapping.values
+        }
         self._read_header()
         self._check_merged()
 
@@ -243,19 +247,31 @@ class Table:
         """Put our values in the place of theirs; one of theirs may fill several columns."""
         for column, meanings in self._mapping.values.items():
             there = named.get(column)
-            filled = meanings.get(key(there)) if there else None
-            if filled is None:
+            if not there:
                 continue
-            named[column] = ""
-            for ours, value in filled.items():
-                said = named.get(ours, "")
-                if said and value and said != value and ours != column:
-                    message = (
-                        f"The mapping gives {shown(value)} for what stands in {column}. "
-                        "Give one of the two."
-                    )
-                    self._wrong(number, ours, said, message)
-                named[ours] = value or said
+            known = self._meant[column]
+            try:
+                filled = known[there]
+            except KeyError:
+                filled = meanings.get(key(there))
+                if len(known) < _MOST_REMEMBERED:
+                    known[there] = filled
+            if filled is not None:
+                self._fill(number, column, named, filled)
+
+    def _fill(
+        self, number: int, column: str, named: dict[str | None, str], filled: Mapping[str, str]
+    ) -> None:
+        named[column] = ""
+        for ours, value in filled.items():
+            said = named.get(ours, "")
+            if said and value and said != value:
+                message = (
+                    f"The mapping gives {shown(value)} for what stands in {column}. Give one of the "
+                    "two."
+                )
+                self._wrong(number, ours, said, message)
+            named[ours] = value or said
 
 
 def _at(cells: Sequence[str], index: int) -> str:
@@ -268,8 +284,3 @@ def _without_end(cells: Sequence[str]) -> list[str]:
     while names and not names[-1]:
         names.pop()
     return names
-
-
-def is_text(cell: str) -> bool:
-    """Whether a cell is text, and nothing that a program took for something else."""
-    return not isinstance(cell, Held)
