@@ -246,7 +246,7 @@ class _RowReader:
             value("contract", UNCHANGED),
             value("fte", UNCHANGED),
             value("engagement", UNCHANGED),
-            self._effective_on(found) if "last_day" in found else value("effective_on", date.min),
+            self._effective_on(movement, found),
             value("reason", "other"),
         )
 
@@ -276,15 +276,16 @@ class _RowReader:
         passed = [found.pop(column) for column in _OF_LEAVERS if column in found]
         self._told.leavers += bool(passed)
 
-    def _effective_on(self, found: dict[str, Any]) -> date:
+    def _effective_on(self, movement: MovementName, found: dict[str, Any]) -> date:
         """The day after a leaver's last one; a date that is given besides must be that day."""
-        last_day, given = found["last_day"], found.get("effective_on")
-        if last_day is None:
-            return date.min
-        effective_on: date = last_day + timedelta(days=1)
+        last_day: date | None = found.get("last_day")
+        given: date = found.get("effective_on") or date.min
+        if last_day is None or movement != "leave":
+            return given
+        effective_on = last_day + timedelta(days=1)
         if effective_on > _LAST_OF_ALL:
             self._wrong("last_day", "The day after it is beyond the year 2200. Check the year.")
-        if given is not None and given != effective_on:
+        if found.get("effective_on") and given != effective_on:
             said = (
                 f"The day after the last day is {effective_on}. Give one of the two, or both alike."
             )

@@ -170,7 +170,14 @@ class Table:
 
     def _check_merged(self) -> None:
         """Refuse merged ranges that would give a row what is not its own."""
+        crossing = {
+            left: last for first, last, left, _ in self._sheet.merged if first <= self.header < last
+        }
+        named = {index for index, name in enumerate(self._names) if name}
+        is_tall = named <= crossing.keys() and len(set(crossing.values())) == 1
         for first, last, left, _ in self._sheet.merged:
+            if is_tall and first <= self.header:
+                continue  # the header is as tall as that, and its lines repeat it
             column = self.columns[left] if left < len(self.columns) else None
             if column is None or last <= self.header:
                 continue
@@ -224,7 +231,7 @@ class Table:
 
     def _is_total(self, first: str, named: dict[str | None, str]) -> bool:
         """Whether a line adds up those before it: it says so, and has no date."""
-        if any(named.get(column) for column in self._layout.dates):
+        if any(named.get(column, first) not in ("", first) for column in self._layout.dates):
             return False
         words = key(first)
         return any(words == total or words.startswith(f"{total} ") for total in TOTALS)
