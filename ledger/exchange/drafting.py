@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from domain.refusals import Refusal
@@ -113,6 +114,12 @@ def _written(
             yield f'{_quoted(cell)} = "{UNDECIDED}"'
     stop_at = next((n for n, line in enumerate(lines) if _total(line)), len(lines))
     yield from _values(columns, lines[:stop_at], known)
+    if "fte" in columns and any(
+        _is_of_hours(line, columns.index("fte")) for line in lines[:stop_at]
+    ):
+        yield ""
+        yield "[numbers]"
+        yield f'hours_full_time = "{UNDECIDED}"  # how many hours a week are full time, such as 40'
 
 
 def _values(
@@ -143,6 +150,12 @@ def _meant(column: str, value: str, known: Suggestions) -> str:
     if value in codes:
         return value
     return codes[0] if len(codes) == 1 else UNDECIDED
+
+
+def _is_of_hours(line: Line, index: int) -> bool:
+    """Whether a cell has a number that is no share of full time."""
+    text = line.cells[index].replace(",", ".") if index < len(line.cells) else ""
+    return re.fullmatch(r"[0-9]{1,3}(\.[0-9]+)?", text) is not None and float(text) > 1
 
 
 def _total(line: Line) -> str | None:

@@ -216,6 +216,8 @@ def _hours(said: dict[str, Any]) -> Decimal | None:
     hours = said.get("hours_full_time")
     if hours is None:
         return None
+    if hours == UNDECIDED:
+        raise _Wrong("it is not decided how many hours a week are full time: hours_full_time = 40.")
     if (
         isinstance(hours, bool)
         or not isinstance(hours, int | float)

@@ -129,15 +129,19 @@ class Problems:
             values = [value or cells.get((sheet, line), {}).get(column, "") for line in lines.first]
             hints = {each: hint(column, each) for each in set(values)}
             for line, each in zip(lines.first, values, strict=True):
-                said = f"{where}{message}{hints[each]}"
+                said = f"{where}{_with_hint(message, hints[each])}"
                 problems.append(Problem(line, shown(column), shown(each), safe(said)))
             if lines.count >= _MANY:
-                said = safe(f"{where}{message}{hints[values[0]]}")
+                said = safe(f"{where}{_with_hint(message, hints[values[0]])}")
                 groups.append(
                     ProblemGroup(shown(column), shown(values[0]), said, lines.count, str(lines))
                 )
         problems.sort(key=lambda problem: problem.line)
         return problems[:_MOST_PROBLEMS], groups
+
+
+def _with_hint(message: str, hint: str) -> str:
+    return f"{message}{'.' if hint and not message.endswith('.') else ''}{hint}"
 
 
 def safe(text: str) -> str:

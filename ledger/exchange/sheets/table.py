@@ -165,7 +165,10 @@ class Table:
             self._watched[index] = name
             return
         columns = ", ".join(self._layout.columns)
-        message = f"This column is not known. The columns are: {columns}."
+        message = (
+            f"This column is not known. The columns are: {columns}. Somebody else's file is read by a "
+            "mapping, which --draft-map begins."
+        )
         self._wrong(self._header_line.number, name, name, message)
 
     def _check_merged(self) -> None:
