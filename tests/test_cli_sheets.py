@@ -410,6 +410,13 @@ def test_a_two_line_header_that_is_merged_is_read(desk: Rientro) -> None:
     assert told(desk, "file")[0] == ["N-1 hired at IT-CAG on 2018-06-01"]
 
 
+def test_a_note_of_a_row_stands_beside_the_log(desk: Rientro) -> None:
+    rows = "movement,operator,site,effective_on,nota\nhire,N-1,IT-CAG,2018-06-01,from the fair\n"
+    assert told(desk, put(desk, rows))[0] == ["N-1 hired at IT-CAG on 2018-06-01"]
+    assert "from the fair" not in desk("export", "events").stdout
+    assert "from the fair" in desk("export", "texts").stdout
+
+
 # Mappings -----------------------------------------------------------------------------------------
 
 

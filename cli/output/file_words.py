@@ -64,8 +64,6 @@ def _left_out(told: Told) -> list[str]:
         said.append(f"the {which} {_named(told.columns)}")
     if told.leavers:
         said.append(f"the contract, hours or engagement of {counted(told.leavers, 'leaver')}")
-    if told.notes:
-        said.append(_several(told.notes, "note"))
     return said
 
 

@@ -148,7 +148,7 @@ class Importing:
             if self._is_recorded(operator, row):
                 recording.decide(operator.code, None)
             else:
-                recording.decide(operator.code, self._movement(operator, row))
+                recording.decide(operator.code, self._movement(operator, row), row.note)
 
     def _operators(self, row: Row) -> Sequence[Operator]:
         if row.operator is not None:

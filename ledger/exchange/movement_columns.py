@@ -177,10 +177,6 @@ def _reason(text: str) -> LeavingReason:
     return reason
 
 
-def _note(text: str) -> str:
-    return values.line(text, "note")
-
-
 _READERS: dict[str, Callable[[str], Any]] = {
     "movement": movement,
     "operator": _operator,
@@ -193,7 +189,7 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "effective_on": _day,
     "last_day": _day,
     "reason": _reason,
-    "note": _note,
+    "note": values.note,
 }
 """What reads the text of a cell, by its column; nothing is read of an empty one."""
 _CODES = frozenset({"operator", "site", "to_site", "contract"})

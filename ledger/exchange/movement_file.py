@@ -71,11 +71,12 @@ class Row(NamedTuple):
     engagement: Engagement | Unchanged | None
     effective_on: date
     reason: LeavingReason
+    note: str | None = None
 
     @property
     def said(self) -> tuple[object, ...]:
-        """What the row says, wherever it stands."""
-        return self[2:]
+        """What the row says, wherever it stands and whatever is noted beside it."""
+        return self[2:-1]
 
 
 class MovementFile:
@@ -248,12 +249,11 @@ class _RowReader:
             value("engagement", UNCHANGED),
             self._effective_on(movement, found),
             value("reason", "other"),
+            value("note"),
         )
 
     def _settle(self, movement: MovementName, found: dict[str, Any]) -> None:
         """Take out what says nothing of the movement, and put the one place where it belongs."""
-        if found.pop("note", None) is not None:
-            self._told.notes += 1
         if self._is_mapped and movement == "leave":
             self._pass_over_of_leaver(found)
         if self._has_one_place and movement == "transfer" and "operator" in found:

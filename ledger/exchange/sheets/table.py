@@ -53,8 +53,6 @@ class Told:
     """Columns that were passed over, safe to print."""
     leavers: int = 0
     """Leavers of whom a mapped file says a contract or hours besides."""
-    notes: int = 0
-    """Notes, which are not kept."""
     far_ahead: int = 0
     """Rows that take effect more than a year ahead."""
 
