@@ -11,7 +11,9 @@ from answers.answer import Answer, Envelope
 from answers.log import EventRow
 from answers.shape import UNTOLD
 from domain.events import is_operator_event
+from ledger.exchange.sheets.table import Told
 from ledger.left_behind import PlaceKind
+from ledger.recording import HeadsMoved
 from ledger.texts import Note
 
 if TYPE_CHECKING:
@@ -47,6 +49,10 @@ class RecordedAnswer(Answer[EventRow]):
     counted: int
     voided_before: Sequence[str]
     unread_sheets: Sequence[str]
+    file: Told | None
+    """What of an imported file was read otherwise than one would expect, or not at all."""
+    heads: Sequence[HeadsMoved]
+    """What it would do to the heads of sites."""
     is_of_a_file: Annotated[bool, UNTOLD]
     movements: Annotated[Sequence[str], UNTOLD]
     """Who was moved, in the order in which it was recorded."""
@@ -63,7 +69,9 @@ def recorded(outcome: Outcome, *, of_a_file: bool = False) -> RecordedAnswer:
         stranded=[StrandedRow.of(each) for each in outcome.stranded],
         counted=outcome.counted,
         voided_before=outcome.voided_before,
-        unread_sheets=outcome.unread_sheets,
+        unread_sheets=outcome.told.unread_sheets if outcome.told else (),
+        file=outcome.told,
+        heads=outcome.heads,
         is_of_a_file=of_a_file,
         movements=[each.code for each in outcome.recorded if is_operator_event(each.event)],
     )

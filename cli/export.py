@@ -13,6 +13,7 @@ import click
 
 from cli.options import NEW_FILE, known_at, replace
 from cli.session import Session
+from domain.refusals import quoted
 
 if TYPE_CHECKING:
     from ledger.exchange.exports import Export
@@ -91,6 +92,9 @@ def events(
 @export.command(epilog="Example: rientro export movements --as hledger")
 @_to
 @_as("csv", "jsonl", "xlsx", "parquet", "hledger", "ledger")
+@click.option(
+    "--raw", is_flag=True, help="As csv, put no apostrophe before what looks like a formula."
+)
 @known_at
 @click.pass_context
 def movements(
@@ -98,6 +102,7 @@ def movements(
     to: Path,
     replace: bool,
     format_: str | None,
+    raw: bool,
     known_at: datetime | None,
 ) -> None:
     """Write every movement, and every void of one, one row a side.
@@ -106,14 +111,25 @@ def movements(
     what was voided is passed over. As hledger or ledger it is a journal of heads.
     """
     from ledger import file_kinds
-    from ledger.exchange.exports import MOVEMENTS
+    from ledger.exchange.exports import MOVEMENTS, RAW_CSV
 
-    format_ = format_ or _MOVEMENT_FORMATS.get(to.suffix.lower(), "csv")
+    target = _target(ctx.obj, to, file_kinds.MOVEMENTS, replace)
+    if target is not None:
+        target.check()  # what is there matters more than what it is called
+    ending = to.suffix.lower()
+    if format_ is None and ending and ending not in _MOVEMENT_FORMATS:
+        raise click.UsageError(
+            f"Nothing is written as {quoted(ending)}. Name a file that ends in one of "
+            f"{', '.join(_MOVEMENT_FORMATS)}, or say the format with --as."
+        )
+    format_ = format_ or _MOVEMENT_FORMATS.get(ending, "csv")
+    if raw and format_ != "csv":
+        raise click.UsageError(f"--raw is for csv: {format_} has text as it is.")
     if format_ in _BINARY and to == _STDOUT and sys.stdout.isatty():
         raise click.UsageError(f"{format_} is not text to read: name a file with --to.")
     key = "exported.movements" if format_ in {"hledger", "ledger"} else "exported.rows"
-    target = _target(ctx.obj, to, file_kinds.MOVEMENTS, replace)
-    _export(ctx.obj, target, MOVEMENTS[format_], (key, format_), known_at)
+    write = RAW_CSV if raw else MOVEMENTS[format_]
+    _export(ctx.obj, target, write, (key, format_), known_at)
 
 
 @export.command(epilog="Example: rientro export texts --to texts.jsonl")

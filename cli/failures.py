@@ -43,16 +43,24 @@ def _tell(error: Exception, name: str, message: str, arguments: Sequence[str]) -
         return
     document: dict[str, Any]
     rows = [asdict(problem) for problem in getattr(error, "problems", ())]
+    groups = getattr(error, "groups", ())
     if _wants_json(arguments):
         document = {"schema": "rientro.error.v1", "error": name, "message": message}
         if rows:
             document["rows"] = rows
+        if groups:
+            document["groups"] = [asdict(group) for group in groups]
         click.echo(visible(json.dumps(document, ensure_ascii=False)), err=True)
     elif isinstance(error, click.UsageError):
         shown = message if len(message) <= _LONGEST else message[:_LONGEST] + "…"
         click.UsageError(visible(shown), ctx=error.ctx).show()
     else:
-        for line in (f"Error: {message}", *_aligned(rows)):
+        from faces.files import how_it_was_read, mistakes_made_often
+
+        of_file = (*how_it_was_read(getattr(error, "told", None)), *mistakes_made_often(groups))
+        several = {(group.column, group.value, group.message) for group in groups}
+        rows = [row for row in rows if (row["column"], row["value"], row["message"]) not in several]
+        for line in (f"Error: {message}", *of_file, *_aligned(rows)):
             click.echo(visible(line), err=True)
 
 

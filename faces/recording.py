@@ -7,6 +7,7 @@ from itertools import chain
 
 from answers.recording import RecordedAnswer, StrandedRow
 from faces.blocks import Block
+from faces.files import heads_moved, how_it_was_read
 from faces.log import happened_table
 from faces.words import counted, said_of, say
 from faces.words.said import in_words
@@ -22,7 +23,8 @@ def _would_record(answer: RecordedAnswer) -> Iterable[Block]:
 
 def _told(answer: RecordedAnswer) -> list[str]:
     others = (_stranded(each) for each in answer.stranded)
-    return [*_recorded(answer), *_already(answer), *chain(*others), *_of_the_file(answer)]
+    read = how_it_was_read(answer.file)
+    return [*read, *_recorded(answer), *_already(answer), *chain(*others), *_of_the_file(answer)]
 
 
 def _recorded(answer: RecordedAnswer) -> Iterator[str]:
@@ -65,16 +67,12 @@ def _stranded(left: StrandedRow) -> Iterator[str]:
 
 
 def _of_the_file(answer: RecordedAnswer) -> Iterator[str]:
-    if answer.already_recorded and answer.counted:
-        yield say("counted-rows", movements=counted(answer.counted, "movement"))
     if answer.voided_before:
         whose = ", ".join(answer.voided_before[:_MOST_NAMED])
         are_more = len(answer.voided_before) > _MOST_NAMED
         yield say("voided-before.more" if are_more else "voided-before", who=whose)
-    if answer.unread_sheets:
-        from ledger.exchange.importing import only_one_sheet
-
-        yield only_one_sheet(answer.unread_sheets)
+    if answer.heads:
+        yield heads_moved(answer.heads)
     if answer.is_of_a_file and not answer.rows and not answer.already_recorded:
         yield say("recorded.empty-file")
 

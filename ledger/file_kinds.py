@@ -64,7 +64,7 @@ _BEGINNINGS = {
     b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "an old or locked document of Microsoft Office",
     b"{\\rtf": "a document of a word processor",
     b"\x7fELF": "a program",
-    b"MZ": "a program",
+    b"MZ\x90\0": "a program",
 }
 
 
@@ -138,9 +138,18 @@ def _is_as_exported(workbook: ZipFile) -> bool:
 
 
 def _something(head: bytes) -> str:
-    for beginning, what in _BEGINNINGS.items():
-        if head.startswith(beginning):
-            return what
+    what = beginning(head)
+    if what is not None:
+        return what
     if b"\0" in head:
         return "a file that is not text"
     return "a text that is no such output"
+
+
+def beginning(head: bytes) -> str | None:
+    """What a file is that begins so, if its first bytes say it."""
+    if head.startswith(_SQLITE):
+        return LEDGER
+    if head.startswith(b"PAR1"):
+        return "a table in Parquet"
+    return next((what for first, what in _BEGINNINGS.items() if head.startswith(first)), None)

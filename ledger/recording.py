@@ -7,6 +7,7 @@ is still so when it records. Events and the rows of the read model are kept toge
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from domain.events import Event, is_operator_event
@@ -22,6 +23,7 @@ from ledger.roster import Roster
 from ledger.texts import StoredText
 from projections.placements import operators_on
 from projections.projector import Projector, reached
+from projections.sides import sides
 from projections.view import View
 
 if TYPE_CHECKING:
@@ -30,7 +32,9 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from domain.events import Mapping as MappingOfFile
     from ledger.database import Database
+    from ledger.exchange.sheets.table import Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,8 @@ class BatchTerms:
     """The batch's name; one is made where several movements are recorded without."""
     source: str | None = None
     sha256: str | None = None
+    mapping: MappingOfFile | None = None
+    """By which mapping a file was read."""
     note: str | None = None
     """A note, which stands beside the log: the batch's, or that of the only movement without one."""
 
@@ -51,6 +57,16 @@ class BatchTerms:
 
 
 UNNAMED = BatchTerms()
+
+
+@dataclass(frozen=True, slots=True)
+class HeadsMoved:
+    """The heads at a site before and after a command, on the last day that it speaks of."""
+
+    site: str
+    on: date
+    before: int
+    after: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +88,10 @@ class Outcome:
     """How many movements of an imported file are of rows that give a count."""
     voided_before: tuple[OperatorCode, ...] = ()
     """The operators whom an imported file moves again after their latest movement was voided."""
-    unread_sheets: tuple[str, ...] = ()
-    """The sheets of an imported workbook that have something in them and were not read."""
+    told: Told | None = None
+    """What of an imported file was read otherwise than one would expect, or not at all."""
+    heads: tuple[HeadsMoved, ...] = ()
+    """What it does to the heads of sites, where it is only to be shown."""
     dry_run: bool = False
     notes: Mapping[int, str] = field(default_factory=dict)
     """The notes that were added, by the positions of their events."""
@@ -184,6 +202,7 @@ class Recording:
             already=self._already,
             taken_back=self._taken_back,
             stranded=left_behind(self.aggregates),
+            heads=self._heads_moved() if dry_run else (),
             dry_run=dry_run,
             notes={each.position: each.text for each in self._texts},
         )
@@ -208,6 +227,21 @@ class Recording:
         self._texts.append(StoredText(position, salt, note))
         return texts.hash_of(salt, note)
 
+    def _heads_moved(self) -> tuple[HeadsMoved, ...]:
+        """The heads at each site that is touched, before and after, on the last day of all."""
+        moved: dict[str, int] = {}
+        last = date.min
+        for each in self._decided:
+            if is_operator_event(each.event):
+                last = max(last, each.event.effective_on)
+                for (_, site, *_), heads, _ in sides(each.event):
+                    moved[site] = moved.get(site, 0) + heads
+        found = []
+        for site, heads in sorted(moved.items()):
+            before = self.aggregates.occupancy(site).heads_on(last)
+            found.append(HeadsMoved(site, last, before, before + heads))
+        return tuple(found)
+
     def _enveloped(self, position: int, stream: str, version: int, event: Event) -> Recorded[Event]:
         at, by, batch = self.recorded_at, self._by, self._batch_name
         return Recorded(position, stream, version, at, by, batch, event)
@@ -223,6 +257,7 @@ class Recording:
             movements=movements,
             records=len(self._decided),
             text=self._noted(self._first - 1, terms.note) if terms.note is not None else None,
+            mapping=terms.mapping,
         )
         return self._enveloped(self._first - 1, f"batch:{name}", 1, event)
 

@@ -81,3 +81,16 @@ def positions_at_site(view: View, site: str) -> list[int]:
     query = select(movements.c.position).select_from(movements_in_cells)
     query = query.where(cells.c.site == site).distinct()
     return list(view.connection.execute(query).scalars())
+
+
+def positions_of_days(
+    view: View, days: Iterable[date], sites: Iterable[str], *, most: int
+) -> list[int]:
+    """The positions of movements that begin at one of the sites on one of the days, up to so many."""
+    m, wanted = movements.c, sorted(day.isoformat() for day in days)
+    at = select(cells.c.cell).where(cells.c.site.in_(sorted(sites)))
+    query = select(m.position).where(m.side == 0, m.cell.in_(at), m.position <= view.position)
+    query = query.where(m.effective_on.between(wanted[0], wanted[-1]))
+    found = view.connection.execute(query.add_columns(m.effective_on).order_by(m.position))
+    exactly = set(wanted)
+    return [position for position, on in found if on in exactly][:most]

@@ -25,7 +25,7 @@ import pyarrow.parquet as pq
 import pytest
 from conftest import SECONDS, Rientro, Said, command
 
-from ledger.exchange.movement_file import COLUMNS, EXPORTED_COLUMNS
+from ledger.exchange.movement_columns import COLUMNS, EXPORTED_COLUMNS
 from ledger.exchange.sides import SideRow
 
 LAST = "2018-12-31"
@@ -258,7 +258,7 @@ def test_the_format_is_that_of_the_ending_unless_it_is_named(told: Rientro) -> N
         "m.jsonl": b"{",
         "m.journal": b"; ",
         "m.csv": b"movement,",
-        "m.txt": b"movement,",
+        "m": b"movement,",
     }.items():
         assert told("export", "movements", "--to", name).exit_code == 0
         assert (told.folder / name).read_bytes().startswith(beginning)
@@ -271,7 +271,49 @@ def test_a_file_s_ending_is_not_contradicted(told: Rientro) -> None:
     said.refused(2, "Events are written as jsonl", "for .csv use: rientro export movements")
     assert not (told.folder / "events.csv").exists()
     assert told("export", "events", "--to", "events.csv", "--as", "jsonl").exit_code == 0
-    assert " rows as csv to m.json." in told("export", "movements", "--to", "m.json").stderr
+
+
+@pytest.mark.parametrize("name", ["m.json", "m.txt", "m.csv.bak", "m.\x1b[31m"])
+def test_an_ending_that_is_not_known_is_refused_unless_the_format_is_said(
+    told: Rientro, name: str
+) -> None:
+    said = told("export", "movements", "--to", name)
+    said.refused(2, "or say the format with --as")
+    assert "\x1b" not in said.stderr
+    assert not (told.folder / name).exists()
+    assert told("export", "movements", "--to", name, "--as", "csv").exit_code == 0
+
+
+FORMULAS = ("=1+1", "+39 070", "-5", "@here", "'=1+1", "''-5")
+
+
+def test_what_looks_like_a_formula_has_an_apostrophe_and_comes_back_without_it(
+    told: Rientro,
+) -> None:
+    told("hire", "--at", "IT-CAG", "--on", "2018-10-05", "--", "-5")
+    for number, text in enumerate(FORMULAS):
+        told("hire", f"F-{number}", "--at", "IT-CAG", "--on", "2018-10-05")
+        assert told("void", f"F-{number}", "--reason", text).exit_code == 0
+    safe, raw = (rows(told("export", "movements", *more)) for more in ((), ("--raw",)))
+    found = [(one["reason"], two["reason"]) for one, two in zip(safe, raw, strict=True)]
+    assert [pair for pair in found if pair[1] in FORMULAS] == [
+        (f"'{text}", text) for text in FORMULAS
+    ]
+    assert ("'-5", "-5") in {
+        (one["operator"], two["operator"]) for one, two in zip(safe, raw, strict=True)
+    }
+    assert not any(cell[:1] in {"=", "+", "@"} for row in safe for cell in row.values())
+    assert {row["contract"] for row in safe} >= {"-"}
+    told.typed("--ledger two.db init")
+    told.typed("--ledger two.db site open IT-CAG --country IT --on 2018-01-01")
+    only = next(row for row in safe if row["operator"] == "'-5")
+    (told.folder / "one.csv").write_text(f"{','.join(only)}\n{','.join(only.values())}\n")
+    assert told("--ledger", "two.db", "import", "one.csv").exit_code == 0
+    assert "-5 hired at IT-CAG" in told("--ledger", "two.db", "log").stdout
+
+
+def test_raw_is_for_csv(told: Rientro) -> None:
+    told("export", "movements", "--raw", "--as", "jsonl").refused(2, "--raw is for csv")
 
 
 def test_a_file_says_what_standard_output_says(told: Rientro) -> None:

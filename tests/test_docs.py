@@ -123,6 +123,7 @@ def test_every_example_prints_what_the_page_shows(
     page: Path, demonstration: Path, tmp_path: Path
 ) -> None:
     shutil.copy(demonstration, tmp_path)
+    shutil.copytree(DOCS / "examples", tmp_path, dirs_exist_ok=True)
     terminal = Terminal(tmp_path)
     if "createdb" in page.read_text():
         terminal.environment |= server_of_the_page(terminal.environment["PATH"])

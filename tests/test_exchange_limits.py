@@ -59,7 +59,7 @@ def book(changed: str, *parts: tuple[bytes, int]) -> Callable[[Path], None]:
 
 
 MAIN = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
-SHEET = b"<worksheet " + MAIN + b'><dimension ref="A1"/><sheetData>'
+SHEET = b"<worksheet " + MAIN + b"><sheetData>"
 END = b"</sheetData></worksheet>"
 MEGABYTE = b"x" * 1_000_000
 FULL_ROW = b"<row>" + b"<c><v>1</v></c>" * 16_384 + b"</row>"
@@ -68,14 +68,14 @@ SST = b"<sst " + MAIN + b">"
 TOO_LARGE: dict[str, tuple[Callable[[Path], None], str]] = {
     "a million columns": (csv((HEADER, 1), (b"x,", 1_000_000)), "columns"),
     "a million columns in the header": (csv((b"x,", 1_000_000), (b"\n", 1)), "columns"),
-    "a million empty columns": (csv((HEADER, 1), (b"," * 999_999 + b"\n", 80)), "columns"),
-    "a field of 300 MB": (csv((HEADER, 1), (MEGABYTE, 300)), "more than 96 MiB"),
-    "a quoted field of 90 MB": (
-        csv((HEADER + b'"', 1), (b"x" * 99 + b"\n", 900_000)),
+    "a million empty columns": (csv((HEADER, 1), (b"," * 999_999 + b"\n", 60)), "columns"),
+    "a field of 300 MB": (csv((HEADER, 1), (MEGABYTE, 300)), "more than 64 MiB"),
+    "a quoted field of 60 MB": (
+        csv((HEADER + b'"', 1), (b"x" * 99 + b"\n", 600_000)),
         "A cell has",
     ),
-    "a line of 90 MB": (csv((HEADER, 1), (MEGABYTE, 90)), "too many columns"),
-    "a comment of 90 MB": (csv((b"#", 1), (MEGABYTE, 90)), "too many columns"),
+    "a line of 60 MB": (csv((HEADER, 1), (MEGABYTE, 60)), "too many columns"),
+    "a comment of 60 MB": (csv((b"#", 1), (MEGABYTE, 60)), "too many columns"),
     "two million lines": (csv((HEADER, 1), (b"hire,OP-1,IT,2018-01-01\n", 2_000_000)), "1,048,576"),
     "16,384 columns": (
         book("xl/worksheets/sheet1.xml", (SHEET, 1), (FULL_ROW, 400), (END, 1)),
@@ -93,6 +93,21 @@ TOO_LARGE: dict[str, tuple[Callable[[Path], None], str]] = {
             (b"</t></si></sst>", 1),
         ),
         "too large when it is unpacked",
+    ),
+    "a text of 400 MB in a cell": (
+        book(
+            "xl/worksheets/sheet1.xml",
+            (SHEET + b'<row><c t="inlineStr"><is><t>', 1),
+            (MEGABYTE, 400),
+            (b"</t></is></c></row>" + END, 1),
+        ),
+        "A cell has",
+    ),
+    "a mark of 400 MB": (
+        book(
+            "xl/worksheets/sheet1.xml", (SHEET + b'<row r="', 1), (MEGABYTE, 400), (b'"/>' + END, 1)
+        ),
+        "too long to be a cell",
     ),
     "a picture of 1 GB": (book("xl/media/a.png", (MEGABYTE, 1_000)), "too large when"),
 }
@@ -132,7 +147,7 @@ def test_standard_input_is_not_read_beyond_the_limit(demo: Rientro) -> None:
         check=False,
     )
     assert ended.returncode == 3
-    assert "more than 96 MiB" in ended.stderr
+    assert "more than 64 MiB" in ended.stderr
 
 
 def test_what_is_large_and_empty_is_read(demo: Rientro) -> None:

@@ -96,6 +96,17 @@ COUNTED = {
     "event": ("1 event", "{number:,} events"),
     "post": ("1 post", "{number:,} posts"),
     "day": ("1 day", "{number:,} days"),
+    "row": ("1 row", "{number:,} rows"),
+    "leaver": ("1 leaver", "{number:,} leavers"),
+    "merged-range": ("1 merged range", "{number:,} merged ranges"),
+    "line-above-header": ("1 line above the header", "{number:,} lines above the header"),
+    "comment": ("1 comment", "{number:,} comments"),
+    "empty-line": ("1 empty line", "{number:,} empty lines"),
+    "total": ("1 total", "{number:,} totals"),
+    "repeated-header": ("1 repeated header", "{number:,} repeated headers"),
+    "line-from-stop": ("1 line from the stop on", "{number:,} lines from the stop on"),
+    "hidden-row": ("1 hidden or filtered row", "{number:,} hidden or filtered rows"),
+    "hidden-column": ("1 hidden column", "{number:,} hidden columns"),
 }
 """So many of something: of one, and of several."""
 
@@ -225,12 +236,30 @@ SENTENCES = {
     "stranded.moved-later.several": (
         "Some have a later movement: void that first, or what is over too early."
     ),
-    "counted-rows": (
-        "{movements} of rows that give a count: nobody can tell whether another file recorded "
-        "them before. Where one did, void this batch."
-    ),
     "voided-before": "Moved again after the latest movement was voided: {who}.",
     "voided-before.more": "Moved again after the latest movement was voided: {who} ….",
+    "file.sheets-read.one": "Read the sheet {named}.",
+    "file.sheets-read.several": "Read the sheets {named}.",
+    "file.not-read": "Not read: {what}.",
+    "file.read-as-well": "Read as well: {what}.",
+    "file.merged": "{ranges}: each of their rows has the range's value.",
+    "file.far-ahead.one": "1 row takes effect more than a year ahead. Check the year.",
+    "file.far-ahead.several": (
+        "{number:,} rows take effect more than a year ahead. Check the year."
+    ),
+    "file.sheets.one": "the sheet {named}",
+    "file.sheets.several": "the sheets {named}",
+    "file.sheets-hidden.one": "the hidden sheet {named}",
+    "file.sheets-hidden.several": "the hidden sheets {named}",
+    "file.columns.one": "the column {named}",
+    "file.columns.several": "the columns {named}",
+    "file.leavers": "the contract, hours or engagement of {leavers}",
+    "file.and-more": "{named} and {more} more",
+    "file.group": "({rows}, {lines}): {message}",
+    "file.group.column": "{column} ({rows}, {lines}): {message}",
+    "file.group.value": '{column} "{value}" ({rows}, {lines}): {message}',
+    "file.heads": "Heads on {on}: {sites}.",
+    "file.heads.site": "{site} {before:,} → {after:,}",
     "recorded.empty-file": "The file has no movements. Nothing was recorded.",
     # Plans
     "plan.any-contract": "any",

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, BinaryIO
 from ledger.exchange.event_lines import write_cloudevents, write_events
 from ledger.exchange.journal import write_journal
 from ledger.exchange.sides import SideRow, side_rows
-from ledger.exchange.writers import write_csv, write_jsonl, write_parquet, write_xlsx
+from ledger.exchange.writers import (
+    write_csv,
+    write_jsonl,
+    write_parquet,
+    write_raw_csv,
+    write_xlsx,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,3 +43,5 @@ MOVEMENTS: dict[str, Export] = {
     "hledger": write_journal,
     "ledger": write_journal,
 }
+RAW_CSV = _as_rows(write_raw_csv)
+"""The movements as CSV with every text as it is, whatever a spreadsheet makes of it."""

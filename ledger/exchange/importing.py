@@ -22,12 +22,14 @@ from domain.refusals import (
 from domain.values import FULL_TIME
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+    from datetime import date
 
     from domain.events import Movement
     from domain.operator import Operator
     from domain.values import OperatorCode
-    from ledger.exchange.movement_file import Problems, Row
+    from ledger.exchange.movement_file import MovementFile, Row
+    from ledger.exchange.sheets.problems import Problems
     from ledger.readmodel import Meter
     from ledger.recording import Recording
 
@@ -45,25 +47,22 @@ _COLUMN_OF: dict[type[Refusal], str] = {
 }
 """Where a refused row is most likely wrong; the operator where nothing else is said."""
 _METER_STEP = 1_000
+_MANY = 100
+_OF_ONE_DAY = " Rows of one day are taken in the order of the file: if its newest row stands first, turn it round."
 
 
 class BadRows(Refusal):
     """A file in which something is wrong. Nothing of it was recorded."""
 
-    def __init__(self, problems: Problems, content: bytes) -> None:
-        number = len(problems.found)
-        count = f"{number} or more" if problems.enough else str(number)
+    def __init__(
+        self, problems: Problems, file: MovementFile, hint: Callable[[str, str], str]
+    ) -> None:
+        count = f"{_MANY} or more" if problems.count >= _MANY else str(problems.count)
         what = "problem" if count == "1" else "problems"
-        said = f"The file has {count} {what}. Nothing of it was recorded."
-        if problems.unread_sheets:
-            said += f" {only_one_sheet(problems.unread_sheets)}"
-        super().__init__(said)
-        self.problems = problems.in_order(content)
-
-
-def only_one_sheet(unread: Sequence[str]) -> str:
-    """That a workbook has more than was read."""
-    return f"Only the first sheet that has something was read, not: {', '.join(unread)}."
+        super().__init__(f"The file has {count} {what}. Nothing of it was recorded.")
+        self.problems, self.groups = problems.told(file.cells_at(problems.places), hint)
+        self.told = file.told
+        """What of the file was read otherwise than one would expect, or not at all."""
 
 
 class Importing:
@@ -76,6 +75,7 @@ class Importing:
         self._meter = meter
         self._recorded_version: dict[str, int] = {}
         self._hired_by_name: list[str] = []
+        self._hired_on: set[tuple[str | None, date]] = set()
         self._lately_voided: list[str] = []
 
     def voided_before(self) -> tuple[str, ...]:
@@ -110,6 +110,9 @@ class Importing:
         self._look_up(rows)
         first = {row.operator: row.movement for row in reversed(rows) if row.operator is not None}
         self._hired_by_name = [code for code, movement in first.items() if movement == "hire"]
+        self._hired_on = {
+            (row.operator, row.effective_on) for row in rows if row.movement == "hire"
+        }
         for number, row in enumerate(rows, 1):
             if self._problems.enough:
                 return
@@ -123,7 +126,7 @@ class Importing:
 
     def _note(self, row: Row, refusal: Refusal) -> None:
         """Note why a row is refused, unless that may be for want of another wrong row."""
-        if isinstance(refusal, NotEnoughOperators) and self._problems.found:
+        if isinstance(refusal, NotEnoughOperators) and self._problems.any:
             return
         if isinstance(refusal, NotHired) and self._problems.may_be_missing(row.operator or ""):
             return
@@ -134,7 +137,10 @@ class Importing:
             self._problems.in_doubt.add(row.operator)
         elif row.movement == "hire":
             self._problems.unmade_at.add(row.site or "")
-        self._problems.add(row.line, column, "", str(refusal))
+        said = str(refusal)
+        if isinstance(refusal, NotHired) and (row.operator, row.effective_on) in self._hired_on:
+            said += _OF_ONE_DAY
+        self._problems.add(row.line, column, "", said, row.sheet)
 
     def _decide(self, row: Row) -> None:
         recording = self._recording
@@ -142,7 +148,7 @@ class Importing:
             if self._is_recorded(operator, row):
                 recording.decide(operator.code, None)
             else:
-                recording.decide(operator.code, self._movement(operator, row))
+                recording.decide(operator.code, self._movement(operator, row), row.note)
 
     def _operators(self, row: Row) -> Sequence[Operator]:
         if row.operator is not None:
@@ -151,7 +157,7 @@ class Importing:
         if row.movement == "hire":
             self._register.site(site).must_be_open_on(row.effective_on)
             return self._recording.roster.new_operators(site, count, taken=self._hired_by_name)
-        first = not self._problems.found  # others that follow are not told
+        first = not self._problems.any  # others that follow are not told
         return self._recording.roster.pick(site, count, row.effective_on, explained=first)
 
     def _is_recorded(self, operator: Operator, row: Row) -> bool:

@@ -8,21 +8,25 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import tempfile
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import islice
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from domain.refusals import InvalidValue
 from domain.values import plain
+from domain.words import NO_CONTRACT
 from ledger.exchange.sides import SideRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 
 COLUMNS = SideRow._fields
+_LIKE_A_FORMULA = re.compile(r"'*[=+\-@\t\r]").match
+"""As `sheets.cells.tidy` reads it: an apostrophe that stands before such a text is one more."""
 _PAGE = 5_000
 _XLSX_ROWS = 1_048_575
 
@@ -49,14 +53,34 @@ class ParquetMissing(InvalidValue):
 
 
 def write_csv(rows: Iterator[SideRow], file: BinaryIO) -> int:
-    """CSV in UTF-8, with a header; nothing where there is no value."""
+    """CSV in UTF-8, with a header; nothing where there is no value.
+
+    A text that a spreadsheet would take for a formula has an apostrophe before it, which is taken off
+    again when it is read. The lone hyphen that means none is no formula.
+    """
+    return _write_csv(rows, file, _unharmful)
+
+
+def write_raw_csv(rows: Iterator[SideRow], file: BinaryIO) -> int:
+    """The same with every text as it is, for programs."""
+    return _write_csv(rows, file, plain)
+
+
+def _unharmful(value: Any) -> Any:
+    text = plain(value)
+    if isinstance(value, str) and text != NO_CONTRACT and _LIKE_A_FORMULA(text):
+        return f"'{text}"
+    return text
+
+
+def _write_csv(rows: Iterator[SideRow], file: BinaryIO, written: Callable[[Any], Any]) -> int:
     text = io.TextIOWrapper(file, encoding="utf-8", newline="")
     try:
         writer = csv.writer(text, lineterminator="\n")
         writer.writerow(COLUMNS)
         count = 0
         for row in rows:
-            writer.writerow([plain(value) for value in row])
+            writer.writerow([written(value) for value in row])
             count += 1
     finally:
         text.detach()  # after it has written all; it would close the file, which is not its own

@@ -10,9 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from zipfile import ZipInfo
 
-MOST_BYTES = 96 * 1024**2
+MOST_BYTES = 64 * 1024**2
 MOST_UNPACKED_BYTES = 512 * 1024**2
-MOST_UNPACKED_TEXT = 96 * 1024**2
+MOST_UNPACKED_TEXT = 64 * 1024**2
 """So long may the part of a workbook be that is kept in memory: the texts of its cells."""
 MOST_ROWS = 1_048_576
 MOST_COLUMNS = 1_000
@@ -79,12 +79,12 @@ class Measure:
         self._rows = 0
         self._cells = 0
 
-    def take(self, number: int, cells: Sequence[object]) -> None:
-        """Take in the row of that number; refuses what is too much."""
+    def take(self, number: int, cells: Sequence[str], there: int) -> None:
+        """Take in the row of that number, with what stands there, empty cells too."""
         self._rows += 1
-        self._cells += len(cells)
+        self._cells += there
         if len(cells) > MOST_COLUMNS:
-            filled = sum(cell is not None and cell != "" for cell in cells)
+            filled = sum(map(bool, cells))
             if filled > MOST_COLUMNS or len(cells) > _WIDEST:
                 raise UnreadableFile(
                     f"The line has more than {MOST_COLUMNS:,} columns with something in them. "

@@ -1,0 +1,227 @@
+"""How somebody else's spreadsheet is read: a small TOML file that a person writes beside it."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from fnmatch import fnmatchcase
+from functools import cached_property
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from domain.refusals import InvalidValue, quoted
+from ledger.exchange.sheets.cells import key, tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ledger.exchange.sheets.layout import Layout
+
+MOST_BYTES = 1024**2
+ALL = "all"
+UNDECIDED = "?"
+_PARTS = ("sheet", "header", "stop", "columns", "values", "defaults", "numbers")
+_MOST_HOURS = 168
+_WILD = frozenset("*?[ ")
+
+
+class BadMapping(InvalidValue):
+    """A file that is no mapping, or says something that no file could be read by."""
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(f"The mapping {quoted(name, 100)} cannot be used: {why}")
+
+
+class _Wrong(Exception):
+    """What is wrong with a mapping, as a sentence."""
+
+
+@dataclass(frozen=True)
+class FileMapping:
+    """A mapping: which sheet and lines, and what its columns and values mean."""
+
+    name: str = ""
+    sha256: str = ""
+    sheet: str | int | None = None
+    """A name, a pattern of names, a number, or `all`."""
+    header: str | None = None
+    stop: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """Our names, by the key of theirs; nothing for a column that is known and not read."""
+    values: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
+    """By our column and the key of what stands there, what that means for which columns."""
+    defaults: Mapping[str, str] = field(default_factory=dict)
+    hours_full_time: Decimal | None = None
+
+    @property
+    def is_given(self) -> bool:
+        """Whether somebody gave one; else every file says what it is."""
+        return bool(self.sha256)
+
+    def stops_at(self, text: str) -> bool:
+        """Whether a line that begins so, and all after it, are not read."""
+        stop = self._stop_key
+        if stop[0] not in _WILD and text[0].casefold()[0] != stop[0]:
+            return False  # nearly every line
+        return matches(text, stop)
+
+    @cached_property
+    def _stop_key(self) -> str:
+        return key(self.stop or "")
+
+
+NO_MAPPING = FileMapping()
+
+
+def matches(text: str, pattern: str) -> bool:
+    """Whether a name fits a pattern with `*` and `?`, in any case."""
+    return fnmatchcase(key(text), key(pattern)) or key(text) == key(pattern)
+
+
+def read_mapping(content: bytes, name: str, layout: Layout) -> FileMapping:
+    """The mapping in a file for files of a kind; refuses a `BadMapping`."""
+    try:
+        return _mapping(content, name, layout)
+    except _Wrong as wrong:
+        raise BadMapping(name, str(wrong)) from None
+
+
+def _mapping(content: bytes, name: str, layout: Layout) -> FileMapping:
+    said = _toml(content)
+    for part in said:
+        if part not in _PARTS:
+            raise _Wrong(f"{quoted(part)} is no part of one. Its parts are: {', '.join(_PARTS)}.")
+    return FileMapping(
+        name=tidy(name)[:200] or "mapping",
+        sha256=sha256(content).hexdigest(),
+        sheet=_sheet(said.get("sheet")),
+        header=_text(said, "header"),
+        stop=_text(said, "stop"),
+        columns=_columns(_table(said, "columns"), layout),
+        values={
+            _ours(column, layout): _values(column, value, layout)
+            for column, value in _table(said, "values").items()
+        },
+        defaults=_filled("defaults", _table(said, "defaults"), layout),
+        hours_full_time=_hours(_table(said, "numbers")),
+    )
+
+
+def _toml(content: bytes) -> dict[str, Any]:
+    if len(content) > MOST_BYTES:
+        raise _Wrong(f"it has more than {MOST_BYTES:,} bytes.")
+    try:
+        return tomllib.loads(content.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise _Wrong("it is not text in UTF-8. Save it so.") from None
+    except tomllib.TOMLDecodeError as error:
+        raise _Wrong(
+            f"it is not TOML ({str(error)[:100]}). Put names in quotation marks."
+        ) from None
+    except (ValueError, RecursionError):
+        raise _Wrong("it is not TOML that a mapping could be.") from None
+
+
+def _sheet(said: Any) -> str | int | None:
+    if said is None or (isinstance(said, str) and said.strip()):
+        return said
+    if isinstance(said, int) and not isinstance(said, bool) and said > 0:
+        return said
+    raise _Wrong('sheet is a name, a pattern, a number from 1, or "all".')
+
+
+def _text(said: dict[str, Any], part: str) -> str | None:
+    text = said.get(part)
+    if text is None or (isinstance(text, str) and key(text)):
+        return text
+    raise _Wrong(f"{part} is a text in quotation marks.")
+
+
+def _table(said: dict[str, Any], part: str) -> dict[str, Any]:
+    table = said.get(part, {})
+    if not isinstance(table, dict):
+        raise _Wrong(f"{part} is a table: write [{part}] and a line for each.")
+    return table
+
+
+def _ours(name: str, layout: Layout) -> str:
+    if name not in layout.columns:
+        raise _Wrong(f"{quoted(name)} is no column. The columns are: {', '.join(layout.columns)}.")
+    return name
+
+
+def _columns(said: dict[str, Any], layout: Layout) -> dict[str, str]:
+    columns: dict[str, str] = {}
+    for theirs, ours in said.items():
+        if ours == UNDECIDED:
+            raise _Wrong(
+                f"it is not decided what {quoted(theirs)} means. Write one of "
+                f'{", ".join(layout.columns)}, or "" to leave the column out.'
+            )
+        if not isinstance(ours, str):
+            raise _Wrong(f"{quoted(theirs)} in [columns] stands for a text in quotation marks.")
+        if key(theirs) in columns:
+            raise _Wrong(f"{quoted(theirs)} is there twice in [columns].")
+        columns[key(theirs)] = _ours(ours, layout) if ours else ""
+    return columns
+
+
+def _values(column: str, said: Any, layout: Layout) -> dict[str, dict[str, str]]:
+    if not isinstance(said, dict):
+        raise _Wrong(f"[values.{column}] is a table with a line for each value.")
+    values: dict[str, dict[str, str]] = {}
+    for theirs, ours in said.items():
+        where = f"{quoted(theirs)} in [values.{column}]"
+        if ours == UNDECIDED:
+            raise _Wrong(f"it is not decided what {where} means.")
+        filled = ours if isinstance(ours, dict) else {column: ours}
+        if key(theirs) in values:
+            raise _Wrong(f"{where} is there twice.")
+        values[key(theirs)] = _filled(where, filled, layout)
+    return values
+
+
+def _filled(where: str, said: dict[str, Any], layout: Layout) -> dict[str, str]:
+    """The columns that are filled, with values that can stand in them."""
+    filled: dict[str, str] = {}
+    for column, value in said.items():
+        text = _plain(value)
+        if text is None:
+            raise _Wrong(f"{column} of {where} is not a text in quotation marks.")
+        try:
+            if text:
+                layout.readers[_ours(column, layout)](text)
+        except InvalidValue as error:
+            raise _Wrong(f"{column} of {where}: {error}") from None
+        filled[_ours(column, layout)] = text
+    return filled
+
+
+def _plain(value: Any) -> str | None:
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, str):
+        return tidy(value)
+    if isinstance(value, int | float):
+        return f"{value:.15g}"
+    return value.isoformat() if type(value) is date else None
+
+
+def _hours(said: dict[str, Any]) -> Decimal | None:
+    for name in said:
+        if name != "hours_full_time":
+            raise _Wrong(f"{quoted(name)} is no part of [numbers], which has hours_full_time only.")
+    hours = said.get("hours_full_time")
+    if hours is None:
+        return None
+    if hours == UNDECIDED:
+        raise _Wrong("it is not decided how many hours a week are full time: hours_full_time = 40.")
+    if (
+        isinstance(hours, bool)
+        or not isinstance(hours, int | float)
+        or not 1 < hours <= _MOST_HOURS
+    ):
+        raise _Wrong(f"hours_full_time is a number of hours above 1 and at most {_MOST_HOURS}.")
+    return Decimal(f"{hours:.15g}")

@@ -1,0 +1,154 @@
+"""What is wrong with a file: each mistake once, with all of the lines in which it is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from domain.refusals import quoted
+
+_MOST_PROBLEMS = 100
+_MOST_RANGES = 8
+_MANY = 3
+"""In so many lines a mistake is told once."""
+_LONGEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong with a file: where, what is there, and what would be right."""
+
+    line: int
+    column: str
+    value: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemGroup:
+    """The same mistake in several lines."""
+
+    column: str
+    value: str
+    message: str
+    rows: int
+    lines: str
+
+
+@dataclass(slots=True)
+class _Lines:
+    """Lines in which something is wrong, as ranges from one to another."""
+
+    ranges: list[list[int]] = field(default_factory=list)
+    count: int = 0
+    first: list[int] = field(default_factory=list)
+
+    def add(self, line: int) -> None:
+        self.count += 1
+        if len(self.first) < _MOST_PROBLEMS:
+            self.first.append(line)
+        if self.ranges and self.ranges[-1][1] in (line, line - 1):
+            self.ranges[-1][1] = line
+        else:
+            self.ranges.append([line, line])
+
+    def __str__(self) -> str:
+        whole: list[list[int]] = []
+        for first, last in sorted(self.ranges):
+            if whole and first <= whole[-1][1] + 1:
+                whole[-1][1] = max(last, whole[-1][1])
+            else:
+                whole.append([first, last])
+        said = [f"{first} to {last}" if last > first else f"{first}" for first, last in whole]
+        more = ["…"] if len(said) > _MOST_RANGES else []
+        return ", ".join(said[:_MOST_RANGES] + more)
+
+
+Place = tuple[str, int]
+"""A sheet, which has no name where there is one only, and a line."""
+
+
+class Problems:
+    """What is wrong with a file, up to a hundred different things."""
+
+    def __init__(self) -> None:
+        self._lines: dict[tuple[str, str, str, str], _Lines] = {}
+        self.in_doubt: set[str] = set()
+        """Whose rows are wrong: what the rules say of their other rows is no help."""
+        self.unmade_at: set[str] = set()
+        """Sites at which a row that hires a number is wrong, so that codes that it makes are missing."""
+
+    def add(self, line: int, column: str, value: str, message: str, sheet: str = "") -> None:
+        """Note a problem, unless there are enough."""
+        group = (sheet, column, str(value), message)
+        lines = self._lines.get(group)
+        if lines is None:
+            if self.enough:
+                return
+            lines = self._lines[group] = _Lines()
+        lines.add(line)
+
+    @property
+    def any(self) -> bool:
+        """Whether anything is wrong."""
+        return bool(self._lines)
+
+    @property
+    def enough(self) -> bool:
+        """Whether no more problems are noted, but for more of the same."""
+        return len(self._lines) >= _MOST_PROBLEMS
+
+    @property
+    def count(self) -> int:
+        """How many rows have how many problems."""
+        return sum(lines.count for lines in self._lines.values())
+
+    @property
+    def places(self) -> set[Place]:
+        """Where something is wrong."""
+        return {(sheet, line) for (sheet, *_), lines in self._lines.items() for line in lines.first}
+
+    def may_be_missing(self, operator: str) -> bool:
+        """Whether it is a code that a wrong row would have made."""
+        site, _, number = operator.rpartition("-")
+        return site in self.unmade_at and number.isdecimal()
+
+    def told(
+        self,
+        cells: Mapping[Place, Mapping[str, str]],
+        hint: Callable[[str, str], str],
+    ) -> tuple[list[Problem], list[ProblemGroup]]:
+        """The problems in order of line, and the mistakes that are made in several lines.
+
+        `cells` is what stands in the lines, by column, for values that were not known; a `hint` says
+        what a value of a column may mean.
+        """
+        problems, groups = [], []
+        for (sheet, column, value, message), lines in self._lines.items():
+            where = f"Sheet {shown(sheet)}: " if sheet else ""
+            values = [value or cells.get((sheet, line), {}).get(column, "") for line in lines.first]
+            hints = {each: hint(column, each) for each in set(values)}
+            for line, each in zip(lines.first, values, strict=True):
+                said = f"{where}{_with_hint(message, hints[each])}"
+                problems.append(Problem(line, shown(column), shown(each), safe(said)))
+            if lines.count >= _MANY:
+                said = safe(f"{where}{_with_hint(message, hints[values[0]])}")
+                groups.append(
+                    ProblemGroup(shown(column), shown(values[0]), said, lines.count, str(lines))
+                )
+        problems.sort(key=lambda problem: problem.line)
+        return problems[:_MOST_PROBLEMS], groups
+
+
+def _with_hint(message: str, hint: str) -> str:
+    return f"{message}{'.' if hint and not message.endswith('.') else ''}{hint}"
+
+
+def safe(text: str) -> str:
+    """The text without anything that a terminal would obey: such characters are spelled out."""
+    return quoted(text, len(text))[1:-1]
+
+
+def shown(value: str) -> str:
+    """A value from a file, shortened and safe to print."""
+    return quoted(value, _LONGEST)[1:-1]
