@@ -12,7 +12,7 @@ from answers.answer import Answer, Envelope
 from answers.progress import ProgressRow, progress_of
 from answers.shape import SPREAD, Keys
 from answers.workforce.steps import Heads
-from ledger.mapper import TOPICS
+from domain.subjects import EVENTS
 from projections.headcount import headcount
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class ChapterRow:
     recorded_by: Sequence[str]
     first: int
     last: int
-    events: Annotated[Mapping[str, int], Keys(TOPICS.keys)]
+    events: Annotated[Mapping[str, int], Keys(EVENTS.keys)]
     """How many events of each topic."""
     headcount: Mapping[str, int]
     """Heads per country after it, by all that was recorded so far."""

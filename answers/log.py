@@ -10,20 +10,20 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from answers.answer import Answer, Envelope
 from answers.shape import InWords, Keys, is_shape, without_none
-from ledger.log import Wanted, events
-from ledger.mapper import TOPICS, topic_of
-from ledger.texts import Note, notes_of
+from domain.subjects import EVENTS
+from ledger.reading.event_log import Wanted, events
+from ledger.store.texts import Note, notes_of
 
 if TYPE_CHECKING:
-    from domain.events import Event
+    from domain.event import Event
     from domain.recorded import Recorded
-    from ledger.readings import Readings
+    from ledger.reading.readings import Readings
     from projections.view import View
 
 
 def fact_keys() -> list[str]:
     """The keys that the facts of events can have, those of nested ones joined: `placement_site`."""
-    return list(dict.fromkeys(chain.from_iterable(map(_keys_of, TOPICS.values()))))
+    return list(dict.fromkeys(chain.from_iterable(map(_keys_of, EVENTS.values()))))
 
 
 def _keys_of(event: type[Event]) -> Iterator[str]:
@@ -59,7 +59,7 @@ class EventRow:
             position=recorded.position,
             stream=recorded.stream,
             version=recorded.version,
-            topic=topic_of(type(recorded.event)),
+            topic=recorded.event.topic,
             recorded_at=recorded.recorded_at,
             recorded_by=recorded.recorded_by,
             batch=recorded.batch,

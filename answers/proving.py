@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from answers.answer import Answer, Envelope
 from answers.shape import UNTOLD, InWords
-from ledger.audit.encoding import base64_text
+from proofs.encoding import base64_text
 
 if TYPE_CHECKING:
-    from ledger.audit.signed import ListedCheckpoint
-    from ledger.audit.tlog_proof import Checked
-    from ledger.audit.verify import Check, Verification
+    from ledger.signing.listed_checkpoints import ListedCheckpoint
+    from proofs.tlog_proof import Checked
+    from proofs.verify import Check, Verification
 
 _SIGNATURES = {"bad-signature": "bad", "missing-signature": "missing", "not-a-checkpoint": None}
 _NOTHING_CHECKED = "not-checked"

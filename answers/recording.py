@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 from answers.answer import Answer, Envelope
 from answers.log import EventRow
 from answers.shape import UNTOLD
-from domain.events import is_operator_event
+from domain.workforce.movement_events import is_operator_event
 from ledger.exchange.sheets.table import Told
-from ledger.left_behind import PlaceKind
-from ledger.recording import HeadsMoved
-from ledger.texts import Note
+from ledger.recording.stranded import PlaceKind
+from ledger.recording.unit_of_work import HeadsMoved
+from ledger.store.texts import Note
 
 if TYPE_CHECKING:
-    from ledger.left_behind import Stranded
-    from ledger.recording import Outcome
+    from ledger.recording.stranded import Stranded
+    from ledger.recording.unit_of_work import Outcome
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from answers.answer import Answer, Envelope
 
 if TYPE_CHECKING:
-    from ledger.doctor import Diagnosis
+    from ledger.upkeep.doctor import Diagnosis
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,8 +32,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.soak_workers import Answer, Told, hire, read, write
 from ledger.ledger import Ledger
-from ledger.mapper import RawEvent
-from ledger.store import database_at
+from ledger.store.addresses import database_at
+from ledger.store.codec import RawEvent
 
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess

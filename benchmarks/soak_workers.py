@@ -13,11 +13,11 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 from domain.placement import Placement
-from domain.refusals import Refusal
-from ledger.commands.movements import Chosen
+from domain.refusal import Refusal
 from ledger.ledger import Ledger
-from ledger.recording import BatchTerms, Outcome
-from ledger.store import database_at
+from ledger.recording.unit_of_work import BatchTerms, Outcome
+from ledger.recording.workforce import Chosen
+from ledger.store.addresses import database_at
 from projections.headcount import headcount
 
 if TYPE_CHECKING:

@@ -23,8 +23,8 @@ def copy(session: Session, target: str) -> None:
 
     All of it is copied, or nothing. The figures are built anew there.
     """
-    from ledger import copying
-    from ledger.store import database_at
+    from ledger.exchange import copying
+    from ledger.store.addresses import database_at
 
     place = database_at(target)
     copied = copying.copy(session.database(), place, session.meter("Copying"))

@@ -32,7 +32,7 @@ def roles(session: Session, prefix: str, apply_: bool) -> None:
     A recorder may add events; a reader may ask; an auditor may read events and verify them. None
     may change or delete one. Nobody can log in as a role: it is granted to users.
     """
-    from ledger.roles import apply, statements
+    from ledger.upkeep.roles import apply, statements
 
     database = session.database()
     with database.reading() as connection:
@@ -51,7 +51,7 @@ def upgrade(session: Session) -> None:
 
     They are built from the events beside the old ones, and switched in one transaction.
     """
-    from ledger.rebuilding import rebuild
+    from ledger.upkeep.rebuilding import rebuild
 
     rebuilt = rebuild(session.database(), session.meter("Building"), only_older=True)
     if rebuilt.made_texts:
@@ -66,7 +66,7 @@ def rebuild(ctx: click.Context) -> None:
 
     The new ones replace the old in one transaction. Exits with 1 where they differed.
     """
-    from ledger import rebuilding
+    from ledger.upkeep import rebuilding
 
     session: Session = ctx.obj
     rebuilt = rebuilding.rebuild(session.database(), session.meter("Building"))

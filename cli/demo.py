@@ -64,8 +64,8 @@ def demo(ctx: click.Context, replace: bool) -> None:
 
 
 def _make_room(session: Session, replace: bool) -> None:
-    from ledger.refusals import LedgerExists
-    from ledger.unusable import LedgerUnusable
+    from ledger.store.errors import LedgerUnusable
+    from ledger.store.ledger_refusals import LedgerExists
     from projections.plans import plan_list
 
     file = Path(session.ledger_name)
@@ -92,8 +92,8 @@ def _make_room(session: Session, replace: bool) -> None:
 def _record(ledger: Ledger) -> None:
     """Every step of the demonstration, in the order in which it was learnt."""
     from domain.placement import Placement
-    from ledger.commands.movements import Chosen
-    from ledger.recording import BatchTerms
+    from ledger.recording.unit_of_work import BatchTerms
+    from ledger.recording.workforce import Chosen
 
     def assumed(name: str) -> BatchTerms:
         return BatchTerms(name=name, source="assumed for the demonstration")

@@ -24,7 +24,7 @@ def doctor(ctx: click.Context, format_: str) -> None:
     Exits with 1 where something is not as it should be. What the events say is checked by audit.
     """
     from answers.upkeep import diagnosed
-    from ledger.doctor import diagnose
+    from ledger.upkeep.doctor import diagnose
 
     session: Session = ctx.obj
     answer = diagnosed(diagnose(session.database(), session.clock()))

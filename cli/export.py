@@ -13,7 +13,7 @@ import click
 
 from cli.options import NEW_FILE, known_at, replace
 from cli.session import Session
-from domain.refusals import quoted
+from domain.refusal import quoted
 
 if TYPE_CHECKING:
     from ledger.exchange.exports import Export
@@ -76,8 +76,8 @@ def events(
     As jsonl the lines are the log itself, byte for byte: a new ledger can be made from them with
     init --from, and an auditor can check them.
     """
-    from ledger import file_kinds
     from ledger.exchange.exports import EVENTS
+    from ledger.store import file_kinds
 
     ending = to.suffix.lower()
     if format_ is None and ending in _MOVEMENT_FORMATS and ending != _JSONL:
@@ -110,8 +110,8 @@ def movements(
     A CSV or XLSX file can be imported into another ledger that has the same sites and contracts:
     what was voided is passed over. As hledger or ledger it is a journal of heads.
     """
-    from ledger import file_kinds
     from ledger.exchange.exports import MOVEMENTS, RAW_CSV
+    from ledger.store import file_kinds
 
     target = _target(ctx.obj, to, file_kinds.MOVEMENTS, replace)
     if target is not None:
@@ -142,8 +142,8 @@ def texts(ctx: click.Context, to: Path, replace: bool, known_at: datetime | None
     They are no part of the log: an export of events has their hashes only. With init --texts they
     come into a new ledger again. A note that is erased later stays in such a file.
     """
-    from ledger import file_kinds
-    from ledger.texts import write_texts
+    from ledger.store import file_kinds
+    from ledger.store.texts import write_texts
 
     target = _target(ctx.obj, to, file_kinds.TEXTS, replace)
     _export(ctx.obj, target, write_texts, ("exported.notes", ""), known_at)

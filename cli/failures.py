@@ -86,14 +86,14 @@ def _described(error: Exception) -> tuple[str, str, int]:
     if isinstance(error, click.ClickException):
         name = getattr(error, "refusal", type(error).__name__)
         return name, error.format_message() + _where_it_goes(error), WRONG_USAGE
-    from domain.refusals import InvalidValue, Refusal
+    from domain.refusal import InvalidValue, Refusal
 
     if isinstance(error, InvalidValue):
         return error.name, str(error), WRONG_USAGE
     if isinstance(error, Refusal):
         return error.name, str(error), REFUSED
-    from ledger.audit.refusals import HistoryFinding
-    from ledger.unusable import LedgerUnusable
+    from ledger.signing.signing_refusals import HistoryFinding
+    from ledger.store.errors import LedgerUnusable
 
     if isinstance(error, HistoryFinding):
         return error.name, str(error), FINDING

@@ -39,7 +39,7 @@ def log(
 ) -> None:
     """Show the events in words, oldest first."""
     from answers import log as question
-    from ledger.log import Wanted
+    from ledger.reading.event_log import Wanted
 
     if days is not None and not late:
         raise click.UsageError("--days goes with --late.")

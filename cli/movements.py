@@ -27,8 +27,8 @@ from cli.session import Session, pass_session
 
 if TYPE_CHECKING:
     from domain.words import LeavingReason
-    from ledger.commands.movements import Chosen
-    from ledger.recording import BatchTerms
+    from ledger.recording.unit_of_work import BatchTerms
+    from ledger.recording.workforce import Chosen
 
 _operators = click.argument("operators", type=OPERATOR, nargs=-1)
 
@@ -212,7 +212,7 @@ def downsize(
 
 
 def _chosen(operators: tuple[str, ...], count: int | None, from_site: str | None = "") -> Chosen:
-    from ledger.commands.movements import Chosen
+    from ledger.recording.workforce import Chosen
 
     one_of_operators_and_count(operators, count)
     if count is not None and from_site is None:
@@ -223,7 +223,7 @@ def _chosen(operators: tuple[str, ...], count: int | None, from_site: str | None
 def _together(
     batch: str | None, source: str | None, note: str | None, dry_run: bool
 ) -> dict[str, Any]:
-    from ledger.recording import BatchTerms
+    from ledger.recording.unit_of_work import BatchTerms
 
     terms: BatchTerms = BatchTerms(name=batch, source=source, note=note)
     return {"batch": terms, "dry_run": dry_run}

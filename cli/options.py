@@ -42,7 +42,7 @@ class Value(click.ParamType[Any]):
         if not isinstance(value, str):
             return value
         from domain import values
-        from domain.refusals import InvalidValue
+        from domain.refusal import InvalidValue
 
         try:
             return getattr(values, self._reader)(value, *self._arguments)
@@ -158,7 +158,7 @@ class ReadFile(click.Path):
         path = Path(str(named))
         is_given = self.allow_dash and str(named) == "-"
         if not is_given and not path.is_file() and not _OPEN_ALREADY(str(path)):
-            from domain.refusals import quoted
+            from domain.refusal import quoted
 
             or_stdin = (
                 " Or give it to standard input, and - as its name." if self.allow_dash else ""
@@ -186,7 +186,7 @@ def _at_home(
     try:
         return str(Path(value).expanduser()) if str(value).startswith("~") else str(value)
     except RuntimeError:
-        from domain.refusals import quoted
+        from domain.refusal import quoted
 
         user = str(value).partition("/")[0]
         kind.fail(

@@ -14,8 +14,8 @@ from cli.signing import take
 from faces.terminal import put
 
 if TYPE_CHECKING:
-    from ledger.audit.proving import Proved
-    from ledger.audit.verify import Kept
+    from ledger.signing.prover import Proved
+    from proofs.verify import Kept
 
 
 @click.command(
@@ -44,7 +44,7 @@ def prove(
     The line has no newline at its end: it is what was hashed, byte for byte. The two files and the
     public key are all that `audit check-proof` needs.
     """
-    from ledger.audit.proving import prove_operator, prove_position
+    from ledger.signing.prover import prove_operator, prove_position
 
     if (position is None) == (operator is None):
         raise click.UsageError("Name a position, or an operator with --operator.")
@@ -65,7 +65,7 @@ def prove(
 
 
 def _kept(path: Path | None) -> Kept | None:
-    from ledger.audit.verify import Kept
+    from proofs.verify import Kept
 
     return Kept(str(path), path.read_bytes()) if path is not None else None
 
@@ -111,8 +111,8 @@ def check_proof(
     A newline at the end of the event's line is passed over. Exits with 1 where it does not hold.
     """
     from answers.proving import checked
-    from ledger.audit.files import read_public_key
-    from ledger.audit.tlog_proof import check
+    from ledger.signing.key_files import read_public_key
+    from proofs.tlog_proof import check
 
     leaf = event.read_bytes().removesuffix(b"\n")
     found = check(proof.read_bytes(), leaf, read_public_key(public_key))
@@ -137,8 +137,8 @@ def bundle(session: Session, to: Path, replace: bool, key: Path | None, with_tex
 
     It holds a program that needs Python alone. Without a key, the checkpoints signed so far are in.
     """
-    from ledger.audit.bundle import write_bundle
     from ledger.exchange.target import Target
+    from ledger.signing.bundle import write_bundle
 
     target = Target(to, replace=replace, not_over=session.database().files)
     target.check()

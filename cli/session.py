@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
 
     from answers.answer import Answer
-    from ledger.database import Database
     from ledger.ledger import Ledger
-    from ledger.readings import Readings
-    from ledger.recording import Outcome
+    from ledger.reading.readings import Readings
+    from ledger.recording.unit_of_work import Outcome
+    from ledger.store.database import Database
     from projections.view import View
 
 DEFAULT_LEDGER = "rientro.db"
@@ -45,13 +45,13 @@ class Session:
 
     def database(self) -> Database:
         """The database that the ledger is in, or will be."""
-        from ledger.store import database_at
+        from ledger.store.addresses import database_at
 
         return database_at(self.ledger_name)
 
     def readings(self) -> Readings:
         """The ledger, to be asked."""
-        from ledger.readings import Readings
+        from ledger.reading.readings import Readings
 
         return Readings(self.database(), meter=self.meter("Catching up"), behind=self._behind)
 

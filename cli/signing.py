@@ -12,7 +12,7 @@ from cli.session import Session, pass_session
 from faces.terminal import put
 
 if TYPE_CHECKING:
-    from ledger.audit.signing import Taken
+    from ledger.signing.signer import Taken
 
 
 @click.command(epilog="Example: rientro audit keygen --to my.key")
@@ -25,9 +25,9 @@ def keygen(session: Session, to: Path, replace: bool, name: str | None) -> None:
 
     No key is ever overwritten. Only the owner can read FILE.
     """
-    from ledger.audit.files import make_keys, public_path
-    from ledger.audit.note import key_name_of
-    from ledger.audit.stored import opening_of
+    from ledger.signing.key_files import make_keys, public_path
+    from ledger.signing.stored_leaves import opening_of
+    from proofs.note import key_name_of
 
     if name == "":
         raise click.UsageError("A key's name is not empty.")
@@ -74,8 +74,8 @@ def checkpoint(
 
 def take(session: Session, key: Path | None, recompute: bool) -> Taken:
     """Take a checkpoint, signed where there is a key, and tell about it."""
-    from ledger.audit.files import read_signing_key
-    from ledger.audit.signing import take_signed, take_unsigned
+    from ledger.signing.key_files import read_signing_key
+    from ledger.signing.signer import take_signed, take_unsigned
 
     meter = session.meter("Hashing")
     if key is None:
@@ -107,9 +107,9 @@ def take(session: Session, key: Path | None, recompute: bool) -> Taken:
 def checkpoints(session: Session, wanted: int | None, format_: str) -> None:
     """List the checkpoints that were signed in this ledger."""
     from answers import proving
-    from ledger.audit.refusals import UnknownCheckpoint
-    from ledger.audit.signed import signed_checkpoints
-    from ledger.audit.stored import opening_of
+    from ledger.signing.listed_checkpoints import signed_checkpoints
+    from ledger.signing.signing_refusals import UnknownCheckpoint
+    from ledger.signing.stored_leaves import opening_of
 
     database = session.database()
     with database.reading() as connection:
@@ -133,7 +133,7 @@ def guard(session: Session) -> None:
     First the whole log is compared with the checkpoints that were signed; exits with 1 where it is
     not what it was.
     """
-    from ledger.audit.signing import put_guards_back
+    from ledger.signing.signer import put_guards_back
 
     missing = put_guards_back(session.database(), session.meter("Hashing"))
     if missing:

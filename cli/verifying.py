@@ -15,8 +15,8 @@ from cli.session import Session
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ledger.audit.note import PublicKey
-    from ledger.audit.verify import Kept, Verification
+    from proofs.note import PublicKey
+    from proofs.verify import Kept, Verification
 
 
 @click.command(
@@ -48,8 +48,8 @@ def verify(
     missing-signature or not-a-checkpoint. Exits with 1 unless every one is intact.
     """
     from answers.proving import verified
-    from ledger.audit.files import read_public_key
-    from ledger.audit.verify import Kept
+    from ledger.signing.key_files import read_public_key
+    from proofs.verify import Kept
 
     if [*checkpoints, events].count("-") > 1:
         raise click.UsageError("Standard input can be read for one thing only.")
@@ -65,14 +65,14 @@ def verify(
 def _verification(
     session: Session, kept: Sequence[Kept], keys: Sequence[PublicKey], events: str | None
 ) -> Verification:
-    from ledger.audit.verify import exported_leaves, verify
+    from proofs.verify import exported_leaves, verify
 
     if events is not None:
         with click.open_file(events, "rb") as file:
             return verify(kept, exported_leaves(file), keys)
-    from ledger.audit.signed import listed_notes
-    from ledger.audit.stored import stored_leaves
-    from ledger.identity import must_be_a_ledger
+    from ledger.signing.listed_checkpoints import listed_notes
+    from ledger.signing.stored_leaves import stored_leaves
+    from ledger.store.identity import must_be_a_ledger
 
     database = session.database()
     with database.reading() as connection:

@@ -39,21 +39,54 @@ from answers.answer import Answer, Envelope
 from answers.shape import InWords, is_shape, parts, without_none
 from answers.workforce import figures, operators, restatement
 from cli.main import cli
-from domain import events
-from domain.events import (
-    STREAMS,
-    AtSite,
+from domain.batches import BatchRecorded, BatchSigned, Mapping
+from domain.contracts.contract_events import (
+    ContractChanged,
+    ContractCorrected,
     ContractDetails,
-    Event,
-    InCountry,
-    Mapping,
-    PlanDetails,
-    SiteDetails,
+    ContractEnded,
+    ContractEndVoided,
+    ContractSigned,
+    ContractSigningVoided,
 )
+from domain.event import Event
+from domain.logbook import EventSetAside, LedgerOpened, TextErased
 from domain.placement import Placement
+from domain.places.site_events import (
+    AttestationVoided,
+    HeadcountAttested,
+    SiteChanged,
+    SiteClosed,
+    SiteClosingVoided,
+    SiteCorrected,
+    SiteDetails,
+    SiteDownsized,
+    SiteOpened,
+    SiteOpeningVoided,
+)
+from domain.plans.plan_events import (
+    AtSite,
+    InCountry,
+    PlanAnnounced,
+    PlanAnnouncementVoided,
+    PlanCorrected,
+    PlanDetails,
+    PlanRevised,
+    PlanRevisionVoided,
+    PlanWithdrawalVoided,
+    PlanWithdrawn,
+)
 from domain.recorded import Recorded
+from domain.subjects import EVENTS
 from domain.words import LEAVING_REASONS, MOST_HEADS, BatchKind
-from ledger.mapper import TOPICS, export_line, from_stored, to_stored
+from domain.workforce.movement_events import (
+    MovementVoided,
+    OperatorHired,
+    OperatorLeft,
+    OperatorReassigned,
+    OperatorTransferred,
+)
+from ledger.store.codec import export_line, from_stored, to_stored
 
 REFERENCE = Path(__file__).resolve().parent / "reference"
 WIDTH = 88
@@ -92,7 +125,7 @@ def _helps(
 
 # Events ---------------------------------------------------------------------------------------
 
-EVENTS = """\
+EVENTS_HEAD = """\
 # Events
 
 An event is a fact that is never changed once it is recorded. It is stored under a **topic**: a
@@ -171,27 +204,25 @@ EXAMPLES: dict[str, tuple[str, int, str | None, Event]] = {
         "ledger",
         1,
         None,
-        events.LedgerOpened(name="rientro-demo", id="5f0c1b7a94e24d3f8a6b2c9d1e7f0a35"),
+        LedgerOpened(name="rientro-demo", id="5f0c1b7a94e24d3f8a6b2c9d1e7f0a35"),
     ),
     "text-erased.1": (
         "ledger",
         2,
         None,
-        events.TextErased(position=232, reason="Asked for by the operator"),
+        TextErased(position=232, reason="Asked for by the operator"),
     ),
     "event-set-aside.1": (
         "ledger",
         3,
         None,
-        events.EventSetAside(
-            position=645, leaf_hash="5e" * 32, reason="Written by another program"
-        ),
+        EventSetAside(position=645, leaf_hash="5e" * 32, reason="Written by another program"),
     ),
     "site-opened.2": (
         "site:IT-CAG",
         1,
         None,
-        events.SiteOpened(
+        SiteOpened(
             name="Comdata Cagliari",
             country="IT",
             region="IT-88",
@@ -204,13 +235,13 @@ EXAMPLES: dict[str, tuple[str, int, str | None, Event]] = {
         "site:IT-SAS",
         2,
         None,
-        events.SiteOpeningVoided(version=1, effective_on=OCTOBER, reason="It was never opened"),
+        SiteOpeningVoided(version=1, effective_on=OCTOBER, reason="It was never opened"),
     ),
     "site-changed.1": (
         "site:IT-CAG",
         2,
         None,
-        events.SiteChanged(
+        SiteChanged(
             name="Konecta Cagliari",
             employer="Konecta",
             employer_id=None,
@@ -222,7 +253,7 @@ EXAMPLES: dict[str, tuple[str, int, str | None, Event]] = {
         "site:IT-CAG",
         3,
         None,
-        events.SiteCorrected(
+        SiteCorrected(
             was=SiteDetails(city="Cagliari", region=None),
             reason="It stands in Elmas",
             **{"is": SiteDetails(city="Elmas", region="IT-88")},
@@ -232,7 +263,7 @@ EXAMPLES: dict[str, tuple[str, int, str | None, Event]] = {
         "site:RO-IAS",
         2,
         "2018-07-downsizing",
-        events.SiteDownsized(
+        SiteDownsized(
             operators=60, headcount_left=56, reason="The work went to Italy", effective_on=JULY
         ),
     ),
@@ -240,31 +271,31 @@ EXAMPLES: dict[str, tuple[str, int, str | None, Event]] = {
         "site:RO-IAS",
         4,
         None,
-        events.SiteClosed(reason="The lease has ended", effective_on=OCTOBER),
+        SiteClosed(reason="The lease has ended", effective_on=OCTOBER),
     ),
     "site-closing-voided.1": (
         "site:RO-IAS",
         5,
         None,
-        events.SiteClosingVoided(version=4, effective_on=OCTOBER, reason="The lease runs on"),
+        SiteClosingVoided(version=4, effective_on=OCTOBER, reason="The lease runs on"),
     ),
     "headcount-attested.1": (
         "site:IT-LEC",
         2,
         None,
-        events.HeadcountAttested(heads=100, source="Badge count", effective_on=OCTOBER),
+        HeadcountAttested(heads=100, source="Badge count", effective_on=OCTOBER),
     ),
     "attestation-voided.1": (
         "site:IT-LEC",
         3,
         None,
-        events.AttestationVoided(version=2, effective_on=OCTOBER, reason="Visitors were counted"),
+        AttestationVoided(version=2, effective_on=OCTOBER, reason="Visitors were counted"),
     ),
     "contract-signed.2": (
         "contract:FW-SOHO",
         1,
         None,
-        events.ContractSigned(
+        ContractSigned(
             client="Fastweb",
             supplier="Comdata",
             supplier_id=None,
@@ -277,15 +308,13 @@ EXAMPLES: dict[str, tuple[str, int, str | None, Event]] = {
         "contract:FW-TEST",
         2,
         None,
-        events.ContractSigningVoided(
-            version=1, effective_on=date(2018, 1, 1), reason="It was a test"
-        ),
+        ContractSigningVoided(version=1, effective_on=date(2018, 1, 1), reason="It was a test"),
     ),
     "contract-changed.1": (
         "contract:FW-SOHO",
         2,
         None,
-        events.ContractChanged(
+        ContractChanged(
             client="Fastweb",
             client_id=None,
             supplier="Konecta",
@@ -298,7 +327,7 @@ EXAMPLES: dict[str, tuple[str, int, str | None, Event]] = {
         "contract:FW-SOHO",
         3,
         None,
-        events.ContractCorrected(
+        ContractCorrected(
             was=ContractDetails(succeeds=None),
             reason="It was written down without",
             **{"is": ContractDetails(succeeds="FW-SB")},
@@ -308,45 +337,43 @@ EXAMPLES: dict[str, tuple[str, int, str | None, Event]] = {
         "contract:FW-SOHO",
         2,
         None,
-        events.ContractEnded(reason="Not renewed", effective_on=date(2019, 1, 1)),
+        ContractEnded(reason="Not renewed", effective_on=date(2019, 1, 1)),
     ),
     "contract-end-voided.1": (
         "contract:FW-SOHO",
         3,
         None,
-        events.ContractEndVoided(
-            version=2, effective_on=date(2019, 1, 1), reason="Renewed in time"
-        ),
+        ContractEndVoided(version=2, effective_on=date(2019, 1, 1), reason="Renewed in time"),
     ),
     "operator-hired.2": (
         "operator:RO-IAS-0001",
         1,
         "2018-01-RO-IAS",
-        events.OperatorHired(placement=AT_IASI, effective_on=date(2018, 1, 1)),
+        OperatorHired(placement=AT_IASI, effective_on=date(2018, 1, 1)),
     ),
     "operator-transferred.2": (
         "operator:RO-IAS-0001",
         2,
         "2018-06-transfers",
-        events.OperatorTransferred(origin=AT_IASI, destination=AT_CAGLIARI, effective_on=JUNE),
+        OperatorTransferred(origin=AT_IASI, destination=AT_CAGLIARI, effective_on=JUNE),
     ),
     "operator-reassigned.2": (
         "operator:RO-IAS-0001",
         3,
         None,
-        events.OperatorReassigned(before=AT_CAGLIARI, after=HALF, effective_on=OCTOBER),
+        OperatorReassigned(before=AT_CAGLIARI, after=HALF, effective_on=OCTOBER),
     ),
     "operator-left.2": (
         "operator:RO-IAS-0025",
         2,
         "2018-07-downsizing",
-        events.OperatorLeft(placement=AT_IASI, reason="redundant", effective_on=JULY),
+        OperatorLeft(placement=AT_IASI, reason="redundant", effective_on=JULY),
     ),
     "movement-voided.2": (
         "operator:RO-IAS-0001",
         4,
         None,
-        events.MovementVoided(
+        MovementVoided(
             version=3,
             was=HALF,
             restored=AT_CAGLIARI,
@@ -358,7 +385,7 @@ EXAMPLES: dict[str, tuple[str, int, str | None, Event]] = {
         "plan:FW-2018",
         1,
         None,
-        events.PlanAnnounced(
+        PlanAnnounced(
             statement=None,
             source=None,
             client="Fastweb",
@@ -376,15 +403,13 @@ EXAMPLES: dict[str, tuple[str, int, str | None, Event]] = {
         "plan:FW-TEST",
         2,
         None,
-        events.PlanAnnouncementVoided(
-            version=1, effective_on=date(2018, 5, 8), reason="It was a test"
-        ),
+        PlanAnnouncementVoided(version=1, effective_on=date(2018, 5, 8), reason="It was a test"),
     ),
     "plan-corrected.1": (
         "plan:FW-2018",
         2,
         None,
-        events.PlanCorrected(
+        PlanCorrected(
             was=PlanDetails(origins=(InCountry(country="RO"),)),
             reason="Albania was left out",
             **{"is": PlanDetails(origins=(InCountry(country="RO"), InCountry(country="AL")))},
@@ -394,7 +419,7 @@ EXAMPLES: dict[str, tuple[str, int, str | None, Event]] = {
         "plan:FW-2018",
         3,
         None,
-        events.PlanRevised(
+        PlanRevised(
             target=None,
             deadline_on=date(2018, 12, 31),
             added_contracts=("FW-NEW",),
@@ -406,21 +431,19 @@ EXAMPLES: dict[str, tuple[str, int, str | None, Event]] = {
         "plan:FW-2018",
         4,
         None,
-        events.PlanRevisionVoided(
-            version=3, effective_on=date(2018, 9, 28), reason="Nobody agreed to it"
-        ),
+        PlanRevisionVoided(version=3, effective_on=date(2018, 9, 28), reason="Nobody agreed to it"),
     ),
     "plan-withdrawn.1": (
         "plan:FW-2018",
         5,
         None,
-        events.PlanWithdrawn(reason="Contract lost", effective_on=date(2018, 12, 1)),
+        PlanWithdrawn(reason="Contract lost", effective_on=date(2018, 12, 1)),
     ),
     "plan-withdrawal-voided.1": (
         "plan:FW-2018",
         6,
         None,
-        events.PlanWithdrawalVoided(
+        PlanWithdrawalVoided(
             version=5, effective_on=date(2018, 12, 1), reason="Meant for another plan"
         ),
     ),
@@ -428,7 +451,7 @@ EXAMPLES: dict[str, tuple[str, int, str | None, Event]] = {
         "batch:2018-06-transfers",
         1,
         "2018-06-transfers",
-        events.BatchRecorded(
+        BatchRecorded(
             source="Letter of 1 June",
             sha256=None,
             movements=24,
@@ -440,9 +463,7 @@ EXAMPLES: dict[str, tuple[str, int, str | None, Event]] = {
         "batch:2018-06-transfers",
         2,
         None,
-        events.BatchSigned(
-            public_key="5e" * 32, sha256="5e" * 32, root="5e" * 32, signature="5e" * 64
-        ),
+        BatchSigned(public_key="5e" * 32, sha256="5e" * 32, root="5e" * 32, signature="5e" * 64),
     ),
 }
 """By topic: a stream, a version there, a batch, and an event. Every value is an invention."""
@@ -450,14 +471,14 @@ EXAMPLES: dict[str, tuple[str, int, str | None, Event]] = {
 
 def events_page() -> str:
     """Every event with its fields and an example line."""
-    parts = [NOTE + EVENTS]
-    parts += [_event(topic, event) for topic, event in TOPICS.items()]
+    parts = [NOTE + EVENTS_HEAD]
+    parts += [_event(topic, event) for topic, event in EVENTS.items()]
     return "\n".join(parts)
 
 
 def _event(topic: str, event: type[Event]) -> str:
     told = inspect.cleandoc(event.__doc__ or "")
-    kind = STREAMS[event]
+    kind = event.stream
     stream = "`ledger`" if kind == "ledger" else f"`{kind}:` and its code"
     fields = "\n".join(
         f"| `{event.model_fields[name].alias or name}` | {_type(topic, name, declared)} |"

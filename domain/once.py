@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from domain.events import Event
+from domain.event import Event
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Generic, NamedTuple, TypeVar
 
-from domain.events import Event
+from domain.event import Event
 
 E_co = TypeVar("E_co", bound=Event, covariant=True)
 

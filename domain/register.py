@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from domain.contract import Contract
+    from domain.contracts.contract import Contract
     from domain.occupancy import Occupancy
-    from domain.site import Site
+    from domain.places.site import Site
     from domain.values import ContractCode, SiteCode
 
 

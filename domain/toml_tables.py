@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import TypeVar
 
 from domain import values
-from domain.commitment_refusals import (
+from domain.commitments.commitment_refusals import (
     InvalidPercent,
     MissingKey,
     NamedTwice,
@@ -18,7 +18,7 @@ from domain.commitment_refusals import (
     UnknownKey,
     WrongValue,
 )
-from domain.refusals import InvalidDate
+from domain.value_refusals import InvalidDate
 
 T = TypeVar("T", bound=str)
 Read = TypeVar("Read")

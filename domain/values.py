@@ -14,7 +14,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, PlainSerializer, PlainValidator, StringConstraints
 
-from domain.refusals import (
+from domain.value_refusals import (
     InvalidCode,
     InvalidDate,
     InvalidFte,

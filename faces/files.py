@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from ledger.exchange.sheets.problems import ProblemGroup
     from ledger.exchange.sheets.table import Told
-    from ledger.recording import HeadsMoved
+    from ledger.recording.unit_of_work import HeadsMoved
 
 _MOST_NAMED = 5
 

@@ -5,21 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from domain import values
-from domain.events import LedgerOpened
+from domain.logbook import LedgerOpened
 from domain.recorded import Recorded
-from ledger import readmodel
-from ledger.codec import Codec
-from ledger.commands.contracts import ContractCommands
-from ledger.commands.imports import ImportCommands
-from ledger.commands.logbook import LogbookCommands
-from ledger.commands.movements import MovementCommands
-from ledger.commands.plans import PlanCommands
-from ledger.commands.sites import SiteCommands
-from ledger.commands.voids import VoidCommands
+from ledger.reading import catching_up
+from ledger.recording.contracts import ContractCommands
+from ledger.recording.imports import ImportCommands
+from ledger.recording.logbook import LogbookCommands
+from ledger.recording.places import SiteCommands
+from ledger.recording.plans import PlanCommands
+from ledger.recording.voids import VoidCommands
+from ledger.recording.workforce import MovementCommands
+from ledger.store.storable import Codec
 
 if TYPE_CHECKING:
-    from ledger.commands.command import Clock
-    from ledger.database import Database
+    from ledger.recording.commands import Clock
+    from ledger.store.database import Database
 
 
 class Ledger(
@@ -42,7 +42,7 @@ class Ledger(
         The id tells it from every other ledger of its name. Without one it is as ledgers were
         before they had ids.
         """
-        from ledger.creating import new_ledger
+        from ledger.upkeep.creating import new_ledger
 
         ledger = cls(database, by=by, clock=clock)
         opened = LedgerOpened(name=values.ledger_name(name), id=ledger_id)
@@ -50,5 +50,5 @@ class Ledger(
             at = database.instant(connection, clock())
             first = Recorded(1, "ledger", 1, at, by, None, opened)
             database.append(connection, Codec(database.where).as_stored([first]))
-            readmodel.catch_up(database, connection)
+            catching_up.catch_up(database, connection)
         return ledger

@@ -13,7 +13,7 @@ from projections.occupancy import changes_at
 from projections.tables import NONE, AppendedRows, ExactText, metadata
 
 if TYPE_CHECKING:
-    from domain.events import AttestationVoided, HeadcountAttested
+    from domain.places.site_events import AttestationVoided, HeadcountAttested
     from domain.recorded import Recorded
     from projections.view import View
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement, Connection
 
-    from domain.events import BatchRecorded
+    from domain.batches import BatchRecorded
     from domain.recorded import Recorded
 
 batches = Table(

@@ -11,7 +11,7 @@ from sqlalchemy import BigInteger, Column, Table, select
 from projections.tables import NONE, AppendedRows, ExactText, latest_of_each, metadata
 
 if TYPE_CHECKING:
-    from domain.events import ContractEnded, ContractEndVoided, ContractSigned
+    from domain.contracts.contract_events import ContractEnded, ContractEndVoided, ContractSigned
     from domain.recorded import Recorded
     from projections.view import View
 

@@ -9,7 +9,7 @@ from projections.sides import placement_after, sides
 from projections.tables import NONE
 
 if TYPE_CHECKING:
-    from domain.events import OperatorEvent
+    from domain.workforce.movement_events import OperatorEvent
     from projections.cells import Cells
 
 NumberedSide = tuple[int, str, int, int, int]

@@ -14,7 +14,7 @@ from math import sqrt
 from statistics import fmean, variance
 from typing import TYPE_CHECKING, Literal
 
-from domain.refusals import NothingCameBack, PlanWithdrawn, TooLittleHistory
+from domain.plans.plan_refusals import NothingCameBack, PlanWithdrawn, TooLittleHistory
 from projections.draws import (
     HORIZON_WEEKS,
     LEAST_MOVING_WEEKS,

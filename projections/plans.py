@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import BigInteger, Column, Integer, SmallInteger, Table, and_, select
 
-from domain.events import AtSite, InCountry
-from domain.plan import place_text
-from domain.refusals import UnknownPlan
+from domain.plans.plan import place_text
+from domain.plans.plan_events import AtSite, InCountry
+from domain.plans.plan_refusals import UnknownPlan
 from projections.scope import Scope
 from projections.sites import sites
 from projections.tables import NONE, AppendedRows, ExactText, metadata
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement
 
-    from domain.events import (
+    from domain.plans.plan_events import (
         Place,
         PlanAnnounced,
         PlanRevised,

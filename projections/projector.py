@@ -8,9 +8,40 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sqlalchemy import BigInteger, Column, SmallInteger, Table, func, select, union_all
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from domain import events
+from domain.batches import BatchRecorded, BatchSigned
+from domain.contracts.contract_events import (
+    ContractChanged,
+    ContractCorrected,
+    ContractEnded,
+    ContractEndVoided,
+    ContractSigned,
+    ContractSigningVoided,
+)
+from domain.event import Event
+from domain.logbook import EventSetAside, LedgerOpened, TextErased
 from domain.once import Once
+from domain.places.site_events import (
+    AttestationVoided,
+    HeadcountAttested,
+    SiteChanged,
+    SiteClosed,
+    SiteClosingVoided,
+    SiteCorrected,
+    SiteDownsized,
+    SiteOpened,
+    SiteOpeningVoided,
+)
+from domain.plans.plan_events import (
+    PlanAnnounced,
+    PlanAnnouncementVoided,
+    PlanCorrected,
+    PlanRevised,
+    PlanRevisionVoided,
+    PlanWithdrawalVoided,
+    PlanWithdrawn,
+)
 from domain.values import instant_text
+from domain.workforce.movement_events import is_operator_event
 from projections import changes
 from projections.attestations import Attestations
 from projections.batches import Batches
@@ -35,26 +66,26 @@ if TYPE_CHECKING:
 SCHEMA_VERSION = 4
 """The shape of these tables. An older shape is refused until `db upgrade` has built it anew."""
 
-WITHOUT_ROWS: frozenset[type[events.Event]] = frozenset(
+WITHOUT_ROWS: frozenset[type[Event]] = frozenset(
     {
-        events.LedgerOpened,
-        events.TextErased,
-        events.EventSetAside,
-        events.SiteDownsized,
-        events.BatchSigned,
+        LedgerOpened,
+        TextErased,
+        EventSetAside,
+        SiteDownsized,
+        BatchSigned,
     }
 )
 """What changes no table: who was released by a downsizing stands in events of their own."""
-NOT_YET_IN_FIGURES: frozenset[type[events.Event]] = frozenset(
+NOT_YET_IN_FIGURES: frozenset[type[Event]] = frozenset(
     {
-        events.SiteOpeningVoided,
-        events.SiteChanged,
-        events.SiteCorrected,
-        events.ContractSigningVoided,
-        events.ContractChanged,
-        events.ContractCorrected,
-        events.PlanAnnouncementVoided,
-        events.PlanCorrected,
+        SiteOpeningVoided,
+        SiteChanged,
+        SiteCorrected,
+        ContractSigningVoided,
+        ContractChanged,
+        ContractCorrected,
+        PlanAnnouncementVoided,
+        PlanCorrected,
     }
 )
 """What no command records yet, since no figure follows it: it is kept, replayed and told."""
@@ -87,7 +118,7 @@ class Projector:
     def __init__(self, connection: Connection | None = None) -> None:
         """Goes on from the tables in the database; from empty ones where no database is given."""
         self._cells = Cells(connection)
-        self._last: Recorded[events.Event] | None = None
+        self._last: Recorded[Event] | None = None
         self._effect = Once(partial(effect, cells=self._cells))
         self._movements = Movements()
         self._placements = Placements()
@@ -107,29 +138,29 @@ class Projector:
             plans.voided,
             batches.rows,
         )
-        self._handlers: dict[type[events.Event], Callable[[Recorded[Any]], None]] = {
-            events.SiteOpened: sites.on_opened,
-            events.SiteClosed: sites.on_closed,
-            events.SiteClosingVoided: sites.on_closing_voided,
-            events.HeadcountAttested: counts.on_attested,
-            events.AttestationVoided: counts.on_voided,
-            events.ContractSigned: contracts.on_signed,
-            events.ContractEnded: contracts.on_ended,
-            events.ContractEndVoided: contracts.on_end_voided,
-            events.PlanAnnounced: plans.on_announced,
-            events.PlanRevised: plans.on_revised,
-            events.PlanRevisionVoided: plans.on_voided,
-            events.PlanWithdrawn: plans.on_withdrawn,
-            events.PlanWithdrawalVoided: plans.on_voided,
-            events.BatchRecorded: batches.on,
+        self._handlers: dict[type[Event], Callable[[Recorded[Any]], None]] = {
+            SiteOpened: sites.on_opened,
+            SiteClosed: sites.on_closed,
+            SiteClosingVoided: sites.on_closing_voided,
+            HeadcountAttested: counts.on_attested,
+            AttestationVoided: counts.on_voided,
+            ContractSigned: contracts.on_signed,
+            ContractEnded: contracts.on_ended,
+            ContractEndVoided: contracts.on_end_voided,
+            PlanAnnounced: plans.on_announced,
+            PlanRevised: plans.on_revised,
+            PlanRevisionVoided: plans.on_voided,
+            PlanWithdrawn: plans.on_withdrawn,
+            PlanWithdrawalVoided: plans.on_voided,
+            BatchRecorded: batches.on,
         }
 
-    def fold(self, page: Sequence[Recorded[events.Event]]) -> None:
+    def fold(self, page: Sequence[Recorded[Event]]) -> None:
         """Gather the rows of the events, in their order."""
         moved: list[Moved] = []
         for each in page:
             position, stream, _, _, _, _, event = each
-            if events.is_operator_event(event):
+            if is_operator_event(event):
                 moved.append((position, stream[_PREFIX:], self._effect(event)))
             elif type(event) not in _PASSED_OVER:
                 self._handlers[type(event)](each)

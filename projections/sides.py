@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Literal, assert_never
 
-from domain.events import (
+from domain.placement import Placement
+from domain.values import fte_units
+from domain.workforce.movement_events import (
     MovementVoided,
     OperatorEvent,
     OperatorHired,
@@ -13,8 +15,6 @@ from domain.events import (
     OperatorReassigned,
     OperatorTransferred,
 )
-from domain.placement import Placement
-from domain.values import fte_units
 from projections.tables import NONE
 
 SideKind = Literal["hired", "transferred_in", "transferred_out", "reassigned", "left"]

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import BigInteger, Column, Table, select
 
-from domain.refusals import UnknownSite
+from domain.places.site_refusals import UnknownSite
 from projections.tables import NONE, AppendedRows, ExactText, latest_of_each, metadata
 
 if TYPE_CHECKING:
-    from domain.events import SiteClosed, SiteClosingVoided, SiteOpened
+    from domain.places.site_events import SiteClosed, SiteClosingVoided, SiteOpened
     from domain.recorded import Recorded
     from projections.view import View
 

@@ -13,21 +13,17 @@ from datetime import date
 from decimal import Decimal
 from typing import Generic, TypeVar
 
-from domain.contract import Contract
-from domain.events import (
-    ContractEnded,
-    ContractSigned,
-    Event,
-    OperatorEvent,
-    SiteClosed,
-    SiteOpened,
-)
+from domain.contracts.contract import Contract
+from domain.contracts.contract_events import ContractEnded, ContractSigned
+from domain.event import Event
 from domain.occupancy import Occupancy
-from domain.operator import Operator
 from domain.placement import UNCHANGED, Placement, Unchanged
-from domain.refusals import Refusal
-from domain.site import Site
+from domain.places.site import Site
+from domain.places.site_events import SiteClosed, SiteOpened
+from domain.refusal import Refusal
 from domain.words import LeavingReason
+from domain.workforce.movement_events import OperatorEvent
+from domain.workforce.operator import Operator
 
 S = TypeVar("S")
 

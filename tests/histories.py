@@ -17,11 +17,11 @@ from ledgers import START, Clock, Desk, batch
 from places import SQLitePlace
 
 from domain.placement import UNCHANGED
-from domain.refusals import Refusal
+from domain.refusal import Refusal
 from domain.words import GROUPINGS
 from ledger.exchange import exports
 from ledger.ledger import Ledger
-from ledger.readmodel import no_meter
+from ledger.reading.catching_up import no_meter
 from projections.attestations import attestation_list
 from projections.contracts import contract_list
 from projections.flows import flows

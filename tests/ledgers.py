@@ -14,9 +14,9 @@ from places import Place, Row
 from domain.placement import UNCHANGED, Placement, Unchanged
 from domain.words import By, Engagement, LeavingReason
 from ledger.audit.findings import Finding
-from ledger.commands.movements import Chosen
 from ledger.ledger import Ledger
-from ledger.recording import UNNAMED, BatchTerms, Outcome
+from ledger.recording.unit_of_work import UNNAMED, BatchTerms, Outcome
+from ledger.recording.workforce import Chosen
 from projections.figures import Bridge
 from projections.headcount import bridge, headcount
 from projections.plan_operators import PlanOperator, plan_operators

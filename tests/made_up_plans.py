@@ -9,7 +9,7 @@ from itertools import accumulate, islice
 from math import exp
 from random import Random
 
-from domain.refusals import TooLittleHistory
+from domain.plans.plan_refusals import TooLittleHistory
 from projections.draws import HORIZON_WEEKS
 from projections.forecast import Course, Forecast, forecast
 

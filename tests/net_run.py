@@ -39,7 +39,7 @@ from net_cases import (
 )
 
 from cli.main import cli
-from ledger.audit.note import SigningKey
+from proofs.note import SigningKey
 
 Net = Literal["data", "words"]
 NETS = Path(__file__).resolve().parent / "net"

@@ -12,11 +12,11 @@ from pathlib import Path
 from ledgers import Desk
 from places import SQLitePlace
 
-from ledger.audit.note import PublicKey, SigningKey
-from ledger.audit.signed import ListedCheckpoint, listed_notes, signed_checkpoints
-from ledger.audit.signing import Taken, take_signed
-from ledger.audit.stored import stored_leaves
-from ledger.audit.verify import Kept, Verification, exported_leaves, verify
+from ledger.signing.listed_checkpoints import ListedCheckpoint, listed_notes, signed_checkpoints
+from ledger.signing.signer import Taken, take_signed
+from ledger.signing.stored_leaves import stored_leaves
+from proofs.note import PublicKey, SigningKey
+from proofs.verify import Kept, Verification, exported_leaves, verify
 
 JUNE, JULY = date(2018, 6, 4), date(2018, 7, 2)
 Tamper = Callable[[sqlite3.Connection], object]

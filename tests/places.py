@@ -9,9 +9,9 @@ from typing import Any, Protocol
 
 from postgres_server import shared_server
 
-from ledger.database import Database
-from ledger.postgres.database import PostgresDatabase
-from ledger.sqlite.database import SQLiteDatabase
+from ledger.store.database import Database
+from ledger.store.postgres.postgres_database import PostgresDatabase
+from ledger.store.sqlite.sqlite_database import SQLiteDatabase
 
 KINDS = ("sqlite", "postgresql")
 Row = tuple[Any, ...]

@@ -14,10 +14,10 @@ import psycopg
 import sqlalchemy.dialects.postgresql
 from places import PostgresPlace
 
-import ledger.postgres
+import ledger.store.postgres
 import projections
 
-_SOURCES = (ledger.postgres, projections, sqlalchemy.dialects.postgresql, psycopg)
+_SOURCES = (ledger.store.postgres, projections, sqlalchemy.dialects.postgresql, psycopg)
 _SPRUNG = "something planted was run"
 
 _FUNCTIONS = """

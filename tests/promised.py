@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 
+from domain.commitments.shares import UNITS_PER_ONE, Month, Share, month
+from domain.commitments.terms import read_protocol
 from domain.law import shipped
-from domain.shares import UNITS_PER_ONE, Month, Share, month
-from domain.terms import read_protocol
 from projections.judging.commitments import CommitmentJudgment, CommitmentRow, judge
 from projections.judging.facts import (
     ContractFacts,

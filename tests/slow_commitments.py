@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
-from domain.terms import Commitment, ProtocolTerms
+from domain.commitments.terms import Commitment, ProtocolTerms
 from projections.judging.facts import ContractFacts, ProtocolFacts, Signatory
 
 Month = tuple[int, int]

@@ -10,7 +10,7 @@ from places import Place
 from sqlalchemy import Column, Table, Text
 
 from ledger.audit.findings import Kind
-from ledger.rebuilding import rebuild
+from ledger.upkeep.rebuilding import rebuild
 from projections.projector import projected
 from projections.tables import metadata
 

@@ -11,34 +11,30 @@ import pytest
 from ledgers import Desk, batch
 from places import Place
 
-from domain.events import (
-    AtSite,
+from domain.batches import BatchRecorded
+from domain.contracts.contract_events import ContractEnded, ContractEndVoided, ContractSigned
+from domain.event import Event
+from domain.logbook import LedgerOpened
+from domain.placement import Placement
+from domain.places.site_events import (
     AttestationVoided,
-    BatchRecorded,
-    ContractEnded,
-    ContractEndVoided,
-    ContractSigned,
-    Event,
     HeadcountAttested,
-    InCountry,
-    LedgerOpened,
-    MovementVoided,
-    OperatorHired,
-    OperatorLeft,
-    OperatorReassigned,
-    OperatorTransferred,
-    PlanAnnounced,
-    PlanRevised,
-    PlanWithdrawn,
     SiteClosed,
     SiteClosingVoided,
     SiteDownsized,
     SiteOpened,
 )
-from domain.placement import Placement
+from domain.plans.plan_events import AtSite, InCountry, PlanAnnounced, PlanRevised, PlanWithdrawn
 from domain.recorded import Recorded
+from domain.workforce.movement_events import (
+    MovementVoided,
+    OperatorHired,
+    OperatorLeft,
+    OperatorReassigned,
+    OperatorTransferred,
+)
 from ledger.audit.findings import Finding, Kind
-from ledger.mapper import RawEvent, to_stored
+from ledger.store.codec import RawEvent, to_stored
 
 JANUARY, MARCH, MAY, JUNE, JULY, AUGUST = (date(2018, month, 1) for month in (1, 3, 5, 6, 7, 8))
 THERE, HERE = Placement("RO-IAS"), Placement("IT-CAG")

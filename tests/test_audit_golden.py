@@ -14,13 +14,14 @@ from zipfile import ZipFile
 import pytest
 from conftest import Rientro
 
-from ledger.audit.files import read_public_key
-from ledger.audit.stored import stored_leaves
-from ledger.audit.tlog_proof import TlogProof, Verdict, check
-from ledger.audit.verify import Kept, exported_leaves, verify
-from ledger.mapper import TOPICS, RawEvent, from_stored, to_stored
-from ledger.sqlite.database import SQLiteDatabase
-from ledger.upcasts import UPCASTS
+from domain.subjects import EVENTS
+from ledger.signing.key_files import read_public_key
+from ledger.signing.stored_leaves import stored_leaves
+from ledger.store.codec import RawEvent, from_stored, to_stored
+from ledger.store.sqlite.sqlite_database import SQLiteDatabase
+from ledger.store.upcasts import UPCASTS
+from proofs.tlog_proof import TlogProof, Verdict, check
+from proofs.verify import Kept, exported_leaves, verify
 
 GOLDEN = Path(__file__).parent / "golden"
 CHECKPOINTS = sorted(GOLDEN.glob("*.checkpoint"))
@@ -101,7 +102,7 @@ def test_no_topic_ever_goes_and_none_comes_without_a_golden_event() -> None:
     assert first == set(FIRST_TOPICS.split())
     lines = golden_lines("shapes.jsonl", "read.jsonl")
     assert {json.loads(line)["topic"] for line in lines} - first == set(LATER_TOPICS.split())
-    assert set(TOPICS) | set(UPCASTS) == {*FIRST_TOPICS.split(), *LATER_TOPICS.split()}
+    assert set(EVENTS) | set(UPCASTS) == {*FIRST_TOPICS.split(), *LATER_TOPICS.split()}
     assert set(UPCASTS) <= set(FIRST_TOPICS.split())
 
 

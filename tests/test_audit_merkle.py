@@ -9,7 +9,7 @@ import rfc6962
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.audit.merkle import EMPTY_ROOT, Frontier, Tree, leaf_hash, node_hash
+from proofs.merkle import EMPTY_ROOT, Frontier, Tree, leaf_hash, node_hash
 
 ENTRIES = [bytes([number % 251]) * (number % 7) for number in range(70)]
 entries = st.lists(st.binary(max_size=40), max_size=70)

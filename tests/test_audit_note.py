@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.audit.checkpoint import Checkpoint, NotACheckpoint, SignedCheckpoint
-from ledger.audit.note import (
+from proofs.checkpoint import Checkpoint, NotACheckpoint, SignedCheckpoint
+from proofs.note import (
     BadKey,
     BadSignature,
     MissingSignature,

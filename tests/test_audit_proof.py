@@ -9,8 +9,8 @@ import rfc6962
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.audit.merkle import EMPTY_ROOT, Tree, leaf_hash
-from ledger.audit.proof import ProofError, verify_consistency, verify_inclusion
+from proofs.merkle import EMPTY_ROOT, Tree, leaf_hash
+from proofs.proof import ProofError, verify_consistency, verify_inclusion
 
 SOME_HASH = bytes.fromhex("abacaba000000000000000000000000000000000000000000060061e00123456")
 LEAVES, ROOTS = rfc6962.LEAVES, rfc6962.ROOTS

@@ -14,12 +14,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from notary import JULY, Notary, edit
 
-from domain.refusals import UnknownOperator, UnknownPosition
-from ledger.audit.bundle import write_bundle
-from ledger.audit.files import make_keys, read_public_key, read_signing_key
-from ledger.audit.note import PublicKey, SigningKey
-from ledger.audit.proving import prove_operator, prove_position
-from ledger.audit.refusals import (
+from domain.logbook import UnknownPosition
+from domain.workforce.movement_refusals import UnknownOperator
+from ledger.exchange.target import Target, write_whole
+from ledger.signing.bundle import write_bundle
+from ledger.signing.key_files import make_keys, read_public_key, read_signing_key
+from ledger.signing.prover import prove_operator, prove_position
+from ledger.signing.signing_refusals import (
     LogBroken,
     LogRewritten,
     LogShorter,
@@ -30,10 +31,10 @@ from ledger.audit.refusals import (
     OfAnotherLedger,
     TooFewInCheckpoint,
 )
-from ledger.audit.tlog_proof import NotAProof, TlogProof, Verdict, check
-from ledger.audit.verify import Kept
-from ledger.exchange.target import Target, write_whole
-from ledger.refusals import FileExists
+from ledger.store.ledger_refusals import FileExists
+from proofs.note import PublicKey, SigningKey
+from proofs.tlog_proof import NotAProof, TlogProof, Verdict, check
+from proofs.verify import Kept
 
 
 @pytest.fixture

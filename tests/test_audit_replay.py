@@ -17,12 +17,12 @@ from ledger.audit import beside
 from ledger.audit.beside import Beside
 from ledger.audit.findings import Kind
 from ledger.audit.replay import Replay
-from ledger.copying import copy
-from ledger.database import PAGE
-from ledger.log import Wanted, events
-from ledger.mapper import export_line
-from ledger.refusals import BeyondLedger
-from ledger.unusable import DamagedLedger
+from ledger.exchange.copying import copy
+from ledger.reading.event_log import Wanted, events
+from ledger.store.codec import export_line
+from ledger.store.database import PAGE
+from ledger.store.errors import DamagedLedger
+from ledger.store.ledger_refusals import BeyondLedger
 
 JUNE, JULY = date(2018, 6, 1), date(2018, 7, 1)
 

@@ -12,19 +12,19 @@ from ledgers import Desk
 from notary import JULY, Notary, edit
 from places import SQLitePlace
 
-from ledger.audit.checkpoint import SignedCheckpoint
 from ledger.audit.findings import Kind
-from ledger.audit.merkle import Frontier
-from ledger.audit.note import SigningKey
-from ledger.audit.refusals import (
+from ledger.signing.signer import put_guards_back, take_unsigned
+from ledger.signing.signing_refusals import (
     GuardsMissing,
     ListRewritten,
     LogBroken,
     LogRewritten,
     LogShorter,
 )
-from ledger.audit.signing import put_guards_back, take_unsigned
-from ledger.unusable import NotALedger
+from ledger.store.errors import NotALedger
+from proofs.checkpoint import SignedCheckpoint
+from proofs.merkle import Frontier
+from proofs.note import SigningKey
 
 LONG = 10_100
 

@@ -12,14 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from notary import JULY, Notary, Tamper, edit, move
 
-from ledger.audit.checkpoint import Checkpoint
-from ledger.audit.encoding import LONGEST_LINE
 from ledger.audit.findings import Kind
-from ledger.audit.note import SigningKey
-from ledger.audit.refusals import ListRewritten
-from ledger.audit.stored import stored_leaves
-from ledger.audit.verify import BrokenLog, Kept, Verdict, Verification, exported_leaves, verify
-from ledger.unusable import LedgerUnusable
+from ledger.signing.signing_refusals import ListRewritten
+from ledger.signing.stored_leaves import stored_leaves
+from ledger.store.errors import LedgerUnusable
+from proofs.checkpoint import Checkpoint
+from proofs.encoding import LONGEST_LINE
+from proofs.note import SigningKey
+from proofs.verify import BrokenLog, Kept, Verdict, Verification, exported_leaves, verify
 
 
 @pytest.fixture

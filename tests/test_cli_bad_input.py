@@ -18,10 +18,10 @@ from conftest import SECONDS, Rientro, command
 from killing import wait_until
 
 from domain.placement import Placement
-from ledger.commands.movements import Chosen
 from ledger.ledger import Ledger
-from ledger.sqlite.database import SQLiteDatabase
-from ledger.unusable import LockedLedger
+from ledger.recording.workforce import Chosen
+from ledger.store.errors import LockedLedger
+from ledger.store.sqlite.sqlite_database import SQLiteDatabase
 
 HIRE = "hire OP-1 --at IT-CAG --on 2018-10-01"
 PLAN = (

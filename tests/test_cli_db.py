@@ -9,7 +9,7 @@ import pytest
 from conftest import Rientro
 from places import KINDS, Place, SQLitePlace, new_place
 
-from ledger.rebuilding import rebuild
+from ledger.upkeep.rebuilding import rebuild
 from projections import projector
 
 

@@ -11,7 +11,7 @@ import pytest
 from conftest import SECONDS, Rientro
 from histories import workbook
 
-from ledger.file_kinds import what_is
+from ledger.store.file_kinds import what_is
 
 PROGRAM = Path(sys.executable).with_name("rientro")
 EXPORTS = {
@@ -156,7 +156,7 @@ def test_evidence_is_not_written_over_the_ledger_itself(desk: Rientro, words: st
 
 def test_a_file_that_comes_while_an_export_is_written_stays(desk: Rientro) -> None:
     from ledger.exchange.target import Target
-    from ledger.refusals import FileExists
+    from ledger.store.ledger_refusals import FileExists
 
     for is_there in (False, True):
         path = desk.folder / f"late-{is_there}"

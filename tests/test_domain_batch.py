@@ -9,16 +9,19 @@ import pytest
 from given import given
 from pydantic import ValidationError
 
-from domain.batch import Batch
-from domain.events import BatchEvent, BatchRecorded, BatchSigned, Event
-from domain.recorded import Recorded
-from domain.refusals import (
+from domain.batches import (
     AlreadySigned,
+    Batch,
     BatchAlreadyRecorded,
-    HistoryDiffers,
+    BatchEvent,
+    BatchRecorded,
+    BatchSigned,
     NotFromFile,
     UnknownBatch,
 )
+from domain.event import Event
+from domain.recorded import Recorded
+from domain.refusal import HistoryDiffers
 
 Command = Callable[[Batch], Event | None]
 SHA256 = "5e" * 32

@@ -21,18 +21,24 @@ from hypothesis import given as whatever
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from domain.contract import Contract
-from domain.events import ContractEnded, ContractEndVoided, ContractEvent, ContractSigned, Event
-from domain.refusals import (
-    CannotBeVoided,
+from domain.contracts.contract import Contract
+from domain.contracts.contract_events import (
+    ContractEnded,
+    ContractEndVoided,
+    ContractEvent,
+    ContractSigned,
+)
+from domain.contracts.contract_refusals import (
     ContractAlreadyEnded,
     ContractAlreadySigned,
     ContractEndsBeforeItStarts,
     ContractNotRunning,
-    HistoryDiffers,
     ReservedCode,
     UnknownContract,
 )
+from domain.event import Event
+from domain.logbook import CannotBeVoided
+from domain.refusal import HistoryDiffers
 
 Command = Callable[[Contract], Event | None]
 ONE_DAY = timedelta(days=1)

@@ -12,16 +12,43 @@ from given import opening as opened
 from given import signing as signed
 from pydantic import ValidationError
 
-from domain.contract import Contract
-from domain.events import (
-    AtSite,
+from domain.contracts.contract import Contract
+from domain.contracts.contract_events import (
     ContractChanged,
     ContractCorrected,
     ContractDetails,
     ContractEnded,
     ContractSigningVoided,
-    Event,
+)
+from domain.contracts.contract_refusals import (
+    ContractEndsBeforeItStarts,
+    ContractNotRunning,
+    SucceedsItself,
+    UnknownContract,
+)
+from domain.correction_refusals import ChangeOutOfOrder, NothingDiffers, StillLeanedOn
+from domain.event import Event
+from domain.logbook import CannotBeVoided
+from domain.occupancy import Occupancy
+from domain.places.site import Site
+from domain.places.site_events import (
     HeadcountAttested,
+    SiteChanged,
+    SiteClosed,
+    SiteCorrected,
+    SiteDetails,
+    SiteOpeningVoided,
+)
+from domain.places.site_refusals import (
+    OpensAfterUse,
+    RegionElsewhere,
+    SiteClosesTooEarly,
+    SiteIsClosed,
+    UnknownSite,
+)
+from domain.plans.plan import Plan
+from domain.plans.plan_events import (
+    AtSite,
     InCountry,
     PlanAnnounced,
     PlanAnnouncementVoided,
@@ -31,39 +58,18 @@ from domain.events import (
     PlanRevisionVoided,
     PlanWithdrawalVoided,
     PlanWithdrawn,
-    SiteChanged,
-    SiteClosed,
-    SiteCorrected,
-    SiteDetails,
-    SiteOpeningVoided,
 )
-from domain.occupancy import Occupancy
-from domain.plan import Plan
-from domain.refusals import (
-    CannotBeVoided,
-    ChangeOutOfOrder,
-    ContractEndsBeforeItStarts,
-    ContractNotRunning,
-    HistoryDiffers,
+from domain.plans.plan_refusals import (
     NoPlaceLeft,
-    NothingDiffers,
     NotInPlan,
-    OpensAfterUse,
     PlacesOverlap,
     PlanAlreadyWithdrawn,
     PlanNamesTwice,
     PlanOutOfOrder,
     PlanUnchanged,
-    RegionElsewhere,
-    SiteClosesTooEarly,
-    SiteIsClosed,
-    StillLeanedOn,
-    SucceedsItself,
-    UnknownContract,
     UnknownPlan,
-    UnknownSite,
 )
-from domain.site import Site
+from domain.refusal import HistoryDiffers
 
 SOMEBODY_THERE = type(BOOKS)(BOOKS.sites, BOOKS.contracts, Occupancy([(JULY, 1)]))
 

@@ -7,9 +7,18 @@ from collections.abc import Callable
 import pytest
 from given import given
 
-from domain.events import Event, EventSetAside, LedgerEvent, LedgerOpened, TextErased
-from domain.logbook import Logbook
-from domain.refusals import CanBeRead, HistoryDiffers, LedgerAlreadyOpened, NoText
+from domain.event import Event
+from domain.logbook import (
+    CanBeRead,
+    EventSetAside,
+    LedgerAlreadyOpened,
+    LedgerEvent,
+    LedgerOpened,
+    Logbook,
+    NoText,
+    TextErased,
+)
+from domain.refusal import HistoryDiffers
 
 Command = Callable[[Logbook], Event | None]
 NEW = Logbook()

@@ -30,35 +30,31 @@ from hypothesis import given as whatever
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from domain.events import (
+from domain.contracts.contract_refusals import ContractNotRunning, UnknownContract
+from domain.placement import Placement
+from domain.places.site_events import SiteClosed
+from domain.places.site_refusals import SiteIsClosed, SiteNotYetOpen, UnknownSite
+from domain.refusal import HistoryDiffers, Refusal
+from domain.workforce.movement_events import (
     MovementVoided,
     OperatorEvent,
     OperatorHired,
     OperatorLeft,
     OperatorReassigned,
     OperatorTransferred,
-    SiteClosed,
 )
-from domain.operator import Operator
-from domain.placement import Placement
-from domain.refusals import (
+from domain.workforce.movement_refusals import (
     AlreadyHired,
     AlreadyLeft,
-    ContractNotRunning,
-    HistoryDiffers,
     NotAtSite,
     NothingChanges,
     NothingToVoid,
     NotHired,
     NotLatestMovement,
     OutOfOrder,
-    Refusal,
     SameSite,
-    SiteIsClosed,
-    SiteNotYetOpen,
-    UnknownContract,
-    UnknownSite,
 )
+from domain.workforce.operator import Operator
 
 ONE_DAY = timedelta(days=1)
 HALF = Decimal("0.5")

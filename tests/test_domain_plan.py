@@ -12,9 +12,11 @@ from hypothesis import given as whatever
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from domain.events import (
+from domain.contracts.contract_refusals import UnknownContract
+from domain.event import Event
+from domain.plans.plan import Plan, place, place_text
+from domain.plans.plan_events import (
     AtSite,
-    Event,
     InCountry,
     Place,
     PlanAnnounced,
@@ -22,22 +24,20 @@ from domain.events import (
     PlanRevised,
     PlanWithdrawn,
 )
-from domain.plan import Plan, place, place_text
-from domain.refusals import (
+from domain.plans.plan_refusals import (
     AmbiguousPlace,
     DeadlineBeforeBaseline,
-    InvalidCode,
     PlacesOverlap,
     PlanAlreadyAnnounced,
     PlanAlreadyWithdrawn,
     PlanNamesTwice,
     PlanOutOfOrder,
     PlanUnchanged,
-    Refusal,
-    UnknownContract,
     UnknownPlace,
     UnknownPlan,
 )
+from domain.refusal import Refusal
+from domain.value_refusals import InvalidCode
 
 Command = Callable[[Plan], Event | None]
 ONE_DAY = timedelta(days=1)

@@ -24,9 +24,12 @@ from hypothesis import given as whatever
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from domain.events import (
+from domain.event import Event
+from domain.logbook import CannotBeVoided
+from domain.occupancy import Occupancy
+from domain.places.site import Site
+from domain.places.site_events import (
     AttestationVoided,
-    Event,
     HeadcountAttested,
     SiteClosed,
     SiteClosingVoided,
@@ -34,11 +37,7 @@ from domain.events import (
     SiteEvent,
     SiteOpened,
 )
-from domain.occupancy import Occupancy
-from domain.refusals import (
-    CannotBeVoided,
-    HistoryDiffers,
-    Refusal,
+from domain.places.site_refusals import (
     SiteAlreadyClosed,
     SiteAlreadyOpen,
     SiteClosesTooEarly,
@@ -48,7 +47,7 @@ from domain.refusals import (
     TooManyDownsized,
     UnknownSite,
 )
-from domain.site import Site
+from domain.refusal import HistoryDiffers, Refusal
 
 Command = Callable[[Site], Event | None]
 ONE_DAY = timedelta(days=1)

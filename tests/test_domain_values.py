@@ -14,9 +14,13 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from domain import values
-from domain.events import STREAMS, AtSite, Event, InCountry, Mapping, OperatorHired
+from domain.batches import Mapping
+from domain.event import Event
 from domain.placement import Placement
-from domain.refusals import (
+from domain.plans.plan_events import AtSite, InCountry
+from domain.refusal import quoted
+from domain.subjects import EVENTS
+from domain.value_refusals import (
     InvalidCode,
     InvalidDate,
     InvalidFte,
@@ -25,9 +29,9 @@ from domain.refusals import (
     PersonalCode,
     UnknownCountry,
     UnknownRegion,
-    quoted,
 )
 from domain.words import ENGAGEMENTS, LEAVING_REASONS, MOST_HEADS, BatchKind
+from domain.workforce.movement_events import OperatorHired
 
 TEN_KILOBYTES = "1" * 10_000
 LONE_SURROGATE = "\ud800"
@@ -454,7 +458,7 @@ def anything_like(event: type[Event]) -> st.SearchStrategy[Event]:
     return st.fixed_dictionaries(chosen).map(lambda said: event(**said))
 
 
-@pytest.mark.parametrize("kind", STREAMS, ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("kind", EVENTS.values(), ids=lambda kind: kind.__name__)
 @settings(deadline=None)
 @whatever(data=st.data())
 def test_every_event_is_read_from_storage_as_it_was_written(

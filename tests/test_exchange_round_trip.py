@@ -23,7 +23,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from ledgers import Desk
 
-from domain.refusals import UnknownBatch
+from domain.batches import UnknownBatch
 from ledger.exchange.restoring import restore
 
 few = settings(max_examples=8, deadline=None)

@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.soak import Soaked, complaints, soak, tell_soak
 from benchmarks.soak_workers import Answer, Told
-from ledger.mapper import RawEvent
+from ledger.store.codec import RawEvent
 
 SECONDS = float(os.environ.get("RIENTRO_SOAK_SECONDS", "2"))
 WRITERS, READERS = (8, 4) if SECONDS > 10 else (3, 1)

@@ -25,8 +25,8 @@ from promised import (
     share,
 )
 
-from domain.shares import month
-from domain.terms import Commitment, ProtocolTerms
+from domain.commitments.shares import month
+from domain.commitments.terms import Commitment, ProtocolTerms
 from projections.judging.commitments import CommitmentRow, judge
 from projections.judging.facts import (
     ContractFacts,

@@ -11,9 +11,9 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 from slow_commitments import Said, World, slow_judge
 
-from domain import shares as exact
-from domain.shares import UNITS_PER_ONE, Month, Share
-from domain.terms import Commitment, ProtocolTerms
+from domain.commitments import shares as exact
+from domain.commitments.shares import UNITS_PER_ONE, Month, Share
+from domain.commitments.terms import Commitment, ProtocolTerms
 from projections.judging.commitments import CommitmentRow, judge
 from projections.judging.facts import (
     ContractFacts,

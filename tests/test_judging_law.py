@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
+import domain.commitments.shares
 import domain.law
-import domain.shares
 import projections.judging
-from domain.commitment_refusals import UnknownShipped
-from domain.indicators import read_indicators
+from domain.commitments.commitment_refusals import UnknownShipped
+from domain.commitments.terms import read_protocol
 from domain.law import shipped, shipped_names
-from domain.rules import Rule, read_law
-from domain.terms import read_protocol
+from domain.notices import Rule, read_law
+from domain.quality import read_indicators
 
 PROTOCOL = read_protocol(shipped("protocollo-2017")).terms
 RULES = {rule.code: rule for rule in read_law(shipped("it-24-bis")).rules}

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from domain.commitment_refusals import UnknownUnion
+from domain.commitments.commitment_refusals import UnknownUnion
 from domain.law import shipped
-from domain.rules import read_law
+from domain.notices import read_law
 from projections.judging.arrivals import (
     Arrival,
     EndOfDay,

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.law import shipped
-from domain.rules import KOSOVO, read_law
+from domain.notices import KOSOVO, read_law
 from projections.judging.arrivals import (
     EndOfDay,
     Step,

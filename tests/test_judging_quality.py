@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.indicators import Counted, Indicator, read_indicators
+from domain.commitments.shares import UNITS_PER_ONE, Month, Period, Share, month, period
 from domain.law import shipped
-from domain.shares import UNITS_PER_ONE, Month, Period, Share, month, period
+from domain.quality import Counted, Indicator, read_indicators
 from projections.judging.beside import Beside, QualityFacts
 from projections.judging.facts import ContractFacts
 from projections.judging.quality import By, QualityRow, quality

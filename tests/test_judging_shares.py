@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from promised import figures, months, share
 
-from domain.commitment_refusals import InvalidMonth, InvalidPeriod
-from domain.shares import (
+from domain.commitments.commitment_refusals import InvalidMonth, InvalidPeriod
+from domain.commitments.shares import (
     UNITS_PER_ONE,
     Month,
     Period,

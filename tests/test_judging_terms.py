@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.commitment_refusals import (
+from domain.commitments.commitment_refusals import (
     InvalidArea,
     InvalidPercent,
     MissingKey,
@@ -23,11 +23,12 @@ from domain.commitment_refusals import (
     UnknownKey,
     WrongValue,
 )
-from domain.indicators import read_indicators
+from domain.commitments.terms import read_protocol
 from domain.law import shipped, shipped_names
-from domain.refusals import InvalidCode, InvalidText, Refusal, UnknownCountry
-from domain.rules import read_law
-from domain.terms import read_protocol
+from domain.notices import read_law
+from domain.quality import read_indicators
+from domain.refusal import Refusal
+from domain.value_refusals import InvalidCode, InvalidText, UnknownCountry
 
 PROTOCOL = """
 title = "Protocollo"

@@ -9,10 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.events import Event, OperatorHired, OperatorLeft, SiteDownsized
+from domain.event import Event
 from domain.placement import Placement
+from domain.places.site_events import SiteDownsized
 from domain.recorded import Recorded
-from ledger.mapper import Malformed, RawEvent, Reader, export_line, from_stored, to_stored
+from domain.workforce.movement_events import OperatorHired, OperatorLeft
+from ledger.store.codec import Malformed, RawEvent, Reader, export_line, from_stored, to_stored
 
 AT = datetime(2018, 6, 12, 9, 0, tzinfo=UTC)
 ON = AT.date()

@@ -17,14 +17,10 @@ from places import PostgresPlace
 
 from cli.main import cli
 from domain.recorded import Recorded
-from ledger.audit.note import SigningKey
-from ledger.audit.signing import take_signed
 from ledger.ledger import Ledger
-from ledger.mapper import to_stored
-from ledger.postgres.database import PostgresDatabase
-from ledger.postgres.url import without_secrets
-from ledger.refusals import LedgerExists
-from ledger.unusable import (
+from ledger.signing.signer import take_signed
+from ledger.store.codec import to_stored
+from ledger.store.errors import (
     DamagedLedger,
     DiskFull,
     Interrupted,
@@ -40,6 +36,10 @@ from ledger.unusable import (
     OvertakenLedger,
     ReadOnlyLedger,
 )
+from ledger.store.ledger_refusals import LedgerExists
+from ledger.store.postgres.postgres_database import PostgresDatabase
+from ledger.store.postgres.url import without_secrets
+from proofs.note import SigningKey
 
 JANUARY = date(2018, 1, 1)
 

@@ -10,9 +10,10 @@ from ledgers import Desk
 from places import Place, PostgresPlace
 from sqlalchemy import func, select
 
-from domain.events import STREAMS, OperatorEvent
-from ledger.rebuilding import rebuild
-from ledger.unusable import LockedLedger, OlderTables
+from domain.subjects import EVENTS
+from domain.workforce.movement_events import OperatorEvent
+from ledger.store.errors import LockedLedger, OlderTables
+from ledger.upkeep.rebuilding import rebuild
 from projections.movements import movements
 from projections.projector import WITHOUT_ROWS, Projector
 
@@ -132,4 +133,4 @@ def test_a_reader_who_looked_before_the_switch_is_not_shown_empty_tables() -> No
 def test_every_kind_of_event_has_rows_or_is_said_to_have_none() -> None:
     handled = set(Projector()._handlers)
     assert handled.isdisjoint(WITHOUT_ROWS)
-    assert handled | WITHOUT_ROWS | set(get_args(OperatorEvent)) == set(STREAMS)
+    assert handled | WITHOUT_ROWS | set(get_args(OperatorEvent)) == set(EVENTS.values())

@@ -14,11 +14,11 @@ from conftest import SECONDS, Rientro, command
 from ledgers import Desk, movers
 from places import Place, SQLitePlace
 
-from domain.refusals import Refusal
-from ledger.creating import new_ledger
+from domain.refusal import Refusal
 from ledger.ledger import Ledger
-from ledger.recording import Outcome
-from ledger.refusals import LedgerExists
+from ledger.recording.unit_of_work import Outcome
+from ledger.store.ledger_refusals import LedgerExists
+from ledger.upkeep.creating import new_ledger
 
 JANUARY, MARCH = date(2018, 1, 1), date(2018, 3, 1)
 WRITERS = 4

@@ -19,10 +19,10 @@ from places import new_place
 from world import STEPS, Contract, Group, Plan, Said, Site, World, head, hours, together
 
 from domain.placement import UNCHANGED, Placement, Unchanged
-from domain.refusals import Refusal
+from domain.refusal import Refusal
 from domain.words import By, Engagement, LeavingReason
-from ledger.commands.movements import Chosen
-from ledger.recording import Outcome
+from ledger.recording.unit_of_work import Outcome
+from ledger.recording.workforce import Chosen
 from projections.figures import Bridge, Figure
 from projections.headcount import bridge, headcount
 from projections.operators import operator_list

@@ -11,7 +11,7 @@ from ledgers import Desk
 from places import Place, PostgresPlace
 
 from ledger.ledger import Ledger
-from ledger.unusable import (
+from ledger.store.errors import (
     AheadOfTheClock,
     DamagedFigures,
     DamagedLedger,

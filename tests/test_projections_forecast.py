@@ -17,7 +17,7 @@ from ledgers import Clock, Desk
 from made_up_plans import KINDS, ON, WEEK, Tried, made_course, tried
 from places import Place, SQLitePlace
 
-from domain.refusals import NothingCameBack, PlanWithdrawn, TooLittleHistory
+from domain.plans.plan_refusals import NothingCameBack, PlanWithdrawn, TooLittleHistory
 from ledger.ledger import Ledger
 from projections.draws import Backtest
 from projections.forecast import Course, Forecast, Scheduled, forecast

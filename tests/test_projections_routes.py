@@ -23,11 +23,11 @@ from hypothesis import strategies as st
 from ledgers import START, Clock, Desk, days_between, explained
 from places import PostgresPlace, SQLitePlace
 
-from domain.events import MovementVoided, is_operator_event
 from domain.placement import UNCHANGED, Placement
-from domain.refusals import Refusal
+from domain.refusal import Refusal
+from domain.workforce.movement_events import MovementVoided, is_operator_event
 from ledger.ledger import Ledger
-from ledger.recording import Outcome
+from ledger.recording.unit_of_work import Outcome
 from projections.headcount import headcount
 from projections.plan_operators import plan_operators
 from projections.plans import PlanFacts, plan_named

@@ -13,8 +13,8 @@ from conftest import Rientro
 from ledgers import Desk, batch
 from places import PostgresPlace
 
-from ledger.mapper import export_line
-from ledger.rebuilding import rebuild
+from ledger.store.codec import export_line
+from ledger.upkeep.rebuilding import rebuild
 from projections.tables import metadata
 
 JANUARY, MARCH, JUNE = date(2018, 1, 1), date(2018, 3, 1), date(2018, 6, 1)

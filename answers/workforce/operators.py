@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 from answers.answer import Answer, Envelope
 from answers.log import EventRow, event_rows
 from answers.shape import UNTOLD
-from domain.refusals import UnknownOperator
-from ledger.log import Wanted, events
+from domain.workforce.movement_refusals import UnknownOperator
+from ledger.reading.event_log import Wanted, events
 from projections import operators
 from projections.sites import site_named
 
 if TYPE_CHECKING:
-    from ledger.readings import Readings
+    from ledger.reading.readings import Readings
     from projections.view import View
 
 

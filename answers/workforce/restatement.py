@@ -12,11 +12,11 @@ from answers.log import EventRow, event_rows
 from answers.shape import UNTOLD, NamedBy
 from answers.workforce.steps import Heads, Steps
 from domain.words import By
-from ledger.log import events_at
+from ledger.reading.event_log import events_at
 from projections import restatement
 
 if TYPE_CHECKING:
-    from ledger.readings import Readings
+    from ledger.reading.readings import Readings
     from projections.view import View
 
 

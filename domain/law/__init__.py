@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from importlib.resources import files
 
-from domain.commitment_refusals import UnknownShipped
+from domain.commitments.commitment_refusals import UnknownShipped
 
 
 def shipped(name: str) -> bytes:

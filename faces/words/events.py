@@ -4,10 +4,51 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, assert_never
 
-from domain import events
-from domain.events import STREAMS
-from domain.plan import place_text
+from domain.batches import BatchEvent, BatchRecorded, BatchSigned
+from domain.contracts.contract_events import (
+    ContractChanged,
+    ContractCorrected,
+    ContractEnded,
+    ContractEndVoided,
+    ContractEvent,
+    ContractSigned,
+    ContractSigningVoided,
+)
+from domain.logbook import EventSetAside, LedgerEvent, LedgerOpened, TextErased
+from domain.places.site_events import (
+    AttestationVoided,
+    HeadcountAttested,
+    SiteChanged,
+    SiteClosed,
+    SiteClosingVoided,
+    SiteCorrected,
+    SiteDownsized,
+    SiteEvent,
+    SiteOpened,
+    SiteOpeningVoided,
+)
+from domain.plans.plan import place_text
+from domain.plans.plan_events import (
+    Place,
+    PlanAnnounced,
+    PlanAnnouncementVoided,
+    PlanCorrected,
+    PlanEvent,
+    PlanRevised,
+    PlanRevisionVoided,
+    PlanWithdrawalVoided,
+    PlanWithdrawn,
+)
 from domain.values import FULL_TIME, fte_text
+from domain.workforce.movement_events import (
+    MovementVoided,
+    OperatorEvent,
+    OperatorHired,
+    OperatorLeft,
+    OperatorReassigned,
+    OperatorTransferred,
+    is_operator_event,
+)
 from faces.words import counted, say
 
 if TYPE_CHECKING:
@@ -20,9 +61,9 @@ if TYPE_CHECKING:
 def event_in_words(recorded: Recorded[Any]) -> str:
     """What happened, without who recorded it."""
     code, event = recorded.code, recorded.event
-    if events.is_operator_event(event):
+    if is_operator_event(event):
         return _movement(code, event)
-    match STREAMS[type(event)]:
+    match event.stream:
         case "ledger":
             return _ledger(event)
         case "site":
@@ -35,41 +76,41 @@ def event_in_words(recorded: Recorded[Any]) -> str:
             return _batch(code, event)
 
 
-def _ledger(event: events.LedgerEvent) -> str:
+def _ledger(event: LedgerEvent) -> str:
     match event:
-        case events.LedgerOpened(name=name):
+        case LedgerOpened(name=name):
             return say("ledger-opened", name=name)
-        case events.TextErased(position=position, reason=reason):
+        case TextErased(position=position, reason=reason):
             return say("text-erased", position=position, reason=reason)
-        case events.EventSetAside(position=position, reason=reason):
+        case EventSetAside(position=position, reason=reason):
             return say("event-set-aside", position=position, reason=reason)
     assert_never(event)
 
 
-def _batch(code: str, event: events.BatchEvent) -> str:
+def _batch(code: str, event: BatchEvent) -> str:
     match event:
-        case events.BatchRecorded(movements=movements, records=records):
+        case BatchRecorded(movements=movements, records=records):
             what = counted(movements, "movement") if movements else counted(records, "event")
             key = "batch-recorded"
             key += ".replaces" if event.replaces else ""
             key += ".from" if event.source else ""
             return say(key, code=code, what=what, replaces=event.replaces, source=event.source)
-        case events.BatchSigned(public_key=public_key):
+        case BatchSigned(public_key=public_key):
             return say("batch-signed", code=code, key=public_key[:16])
     assert_never(event)
 
 
-def _movement(code: str, event: events.OperatorEvent) -> str:
+def _movement(code: str, event: OperatorEvent) -> str:
     on = event.effective_on
     match event:
-        case events.OperatorHired(placement=placement):
+        case OperatorHired(placement=placement):
             return say("operator-hired", code=code, placement=_placed(placement), on=on)
-        case events.OperatorTransferred(origin=origin, destination=destination):
+        case OperatorTransferred(origin=origin, destination=destination):
             there = _placed(destination)
             return say(
                 "operator-transferred", code=code, origin=origin.site, placement=there, on=on
             )
-        case events.OperatorReassigned(before=before, after=after):
+        case OperatorReassigned(before=before, after=after):
             return say(
                 "operator-reassigned",
                 code=code,
@@ -78,9 +119,9 @@ def _movement(code: str, event: events.OperatorEvent) -> str:
                 after=_terms(after),
                 on=on,
             )
-        case events.OperatorLeft(placement=placement, reason=reason):
+        case OperatorLeft(placement=placement, reason=reason):
             return say("operator-left", code=code, site=placement.site, on=on, reason=reason)
-        case events.MovementVoided(was=was, restored=restored, reason=reason):
+        case MovementVoided(was=was, restored=restored, reason=reason):
             now = [say("movement-voided.back", placement=_placed(restored))] if restored else []
             if was:
                 now.append(say("movement-voided.no-longer", placement=_placed(was)))
@@ -88,60 +129,60 @@ def _movement(code: str, event: events.OperatorEvent) -> str:
     assert_never(event)
 
 
-def _site(code: str, event: events.SiteEvent) -> str:
+def _site(code: str, event: SiteEvent) -> str:
     match event:
-        case events.SiteOpened(name=name, country=country, employer=employer, effective_on=on):
+        case SiteOpened(name=name, country=country, employer=employer, effective_on=on):
             key = "site-opened.run-by" if employer else "site-opened"
             return say(key, code=code, name=name, country=country, employer=employer, on=on)
-        case events.SiteOpeningVoided(effective_on=on, reason=reason):
+        case SiteOpeningVoided(effective_on=on, reason=reason):
             return say("site-opening-voided", code=code, on=on, reason=reason)
-        case events.SiteChanged(name=name, employer=employer, effective_on=on, reason=reason):
+        case SiteChanged(name=name, employer=employer, effective_on=on, reason=reason):
             key = "site-changed.run-by" if employer else "site-changed"
             return say(key, code=code, name=name, employer=employer, on=on, reason=reason)
-        case events.SiteCorrected(reason=reason):
+        case SiteCorrected(reason=reason):
             return say("site-corrected", code=code, facts=_corrected(event), reason=reason)
-        case events.SiteDownsized(operators=operators, headcount_left=left, reason=reason):
+        case SiteDownsized(operators=operators, headcount_left=left, reason=reason):
             on = event.effective_on
             return say(
                 "site-downsized", code=code, operators=operators, on=on, left=left, reason=reason
             )
-        case events.SiteClosed(effective_on=on, reason=reason):
+        case SiteClosed(effective_on=on, reason=reason):
             return say("site-closed", code=code, on=on, reason=reason)
-        case events.SiteClosingVoided(effective_on=on, reason=reason):
+        case SiteClosingVoided(effective_on=on, reason=reason):
             return say("site-closing-voided", code=code, on=on, reason=reason)
-        case events.HeadcountAttested(heads=heads, source=source, effective_on=on):
+        case HeadcountAttested(heads=heads, source=source, effective_on=on):
             return say("headcount-attested", code=code, heads=heads, on=on, source=source)
-        case events.AttestationVoided(effective_on=on, reason=reason):
+        case AttestationVoided(effective_on=on, reason=reason):
             return say("attestation-voided", code=code, on=on, reason=reason)
     assert_never(event)
 
 
-def _contract(code: str, event: events.ContractEvent) -> str:
+def _contract(code: str, event: ContractEvent) -> str:
     match event:
-        case events.ContractSigned(succeeds=before, effective_on=on):
+        case ContractSigned(succeeds=before, effective_on=on):
             key = "contract-signed.after" if before else "contract-signed"
             return say(key, code=code, parties=_parties(event), on=on, before=before)
-        case events.ContractSigningVoided(effective_on=on, reason=reason):
+        case ContractSigningVoided(effective_on=on, reason=reason):
             return say("contract-signing-voided", code=code, on=on, reason=reason)
-        case events.ContractChanged(effective_on=on, reason=reason):
+        case ContractChanged(effective_on=on, reason=reason):
             return say("contract-changed", code=code, parties=_parties(event), on=on, reason=reason)
-        case events.ContractCorrected(reason=reason):
+        case ContractCorrected(reason=reason):
             return say("contract-corrected", code=code, facts=_corrected(event), reason=reason)
-        case events.ContractEnded(effective_on=on, reason=reason):
+        case ContractEnded(effective_on=on, reason=reason):
             return say("contract-ended", code=code, on=on, reason=reason)
-        case events.ContractEndVoided(effective_on=on, reason=reason):
+        case ContractEndVoided(effective_on=on, reason=reason):
             return say("contract-end-voided", code=code, on=on, reason=reason)
     assert_never(event)
 
 
-def _parties(event: events.ContractSigned | events.ContractChanged) -> str:
+def _parties(event: ContractSigned | ContractChanged) -> str:
     key = "parties" if event.supplier else "parties.in-house"
     return say(key, client=event.client, supplier=event.supplier)
 
 
-def _plan(code: str, event: events.PlanEvent) -> str:
+def _plan(code: str, event: PlanEvent) -> str:
     match event:
-        case events.PlanAnnounced(effective_on=on):
+        case PlanAnnounced(effective_on=on):
             return say(
                 "plan-announced",
                 code=code,
@@ -151,22 +192,22 @@ def _plan(code: str, event: events.PlanEvent) -> str:
                 destinations=_listed(event.destinations),
                 deadline=event.deadline_on,
             )
-        case events.PlanAnnouncementVoided(effective_on=on, reason=reason):
+        case PlanAnnouncementVoided(effective_on=on, reason=reason):
             return say("plan-announcement-voided", code=code, on=on, reason=reason)
-        case events.PlanCorrected(reason=reason):
+        case PlanCorrected(reason=reason):
             return say("plan-corrected", code=code, facts=_corrected(event), reason=reason)
-        case events.PlanRevised(effective_on=on, reason=reason):
+        case PlanRevised(effective_on=on, reason=reason):
             return say("plan-revised", code=code, on=on, changes=_revision(event), reason=reason)
-        case events.PlanRevisionVoided(effective_on=on, reason=reason):
+        case PlanRevisionVoided(effective_on=on, reason=reason):
             return say("plan-revision-voided", code=code, on=on, reason=reason)
-        case events.PlanWithdrawn(effective_on=on, reason=reason):
+        case PlanWithdrawn(effective_on=on, reason=reason):
             return say("plan-withdrawn", code=code, on=on, reason=reason)
-        case events.PlanWithdrawalVoided(effective_on=on, reason=reason):
+        case PlanWithdrawalVoided(effective_on=on, reason=reason):
             return say("plan-withdrawal-voided", code=code, on=on, reason=reason)
     assert_never(event)
 
 
-def _revision(event: events.PlanRevised) -> str:
+def _revision(event: PlanRevised) -> str:
     """What a revision changes."""
     changes = []
     posts = counted(event.target, "post") if event.target is not None else None
@@ -189,7 +230,7 @@ def _revision(event: events.PlanRevised) -> str:
 
 
 def _corrected(
-    event: events.SiteCorrected | events.ContractCorrected | events.PlanCorrected,
+    event: SiteCorrected | ContractCorrected | PlanCorrected,
 ) -> str:
     """What was put right, for the whole past."""
     was, is_ = event.was.named, event.is_.named
@@ -205,7 +246,7 @@ def _fact(value: object) -> str:
     return _listed(value) if isinstance(value, tuple) else str(value)
 
 
-def _listed(named: Iterable[events.Place | str]) -> str:
+def _listed(named: Iterable[Place | str]) -> str:
     return ", ".join(each if isinstance(each, str) else place_text(each) for each in named)
 
 

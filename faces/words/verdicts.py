@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from faces.words import said_of, say
 
 if TYPE_CHECKING:
-    from ledger.audit.verify import Check
+    from proofs.verify import Check
 
 
 def verdict_in_words(check: Check) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ledger.audit.findings import Findings, Kind
-from ledger.mapper import Malformed, Reader
-from ledger.readmodel import exists, is_level, whole
-from ledger.unusable import DamagedFigures, NotPermitted
+from ledger.reading.catching_up import exists, is_level, whole
+from ledger.store.codec import Malformed, Reader
+from ledger.store.errors import DamagedFigures, NotPermitted
 from projections.changes import changes
 from projections.projector import Projector
 
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from domain.events import Event
+    from domain.event import Event
     from domain.recorded import Recorded
-    from ledger.database import Database
-    from ledger.mapper import RawEvent
+    from ledger.store.codec import RawEvent
+    from ledger.store.database import Database
     from projections.tables import Difference
 
 

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ledger.audit.refusals import ListRewritten
-from ledger.audit.signed import believed_checkpoints
-from ledger.unusable import LedgerUnusable, NotPermitted
+from ledger.signing.listed_checkpoints import believed_checkpoints
+from ledger.signing.signing_refusals import ListRewritten
+from ledger.store.errors import LedgerUnusable, NotPermitted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from ledger.audit.merkle import Frontier
-    from ledger.audit.signed import ListedCheckpoint
-    from ledger.database import Database
+    from ledger.signing.listed_checkpoints import ListedCheckpoint
+    from ledger.store.database import Database
+    from proofs.merkle import Frontier
 
 
 class Remembered:

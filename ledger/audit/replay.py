@@ -9,27 +9,27 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from domain.events import STREAMS
-from ledger import texts
-from ledger.audit.batches import OpenBatch
+from domain.subjects import is_event_of
 from ledger.audit.findings import Findings, Kind
-from ledger.audit.merkle import Frontier, leaf_hash
+from ledger.audit.open_batch import OpenBatch
 from ledger.audit.world import World
-from ledger.mapper import Malformed, Reader, export_line, topic_of
-from ledger.passed_over import PassedOver
-from ledger.readmodel import no_meter
-from ledger.unusable import NotPermitted
+from ledger.reading.catching_up import no_meter
+from ledger.store import texts
+from ledger.store.codec import Malformed, Reader, export_line
+from ledger.store.errors import NotPermitted
+from ledger.store.passed_over import PassedOver
+from proofs.merkle import Frontier, leaf_hash
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from domain.events import Event
+    from domain.event import Event
     from domain.recorded import Recorded
     from ledger.audit.remembered import Remembered
-    from ledger.database import Database
-    from ledger.mapper import RawEvent
-    from ledger.passed_over import SetAside
-    from ledger.readmodel import Meter
+    from ledger.reading.catching_up import Meter
+    from ledger.store.codec import RawEvent
+    from ledger.store.database import Database
+    from ledger.store.passed_over import SetAside
     from projections.view import View
 
 
@@ -61,7 +61,7 @@ class Chapter:
     @property
     def events(self) -> dict[str, int]:
         """How many events of each topic."""
-        return {topic_of(kind): count for kind, count in self.kinds.items()}
+        return {kind.topic: count for kind, count in self.kinds.items()}
 
 
 class Replay:
@@ -181,8 +181,8 @@ class Replay:
         if self._ahead:
             self._pass_over(recorded.position)
         _, stream, version, recorded_at, _, _, event = recorded
-        if stream.partition(":")[0] != STREAMS[type(event)]:
-            message = f"{topic_of(type(event))} is no event of {stream}"
+        if not is_event_of(stream, event):
+            message = f"{event.topic} is no event of {stream}"
             self._found(Kind.WRONG_STREAM, message, recorded)
             return
         if self._last_recorded_at is not None and recorded_at < self._last_recorded_at:

@@ -6,31 +6,27 @@ from collections import Counter, defaultdict
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
-from domain.batch import Batch
-from domain.contract import Contract
-from domain.events import (
-    STREAMS,
-    ContractEvent,
-    HeadcountAttested,
-    LedgerEvent,
-    OperatorEvent,
-    PlanEvent,
-    SiteEvent,
-)
-from domain.logbook import Logbook
+from domain.batches import Batch
+from domain.contracts.contract import Contract
+from domain.contracts.contract_events import ContractEvent
+from domain.logbook import LedgerEvent, Logbook
 from domain.occupancy import Occupancy
-from domain.operator import Operator
-from domain.plan import Plan
-from domain.refusals import Refusal
-from domain.site import Site
+from domain.places.site import Site
+from domain.places.site_events import HeadcountAttested, SiteEvent
+from domain.plans.plan import Plan
+from domain.plans.plan_events import PlanEvent
+from domain.refusal import Refusal
 from domain.values import code as checked_code
 from domain.values import operator_code
-from ledger.passed_over import one_further
+from domain.workforce.movement_events import OperatorEvent
+from domain.workforce.operator import Operator
+from ledger.store.passed_over import one_further
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from domain.events import BatchEvent, Event
+    from domain.batches import BatchEvent
+    from domain.event import Event
     from domain.recorded import Recorded
 
 A = TypeVar("A", Site, Contract, Plan)
@@ -161,7 +157,7 @@ class World:
 
     def _follow(self, recorded: Recorded[Event]) -> tuple[int, Refusal | None]:
         event = recorded.event
-        kind = STREAMS[type(event)]
+        kind = event.stream
         code = recorded.stream[len(kind) + 1 :]
         text = getattr(event, "text", None)
         if text is not None:

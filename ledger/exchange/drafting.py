@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from domain.refusals import Refusal
+from domain.refusal import Refusal
 from domain.words import ENGAGEMENTS, LEAVING_REASONS
 from ledger.exchange.movement_columns import LAYOUT, MOVEMENTS
 from ledger.exchange.sheets.cells import key

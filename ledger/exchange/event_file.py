@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, BinaryIO, get_args
 
-from domain.events import StreamKind
-from ledger.audit.encoding import LONGEST_LINE
-from ledger.mapper import RawEvent
-from ledger.refusals import EventsRefused
+from domain.event import StreamKind
+from ledger.store.codec import RawEvent
+from ledger.store.ledger_refusals import EventsRefused
+from proofs.encoding import LONGEST_LINE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

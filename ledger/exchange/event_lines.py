@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from urllib.parse import quote
 
 from domain.values import instant_text
-from ledger.mapper import export_line, topic_of
-from ledger.passed_over import History
+from ledger.store.codec import export_line
+from ledger.store.passed_over import History
 
 if TYPE_CHECKING:
-    from domain.events import Event
+    from domain.event import Event
     from domain.recorded import Recorded
-    from ledger.database import Database
-    from ledger.mapper import RawEvent
-    from ledger.readmodel import Meter
+    from ledger.reading.catching_up import Meter
+    from ledger.store.codec import RawEvent
+    from ledger.store.database import Database
     from projections.view import View
 
 
@@ -55,7 +55,7 @@ def _cloudevent(recorded: Recorded[Event], source: str) -> bytes:
         "specversion": "1.0",
         "id": str(recorded.position),
         "source": source,
-        "type": f"rientro.{topic_of(type(recorded.event))}",
+        "type": f"rientro.{recorded.event.topic}",
         "subject": recorded.stream,
         "time": instant_text(recorded.recorded_at),
         "datacontenttype": "application/json",

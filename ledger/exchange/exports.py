@@ -19,8 +19,8 @@ from ledger.exchange.writers import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ledger.database import Database
-    from ledger.readmodel import Meter
+    from ledger.reading.catching_up import Meter
+    from ledger.store.database import Database
     from projections.view import View
 
     Export = Callable[[Database, View, BinaryIO, Meter], int]

@@ -4,34 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from domain.contracts.contract_refusals import ContractNotRunning, UnknownContract
 from domain.placement import UNCHANGED, Placement
-from domain.refusals import (
-    ContractNotRunning,
+from domain.places.site_refusals import SiteIsClosed, SiteNotYetOpen, UnknownSite
+from domain.refusal import Refusal
+from domain.values import FULL_TIME
+from domain.workforce.movement_refusals import (
     NotAtSite,
     NotEnoughOperators,
     NothingChanges,
     NotHired,
     OutOfOrder,
-    Refusal,
     SameSite,
-    SiteIsClosed,
-    SiteNotYetOpen,
-    UnknownContract,
-    UnknownSite,
 )
-from domain.values import FULL_TIME
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
-    from domain.events import Movement
-    from domain.operator import Operator
     from domain.values import OperatorCode
+    from domain.workforce.movement_events import Movement
+    from domain.workforce.operator import Operator
     from ledger.exchange.movement_file import MovementFile, Row
     from ledger.exchange.sheets.problems import Problems
-    from ledger.readmodel import Meter
-    from ledger.recording import Recording
+    from ledger.reading.catching_up import Meter
+    from ledger.recording.unit_of_work import Recording
 
 _COLUMN_OF: dict[type[Refusal], str] = {
     OutOfOrder: "effective_on",

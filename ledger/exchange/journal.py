@@ -10,7 +10,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from domain.events import (
+from domain.values import fte_text
+from domain.words import LEAVING_REASONS
+from domain.workforce.movement_events import (
     MovementVoided,
     OperatorEvent,
     OperatorHired,
@@ -18,10 +20,8 @@ from domain.events import (
     OperatorReassigned,
     OperatorTransferred,
 )
-from domain.values import fte_text
-from domain.words import LEAVING_REASONS
-from ledger.mapper import Malformed
-from ledger.passed_over import History
+from ledger.store.codec import Malformed
+from ledger.store.passed_over import History
 from projections.positions import positions_by_date
 from projections.sites import site_list
 
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
     from domain.placement import Placement
     from domain.recorded import Recorded
-    from ledger.database import Database
-    from ledger.readmodel import Meter
+    from ledger.reading.catching_up import Meter
+    from ledger.store.database import Database
     from projections.view import View
 
     Reasons = dict[tuple[str, int], str]

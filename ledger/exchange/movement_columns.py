@@ -17,7 +17,8 @@ from functools import lru_cache
 from typing import Any, Literal, get_args
 
 from domain import values
-from domain.refusals import InvalidDate, InvalidFte, InvalidValue, quoted
+from domain.refusal import InvalidValue, quoted
+from domain.value_refusals import InvalidDate, InvalidFte
 from domain.words import (
     ENGAGEMENTS,
     LEAVING_REASONS,

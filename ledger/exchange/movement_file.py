@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from domain.placement import UNCHANGED, Unchanged
-from domain.refusals import InvalidValue
+from domain.refusal import InvalidValue
 from domain.words import Engagement, LeavingReason
 from ledger.exchange.movement_columns import (
     LAYOUT,

@@ -5,22 +5,23 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from domain.events import OperatorHired, OperatorLeft, OperatorTransferred
 from domain.placement import UNCHANGED
 from domain.values import FULL_TIME
-from ledger.batches import voids
-from ledger.log import events_at
+from domain.workforce.movement_events import OperatorHired, OperatorLeft, OperatorTransferred
+from ledger.reading.batch_members import voids
+from ledger.reading.event_log import events_at
 from projections.movements import positions_of_days
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from domain.events import Event, Movement
+    from domain.event import Event
     from domain.placement import Placement
     from domain.recorded import Recorded
-    from ledger.database import Database
+    from domain.workforce.movement_events import Movement
     from ledger.exchange.movement_file import Row
     from ledger.exchange.sheets.problems import Problems
+    from ledger.store.database import Database
     from projections.view import View
 
 _MOST_COMPARED = 200_000

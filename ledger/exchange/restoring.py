@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from sqlalchemy.exc import DataError
 
-from domain.events import LedgerOpened
-from ledger import texts
+from domain.logbook import LedgerOpened
 from ledger.audit.findings import Findings, Kind
 from ledger.audit.remembered import Remembered
 from ledger.audit.replay import Replay
-from ledger.creating import new_ledger
-from ledger.database import PAGE, NotStorable, VersionTaken
 from ledger.exchange.event_file import pages
-from ledger.mapper import Malformed, from_stored
-from ledger.readmodel import catch_up, no_meter
-from ledger.refusals import EventsRefused
-from ledger.unusable import DamagedLedger
+from ledger.reading.catching_up import catch_up, no_meter
+from ledger.store import texts
+from ledger.store.codec import Malformed, from_stored
+from ledger.store.database import PAGE, NotStorable, VersionTaken
+from ledger.store.errors import DamagedLedger
+from ledger.store.ledger_refusals import EventsRefused
+from ledger.upkeep.creating import new_ledger
 from projections.view import View
 
 if TYPE_CHECKING:
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from ledger.audit.findings import Finding
-    from ledger.database import Database
-    from ledger.mapper import RawEvent
-    from ledger.readmodel import Meter
+    from ledger.reading.catching_up import Meter
+    from ledger.store.codec import RawEvent
+    from ledger.store.database import Database
 
 _NO_REASON_TO_REFUSE = {Kind.ATTESTATION_DIFFERS, Kind.TEXT_MISSING}
 

@@ -12,7 +12,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from domain.events import (
+from domain.values import FTE_UNITS_PER_HEAD
+from domain.words import NO_CONTRACT, NOT_SAID
+from domain.workforce.movement_events import (
     MovementVoided,
     OperatorEvent,
     OperatorHired,
@@ -21,18 +23,16 @@ from domain.events import (
     OperatorTransferred,
     is_operator_event,
 )
-from domain.values import FTE_UNITS_PER_HEAD
-from domain.words import NO_CONTRACT, NOT_SAID
-from ledger.batches import voids
-from ledger.passed_over import History
-from ledger.readmodel import no_meter
+from ledger.reading.batch_members import voids
+from ledger.reading.catching_up import no_meter
+from ledger.store.passed_over import History
 from projections.sides import sides
 
 if TYPE_CHECKING:
     from domain.placement import Placement
     from domain.recorded import Recorded
-    from ledger.database import Database
-    from ledger.readmodel import Meter
+    from ledger.reading.catching_up import Meter
+    from ledger.store.database import Database
     from projections.view import View
 
 

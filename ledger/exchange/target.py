@@ -17,10 +17,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from domain.refusals import InvalidValue, quoted
-from ledger.file_kinds import CHECKPOINT, EMPTY, LEDGER, PRIVATE_KEY, PUBLIC_KEY, what_is
-from ledger.refusals import FileExists
-from ledger.whole_files import give_name, part_of, take_place
+from domain.refusal import InvalidValue, quoted
+from ledger.store.atomic_files import give_name, part_of, take_place
+from ledger.store.file_kinds import CHECKPOINT, EMPTY, LEDGER, PRIVATE_KEY, PUBLIC_KEY, what_is
+from ledger.store.ledger_refusals import FileExists
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,7 +15,7 @@ from decimal import Decimal
 from itertools import islice
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from domain.refusals import InvalidValue
+from domain.refusal import InvalidValue
 from domain.values import plain
 from domain.words import NO_CONTRACT
 from ledger.exchange.sides import SideRow

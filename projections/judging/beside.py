@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from domain.indicators import Indicator
-from domain.shares import Month, Share, total
+from domain.commitments.shares import Month, Share, total
+from domain.quality import Indicator
 from projections.judging.facts import ContractCode, ContractFacts
 from projections.judging.taken import QualityReport
 from projections.judging.targets import Target

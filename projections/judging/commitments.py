@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from domain.shares import Month, amount_text, due_day, percent_text
-from domain.terms import Commitment, Measure
+from domain.commitments.shares import Month, amount_text, due_day, percent_text
+from domain.commitments.terms import Commitment, Measure
 from projections.judging.facts import (
     ContractCode,
     ContractFacts,

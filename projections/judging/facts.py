@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from domain.shares import Month, Share, runs_in
-from domain.terms import Commitment, Measure, ProtocolTerms, Work
+from domain.commitments.shares import Month, Share, runs_in
+from domain.commitments.terms import Commitment, Measure, ProtocolTerms, Work
 
 # What is measured in these is counted in whole things.
 WHOLE_THINGS = frozenset({"contacts", "cases", "heads"})

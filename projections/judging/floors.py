@@ -18,8 +18,8 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Literal
 
-from domain.shares import Month, Share, amount_text, total
-from domain.terms import Commitment
+from domain.commitments.shares import Month, Share, amount_text, total
+from domain.commitments.terms import Commitment
 from projections.judging.facts import ContractFacts, Figures, ProtocolFacts, Signatory
 from projections.judging.sums import Summed, add_up
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from domain.commitment_refusals import UnknownUnion
-from domain.rules import Rule, Union
+from domain.commitments.commitment_refusals import UnknownUnion
+from domain.notices import Rule, Union
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from domain.terms import Commitment
+from domain.commitments.terms import Commitment
 from projections.judging.facts import ContractCode, ContractFacts, first_in_chain
 
 

@@ -19,8 +19,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
-from domain.indicators import Indicator
-from domain.shares import Month, Period, Share, amount_text, percent_text, total
+from domain.commitments.shares import Month, Period, Share, amount_text, percent_text, total
+from domain.quality import Indicator
 from projections.judging.beside import Beside, QualityFacts, all_beside
 from projections.judging.facts import ContractCode
 from projections.judging.taken import (

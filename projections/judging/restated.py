@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from domain.shares import Month, Share, amount_text
+from domain.commitments.shares import Month, Share, amount_text
 from projections.judging.commitments import CommitmentJudgment, judge
 from projections.judging.facts import (
     ContractCode,

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from domain.shares import amount_text
+from domain.commitments.shares import amount_text
 from projections.judging.verdicts import Verdict
 
 Outcome = Literal["keeps", "breaks", "not_yet_known", "not_asked"]

@@ -14,8 +14,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
-from domain.shares import Month, Share, amount_text, last_whole_month, total, window
-from domain.terms import Measure, Work
+from domain.commitments.shares import Month, Share, amount_text, last_whole_month, total, window
+from domain.commitments.terms import Measure, Work
 from projections.judging.facts import (
     ContractFacts,
     Figures,

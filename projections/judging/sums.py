@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from domain.shares import Month, Share, total
-from domain.shares import month as parse_month
+from domain.commitments.shares import Month, Share, total
+from domain.commitments.shares import month as parse_month
 from projections.judging.facts import (
     ContractCode,
     ContractFacts,

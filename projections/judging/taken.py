@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from domain.indicators import Counted, Indicator
-from domain.shares import Month, Period
+from domain.commitments.shares import Month, Period
+from domain.quality import Counted, Indicator
 from projections.judging.facts import ContractCode, ContractFacts
 
 WithoutValue = Literal["given", "nothing-counted"]

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from domain.shares import Month, last_whole_month
-from domain.terms import Measure
+from domain.commitments.shares import Month, last_whole_month
+from domain.commitments.terms import Measure
 from projections.judging.facts import Place, ProtocolFacts, Signatory
 
 

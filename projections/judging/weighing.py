@@ -13,9 +13,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
-from domain.shares import UNITS_PER_ONE, Month, Share, due_day, last_whole_month, rounded_up, total
-from domain.shares import window as last_months
-from domain.terms import Commitment
+from domain.commitments.shares import (
+    UNITS_PER_ONE,
+    Month,
+    Share,
+    due_day,
+    last_whole_month,
+    rounded_up,
+    total,
+)
+from domain.commitments.shares import window as last_months
+from domain.commitments.terms import Commitment
 from projections.judging.facts import (
     WHOLE_THINGS,
     ContractFacts,

@@ -7,7 +7,7 @@ from codecs import BOM_UTF8
 from typing import TYPE_CHECKING
 
 from ledger.exchange.sheets.limits import UnreadableFile
-from ledger.file_kinds import beginning
+from ledger.store.file_kinds import beginning
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import IO, TYPE_CHECKING
 
-from domain.refusals import Refusal
+from domain.refusal import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

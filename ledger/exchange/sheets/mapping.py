@@ -11,7 +11,7 @@ from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from domain.refusals import InvalidValue, quoted
+from domain.refusal import InvalidValue, quoted
 from ledger.exchange.sheets.cells import key, tidy
 
 if TYPE_CHECKING:

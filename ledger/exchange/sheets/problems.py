@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from domain.refusals import quoted
+from domain.refusal import quoted
 
 _MOST_PROBLEMS = 100
 _MOST_RANGES = 8

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from domain.refusals import quoted
+from domain.refusal import quoted
 from ledger.exchange.sheets.forms import ZIPPED, must_be_a_table
 from ledger.exchange.sheets.limits import UnreadableFile
 from ledger.exchange.sheets.mapping import ALL, matches

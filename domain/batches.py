@@ -1,0 +1,197 @@
+"""A batch: events recorded together, all or none, under a name that is used once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Protocol, assert_never, cast, final
+
+from pydantic import Field
+
+from domain.event import Event, Stored
+from domain.recorded import Recorded
+from domain.refusal import (
+    HistoryDiffers,
+    Refusal,
+)
+from domain.values import BatchName, Line, PublicKey, Sha256, Signature
+from domain.words import BatchKind
+
+if TYPE_CHECKING:
+    from domain.words import BatchKind
+
+
+@final
+class Mapping(Stored):
+    """By which mapping a file was read: its name and its SHA-256, never its text."""
+
+    name: Line
+    sha256: Sha256
+
+
+@final
+class BatchRecorded(Event, topic="batch-recorded.2", stream="batch"):
+    """A number of events was recorded together, all or none.
+
+    `movements` says how many of them are movements, or the taking back of one, and `records` how
+    many there are in all, this one left out. `replaces` is the batch of which this is the corrected
+    file, and `text` the SHA-256 of a note, which is kept elsewhere and can be erased.
+    """
+
+    source: Line | None
+    sha256: Sha256 | None
+    movements: Annotated[int, Field(ge=0)]
+    records: Annotated[int, Field(ge=1)]
+    kind: BatchKind = "movements"
+    mapping: Mapping | None = None
+    replaces: BatchName | None = None
+    text: Sha256 | None = None
+
+
+@final
+class BatchSigned(Event, topic="batch-signed.1", stream="batch"):
+    """Somebody signed what a batch recorded, beside whoever else did.
+
+    `sha256` is that of the batch's lines in the log, each with its newline, and `root` that of the
+    log before the batch.
+    """
+
+    public_key: PublicKey
+    sha256: Sha256
+    root: Sha256
+    signature: Signature
+
+
+BatchEvent = BatchRecorded | BatchSigned
+"""What a batch's stream is made of."""
+
+
+class VoidedAlready(Refusal):
+    """A batch in which nothing stands any more cannot be voided again."""
+
+    def __init__(self, batch: str) -> None:
+        super().__init__(
+            f"No movement of batch {batch} stands any more: there is nothing to void. "
+            f"See what happened: rientro log --batch {batch}"
+        )
+
+
+class BatchAlreadyRecorded(Refusal):
+    """A named batch can be recorded once."""
+
+    def __init__(self, batch: str, recorded_at: datetime, recorded_by: str) -> None:
+        super().__init__(
+            f"Batch {batch} was already recorded at {recorded_at:%Y-%m-%d %H:%M:%S} UTC "
+            f"by {recorded_by}. Choose another --batch name, or see it: rientro log --batch {batch}"
+        )
+
+
+class NotFromFile(Refusal):
+    """Only a batch that was recorded from a file is replaced by the corrected file."""
+
+    def __init__(self, batch: str) -> None:
+        super().__init__(
+            f"Batch {batch} was not imported from a file, so no file replaces it. "
+            "Void what is wrong, and record it again."
+        )
+
+
+class AlreadySigned(Refusal):
+    """One key signs a batch once."""
+
+    def __init__(self, batch: str) -> None:
+        super().__init__(f"Batch {batch} was already signed with this key.")
+
+
+class UnknownBatch(Refusal):
+    """A batch must have been recorded."""
+
+    def __init__(self, batch: str) -> None:
+        super().__init__(f"No batch {batch} is known. See what was recorded: rientro log")
+
+
+class Batches(Protocol):
+    """What the rules for a batch may ask about others."""
+
+    def batch(self, name: BatchName, /) -> Batch:
+        """The batch, which may not have been recorded yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """A batch as the ledger knows it."""
+
+    name: BatchName
+    recorded: Recorded[BatchRecorded] | None = None
+    version: int = 0
+    signed_by: frozenset[PublicKey] = frozenset()
+    """The public keys with which it was signed."""
+
+    def record(
+        self,
+        *,
+        batches: Batches,
+        source: str | None,
+        sha256: str | None,
+        movements: int,
+        records: int,
+        kind: BatchKind = "movements",
+        mapping: Mapping | None = None,
+        replaces: BatchName | None = None,
+        text: str | None = None,
+    ) -> BatchRecorded:
+        """Record the batch; a name that was used is refused."""
+        event = BatchRecorded(
+            source=source,
+            sha256=sha256,
+            movements=movements,
+            records=records,
+            kind=kind,
+            mapping=mapping,
+            replaces=replaces,
+            text=text,
+        )
+        self.check(event, batches)
+        return event
+
+    def must_be_new(self) -> None:
+        """Refuse a name that was used, and say when and by whom."""
+        if self.recorded is not None:
+            raise BatchAlreadyRecorded(
+                self.name, self.recorded.recorded_at, self.recorded.recorded_by
+            )
+
+    def check(self, event: BatchEvent, batches: Batches) -> None:
+        """Refuse an event that the batch's history, or another batch, does not allow."""
+        match event:
+            case BatchRecorded(movements=movements, records=records, replaces=replaces):
+                self.must_be_new()
+                if records < movements:
+                    raise HistoryDiffers(self.name, "a batch has more movements than events")
+                if replaces is not None:
+                    batches.batch(replaces).must_be_of_a_file()
+            case BatchSigned(public_key=public_key):
+                if self.recorded is None:
+                    raise UnknownBatch(self.name)
+                if public_key in self.signed_by:
+                    raise AlreadySigned(self.name)
+            case _:
+                assert_never(event)
+
+    def must_be_of_a_file(self) -> None:
+        """Refuse a batch that no file can replace."""
+        if self.recorded is None:
+            raise UnknownBatch(self.name)
+        if self.recorded.event.sha256 is None:
+            raise NotFromFile(self.name)
+
+    def after(self, recorded: Recorded[BatchEvent]) -> Batch:
+        """The batch after the event, which is believed."""
+        later = replace(self, version=self.version + 1)
+        event = recorded.event
+        match event:
+            case BatchRecorded():
+                return replace(later, recorded=cast("Recorded[BatchRecorded]", recorded))
+            case BatchSigned(public_key=public_key):
+                return replace(later, signed_by=self.signed_by | {public_key})
+        assert_never(event)

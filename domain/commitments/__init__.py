@@ -1,0 +1,1 @@
+"""Commitments: volumes, shares, protocols, and what can be judged of them."""

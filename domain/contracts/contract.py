@@ -1,0 +1,199 @@
+"""A contract: a service that a client buys from a supplier, or does itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, assert_never
+
+from domain.contracts.contract_events import (
+    ContractChanged,
+    ContractCorrected,
+    ContractEnded,
+    ContractEndVoided,
+    ContractEvent,
+    ContractSigned,
+    ContractSigningVoided,
+)
+from domain.contracts.contract_refusals import (
+    ContractAlreadyEnded,
+    ContractAlreadySigned,
+    ContractEndsBeforeItStarts,
+    ContractNotRunning,
+    ReservedCode,
+    SucceedsItself,
+    UnknownContract,
+)
+from domain.correction_refusals import ChangeOutOfOrder, NothingDiffers, StillLeanedOn
+from domain.logbook import CannotBeVoided
+from domain.refusal import HistoryDiffers
+from domain.values import ContractCode
+from domain.words import NO_CONTRACT
+
+if TYPE_CHECKING:
+    from domain.register import Register
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """A contract as the ledger knows it; one that nobody signed is unknown."""
+
+    code: ContractCode
+    version: int = 0
+    signed: ContractSigned | None = None
+    """What was signed, as it is right after all corrections."""
+    as_signed: ContractSigned | None = None
+    """What was signed, as it was first written down."""
+    signed_at: int = 0
+    """The version of the signing, while it stands."""
+    changes: tuple[ContractChanged, ...] = ()
+    ended: ContractEnded | None = None
+    ended_at: int = 0
+    """The version of the end, while it stands."""
+
+    @property
+    def ended_on(self) -> date | None:
+        """The first day on which it no longer runs, once it is known."""
+        return self.ended.effective_on if self.ended else None
+
+    def sign(self, event: ContractSigned, register: Register) -> ContractSigned | None:
+        """Sign the contract, or say nothing where it was signed just so."""
+        if event in (self.signed, self.as_signed):
+            return None
+        if self.code == NO_CONTRACT:
+            raise ReservedCode(self.code)
+        self.check(event, register)
+        return event
+
+    def end(self, *, reason: str, effective_on: date, register: Register) -> ContractEnded | None:
+        """End the contract."""
+        event = ContractEnded(reason=reason, effective_on=effective_on)
+        if event == self.ended:
+            return None
+        self.check(event, register)
+        return event
+
+    def void(self, version: int, *, reason: str, register: Register) -> ContractEndVoided:
+        """Take back the end of that version."""
+        if self.ended is None or version != self.ended_at:
+            raise CannotBeVoided(f"contract {self.code}")
+        on = self.ended.effective_on
+        event = ContractEndVoided(version=version, effective_on=on, reason=reason)
+        self.check(event, register)
+        return event
+
+    def check(self, event: ContractEvent, register: Register) -> None:
+        """Refuse an event that the history of this contract, or of others, does not allow."""
+        match event:
+            case ContractSigned():
+                if self.signed is not None:
+                    raise ContractAlreadySigned(self.code, self.signed.effective_on)
+                self._check_succession(event, register)
+            case ContractSigningVoided():
+                self._check_signing_voided(event)
+            case ContractChanged():
+                self._check_change(event)
+            case ContractCorrected():
+                self._check_correction(event, register)
+            case ContractEnded(effective_on=on):
+                signed_on = self.known().effective_on
+                if self.ended_on is not None:
+                    raise ContractAlreadyEnded(self.code, self.ended_on)
+                if on <= signed_on:
+                    raise ContractEndsBeforeItStarts(self.code, signed_on, on)
+            case ContractEndVoided(version=version, effective_on=on):
+                if (version, on) != (self.ended_at, self.ended_on):
+                    raise HistoryDiffers(self.code, "a void names its end")
+            case _:
+                assert_never(event)
+
+    def _check_signing_voided(self, event: ContractSigningVoided) -> None:
+        signed = self.as_signed
+        if signed is None or (event.version, event.effective_on) != (
+            self.signed_at,
+            signed.effective_on,
+        ):
+            raise HistoryDiffers(self.code, "a void names its signing")
+        if self.ended is not None:
+            raise StillLeanedOn(f"The signing of {self.code}", f"its end on {self.ended_on} stands")
+        if self.changes:
+            on = self.changes[-1].effective_on
+            raise StillLeanedOn(f"The signing of {self.code}", f"its change on {on} stands")
+
+    def _check_change(self, event: ContractChanged) -> None:
+        now = self.changes[-1] if self.changes else self.known()
+        on = event.effective_on
+        if on <= now.effective_on:
+            raise ChangeOutOfOrder(f"Contract {self.code}", on, now.effective_on)
+        if self.ended_on is not None and on >= self.ended_on:
+            raise ContractNotRunning(self.code, f"ended on {self.ended_on}", on)
+        if _parties(event) == _parties(now):
+            raise NothingDiffers(f"contract {self.code}", now.effective_on)
+
+    def _check_correction(self, event: ContractCorrected, register: Register) -> None:
+        signed = self.known()
+        if any(getattr(signed, name) != was for name, was in event.was.named.items()):
+            raise HistoryDiffers(self.code, "a correction says what stood there")
+        right = _corrected(signed, event)
+        on = right.effective_on
+        if self.ended_on is not None and on >= self.ended_on:
+            raise ContractEndsBeforeItStarts(self.code, on, self.ended_on)
+        if self.changes and on >= self.changes[0].effective_on:
+            raise ChangeOutOfOrder(f"Contract {self.code}", self.changes[0].effective_on, on)
+        self._check_succession(right, register)
+
+    def _check_succession(self, signed: ContractSigned, register: Register) -> None:
+        """Refuse to succeed a contract that is not known, or that comes after this one."""
+        before = signed.succeeds
+        if before is None:
+            return
+        through = before
+        while before is not None:
+            if before == self.code:
+                raise SucceedsItself(self.code, through)
+            before = register.contract(before).known().succeeds
+
+    def known_as_signed(self) -> ContractSigned:
+        """What was signed, as it is right; refuses a contract that nobody signed."""
+        return self.known()
+
+    def must_run_on(self, on: date) -> None:
+        """Refuse a date on which no work can be put on the contract."""
+        signed_on = self.known().effective_on
+        if on < signed_on:
+            raise ContractNotRunning(self.code, f"runs from {signed_on}", on)
+        if self.ended_on is not None and on >= self.ended_on:
+            raise ContractNotRunning(self.code, f"ended on {self.ended_on}", on)
+
+    def known(self) -> ContractSigned:
+        """What was signed, as it is right; refuses a contract that nobody signed."""
+        if self.signed is None:
+            raise UnknownContract(self.code)
+        return self.signed
+
+    def after(self, event: ContractEvent) -> Contract:
+        """The contract after the event, which is believed."""
+        version = self.version + 1
+        later = replace(self, version=version)
+        match event:
+            case ContractSigned():
+                return replace(later, signed=event, as_signed=event, signed_at=version)
+            case ContractSigningVoided():
+                return Contract(self.code, version)
+            case ContractChanged():
+                return replace(later, changes=(*self.changes, event))
+            case ContractCorrected():
+                return replace(later, signed=_corrected(self.known(), event))
+            case ContractEnded():
+                return replace(later, ended=event, ended_at=version)
+            case ContractEndVoided():
+                return replace(later, ended=None, ended_at=0)
+        assert_never(event)
+
+
+def _parties(terms: ContractSigned | ContractChanged) -> tuple[str | None, ...]:
+    return terms.client, terms.client_id, terms.supplier, terms.supplier_id
+
+
+def _corrected(signed: ContractSigned, correction: ContractCorrected) -> ContractSigned:
+    return signed.model_copy(update=correction.is_.named)

@@ -1,0 +1,1 @@
+"""Sites: workplaces in countries, and what the rules for them are."""

@@ -1,0 +1,308 @@
+"""A site: a workplace run by one employer in one country."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple, assert_never
+
+from domain.correction_refusals import ChangeOutOfOrder, NothingDiffers, StillLeanedOn
+from domain.logbook import CannotBeVoided
+from domain.places.site_events import (
+    AttestationVoided,
+    HeadcountAttested,
+    SiteChanged,
+    SiteClosed,
+    SiteClosingVoided,
+    SiteCorrected,
+    SiteDownsized,
+    SiteEvent,
+    SiteOpened,
+    SiteOpeningVoided,
+)
+from domain.places.site_refusals import (
+    OpensAfterUse,
+    RegionElsewhere,
+    SiteAlreadyClosed,
+    SiteAlreadyOpen,
+    SiteClosesTooEarly,
+    SiteIsClosed,
+    SiteNotEmpty,
+    SiteNotYetOpen,
+    TooManyDownsized,
+    UnknownSite,
+)
+from domain.refusal import HistoryDiffers
+from domain.values import SiteCode
+
+if TYPE_CHECKING:
+    from domain.occupancy import Occupancy
+    from domain.register import Register
+
+
+class Count(NamedTuple):
+    """An outside count that stands, and the ones before it."""
+
+    version: int
+    attested: HeadcountAttested
+    earlier: Count | None
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A site as the ledger knows it; a site that nobody opened is unknown."""
+
+    code: SiteCode
+    version: int = 0
+    opened: SiteOpened | None = None
+    """The opening, as it is right after all corrections."""
+    as_opened: SiteOpened | None = None
+    """The opening, as it was first written down."""
+    opened_at: int = 0
+    """The version of the opening, while it stands."""
+    changes: tuple[SiteChanged, ...] = ()
+    closed: SiteClosed | None = None
+    closed_at: int = 0
+    """The version of the closing, while it stands."""
+    latest_count: Count | None = None
+
+    @property
+    def closed_on(self) -> date | None:
+        """The first day on which it is no longer open, once it is known."""
+        return self.closed.effective_on if self.closed else None
+
+    @property
+    def counts(self) -> Iterator[Count]:
+        """The outside counts that stand, latest first."""
+        count = self.latest_count
+        while count is not None:
+            yield count
+            count = count.earlier
+
+    # Commands -------------------------------------------------------------------------------
+
+    def open(self, event: SiteOpened, register: Register) -> SiteOpened | None:
+        """Open the site, or say nothing where it was opened just so."""
+        if event in (self.opened, self.as_opened):
+            return None
+        self.check(event, register)
+        return event
+
+    def downsize(
+        self, *, operators: int, reason: str, effective_on: date, register: Register
+    ) -> SiteDownsized:
+        """Release a number of operators; who they are is recorded beside it."""
+        there = register.occupancy(self.code).heads_on(effective_on)
+        event = SiteDownsized(
+            operators=operators,
+            headcount_left=max(there - operators, 0),
+            reason=reason,
+            effective_on=effective_on,
+        )
+        self.check(event, register)
+        return event
+
+    def close(self, *, reason: str, effective_on: date, register: Register) -> SiteClosed | None:
+        """Close the site, on which nobody may be left."""
+        event = SiteClosed(reason=reason, effective_on=effective_on)
+        if event == self.closed:
+            return None
+        self.check(event, register)
+        return event
+
+    def attest(
+        self, *, heads: int, source: str, effective_on: date, register: Register
+    ) -> HeadcountAttested | None:
+        """Keep what somebody outside counted."""
+        event = HeadcountAttested(heads=heads, source=source, effective_on=effective_on)
+        if any(count.attested == event for count in self.counts):
+            return None
+        self.check(event, register)
+        return event
+
+    def void(
+        self, version: int, *, reason: str, register: Register
+    ) -> SiteClosingVoided | AttestationVoided:
+        """Take back the closing or the outside count of that version."""
+        event: SiteClosingVoided | AttestationVoided
+        if self.closed is not None and version == self.closed_at:
+            on = self.closed.effective_on
+            event = SiteClosingVoided(version=version, effective_on=on, reason=reason)
+        elif counted := self._count(version):
+            on = counted.effective_on
+            event = AttestationVoided(version=version, effective_on=on, reason=reason)
+        else:
+            raise CannotBeVoided(f"site {self.code}")
+        self.check(event, register)
+        return event
+
+    # Rules ----------------------------------------------------------------------------------
+
+    def check(self, event: SiteEvent, register: Register) -> None:
+        """Refuse an event that the site's history or the operators there do not allow."""
+        occupancy = register.occupancy
+        match event:
+            case SiteOpened():
+                if self.opened is not None:
+                    raise SiteAlreadyOpen(self.code, self.opened.effective_on)
+            case SiteChanged():
+                self._check_change(event)
+            case SiteCorrected():
+                self._check_correction(event, occupancy(self.code))
+            case SiteDownsized():
+                self._check_downsizing(event, occupancy(self.code))
+            case SiteClosed(effective_on=on):
+                self._check_closing(on, occupancy(self.code))
+            case HeadcountAttested():
+                self._known()
+            case SiteOpeningVoided():
+                self._check_opening_voided(event, occupancy(self.code))
+            case SiteClosingVoided() | AttestationVoided():
+                self._check_void(event)
+            case _:
+                assert_never(event)
+
+    def _check_void(self, event: SiteClosingVoided | AttestationVoided) -> None:
+        if isinstance(event, SiteClosingVoided):
+            if (event.version, event.effective_on) != (self.closed_at, self.closed_on):
+                raise HistoryDiffers(self.code, "a void names its closing")
+            return
+        counted = self._count(event.version)
+        if counted is None or counted.effective_on != event.effective_on:
+            raise HistoryDiffers(self.code, "a void names an outside count")
+
+    def _check_opening_voided(self, event: SiteOpeningVoided, occupancy: Occupancy) -> None:
+        opened = self.as_opened
+        if opened is None or (event.version, event.effective_on) != (
+            self.opened_at,
+            opened.effective_on,
+        ):
+            raise HistoryDiffers(self.code, "a void names its opening")
+        what = f"The opening of {self.code}"
+        used = occupancy.first_occupied(date.min)
+        if used is not None:
+            raise StillLeanedOn(what, f"somebody is there on {used[0]}")
+        if self.closed is not None:
+            raise StillLeanedOn(what, f"its closing on {self.closed_on} stands")
+        if self.changes:
+            raise StillLeanedOn(what, f"its change on {self.changes[-1].effective_on} stands")
+        if self.latest_count is not None:
+            on = self.latest_count.attested.effective_on
+            raise StillLeanedOn(what, f"an outside count of {on} stands")
+
+    def _check_change(self, event: SiteChanged) -> None:
+        now = self.changes[-1] if self.changes else self._known()
+        on = event.effective_on
+        if on <= now.effective_on:
+            raise ChangeOutOfOrder(f"Site {self.code}", on, now.effective_on)
+        if self.closed_on is not None and on >= self.closed_on:
+            raise SiteIsClosed(self.code, self.closed_on, on)
+        if _run_by(event) == _run_by(now):
+            raise NothingDiffers(f"site {self.code}", now.effective_on)
+
+    def _check_correction(self, event: SiteCorrected, occupancy: Occupancy) -> None:
+        opened = self._known()
+        if any(getattr(opened, name) != was for name, was in event.was.named.items()):
+            raise HistoryDiffers(self.code, "a correction says what stood there")
+        right = _corrected(opened, event)
+        if right.region is not None and not right.region.startswith(f"{right.country}-"):
+            raise RegionElsewhere(self.code, right.region, right.country)
+        on = right.effective_on
+        used = occupancy.first_occupied(date.min)
+        if used is not None and used[0] < on:
+            raise OpensAfterUse(self.code, on, used[0])
+        if self.closed_on is not None and on >= self.closed_on:
+            raise SiteClosesTooEarly(self.code, on, self.closed_on)
+        if self.changes and on >= self.changes[0].effective_on:
+            raise ChangeOutOfOrder(f"Site {self.code}", self.changes[0].effective_on, on)
+
+    def _check_downsizing(self, event: SiteDownsized, occupancy: Occupancy) -> None:
+        on = event.effective_on
+        self.must_be_open_on(on)
+        there = occupancy.heads_on(on)
+        if event.operators > there:
+            raise TooManyDownsized(self.code, event.operators, there, on)
+        if event.headcount_left != there - event.operators:
+            raise HistoryDiffers(
+                self.code, f"a downsizing says that {event.headcount_left} were left"
+            )
+
+    def _check_closing(self, on: date, occupancy: Occupancy) -> None:
+        opened_on = self._known().effective_on
+        if self.closed_on is not None:
+            raise SiteAlreadyClosed(self.code, self.closed_on)
+        if on <= opened_on:
+            raise SiteClosesTooEarly(self.code, opened_on, on)
+        occupied = occupancy.first_occupied(on)
+        if occupied is not None:
+            raise SiteNotEmpty(self.code, on, occupied[1], occupied[0])
+
+    def must_be_open_on(self, on: date) -> None:
+        """Refuse a date on which nobody can start or work at the site."""
+        opened_on = self._known().effective_on
+        if on < opened_on:
+            raise SiteNotYetOpen(self.code, opened_on, on)
+        if self.closed_on is not None and on >= self.closed_on:
+            raise SiteIsClosed(self.code, self.closed_on, on)
+
+    def must_release_on(self, on: date) -> None:
+        """Refuse a date on which nobody can go away: that may still be the day it closes."""
+        if self.closed_on != on:
+            self.must_be_open_on(on)
+
+    def _count(self, version: int) -> HeadcountAttested | None:
+        found = (count.attested for count in self.counts if count.version == version)
+        return next(found, None)
+
+    def _known(self) -> SiteOpened:
+        if self.opened is None:
+            raise UnknownSite(self.code)
+        return self.opened
+
+    # What follows ---------------------------------------------------------------------------
+
+    def after(self, event: SiteEvent) -> Site:
+        """The site after the event, which is believed."""
+        version = self.version + 1
+        later = replace(self, version=version)
+        match event:
+            case SiteOpened():
+                return replace(later, opened=event, as_opened=event, opened_at=version)
+            case SiteOpeningVoided():
+                return Site(self.code, version)
+            case SiteChanged():
+                return replace(later, changes=(*self.changes, event))
+            case SiteCorrected():
+                return replace(later, opened=_corrected(self._known(), event))
+            case SiteClosed():
+                return replace(later, closed=event, closed_at=version)
+            case SiteClosingVoided():
+                return replace(later, closed=None, closed_at=0)
+            case HeadcountAttested():
+                return replace(later, latest_count=Count(version, event, self.latest_count))
+            case AttestationVoided(version=taken_back):
+                return replace(later, latest_count=_without(taken_back, self.latest_count))
+            case SiteDownsized():
+                return later
+        assert_never(event)
+
+
+def _run_by(facts: SiteOpened | SiteChanged) -> tuple[str | None, ...]:
+    return facts.name, facts.employer, facts.employer_id
+
+
+def _corrected(opened: SiteOpened, correction: SiteCorrected) -> SiteOpened:
+    return opened.model_copy(update=correction.is_.named)
+
+
+def _without(version: int, latest: Count | None) -> Count | None:
+    """The counts but for the one of that version."""
+    later = []
+    while latest is not None and latest.version != version:
+        later.append(latest)
+        latest = latest.earlier
+    standing = latest.earlier if latest else None
+    for count in reversed(later):
+        standing = count._replace(earlier=standing)
+    return standing

@@ -1,0 +1,1 @@
+"""Plans: promises to bring posts back, and what the rules for them are."""

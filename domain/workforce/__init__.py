@@ -1,0 +1,1 @@
+"""Operators: who was hired, moved, released, and what the rules for that are."""

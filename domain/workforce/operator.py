@@ -1,0 +1,306 @@
+"""An operator: one post, filled by one person, in one place at a time.
+
+Commands return the event that they would record, or `None` where the operator's latest movement
+already says the same. `check` holds the rules: a command asks it before it returns, and the audit
+asks it again about every recorded movement. `after` believes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import Literal, NamedTuple, assert_never
+
+from domain.placement import UNCHANGED, Placement, Unchanged
+from domain.refusal import HistoryDiffers
+from domain.register import Register
+from domain.values import ContractCode, OperatorCode, SiteCode
+from domain.words import Engagement, LeavingReason
+from domain.workforce.movement_events import (
+    MovementVoided,
+    OperatorEvent,
+    OperatorHired,
+    OperatorLeft,
+    OperatorReassigned,
+    OperatorTransferred,
+)
+from domain.workforce.movement_refusals import (
+    AlreadyHired,
+    AlreadyLeft,
+    NotAtSite,
+    NothingChanges,
+    NothingToVoid,
+    NotHired,
+    NotLatestMovement,
+    OutOfOrder,
+    SameSite,
+)
+
+Kind = Literal["hired", "transferred", "reassigned", "left"]
+
+# Operators who do the same on one day share one event: it is made and checked once.
+_MOST_SHARED = 2_000
+_hired = lru_cache(_MOST_SHARED)(OperatorHired)
+_transferred = lru_cache(_MOST_SHARED)(OperatorTransferred)
+_reassigned = lru_cache(_MOST_SHARED)(OperatorReassigned)
+_left = lru_cache(_MOST_SHARED)(OperatorLeft)
+
+
+class Step(NamedTuple):
+    """One standing movement, linked to the standing movement before it."""
+
+    version: int
+    kind: Kind
+    effective_on: date
+    placement: Placement | None
+    """Where it led; none for a leaver."""
+    reason: LeavingReason | None
+    previous: Step | None
+
+    @property
+    def origin(self) -> Placement | None:
+        """Where it came from; none for a hire."""
+        return self.previous.placement if self.previous else None
+
+    @property
+    def in_words(self) -> str:
+        """The movement in a few words, for a refusal."""
+        where = f" to {self.placement.site}" if self.placement else ""
+        return f"{self.kind}{where} on {self.effective_on}"
+
+
+class Operator(NamedTuple):
+    """An operator as the ledger knows it. A replay makes one for every movement, so it is light."""
+
+    code: OperatorCode
+    version: int = 0
+    latest: Step | None = None
+
+    @property
+    def placement(self) -> Placement | None:
+        """Where the operator is after all that was recorded; none before a hire and after leaving."""
+        return self.latest.placement if self.latest else None
+
+    @property
+    def standing(self) -> Iterator[Step]:
+        """The standing movements, latest first."""
+        step = self.latest
+        while step is not None:
+            yield step
+            step = step.previous
+
+    def as_after(self, step: Step) -> Operator:
+        """The operator as it was when that standing movement was the latest."""
+        return Operator(self.code, step.version, step)
+
+    # Commands -------------------------------------------------------------------------------
+
+    def hire(
+        self, *, at: Placement, effective_on: date, register: Register
+    ) -> OperatorHired | None:
+        """Place the operator at a site for the first time, or again after leaving."""
+        if self._already("hired", effective_on, at):
+            return None
+        event = _hired(placement=at, effective_on=effective_on)
+        self.check(event, register)
+        return event
+
+    def transfer(
+        self,
+        *,
+        to_site: SiteCode,
+        effective_on: date,
+        register: Register,
+        from_site: SiteCode | None = None,
+        contract: ContractCode | Unchanged | None = UNCHANGED,
+        fte: Decimal | Unchanged = UNCHANGED,
+        engagement: Engagement | Unchanged | None = UNCHANGED,
+    ) -> OperatorTransferred | None:
+        """Move the operator's work to another site."""
+        there = self._from_origin(site=to_site, contract=contract, fte=fte, engagement=engagement)
+        if self._already("transferred", effective_on, there) and self._came_from(from_site):
+            return None
+        here = self._placed(effective_on)
+        self._must_be_at(from_site, here)
+        there = here.but(site=to_site, contract=contract, fte=fte, engagement=engagement)
+        event = _transferred(origin=here, destination=there, effective_on=effective_on)
+        self.check(event, register)
+        return event
+
+    def reassign(
+        self,
+        *,
+        effective_on: date,
+        register: Register,
+        at_site: SiteCode | None = None,
+        contract: ContractCode | Unchanged | None = UNCHANGED,
+        fte: Decimal | Unchanged = UNCHANGED,
+        engagement: Engagement | Unchanged | None = UNCHANGED,
+    ) -> OperatorReassigned | None:
+        """Change the operator's contract, hours or engagement at the same site."""
+        after = self._from_origin(contract=contract, fte=fte, engagement=engagement)
+        if self._already("reassigned", effective_on, after) and self._came_from(at_site):
+            return None
+        here = self._placed(effective_on)
+        self._must_be_at(at_site, here)
+        after = here.but(contract=contract, fte=fte, engagement=engagement)
+        event = _reassigned(before=here, after=after, effective_on=effective_on)
+        self.check(event, register)
+        return event
+
+    def leave(
+        self,
+        *,
+        effective_on: date,
+        reason: LeavingReason,
+        register: Register,
+        from_site: SiteCode | None = None,
+    ) -> OperatorLeft | None:
+        """Release the operator."""
+        latest = self.latest
+        if (
+            self._already("left", effective_on, None)
+            and latest is not None
+            and latest.reason == reason
+            and self._came_from(from_site)
+        ):
+            return None
+        here = self._placed(effective_on)
+        self._must_be_at(from_site, here)
+        event = _left(placement=here, reason=reason, effective_on=effective_on)
+        self.check(event, register)
+        return event
+
+    def void(self, *, reason: str) -> MovementVoided:
+        """Take back the latest standing movement."""
+        latest = self.latest
+        if latest is None:
+            raise NothingToVoid(self.code)
+        return MovementVoided(
+            version=latest.version,
+            was=latest.placement,
+            restored=latest.origin,
+            effective_on=latest.effective_on,
+            reason=reason,
+        )
+
+    # Rules ----------------------------------------------------------------------------------
+
+    def check(self, event: OperatorEvent, register: Register) -> None:
+        """Refuse an event that this operator's history, or a site or contract, does not allow."""
+        if type(event) is MovementVoided:
+            self._check_void(event)
+            return
+        latest, on = self.latest, event.effective_on
+        if latest is not None and on < latest.effective_on:
+            raise OutOfOrder(self.code, on, latest.effective_on)
+        if type(event) is OperatorHired:
+            if latest is not None and latest.placement is not None:
+                raise AlreadyHired(self.code, latest.placement.site, latest.effective_on)
+            _check_arrival(event.placement, on, register)
+        elif type(event) is OperatorTransferred:
+            self._check_origin(event.origin, on)
+            if event.origin.site == event.destination.site:
+                raise SameSite(self.code, event.origin.site)
+            register.site(event.origin.site).must_release_on(on)
+            _check_arrival(event.destination, on, register)
+        elif type(event) is OperatorReassigned:
+            self._check_origin(event.before, on)
+            if event.before.site != event.after.site:
+                raise HistoryDiffers(self.code, "a reassignment would change the site")
+            if event.before == event.after:
+                raise NothingChanges(self.code)
+            _check_arrival(event.after, on, register)
+        elif type(event) is OperatorLeft:
+            self._check_origin(event.placement, on)
+            register.site(event.placement.site).must_release_on(on)
+        else:
+            assert_never(event)
+
+    def _check_origin(self, origin: Placement, on: date) -> None:
+        if self._placed(on) != origin:
+            raise HistoryDiffers(self.code, f"a movement starts from {origin.site}")
+
+    def _check_void(self, event: MovementVoided) -> None:
+        latest = self.latest
+        if latest is None:
+            raise NothingToVoid(self.code)
+        if event.version != latest.version:
+            raise NotLatestMovement(self.code, latest.in_words)
+        if (event.was, event.restored, event.effective_on) != (
+            latest.placement,
+            latest.origin,
+            latest.effective_on,
+        ):
+            raise HistoryDiffers(self.code, "a void says where the operator was")
+
+    def _placed(self, on: date) -> Placement:
+        latest = self.latest
+        if latest is None:
+            raise NotHired(self.code)
+        if on < latest.effective_on:
+            raise OutOfOrder(self.code, on, latest.effective_on)
+        if latest.placement is None:
+            raise AlreadyLeft(self.code, latest.effective_on)
+        return latest.placement
+
+    def _must_be_at(self, named: SiteCode | None, here: Placement) -> None:
+        if named is not None and named != here.site:
+            raise NotAtSite(self.code, named, here.site)
+
+    def _from_origin(
+        self,
+        *,
+        contract: ContractCode | Unchanged | None,
+        fte: Decimal | Unchanged,
+        engagement: Engagement | Unchanged | None,
+        site: SiteCode | Unchanged = UNCHANGED,
+    ) -> Placement | None:
+        """Where such a change of the placement before the latest movement would have led."""
+        origin = self.latest.origin if self.latest else None
+        if origin is None:
+            return None
+        return origin.but(site=site, contract=contract, fte=fte, engagement=engagement)
+
+    def _already(self, kind: Kind, effective_on: date, placement: Placement | None) -> bool:
+        """Whether the latest movement says just that, whatever note was added to it."""
+        latest = self.latest
+        return (
+            latest is not None
+            and latest.kind == kind
+            and latest.effective_on == effective_on
+            and latest.placement == placement
+        )
+
+    def _came_from(self, site: SiteCode | None) -> bool:
+        origin = self.latest.origin if self.latest else None
+        return site is None or (origin is not None and origin.site == site)
+
+    # What follows ---------------------------------------------------------------------------
+
+    def after(self, event: OperatorEvent) -> Operator:
+        """The operator after the event, which is believed."""
+        code, version, latest = self
+        version += 1
+        on = event.effective_on
+        if type(event) is OperatorHired:
+            latest = Step(version, "hired", on, event.placement, None, latest)
+        elif type(event) is OperatorTransferred:
+            latest = Step(version, "transferred", on, event.destination, None, latest)
+        elif type(event) is OperatorReassigned:
+            latest = Step(version, "reassigned", on, event.after, None, latest)
+        elif type(event) is OperatorLeft:
+            latest = Step(version, "left", on, None, event.reason, latest)
+        elif type(event) is MovementVoided:
+            latest = latest.previous if latest else None
+        else:
+            assert_never(event)
+        return Operator(code, version, latest)
+
+
+def _check_arrival(placement: Placement, on: date, register: Register) -> None:
+    register.site(placement.site).must_be_open_on(on)
+    if placement.contract is not None:
+        register.contract(placement.contract).must_run_on(on)

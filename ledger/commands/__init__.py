@@ -1,1 +1,0 @@
-"""What can be recorded: one method for each command, in files by what they are about."""

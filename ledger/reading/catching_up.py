@@ -1,0 +1,145 @@
+"""Keeps the read model level with the events."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
+
+from ledger.store.codec import Malformed
+from ledger.store.errors import (
+    DamagedFigures,
+    DamagedLedger,
+    NewerLedger,
+    OlderTables,
+    UnreadableEvent,
+)
+from ledger.store.passed_over import History
+from projections import projector
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from sqlalchemy import Connection
+
+    from ledger.store.database import Database
+
+    Meter = Callable[[int, int], None]
+    """Is told how much of a long piece of work is done: so many of so many events."""
+
+
+def no_meter(done: int, of: int) -> None:
+    """Tell nobody."""
+
+
+def not_told(missing: int) -> None:
+    """Tell nobody."""
+
+
+def exists(database: Database, connection: Connection) -> bool:
+    """Whether there is a read model at all, be it a part of one."""
+    return not database.tables(connection).isdisjoint(projector.table_names())
+
+
+def missing_tables(database: Database, connection: Connection) -> list[str]:
+    """The names of the tables of figures that are not there."""
+    return sorted(set(projector.table_names()) - database.tables(connection))
+
+
+def said_to_reach(database: Database, connection: Connection) -> projector.Reached:
+    """How far the tables say that they have come; refuses with ValueError those that do not say so."""
+    if projector.projected.name not in database.tables(connection):
+        raise ValueError(f"the table {projector.projected.name} is missing")
+    return projector.reached(connection)
+
+
+def reached(database: Database, connection: Connection) -> projector.Reached:
+    """How far the read model has come; refuses tables of another shape, and damaged ones."""
+    known = projector.SCHEMA_VERSION
+    try:
+        there = said_to_reach(database, connection)
+    except ValueError as error:
+        raise DamagedFigures(database.where, str(error)) from None
+    if there.schema_version > known:
+        raise NewerLedger(database.where, there.schema_version, known)
+    if there.schema_version < known:
+        raise OlderTables(database.where, there.schema_version, known)
+    for name in missing_tables(database, connection):
+        raise DamagedFigures(database.where, f"the table {name} is missing")
+    return there
+
+
+@contextmanager
+def whole(database: Database) -> Iterator[None]:
+    """Where a table of figures has other columns in here, the figures are told as damaged."""
+    try:
+        yield
+    except DBAPIError as error:
+        if database.lacks_a_column(error):
+            raise DamagedFigures(
+                database.where, "a table of theirs lacks a column, or has one of another type"
+            ) from error
+        raise
+
+
+def is_level(database: Database, connection: Connection) -> bool:
+    """Whether every event is in the read model; refuses one that claims more than there is."""
+    return exists(database, connection) and not _behind(database, connection)
+
+
+def behind(database: Database, connection: Connection) -> int:
+    """How many events are not in the read model: all of them, where there is no read model.
+
+    Refuses one that claims more than there is.
+    """
+    if not exists(database, connection):
+        return database.last_position(connection)
+    return _behind(database, connection)
+
+
+def _behind(database: Database, connection: Connection) -> int:
+    """How many events tables of figures do not know that are there; refuses what cannot be.
+
+    Where they know events that are not there, the log has lost its end, or somebody has written
+    more into the tables. Either way no answer is believed and nothing is recorded.
+    """
+    position = reached(database, connection).position
+    last = database.last_position(connection)
+    if position > last:
+        raise DamagedLedger(
+            database.where,
+            f"{position - last} events are missing at its end, which its figures know of",
+        )
+    if projector.furthest(connection) > position:
+        raise DamagedFigures(database.where, "they hold more than they say that they do")
+    return last - position
+
+
+def catch_up(database: Database, connection: Connection, meter: Meter = no_meter) -> None:
+    """Take the events after the read model's last position into it, all or none."""
+    if not exists(database, connection):
+        projector.recreate(connection)
+    last = database.last_position(connection)
+    position = last - _behind(database, connection)
+    folding, history = projector.Projector(connection), History(database, connection)
+    for page in database.pages(connection, position):
+        try:
+            folding.fold(list(history.all(page)))
+            folding.write(connection, more=page[-1].position < last)
+        except Malformed as error:
+            raise UnreadableEvent(database.where, str(error)) from error
+        except (IntegrityError, DataError, OverflowError) as error:
+            raise DamagedLedger(
+                database.where,
+                f"an event after position {position} cannot be counted: {_first_line(error)}; "
+                "rientro audit replay finds it",
+            ) from error
+        position = page[-1].position
+        meter(position, last)
+
+
+def _first_line(error: Exception) -> str:
+    """What the mapper or the driver says, without the statement."""
+    said = error.orig if isinstance(error, DBAPIError) else error
+    return str(said).partition("\n")[0]

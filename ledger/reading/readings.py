@@ -1,0 +1,132 @@
+"""The ledger as it is read: consistent answers, and replays that believe nothing."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager, nullcontext, suppress
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from ledger.reading import catching_up
+from ledger.reading.event_log import last_known
+from ledger.store.codec import Malformed
+from ledger.store.errors import (
+    DamagedFigures,
+    DamagedLedger,
+    NotPermitted,
+    ReadOnlyLedger,
+    UnreadableEvent,
+)
+from ledger.store.identity import name_of
+from ledger.store.ledger_refusals import BeyondLedger
+from ledger.store.passed_over import last_that_counts
+from projections.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from sqlalchemy import Connection
+
+    from ledger.audit.replay import Replay
+    from ledger.reading.catching_up import Meter
+    from ledger.store.database import Database
+
+
+class Readings:
+    """A ledger that exists, and may be asked."""
+
+    def __init__(
+        self,
+        database: Database,
+        *,
+        meter: Meter = catching_up.no_meter,
+        behind: Callable[[int], None] = catching_up.not_told,
+    ) -> None:
+        """`behind` is told how many events an answer does not know, where they cannot be added."""
+        self.database = database
+        self._meter = meter
+        self._tell_behind = behind
+
+    @contextmanager
+    def asking(self, known_at: datetime | None = None) -> Iterator[View]:
+        """A reading of the ledger: of all that is recorded, or of what was known at an instant."""
+        is_level = self._catch_up()
+        with self.database.reading() as connection:
+            view = self._view(connection, known_at)
+            if not is_level:
+                missing = catching_up.behind(self.database, connection)
+                last = self.database.last_position(connection)
+                view = replace(view, position=min(view.position, last - missing))
+                self._tell_behind(missing)
+            try:
+                with catching_up.whole(self.database):
+                    yield view
+            except Malformed as error:
+                raise self._unreadable(error) from None
+
+    @contextmanager
+    def replaying(
+        self, meter: Meter = catching_up.no_meter, *, until: int | datetime | None = None
+    ) -> Iterator[Replay]:
+        """A replay of a ledger of which nothing is believed, not even that it is whole.
+
+        The read model is compared meanwhile, in a process beside this one where that is possible.
+        With `until`, a position or an instant, the replay stops there and compares nothing.
+        """
+        from ledger.audit.beside import Beside
+        from ledger.audit.comparison import compare
+        from ledger.audit.findings import Findings
+        from ledger.audit.remembered import signed_here
+        from ledger.audit.replay import Replay
+
+        with suppress(DamagedFigures, DamagedLedger, NotPermitted, ReadOnlyLedger):
+            self._catch_up()
+        remembered = signed_here(self.database)
+        comparison = Beside(partial(compare, self.database))
+        with (
+            comparison if until is None else nullcontext(),
+            self.database.reading() as connection,
+        ):
+            compared = comparison.result if until is None else Findings
+            view = self._view(connection, until)
+            yield Replay(self.database, view, meter, remembered=remembered, compared=compared)
+
+    def _catch_up(self) -> bool:
+        """Bring the read model level with the events, where it is not; returns whether it is.
+
+        Where nothing may be written here, the read model stays as far behind as it is.
+        """
+        with self.database.reading() as connection:
+            name_of(self.database, connection)
+            if catching_up.is_level(self.database, connection):
+                return True
+            is_there = catching_up.exists(self.database, connection)
+        try:
+            with self.database.writing() as connection:
+                catching_up.catch_up(self.database, connection, self._meter)
+        except (NotPermitted, ReadOnlyLedger):
+            if not is_there:
+                raise
+            return False
+        return True
+
+    def _view(self, connection: Connection, until: int | datetime | None) -> View:
+        """What was known at a position or an instant, or is known now."""
+        name, last = name_of(self.database, connection), self.database.last_position(connection)
+        if until is None:
+            return View(connection, name, last)
+        try:
+            if not isinstance(until, int):
+                position = last_known(self.database, connection, until)
+                return View(connection, name, position, until, is_past=position < last)
+            if not 1 <= until <= last:
+                raise BeyondLedger(until, last)
+            recorded = last_that_counts(self.database, connection, until)
+            known_at = recorded.recorded_at if recorded else None
+            return View(connection, name, until, known_at, is_past=until < last)
+        except Malformed as error:
+            raise self._unreadable(error) from None
+
+    def _unreadable(self, error: Malformed) -> DamagedLedger:
+        return UnreadableEvent(self.database.where, str(error))

@@ -1,0 +1,124 @@
+"""The aggregates of the domain, rebuilt from their streams of events."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from domain.batches import Batch
+from domain.contracts.contract import Contract
+from domain.logbook import Logbook
+from domain.occupancy import Occupancy
+from domain.places.site import Site
+from domain.plans.plan import Plan
+from domain.workforce.operator import Operator
+from ledger.store.passed_over import History, one_further
+from projections.occupancy import changes_at
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from domain.batches import BatchEvent
+    from domain.event import Event, StreamKind
+    from domain.recorded import Recorded
+    from ledger.store.database import Database
+    from projections.view import View
+
+Aggregate = Operator | Site | Contract | Plan | Logbook
+_NEW: dict[StreamKind, Callable[[str], Aggregate]] = {
+    "ledger": lambda _: Logbook(),
+    "operator": Operator,
+    "site": Site,
+    "contract": Contract,
+    "plan": Plan,
+}
+
+
+class Aggregates:
+    """The aggregates as they are at the end of the ledger, each read when it is first asked for.
+
+    What is decided in this transaction is told with `apply`, so that the next decision sees it.
+    """
+
+    def __init__(self, database: Database, view: View) -> None:
+        """`view` is what was recorded before the transaction."""
+        self._view = view
+        self._connection = view.connection
+        self._database = database
+        self._history = History(database, view.connection)
+        self._known: dict[StreamKind, dict[str, Aggregate]] = {kind: {} for kind in _NEW}
+
+    def operator(self, code: str) -> Operator:
+        """The operator, who may not have been recorded yet."""
+        return cast("Operator", self._known["operator"].get(code) or self._read("operator", code))
+
+    def operators(self, codes: Iterable[str]) -> list[Operator]:
+        """The operators, read together."""
+        named = list(codes)
+        self._load("operator", named)
+        return [self.operator(code) for code in named]
+
+    def site(self, code: str, /) -> Site:
+        """The site, which may not have been opened yet."""
+        return cast("Site", self._known["site"].get(code) or self._read("site", code))
+
+    def contract(self, code: str, /) -> Contract:
+        """The contract, which may not have been signed yet."""
+        return cast("Contract", self._known["contract"].get(code) or self._read("contract", code))
+
+    def occupancy(self, site: str, /) -> Occupancy:
+        """The heads at the site on every day, as recorded before this transaction."""
+        return Occupancy(changes_at(self._view, site))
+
+    def plan(self, code: str) -> Plan:
+        """The plan, which may not have been announced yet."""
+        return cast("Plan", self._known["plan"].get(code) or self._read("plan", code))
+
+    def logbook(self) -> Logbook:
+        """What the ledger's own stream says."""
+        return cast("Logbook", self._known["ledger"].get("") or self._read("ledger", ""))
+
+    def batch(self, name: str, /) -> Batch:
+        """The batch, which may not have been recorded yet."""
+        raw = self._database.of_streams(self._connection, [f"batch:{name}"])
+        batch = Batch(name)
+        for each in raw:
+            recorded = self._history.read(each)
+            batch = (
+                one_further(batch)
+                if recorded is None
+                else batch.after(cast("Recorded[BatchEvent]", recorded))
+            )
+        return batch
+
+    def apply(self, code: str, event: Event) -> tuple[str, int]:
+        """Let the event's aggregate follow it; returns its stream and version there."""
+        kind = event.stream
+        known = self._known[kind]
+        after = known[code] = (known.get(code) or self._read(kind, code)).after(cast("Any", event))
+        return _stream(kind, code), after.version
+
+    def touched_operators(self) -> Iterable[Operator]:
+        """The operators that were asked for or moved in this transaction."""
+        return cast("Iterable[Operator]", self._known["operator"].values())
+
+    def _read(self, kind: StreamKind, code: str) -> Aggregate:
+        self._load(kind, [code])
+        return self._known[kind][code]
+
+    def _load(self, kind: StreamKind, codes: Iterable[str]) -> None:
+        known, new = self._known[kind], _NEW[kind]
+        missing = {_stream(kind, code): code for code in codes if code not in known}
+        known.update({code: new(code) for code in missing.values()})
+        for raw in self._database.of_streams(self._connection, missing):
+            code = missing[raw.stream]
+            recorded = self._history.read(raw)
+            known[code] = (
+                one_further(known[code])
+                if recorded is None
+                else known[code].after(cast("Any", recorded.event))
+            )
+
+
+def _stream(kind: StreamKind, code: str) -> str:
+    """The name of a stream; the ledger's own has no code."""
+    return f"{kind}:{code}" if code else kind

@@ -1,0 +1,87 @@
+"""The transaction of a command: all that it records is kept, or nothing."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from domain import values
+from ledger.reading import catching_up
+from ledger.reading.readings import Readings
+from ledger.recording.unit_of_work import Recording, no_salt
+from ledger.store.codec import Malformed
+from ledger.store.database import NotStorable, VersionTaken
+from ledger.store.identity import name_of
+from ledger.store.tail import damaged, last_event, next_instant
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+
+    from ledger.reading.catching_up import Meter
+    from ledger.recording.unit_of_work import BatchTerms
+    from ledger.store.database import Database
+
+    Clock = Callable[[], datetime]
+
+
+class Commands(Readings):
+    """A ledger that exists, and may be added to.
+
+    Every command is one transaction. It reads what it needs, lets the domain decide, and keeps all
+    the events or none.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        *,
+        by: str,
+        clock: Clock,
+        meter: Meter = catching_up.no_meter,
+        behind: Callable[[int], None] = catching_up.not_told,
+        new_salt: Callable[[], bytes] = no_salt,
+    ) -> None:
+        """`new_salt` gives 16 random bytes for each note."""
+        super().__init__(database, meter=meter, behind=behind)
+        self._by = by
+        self._clock = clock
+        self._new_salt = new_salt
+
+    @contextmanager
+    def _recording(self, command: str, *, dry_run: bool = False) -> Iterator[Recording]:
+        by = values.line(self._by, "name of who records")
+        with self.database.writing() as connection:
+            name = name_of(self.database, connection)
+            last = last_event(self.database, connection)
+            if not catching_up.is_level(self.database, connection):
+                catching_up.catch_up(self.database, connection, self._meter)
+            recording = Recording(
+                connection,
+                self.database,
+                ledger=name,
+                at=next_instant(self.database, connection, last, self._clock()),
+                by=by,
+                command=command,
+                new_salt=self._new_salt,
+            )
+            try:
+                with catching_up.whole(self.database):
+                    yield recording
+                    recording.finish(dry_run=dry_run)
+            except (VersionTaken, NotStorable) as error:
+                said = str(error) or "a version that comes next is taken"
+                raise damaged(self.database, said) from None
+            except Malformed as error:
+                raise self._unreadable(error) from None
+
+    @contextmanager
+    def _batch(
+        self, command: str, several: bool, terms: BatchTerms, dry_run: bool
+    ) -> Iterator[Recording]:
+        with self._recording(command, dry_run=dry_run) as recording:
+            if several or terms.ask_for_a_batch:
+                recording.together(terms)
+            else:
+                recording.note(terms.note)
+            yield recording

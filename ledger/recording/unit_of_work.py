@@ -1,0 +1,268 @@
+"""One command's transaction: what it may ask, what it decides, and how that is kept.
+
+A command has all writing to itself from its first look to its last event, so that what it checked
+is still so when it records. Events and the rows of the read model are kept together, or not at all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from domain.event import Event
+from domain.recorded import Recorded
+from domain.values import OperatorCode
+from domain.workforce.movement_events import is_operator_event
+from ledger.recording.aggregates import Aggregates
+from ledger.recording.records import StoredRecords
+from ledger.recording.roster import Roster
+from ledger.recording.stranded import Stranded, left_behind
+from ledger.store import texts
+from ledger.store.database import PAGE, NotStorable
+from ledger.store.storable import Codec
+from ledger.store.texts import StoredText
+from projections.placements import operators_on
+from projections.projector import Projector, reached
+from projections.sides import sides
+from projections.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+    from domain.batches import Mapping as MappingOfFile
+    from ledger.exchange.sheets.table import Told
+    from ledger.store.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class BatchTerms:
+    """How movements are recorded together."""
+
+    name: str | None = None
+    """The batch's name; one is made where several movements are recorded without."""
+    source: str | None = None
+    sha256: str | None = None
+    mapping: MappingOfFile | None = None
+    """By which mapping a file was read."""
+    note: str | None = None
+    """A note, which stands beside the log: the batch's, or that of the only movement without one."""
+
+    @property
+    def ask_for_a_batch(self) -> bool:
+        """Whether even a single movement is recorded as a batch of these terms."""
+        return (self.name, self.source, self.sha256) != (None, None, None)
+
+
+UNNAMED = BatchTerms()
+
+
+@dataclass(frozen=True, slots=True)
+class HeadsMoved:
+    """The heads at a site before and after a command, on the last day that it speaks of."""
+
+    site: str
+    on: date
+    before: int
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a command recorded, or would record."""
+
+    ledger: str
+    """The ledger's name."""
+    position: int
+    """The ledger's last position after the command."""
+    recorded: tuple[Recorded[Event], ...] = ()
+    already: int = 0
+    """How many movements were already recorded just so."""
+    taken_back: int = 0
+    """How many of these were voided since, and stay so."""
+    stranded: tuple[Stranded, ...] = ()
+    """Those of its operators who are still somewhere that is over."""
+    counted: int = 0
+    """How many movements of an imported file are of rows that give a count."""
+    voided_before: tuple[OperatorCode, ...] = ()
+    """The operators whom an imported file moves again after their latest movement was voided."""
+    told: Told | None = None
+    """What of an imported file was read otherwise than one would expect, or not at all."""
+    heads: tuple[HeadsMoved, ...] = ()
+    """What it does to the heads of sites, where it is only to be shown."""
+    dry_run: bool = False
+    notes: Mapping[int, str] = field(default_factory=dict)
+    """The notes that were added, by the positions of their events."""
+
+
+def no_salt() -> bytes:
+    """Refuse to make a salt, where nobody is meant to add a note."""
+    raise ValueError("A note needs random bytes.")
+
+
+class Recording:
+    """What one command sees and decides."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        database: Database,
+        *,
+        ledger: str,
+        at: datetime,
+        by: str,
+        command: str,
+        new_salt: Callable[[], bytes] = no_salt,
+    ) -> None:
+        """The read model must be level with the events; `new_salt` gives 16 random bytes."""
+        self.connection = connection
+        self._reached = reached(connection)
+        self.view = View(connection, ledger, self._reached.position)
+        """What was recorded before this command."""
+        self._decided: list[Recorded[Event]] = []
+        self.aggregates = Aggregates(database, self.view)
+        self.roster = Roster(connection, self.aggregates, self._decided)
+        self._already = 0
+        self._taken_back = 0
+        self._database = database
+        self._by = by
+        self._command = command
+        self.outcome = Outcome(ledger, self._reached.position)
+        self.recorded_at = at
+        self._batch: BatchTerms | None = None
+        self._batch_name: str | None = None
+        self._new_salt = new_salt
+        self._note: str | None = None
+        self._texts: list[StoredText] = []
+        self._to_erase: int | None = None
+        self._first = self._reached.position + 1
+
+    def together(self, terms: BatchTerms) -> None:
+        """Record what follows as one batch; refuses a name that was used."""
+        if terms.name is not None:
+            self.aggregates.batch(terms.name).must_be_new()
+        self._batch = terms
+        self._batch_name = terms.name or self._made_name()
+        self._first += 1  # after the event that opens the batch
+
+    def decide(self, code: str, event: Event | None, note: str | None = None) -> None:
+        """Take an aggregate's decision: an event to record, or none where it is recorded already.
+
+        A note goes with an event that can have one, and is not kept where there is no event.
+        """
+        if event is None:
+            self.pass_over(1)
+            return
+        position = self._first + len(self._decided)
+        if note is None and self._batch is None and self._note is not None:
+            note, self._note = self._note, None
+        if note is not None:
+            event = event.model_copy(update={"text": self._noted(position, note)})
+        stream, version = self.aggregates.apply(code, event)
+        self._decided.append(self._enveloped(position, stream, version, event))
+        self.roster.follow(code, event)
+
+    def note(self, note: str | None) -> None:
+        """Add a note to the one movement that is going to be recorded without a batch."""
+        self._note = note
+
+    def erase(self, position: int, *, reason: str) -> None:
+        """Erase the note of an event for ever."""
+        records = StoredRecords(self._database, self.connection)
+        self._database.must_be_owned(self.connection, "erase a note")
+        self.decide("", self.aggregates.logbook().erase(position, reason=reason, records=records))
+        self._to_erase = position
+
+    def void(self, code: str, reason: str) -> None:
+        """Take back an operator's latest standing movement."""
+        voided = self.aggregates.operator(code).void(reason=reason)
+        self.decide(code, voided)
+
+    def pass_over(self, movements: int, *, taken_back: int = 0) -> None:
+        """Count movements that are recorded already, and how many of them were voided since."""
+        self._already += movements
+        self._taken_back += taken_back
+
+    def look_at_those_on(self, contract: str) -> None:
+        """Let the outcome tell of operators who stay on the contract, should it have ended."""
+        self.aggregates.operators(sorted(operators_on(self.connection, contract)))
+
+    def finish(self, *, dry_run: bool) -> None:
+        """Store what was decided, with its rows, unless it is only to be shown."""
+        recorded = self._decided
+        if self._batch is not None and recorded:
+            recorded = [self._opening(self._batch), *recorded]
+        position = self._reached.position + (0 if dry_run else len(recorded))
+        self.outcome = replace(
+            self.outcome,
+            position=position,
+            recorded=tuple(recorded),
+            already=self._already,
+            taken_back=self._taken_back,
+            stranded=left_behind(self.aggregates),
+            heads=self._heads_moved() if dry_run else (),
+            dry_run=dry_run,
+            notes={each.position: each.text for each in self._texts},
+        )
+        if dry_run or not recorded:
+            return
+        projector, codec = Projector(self.connection), Codec(self._database.where)
+        for start in range(0, len(recorded), PAGE):
+            page = recorded[start : start + PAGE]
+            kept = self._database.append(self.connection, codec.as_stored(page))
+            if list(kept) != [each.position for each in page]:
+                # A sequence of somebody else's; what was said would not be so.
+                raise NotStorable("the database gives other positions than the next ones")
+            projector.fold(page)
+            projector.write(self.connection, more=start + PAGE < len(recorded))
+        texts.add(self._database, self.connection, self._texts)
+        if self._to_erase is not None:
+            texts.erase(self._database, self.connection, self._to_erase)
+
+    def _noted(self, position: int, note: str) -> str:
+        """Keep a note to be stored; returns what its event holds."""
+        salt = self._new_salt()
+        self._texts.append(StoredText(position, salt, note))
+        return texts.hash_of(salt, note)
+
+    def _heads_moved(self) -> tuple[HeadsMoved, ...]:
+        """The heads at each site that is touched, before and after, on the last day of all."""
+        moved: dict[str, int] = {}
+        last = date.min
+        for each in self._decided:
+            if is_operator_event(each.event):
+                last = max(last, each.event.effective_on)
+                for (_, site, *_), heads, _ in sides(each.event):
+                    moved[site] = moved.get(site, 0) + heads
+        found = []
+        for site, heads in sorted(moved.items()):
+            before = self.aggregates.occupancy(site).heads_on(last)
+            found.append(HeadsMoved(site, last, before, before + heads))
+        return tuple(found)
+
+    def _enveloped(self, position: int, stream: str, version: int, event: Event) -> Recorded[Event]:
+        at, by, batch = self.recorded_at, self._by, self._batch_name
+        return Recorded(position, stream, version, at, by, batch, event)
+
+    def _opening(self, terms: BatchTerms) -> Recorded[Event]:
+        """What opens the batch of all that was decided."""
+        name = self._batch_name or ""
+        movements = sum(is_operator_event(each.event) for each in self._decided)
+        event = self.aggregates.batch(name).record(
+            batches=self.aggregates,
+            source=terms.source,
+            sha256=terms.sha256,
+            movements=movements,
+            records=len(self._decided),
+            text=self._noted(self._first - 1, terms.note) if terms.note is not None else None,
+            mapping=terms.mapping,
+        )
+        return self._enveloped(self._first - 1, f"batch:{name}", 1, event)
+
+    def _made_name(self) -> str:
+        """A batch's name that no other has: its position tells it apart where the clock does not."""
+        position = self._reached.position + 1
+        return f"{self._command}-{self.recorded_at:%Y%m%dT%H%M%SZ}-{position}"

@@ -1,0 +1,1 @@
+"""What is signed and proved of the stored events: checkpoints, proofs, bundles, keys."""

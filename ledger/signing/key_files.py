@@ -1,0 +1,53 @@
+"""The files of keys: how a pair is made, and how one is read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ledger.exchange.target import Target, write_whole
+from ledger.signing.signing_refusals import NotAKey
+from proofs.note import BadKey, PublicKey, SigningKey
+
+_LONGEST_KEY = 4_096
+
+
+def make_keys(path: Path, name: str, *, replace: bool = False) -> PublicKey:
+    """Make a key pair: the private key in the file, the public one beside it; both or none."""
+    key = SigningKey.generate(name)
+    secret = Target(path, replace=replace, mode=0o600, has_another_beside=True)
+    secret.check()
+    shown = Target(public_path(path), replace=replace, mode=0o644)
+    shown.check()
+    write_whole({secret: f"{key.secret_text()}\n".encode(), shown: f"{key.public}\n".encode()})
+    return key.public
+
+
+def public_path(path: Path) -> Path:
+    """Where the public key of a private one is written."""
+    return path.with_name(f"{path.name}.pub")
+
+
+def read_signing_key(path: Path) -> SigningKey:
+    """The private key in a file; refuses all else."""
+    try:
+        return SigningKey.parse(_line(path))
+    except BadKey as error:
+        raise NotAKey(str(path), "private", str(error)) from None
+
+
+def read_public_key(path: Path) -> PublicKey:
+    """The public key in a file; refuses all else."""
+    try:
+        return PublicKey.parse(_line(path))
+    except BadKey as error:
+        raise NotAKey(str(path), "public", str(error)) from None
+
+
+def _line(path: Path) -> str:
+    """The one line of a short file."""
+    with path.open("rb") as file:
+        content = file.read(_LONGEST_KEY)
+    try:
+        return content.decode().strip("\r\n")
+    except UnicodeDecodeError:
+        raise BadKey("it is not text") from None

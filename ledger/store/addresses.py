@@ -1,0 +1,34 @@
+"""From the name that the user gives to the database behind it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from domain.refusal import quoted
+from ledger.store.errors import NotALedger, UnreachableLedger
+
+if TYPE_CHECKING:
+    from ledger.store.database import Database
+
+
+def database_at(name: str) -> Database:
+    """The database of a file name or a URL; nothing is opened or made yet."""
+    scheme, separator, rest = name.partition("://")
+    if not name.isprintable():
+        shown = f"{quoted(scheme)}://…" if separator else quoted(name)
+        raise UnreachableLedger(shown, "the name has control characters")
+    if separator and scheme in {"postgresql", "postgres"}:
+        from ledger.store.postgres.postgres_database import PostgresDatabase
+
+        return PostgresDatabase(name)
+    if separator and scheme != "sqlite":
+        raise NotALedger(f"{scheme}://…", f"a {scheme} database is not supported")
+    from ledger.store.sqlite.sqlite_database import SQLiteDatabase
+
+    path = rest.removeprefix("/") if separator else name
+    try:
+        return SQLiteDatabase(Path(path).expanduser())
+    except RuntimeError:
+        user = path.partition("/")[0].removeprefix("~")
+        raise UnreachableLedger(path, f"there is no user {quoted(user)}") from None

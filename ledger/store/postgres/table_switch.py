@@ -1,0 +1,67 @@
+"""New tables in the place of old ones, in a PostgreSQL database that others use meanwhile.
+
+The new ones are made in a schema of their own, to which the names of tables lead meanwhile: the
+tables in use stay where they are, and readers are not disturbed until the end.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import table, text
+
+from ledger.store.postgres.session import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
+
+    from sqlalchemy import Connection, TableClause
+
+BESIDE = "rientro_beside"
+_GRANTS = text(
+    "SELECT CASE grantee WHEN 0 THEN 'PUBLIC' ELSE grantee::regrole::text END, privilege_type "
+    "FROM pg_class, aclexplode(relacl) "
+    "WHERE pg_class.oid = to_regclass(:table) AND grantee <> relowner"
+)
+_OWNER = text("SELECT relowner::regrole::text FROM pg_class WHERE oid = to_regclass(:table)")
+
+
+def lead_names_to(connection: Connection, schema: str | None) -> None:
+    """Let the tables of figures be those in the schema, for every statement that names one."""
+    connection.execution_options(schema_translate_map={None: schema})
+
+
+def names_lead_to(connection: Connection) -> str | None:
+    """The schema in which the tables of figures are."""
+    schemas: dict[None, str | None] = connection.get_execution_options()["schema_translate_map"]
+    return schemas[None]
+
+
+def set_aside(connection: Connection, schema: str, tables: Iterable[str]) -> dict[str, TableClause]:
+    """Let tables be made anew under the same names; returns the old ones."""
+    connection.exec_driver_sql(f"CREATE SCHEMA {BESIDE}")
+    lead_names_to(connection, BESIDE)
+    return {name: table(name, schema=schema) for name in sorted(tables)}
+
+
+def replace(
+    connection: Connection, schema: str, aside: Mapping[str, TableClause], new: AbstractSet[str]
+) -> None:
+    """Drop the old tables, and put the new ones in their place, with their owners and rights."""
+    rights = [right for name in aside for right in _rights(connection, f"{quoted(schema)}.{name}")]
+    for name in aside:
+        connection.exec_driver_sql(f"DROP TABLE {quoted(schema)}.{name}")
+    for name in sorted(new):
+        connection.exec_driver_sql(f"ALTER TABLE {BESIDE}.{name} SET SCHEMA {quoted(schema)}")
+    lead_names_to(connection, schema)
+    for statement in rights:
+        connection.exec_driver_sql(statement.replace("%", "%%"))
+    connection.exec_driver_sql(f"DROP SCHEMA {BESIDE}")
+
+
+def _rights(connection: Connection, name: str) -> Iterator[str]:
+    """The statements that give a table of that name the rights and the owner of the one there."""
+    for role, right in connection.execute(_GRANTS, {"table": name}).all():
+        yield f"GRANT {right} ON {name} TO {role}"
+    yield f"ALTER TABLE {name} OWNER TO {connection.execute(_OWNER, {'table': name}).scalar()}"

@@ -1,0 +1,267 @@
+"""Whether a history is the one that a checkpoint was taken of.
+
+Everything here is decided from bytes: the checkpoints that somebody kept, the public keys that they
+trust, and the log's leaves in order, from wherever they come. One pass over the leaves is enough
+for any number of checkpoints.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import chain, islice
+from typing import IO, NamedTuple
+
+from proofs.checkpoint import Checkpoint, NotACheckpoint, SignedCheckpoint
+from proofs.encoding import LONGEST_LINE
+from proofs.merkle import Frontier
+from proofs.note import BadSignature, MissingSignature, PublicKey
+
+_OPENED = "ledger-opened."
+
+
+class Verdict(StrEnum):
+    """What a checkpoint says about a history."""
+
+    INTACT = "intact"
+    REWRITTEN = "rewritten"
+    CUT_SHORT = "cut-short"
+    ANOTHER_LEDGER = "another-ledger"
+    BAD_SIGNATURE = "bad-signature"
+    MISSING_SIGNATURE = "missing-signature"
+    NOT_A_CHECKPOINT = "not-a-checkpoint"
+
+
+class BrokenLog(Exception):
+    """What stands at a position of the log is no event of it; nothing after it can be placed."""
+
+    def __init__(self, position: int, message: str) -> None:
+        super().__init__(message)
+        self.position = position
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The bytes that somebody kept as a checkpoint, and what they call them."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """The verdict on one checkpoint."""
+
+    kept: Kept
+    verdict: Verdict
+    why: str = ""
+    checkpoint: Checkpoint | None = None
+    signature_checked: bool = False
+    extended_by: int | None = None
+    """How many events were added since; none unless it is intact."""
+    untrusted_from: int | None = None
+    untrusted_to: int | None = None
+    """The positions that cannot be trusted, where the history was rewritten."""
+    listed_intact: int | None = None
+    """Where the history was rewritten: up to where the ledger's own list of checkpoints fits it.
+
+    It is a hint for those who look for the damage. Whoever holds the key can write such a list.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """The verdicts on all checkpoints, and what the history itself is like."""
+
+    ledger: str | None
+    """The name in its first event; none where that cannot be read."""
+    events: int
+    root: bytes | None
+    """Of all its events; none where it is broken."""
+    checks: tuple[Check, ...]
+    broken: BrokenLog | None = None
+    """Where the log ends in something that is no event of it."""
+
+    @property
+    def holds(self) -> bool:
+        """Whether there is a checkpoint, every one is intact, and the log is whole."""
+        intact = all(check.verdict is Verdict.INTACT for check in self.checks)
+        return bool(self.checks) and intact and self.broken is None
+
+
+@dataclass(frozen=True, slots=True)
+class _History:
+    """What one pass over the leaves tells."""
+
+    opening: Opening | None
+    size: int
+    root: bytes | None
+    roots: dict[int, bytes]
+    """By the sizes that were asked for and are there."""
+    broken: BrokenLog | None
+
+
+def verify(
+    kept: Sequence[Kept],
+    leaves: Iterable[bytes],
+    keys: Sequence[PublicKey] = (),
+    listed: Sequence[Kept] = (),
+) -> Verification:
+    """Compare the checkpoints with the history that has these leaves.
+
+    Without keys no signature is looked at. With keys, a checkpoint needs a good signature of one
+    of them, and bears no bad one of any. `leaves` may end with a `BrokenLog`. `listed` are the
+    checkpoints that the ledger itself keeps; they are looked at with keys only.
+    """
+    read = [_read(each, keys) for each in kept]
+    hints = [_read(each, keys) for each in listed] if keys else []
+    sizes = {check.checkpoint.size for check in (*read, *hints) if check.checkpoint is not None}
+    history = _walk(leaves, sizes)
+    checks = [_compare(check, history) for check in read]
+    hints = [_compare(check, history) for check in hints]
+    return Verification(
+        history.opening.name if history.opening else None,
+        history.size,
+        history.root,
+        tuple(_with_range(check, checks, hints) for check in checks),
+        history.broken,
+    )
+
+
+# One checkpoint -------------------------------------------------------------------------------
+
+
+def _read(kept: Kept, keys: Sequence[PublicKey]) -> Check:
+    """The checkpoint as far as it can be judged by itself; intact as long as nothing is wrong."""
+    try:
+        signed = SignedCheckpoint.parse(kept.content)
+    except NotACheckpoint as error:
+        return Check(kept, Verdict.NOT_A_CHECKPOINT, str(error))
+    checkpoint = signed.checkpoint
+    if checkpoint.size == 0:
+        why = "it is of 0 events, which says nothing about a history"
+        return Check(kept, Verdict.NOT_A_CHECKPOINT, why, checkpoint)
+    missing: list[str] = []
+    for key in keys:
+        try:
+            key.verify(signed.note)
+        except BadSignature as error:
+            return Check(kept, Verdict.BAD_SIGNATURE, str(error), checkpoint)
+        except MissingSignature as error:
+            missing.append(str(error))
+    if keys and len(missing) == len(keys):
+        return Check(kept, Verdict.MISSING_SIGNATURE, "; ".join(missing), checkpoint)
+    return Check(kept, Verdict.INTACT, "", checkpoint, signature_checked=bool(keys))
+
+
+def _compare(check: Check, history: _History) -> Check:
+    """The verdict, once the history is known."""
+    checkpoint, broken = check.checkpoint, history.broken
+    if checkpoint is None or checkpoint.size == 0 or check.verdict is Verdict.BAD_SIGNATURE:
+        return check
+    opened = history.opening
+    if opened is not None and checkpoint.origin != opened.origin:
+        why = f"it is of the ledger {checkpoint.origin}, and this history is of {opened.origin}"
+        return replace(check, verdict=Verdict.ANOTHER_LEDGER, why=why)
+    if check.verdict is not Verdict.INTACT:
+        return check
+    if broken is not None and broken.position <= checkpoint.size:
+        return replace(check, verdict=Verdict.REWRITTEN, why=str(broken))
+    if history.size < checkpoint.size:
+        why = f"it is of {checkpoint.size} events, and {history.size} are here"
+        return replace(check, verdict=Verdict.CUT_SHORT, why=why)
+    if history.roots[checkpoint.size] != checkpoint.root:
+        why = f"the first {checkpoint.size} events are not those that it was taken of"
+        if opened is not None and opened.id is None:
+            why += ", or it is of another ledger of that name"
+        return replace(check, verdict=Verdict.REWRITTEN, why=why)
+    return replace(check, extended_by=history.size - checkpoint.size)
+
+
+def _with_range(check: Check, checks: Sequence[Check], hints: Sequence[Check]) -> Check:
+    """A rewritten history with the positions that no smaller intact checkpoint vouches for."""
+    if check.verdict is not Verdict.REWRITTEN or check.checkpoint is None:
+        return check
+    size = check.checkpoint.size
+    return replace(
+        check,
+        untrusted_from=_largest_intact(checks, size) + 1,
+        untrusted_to=size,
+        listed_intact=_largest_intact(hints, size) or None,
+    )
+
+
+def _largest_intact(checks: Sequence[Check], below: int) -> int:
+    sizes = (
+        check.checkpoint.size
+        for check in checks
+        if check.verdict is Verdict.INTACT and check.checkpoint is not None
+    )
+    return max((size for size in sizes if size < below), default=0)
+
+
+# The leaves -----------------------------------------------------------------------------------
+
+
+def _walk(leaves: Iterable[bytes], sizes: Iterable[int]) -> _History:
+    """Hash the leaves once, and keep the roots at the sizes that are asked for."""
+    frontier, roots, opened = Frontier(), dict[int, bytes](), None
+    broken = None
+    remaining = iter(leaves)
+    try:
+        first = next(remaining, None)
+        if first is not None:
+            opened = opening(first)
+            remaining = chain((first,), remaining)
+        for size in sorted(sizes):
+            frontier.extend(islice(remaining, max(size - frontier.size, 0)))
+            if frontier.size == size:
+                roots[size] = frontier.root()
+        frontier.extend(remaining)
+    except BrokenLog as error:
+        broken = error
+    if broken is not None:
+        return _History(opened, max(broken.position - 1, 0), None, roots, broken)
+    return _History(opened, frontier.size, frontier.root(), roots, None)
+
+
+class Opening(NamedTuple):
+    """What a log says of its ledger in its first leaf."""
+
+    name: str
+    id: str | None
+    """None for a ledger that was created before ledgers had ids."""
+
+    @property
+    def origin(self) -> str:
+        """What the ledger is called in checkpoints."""
+        return self.name if self.id is None else f"{self.name}/{self.id}"
+
+
+def opening(first_leaf: bytes) -> Opening | None:
+    """What the log says of its ledger; none where it says nothing that can be read."""
+    try:
+        line = json.loads(first_leaf)
+        event = line["state"]["event"] if line["topic"].startswith(_OPENED) else {}
+        name, ledger_id = event.get("name"), event.get("id")
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return None
+    if not isinstance(name, str) or not isinstance(ledger_id, str | None):
+        return None
+    return Opening(name, ledger_id)
+
+
+def exported_leaves(file: IO[bytes]) -> Iterator[bytes]:
+    """The leaves in an export of events as JSON lines. What is not such a line is a `BrokenLog`."""
+    for position, line in enumerate(iter(lambda: file.readline(LONGEST_LINE + 1), b""), 1):
+        leaf = line.removesuffix(b"\n")
+        if len(leaf) > LONGEST_LINE:
+            raise BrokenLog(position, f"line {position} is longer than {LONGEST_LINE:,} bytes")
+        if leaf.endswith(b"\r"):
+            message = f"line {position} ends in CR LF: the file was changed on its way"
+            raise BrokenLog(position, message)
+        if not leaf.startswith(b"{") or not leaf.endswith(b"}"):
+            raise BrokenLog(position, f"line {position} is not the line of an event")
+        yield leaf
