@@ -238,8 +238,9 @@ LAW_IN_CODE = re.compile(
 
 def judging_modules() -> list[Path]:
     here = Path(domain.law.__file__).parent.parent
-    names = ("terms", "rules", "indicators", "shares", "toml_tables", "commitment_refusals")
-    files = [here / f"{name}.py" for name in names] + [here / "law" / "__init__.py"]
+    names = ("notices", "quality", "toml_tables", "law/__init__")
+    files = [here / f"{name}.py" for name in names]
+    files += (here / "commitments").glob("*.py")
     return [*files, *Path(projections.judging.__file__).parent.glob("*.py")]
 
 
