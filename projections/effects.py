@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from domain.values import fte_units
-from projections.sides import placement_after, sides
+from projections.sides import sides
 from projections.tables import NONE
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def effect(event: OperatorEvent, cells: Cells) -> Effect:
         (side, on, number(cell), heads, units)
         for side, (cell, heads, units) in enumerate(sides(event))
     ]
-    now = placement_after(event)
+    now = event.leads_to
     if now is None:
         return numbered, _NOWHERE
     engagement = now.engagement or NONE

@@ -32,7 +32,6 @@ from projections.headcount import headcount
 from projections.plan_operators import plan_operators
 from projections.plans import PlanFacts, plan_named
 from projections.progress import history, progress
-from projections.sides import placement_after
 from projections.view import View
 from projections.whereabouts import whereabouts
 
@@ -80,7 +79,7 @@ class Posts:
             if isinstance(event, MovementVoided):
                 self.happened[code].pop()
             elif is_operator_event(event):
-                step = event.effective_on, placement_after(event)
+                step = event.effective_on, event.leads_to
                 self.happened.setdefault(code, []).append(step)
 
     def on(self, day: date) -> Roster:

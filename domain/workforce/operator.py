@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import Literal, NamedTuple, assert_never
+from typing import NamedTuple
 
 from domain.placement import UNCHANGED, Placement, Unchanged
 from domain.refusal import HistoryDiffers
@@ -19,6 +19,7 @@ from domain.register import Register
 from domain.values import ContractCode, OperatorCode, SiteCode
 from domain.words import Engagement, LeavingReason
 from domain.workforce.movement_events import (
+    Kind,
     MovementVoided,
     OperatorEvent,
     OperatorHired,
@@ -37,8 +38,6 @@ from domain.workforce.movement_refusals import (
     OutOfOrder,
     SameSite,
 )
-
-Kind = Literal["hired", "transferred", "reassigned", "left"]
 
 # Operators who do the same on one day share one event: it is made and checked once.
 _MOST_SHARED = 2_000
@@ -190,38 +189,39 @@ class Operator(NamedTuple):
 
     def check(self, event: OperatorEvent, register: Register) -> None:
         """Refuse an event that this operator's history, or a site or contract, does not allow."""
-        if type(event) is MovementVoided:
+        if isinstance(event, MovementVoided):
             self._check_void(event)
             return
-        latest, on = self.latest, event.effective_on
-        if latest is not None and on < latest.effective_on:
-            raise OutOfOrder(self.code, on, latest.effective_on)
-        if type(event) is OperatorHired:
-            if latest is not None and latest.placement is not None:
-                raise AlreadyHired(self.code, latest.placement.site, latest.effective_on)
-            _check_arrival(event.placement, on, register)
-        elif type(event) is OperatorTransferred:
-            self._check_origin(event.origin, on)
-            if event.origin.site == event.destination.site:
-                raise SameSite(self.code, event.origin.site)
-            register.site(event.origin.site).must_release_on(on)
-            _check_arrival(event.destination, on, register)
-        elif type(event) is OperatorReassigned:
-            self._check_origin(event.before, on)
-            if event.before.site != event.after.site:
-                raise HistoryDiffers(self.code, "a reassignment would change the site")
-            if event.before == event.after:
-                raise NothingChanges(self.code)
-            _check_arrival(event.after, on, register)
-        elif type(event) is OperatorLeft:
-            self._check_origin(event.placement, on)
-            register.site(event.placement.site).must_release_on(on)
-        else:
-            assert_never(event)
+        before, after, on = event.came_from, event.leads_to, event.effective_on
+        if before is None:
+            self._check_not_placed(on)
+        elif self._placed(on) != before:
+            raise HistoryDiffers(self.code, f"a movement starts from {before.site}")
+        if isinstance(event, OperatorReassigned):
+            self._check_reassignment(event)
+        elif before is not None:
+            if after is not None and after.site == before.site:
+                raise SameSite(self.code, before.site)
+            register.site(before.site).must_release_on(on)
+        if after is not None:
+            register.site(after.site).must_be_open_on(on)
+            if after.contract is not None:
+                register.contract(after.contract).must_run_on(on)
 
-    def _check_origin(self, origin: Placement, on: date) -> None:
-        if self._placed(on) != origin:
-            raise HistoryDiffers(self.code, f"a movement starts from {origin.site}")
+    def _check_not_placed(self, on: date) -> None:
+        latest = self.latest
+        if latest is None:
+            return
+        if on < latest.effective_on:
+            raise OutOfOrder(self.code, on, latest.effective_on)
+        if latest.placement is not None:
+            raise AlreadyHired(self.code, latest.placement.site, latest.effective_on)
+
+    def _check_reassignment(self, event: OperatorReassigned) -> None:
+        if event.before.site != event.after.site:
+            raise HistoryDiffers(self.code, "a reassignment would change the site")
+        if event.before == event.after:
+            raise NothingChanges(self.code)
 
     def _check_void(self, event: MovementVoided) -> None:
         latest = self.latest
@@ -282,25 +282,9 @@ class Operator(NamedTuple):
 
     def after(self, event: OperatorEvent) -> Operator:
         """The operator after the event, which is believed."""
-        code, version, latest = self
-        version += 1
-        on = event.effective_on
-        if type(event) is OperatorHired:
-            latest = Step(version, "hired", on, event.placement, None, latest)
-        elif type(event) is OperatorTransferred:
-            latest = Step(version, "transferred", on, event.destination, None, latest)
-        elif type(event) is OperatorReassigned:
-            latest = Step(version, "reassigned", on, event.after, None, latest)
-        elif type(event) is OperatorLeft:
-            latest = Step(version, "left", on, None, event.reason, latest)
-        elif type(event) is MovementVoided:
-            latest = latest.previous if latest else None
-        else:
-            assert_never(event)
-        return Operator(code, version, latest)
-
-
-def _check_arrival(placement: Placement, on: date, register: Register) -> None:
-    register.site(placement.site).must_be_open_on(on)
-    if placement.contract is not None:
-        register.contract(placement.contract).must_run_on(on)
+        version, latest = self.version + 1, self.latest
+        if isinstance(event, MovementVoided):
+            return Operator(self.code, version, latest.previous if latest else None)
+        reason = event.reason if isinstance(event, OperatorLeft) else None
+        step = Step(version, event.kind, event.effective_on, event.leads_to, reason, latest)
+        return Operator(self.code, version, step)

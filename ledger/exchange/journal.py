@@ -15,10 +15,7 @@ from domain.words import LEAVING_REASONS
 from domain.workforce.movement_events import (
     MovementVoided,
     OperatorEvent,
-    OperatorHired,
     OperatorLeft,
-    OperatorReassigned,
-    OperatorTransferred,
 )
 from ledger.store.codec import Malformed
 from ledger.store.passed_over import History
@@ -97,31 +94,24 @@ def _transaction(
     recorded: Recorded[OperatorEvent], countries: dict[str, str], reasons: Reasons
 ) -> str:
     event = recorded.event
-    what, before, after, world = _moved(recorded, reasons)
+    what = f"void of version {event.version}" if isinstance(event, MovementVoided) else event.kind
+    world = _outside(recorded, reasons)
     batch = f"    ; batch: {recorded.batch}\n" if recorded.batch else ""
     return (
         f"\n{event.effective_on} * ({recorded.position}) {recorded.code} | {what}\n{batch}"
-        f"{_posting(before, -1, countries, world)}{_posting(after, 1, countries, world)}"
+        f"{_posting(event.came_from, -1, countries, world)}"
+        f"{_posting(event.leads_to, 1, countries, world)}"
     )
 
 
-def _moved(
-    recorded: Recorded[OperatorEvent], reasons: Reasons
-) -> tuple[str, Placement | None, Placement | None, str]:
-    """What happened, the placements before and after it, and what stands for the world outside."""
+def _outside(recorded: Recorded[OperatorEvent], reasons: Reasons) -> str:
+    """What stands for the world outside, where somebody came from there or went there."""
     event = recorded.event
-    match event:
-        case OperatorHired(placement=after):
-            return "hired", None, after, "world:hired"
-        case OperatorTransferred(origin=before, destination=after):
-            return "transferred", before, after, ""
-        case OperatorReassigned(before=before, after=after):
-            return "reassigned", before, after, ""
-        case OperatorLeft(placement=before, reason=reason):
-            return "left", before, None, f"world:{reason}"
-        case MovementVoided(version=version, was=was, restored=restored):
-            outside = reasons.get((recorded.stream, version), "other") if was is None else "hired"
-            return f"void of version {version}", was, restored, f"world:{outside}"
+    if isinstance(event, OperatorLeft):
+        return f"world:{event.reason}"
+    if isinstance(event, MovementVoided) and event.was is None:
+        return f"world:{reasons.get((recorded.stream, event.version), 'other')}"
+    return "world:hired"
 
 
 def _posting(at: Placement | None, heads: int, countries: dict[str, str], world: str) -> str:

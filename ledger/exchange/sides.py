@@ -29,11 +29,19 @@ from ledger.store.passed_over import History
 from projections.sides import sides
 
 if TYPE_CHECKING:
-    from domain.placement import Placement
     from domain.recorded import Recorded
     from ledger.reading.catching_up import Meter
     from ledger.store.database import Database
     from projections.view import View
+
+
+_IMPORTED_AS: dict[type[OperatorEvent], str] = {
+    OperatorHired: "hire",
+    OperatorTransferred: "transfer",
+    OperatorReassigned: "reassign",
+    OperatorLeft: "leave",
+    MovementVoided: "void",
+}
 
 
 class SideRow(NamedTuple):
@@ -90,11 +98,14 @@ def movements_in(
 
 def _rows(recorded: Recorded[OperatorEvent], voided_by: int | None) -> Iterator[SideRow]:
     event = recorded.event
-    movement, to_site, after, reason = _as_imported(event)
+    # A void restores, but no row that is imported says to what.
+    after = None if isinstance(event, MovementVoided) else event.leads_to
+    to_site = after.site if after and isinstance(event, OperatorTransferred) else None
+    reason = event.reason if isinstance(event, OperatorLeft | MovementVoided) else None
     for number, (cell, heads, fte_units) in enumerate(sides(event), 1):
         kind, site, other_site, contract, other_contract, *_ = cell
         yield SideRow(
-            movement=movement,
+            movement=_IMPORTED_AS[type(event)],
             operator=recorded.code,
             site=site,
             to_site=to_site if number == 1 else None,
@@ -116,20 +127,3 @@ def _rows(recorded: Recorded[OperatorEvent], voided_by: int | None) -> Iterator[
             voided_by=voided_by,
             engagement=(after.engagement or NOT_SAID) if after else None,
         )
-
-
-def _as_imported(
-    event: OperatorEvent,
-) -> tuple[str, str | None, Placement | None, str | None]:
-    """The movement's word, where it goes, the placement that it leads to, and its reason."""
-    match event:
-        case OperatorHired(placement=after):
-            return "hire", None, after, None
-        case OperatorTransferred(destination=after):
-            return "transfer", after.site, after, None
-        case OperatorReassigned(after=after):
-            return "reassign", None, after, None
-        case OperatorLeft(reason=leaving):
-            return "leave", None, None, leaving
-        case MovementVoided(reason=why):
-            return "void", None, None, why
