@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, Protocol, assert_never, cast, final
+from typing import TYPE_CHECKING, Annotated, Protocol, assert_never, final
 
 from pydantic import Field
 
 from domain.event import Event, Stored
-from domain.recorded import Recorded
 from domain.refusal import (
     HistoryDiffers,
     Refusal,
@@ -116,14 +115,17 @@ class Batches(Protocol):
     def batch(self, name: BatchName, /) -> Batch:
         """The batch, which may not have been recorded yet."""
 
+    def batch_recorded(self, name: BatchName, /) -> tuple[datetime, str]:
+        """When, and by whom, a batch was recorded that is known."""
+
 
 @dataclass(frozen=True, slots=True)
 class Batch:
     """A batch as the ledger knows it."""
 
     name: BatchName
-    recorded: Recorded[BatchRecorded] | None = None
     version: int = 0
+    recorded: BatchRecorded | None = None
     signed_by: frozenset[PublicKey] = frozenset()
     """The public keys with which it was signed."""
 
@@ -154,18 +156,16 @@ class Batch:
         self.check(event, batches)
         return event
 
-    def must_be_new(self) -> None:
+    def must_be_new(self, batches: Batches) -> None:
         """Refuse a name that was used, and say when and by whom."""
         if self.recorded is not None:
-            raise BatchAlreadyRecorded(
-                self.name, self.recorded.recorded_at, self.recorded.recorded_by
-            )
+            raise BatchAlreadyRecorded(self.name, *batches.batch_recorded(self.name))
 
     def check(self, event: BatchEvent, batches: Batches) -> None:
         """Refuse an event that the batch's history, or another batch, does not allow."""
         match event:
             case BatchRecorded(movements=movements, records=records, replaces=replaces):
-                self.must_be_new()
+                self.must_be_new(batches)
                 if records < movements:
                     raise HistoryDiffers(self.name, "a batch has more movements than events")
                 if replaces is not None:
@@ -182,16 +182,15 @@ class Batch:
         """Refuse a batch that no file can replace."""
         if self.recorded is None:
             raise UnknownBatch(self.name)
-        if self.recorded.event.sha256 is None:
+        if self.recorded.sha256 is None:
             raise NotFromFile(self.name)
 
-    def after(self, recorded: Recorded[BatchEvent]) -> Batch:
+    def after(self, event: BatchEvent) -> Batch:
         """The batch after the event, which is believed."""
         later = replace(self, version=self.version + 1)
-        event = recorded.event
         match event:
             case BatchRecorded():
-                return replace(later, recorded=cast("Recorded[BatchRecorded]", recorded))
+                return replace(later, recorded=event)
             case BatchSigned(public_key=public_key):
                 return replace(later, signed_by=self.signed_by | {public_key})
         assert_never(event)

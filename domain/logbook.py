@@ -123,6 +123,8 @@ class Records(Protocol):
 class Logbook:
     """What the ledger's own stream says."""
 
+    code: str = ""
+    """None: a ledger has one such stream."""
     version: int = 0
     opened: LedgerOpened | None = None
     erased: frozenset[int] = frozenset()

@@ -13,44 +13,21 @@ from domain.batches import (
     AlreadySigned,
     Batch,
     BatchAlreadyRecorded,
-    BatchEvent,
     BatchRecorded,
     BatchSigned,
     NotFromFile,
     UnknownBatch,
 )
 from domain.event import Event
-from domain.recorded import Recorded
 from domain.refusal import HistoryDiffers
 
 Command = Callable[[Batch], Event | None]
 SHA256 = "5e" * 32
 JUNE_FILE = BatchRecorded(source="Comdata, June", sha256=SHA256, movements=12, records=12)
 NEW = Batch("2018-06-comdata")
-USED = Batch(
-    "2018-06-comdata",
-    Recorded(
-        position=12,
-        stream="batch:2018-06-comdata",
-        version=1,
-        recorded_at=datetime(2018, 6, 12, 9, 30, 5, 999, tzinfo=UTC),
-        recorded_by="anna",
-        batch="2018-06-comdata",
-        event=JUNE_FILE,
-    ),
-)
-
-
+USED = NEW.after(JUNE_FILE)
 BY_HAND = Batch("by-hand").after(
-    Recorded(
-        20,
-        "batch:by-hand",
-        1,
-        datetime(2018, 6, 13, tzinfo=UTC),
-        "anna",
-        "by-hand",
-        BatchRecorded(source=None, sha256=None, movements=1, records=1),
-    )
+    BatchRecorded(source=None, sha256=None, movements=1, records=1),
 )
 
 
@@ -66,7 +43,7 @@ def record(event: BatchRecorded) -> Command:
 
 
 def use_the_name(batch: Batch) -> None:
-    batch.must_be_new()
+    batch.must_be_new(Known())
 
 
 class Known:
@@ -74,6 +51,9 @@ class Known:
 
     def batch(self, name: str, /) -> Batch:
         return {each.name: each for each in (USED, BY_HAND)}.get(name, Batch(name))
+
+    def batch_recorded(self, name: str, /) -> tuple[datetime, str]:
+        return datetime(2018, 6, 12, 9, 30, 5, 999, tzinfo=UTC), "anna"
 
 
 @pytest.mark.parametrize(
@@ -115,7 +95,7 @@ def test_a_batch_is_signed_by_several_and_by_each_once() -> None:
         BatchSigned(public_key=key * 64, sha256=SHA256, root=SHA256, signature="5e" * 64)
         for key in "ab"
     )
-    signed = USED.after(_recorded(anna))
+    signed = USED.after(anna)
     given(signed).when(audited(bruno)).then(bruno)
     given(signed).when(audited(anna)).refused(AlreadySigned)
     given(NEW).when(audited(anna)).refused(UnknownBatch)
@@ -128,16 +108,6 @@ def audited(event: BatchSigned) -> Command:
         return event
 
     return asked
-
-
-def _recorded(event: BatchSigned) -> Recorded[BatchEvent]:
-    at = datetime(2018, 6, 13, tzinfo=UTC)
-    return Recorded(13, "batch:2018-06-comdata", 2, at, "anna", None, event)
-
-
-def test_a_recorded_batch_knows_its_own_name() -> None:
-    assert USED.recorded is not None
-    assert USED.recorded.code == USED.name
 
 
 @pytest.mark.parametrize("sha256", ["", "5e", "5E" * 32, "xx" * 32, "5e" * 33, "5e" * 32 + "\n"])

@@ -8,10 +8,10 @@ asks it again about every recorded movement. `after` believes.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
 
 from domain.placement import UNCHANGED, Placement, Unchanged
 from domain.refusal import HistoryDiffers
@@ -47,7 +47,8 @@ _reassigned = lru_cache(_MOST_SHARED)(OperatorReassigned)
 _left = lru_cache(_MOST_SHARED)(OperatorLeft)
 
 
-class Step(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Step:
     """One standing movement, linked to the standing movement before it."""
 
     version: int
@@ -70,8 +71,9 @@ class Step(NamedTuple):
         return f"{self.kind}{where} on {self.effective_on}"
 
 
-class Operator(NamedTuple):
-    """An operator as the ledger knows it. A replay makes one for every movement, so it is light."""
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """An operator as the ledger knows it."""
 
     code: OperatorCode
     version: int = 0

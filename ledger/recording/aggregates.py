@@ -4,33 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from domain.batches import Batch
-from domain.contracts.contract import Contract
-from domain.logbook import Logbook
+from domain.aggregates import AGGREGATES
 from domain.occupancy import Occupancy
-from domain.places.site import Site
-from domain.plans.plan import Plan
-from domain.workforce.operator import Operator
 from ledger.store.passed_over import History, one_further
 from projections.occupancy import changes_at
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
+    from datetime import datetime
 
-    from domain.batches import BatchEvent
+    from domain.aggregates import Aggregate
+    from domain.batches import Batch
+    from domain.contracts.contract import Contract
     from domain.event import Event, StreamKind
-    from domain.recorded import Recorded
+    from domain.logbook import Logbook
+    from domain.places.site import Site
+    from domain.plans.plan import Plan
+    from domain.workforce.operator import Operator
     from ledger.store.database import Database
     from projections.view import View
-
-Aggregate = Operator | Site | Contract | Plan | Logbook
-_NEW: dict[StreamKind, Callable[[str], Aggregate]] = {
-    "ledger": lambda _: Logbook(),
-    "operator": Operator,
-    "site": Site,
-    "contract": Contract,
-    "plan": Plan,
-}
 
 
 class Aggregates:
@@ -45,7 +37,7 @@ class Aggregates:
         self._connection = view.connection
         self._database = database
         self._history = History(database, view.connection)
-        self._known: dict[StreamKind, dict[str, Aggregate]] = {kind: {} for kind in _NEW}
+        self._known: dict[StreamKind, dict[str, Aggregate[Any]]] = {kind: {} for kind in AGGREGATES}
 
     def operator(self, code: str) -> Operator:
         """The operator, who may not have been recorded yet."""
@@ -79,43 +71,38 @@ class Aggregates:
 
     def batch(self, name: str, /) -> Batch:
         """The batch, which may not have been recorded yet."""
-        raw = self._database.of_streams(self._connection, [f"batch:{name}"])
-        batch = Batch(name)
-        for each in raw:
-            recorded = self._history.read(each)
-            batch = (
-                one_further(batch)
-                if recorded is None
-                else batch.after(cast("Recorded[BatchEvent]", recorded))
-            )
-        return batch
+        return cast("Batch", self._known["batch"].get(name) or self._read("batch", name))
+
+    def batch_recorded(self, name: str, /) -> tuple[datetime, str]:
+        """When, and by whom, a batch was recorded that is known."""
+        stored = self._database.of_streams(self._connection, [_stream("batch", name)])
+        first = next(self._history.all(stored))
+        return first.recorded_at, first.recorded_by
 
     def apply(self, code: str, event: Event) -> tuple[str, int]:
         """Let the event's aggregate follow it; returns its stream and version there."""
         kind = event.stream
         known = self._known[kind]
-        after = known[code] = (known.get(code) or self._read(kind, code)).after(cast("Any", event))
+        after = known[code] = (known.get(code) or self._read(kind, code)).after(event)
         return _stream(kind, code), after.version
 
     def touched_operators(self) -> Iterable[Operator]:
         """The operators that were asked for or moved in this transaction."""
         return cast("Iterable[Operator]", self._known["operator"].values())
 
-    def _read(self, kind: StreamKind, code: str) -> Aggregate:
+    def _read(self, kind: StreamKind, code: str) -> Aggregate[Any]:
         self._load(kind, [code])
         return self._known[kind][code]
 
     def _load(self, kind: StreamKind, codes: Iterable[str]) -> None:
-        known, new = self._known[kind], _NEW[kind]
+        known, new = self._known[kind], AGGREGATES[kind]
         missing = {_stream(kind, code): code for code in codes if code not in known}
         known.update({code: new(code) for code in missing.values()})
         for raw in self._database.of_streams(self._connection, missing):
             code = missing[raw.stream]
             recorded = self._history.read(raw)
             known[code] = (
-                one_further(known[code])
-                if recorded is None
-                else known[code].after(cast("Any", recorded.event))
+                one_further(known[code]) if recorded is None else known[code].after(recorded.event)
             )
 
 

@@ -143,7 +143,7 @@ class Recording:
     def together(self, terms: BatchTerms) -> None:
         """Record what follows as one batch; refuses a name that was used."""
         if terms.name is not None:
-            self.aggregates.batch(terms.name).must_be_new()
+            self.aggregates.batch(terms.name).must_be_new(self.aggregates)
         self._batch = terms
         self._batch_name = terms.name or self._made_name()
         self._first += 1  # after the event that opens the batch

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from domain.logbook import EventSetAside
 from domain.recorded import Recorded
-from domain.workforce.operator import Operator
 from ledger.store.codec import Malformed, RawEvent, Reader, export_line, from_stored
 from proofs.merkle import leaf_hash
 
@@ -125,10 +124,4 @@ def last_that_counts(
 def one_further(aggregate: A) -> A:
     """The aggregate behind one of its events that was set aside: that one has its version."""
     known: Any = aggregate
-    version = known.version + 1
-    later = (
-        known._replace(version=version)
-        if isinstance(known, Operator)
-        else replace(known, version=version)
-    )
-    return cast("A", later)
+    return cast("A", replace(known, version=known.version + 1))
