@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import BigInteger, Column, Table, select
 
 from domain.occupancy import Occupancy
+from domain.places.site_events import AttestationVoided, HeadcountAttested
 from projections.occupancy import changes_at
+from projections.projection import Projection
 from projections.tables import NONE, AppendedRows, ExactText, metadata
 
 if TYPE_CHECKING:
-    from domain.places.site_events import AttestationVoided, HeadcountAttested
     from domain.recorded import Recorded
     from projections.view import View
 
@@ -30,11 +31,16 @@ attestations = Table(
 """The outside counts, by their version in the site's stream; no source where one was voided."""
 
 
-class Attestations:
+class Attestations(Projection):
     """Writes a row for every outside count, and for every one that is taken back."""
 
     def __init__(self) -> None:
         self.rows = AppendedRows(attestations)
+        self.appended = (self.rows,)
+        self.handles = {
+            HeadcountAttested: self.on_attested,
+            AttestationVoided: self.on_voided,
+        }
 
     def on_attested(self, recorded: Recorded[HeadcountAttested]) -> None:
         """Somebody outside counted the heads at a site."""

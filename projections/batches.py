@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import BigInteger, Column, Table, select
 
+from domain.batches import BatchRecorded
 from domain.values import instant_text
+from projections.projection import Projection
 from projections.tables import NONE, AppendedRows, ExactText, metadata
 
 if TYPE_CHECKING:
@@ -15,7 +17,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement, Connection
 
-    from domain.batches import BatchRecorded
     from domain.recorded import Recorded
 
 batches = Table(
@@ -31,13 +32,17 @@ batches = Table(
 )
 
 
-class Batches:
+class Batches(Projection):
     """Writes a row for every batch."""
 
     def __init__(self) -> None:
         self.rows = AppendedRows(batches)
+        self.appended = (self.rows,)
+        self.handles = {
+            BatchRecorded: self.on_recorded,
+        }
 
-    def on(self, recorded: Recorded[BatchRecorded]) -> None:
+    def on_recorded(self, recorded: Recorded[BatchRecorded]) -> None:
         """A batch was recorded."""
         batch = recorded.event
         self.rows.add(

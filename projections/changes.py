@@ -31,6 +31,7 @@ from sqlalchemy import (
 
 from projections.cells import WHAT, cells
 from projections.movements import movements
+from projections.projection import Sums
 from projections.sides import TRANSFER
 from projections.tables import ExactText, metadata, upsert
 
@@ -124,6 +125,9 @@ def differences(connection: Connection) -> Iterator[Difference]:
     needless = select(*both).select_from(changes.outerjoin(given, same_key))
     for row in connection.execute(needless.where(given.c.cell.is_(None))):
         yield _pair(tuple(row))
+
+
+SUMS = Sums(changes, add_up, differences)
 
 
 def _pair(row: Row) -> Difference:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import BigInteger, Column, Table, select
 
+from domain.contracts.contract_events import ContractEnded, ContractEndVoided, ContractSigned
+from projections.projection import Projection
 from projections.tables import NONE, AppendedRows, ExactText, latest_of_each, metadata
 
 if TYPE_CHECKING:
-    from domain.contracts.contract_events import ContractEnded, ContractEndVoided, ContractSigned
     from domain.recorded import Recorded
     from projections.view import View
 
@@ -37,12 +38,21 @@ contract_ends = Table(
 """Whether each contract has ended, as last recorded; no day where its end was voided."""
 
 
-class Contracts:
+class Contracts(Projection):
     """Writes a row for every contract that is signed or ended."""
 
     def __init__(self) -> None:
         self.signed = AppendedRows(contracts)
         self.ended = AppendedRows(contract_ends)
+        self.appended = (
+            self.signed,
+            self.ended,
+        )
+        self.handles = {
+            ContractSigned: self.on_signed,
+            ContractEnded: self.on_ended,
+            ContractEndVoided: self.on_end_voided,
+        }
 
     def on_signed(self, recorded: Recorded[ContractSigned]) -> None:
         """A contract was signed."""

@@ -22,15 +22,13 @@ from sqlalchemy import (
 )
 
 from projections.cells import cells
-from projections.tables import ONLY_OF, AppendedRows, ExactText, metadata
+from projections.tables import ONLY_OF, ExactText, metadata
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
 
     from sqlalchemy import ColumnElement
 
-    from projections.effects import Moved
     from projections.view import View
 
 movements = Table(
@@ -53,21 +51,6 @@ Index("movements_arriving", movements.c.cell, info={ONLY_OF: ARRIVES})
 
 movements_in_cells = movements.join(cells, movements.c.cell == cells.c.cell)
 """Every movement beside what its cell stands for."""
-
-
-class Movements:
-    """Writes the sides of every movement."""
-
-    def __init__(self) -> None:
-        self.rows = AppendedRows(movements)
-
-    def on(self, moved: Iterable[Moved]) -> None:
-        """Operators moved, or movements were taken back."""
-        self.rows.extend(
-            (position, *side, operator)
-            for position, operator, (sides, _) in moved
-            for side in sides
-        )
 
 
 def known_by(view: View, day: date) -> ColumnElement[bool]:

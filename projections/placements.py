@@ -6,14 +6,10 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import BigInteger, Column, Index, Integer, Table, select
 
-from projections.tables import ExactText, KeptRows, metadata
+from projections.tables import ExactText, metadata
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from sqlalchemy import Connection
-
-    from projections.effects import Moved
 
 placements = Table(
     "placements",
@@ -27,17 +23,7 @@ placements = Table(
     Index("placements_at_site", "site"),
     sqlite_with_rowid=False,
 )
-
-
-class Placements:
-    """Keeps the latest placement of every operator; an operator who left has none."""
-
-    def __init__(self) -> None:
-        self.rows = KeptRows(placements)
-
-    def on(self, moved: Iterable[Moved]) -> None:
-        """Operators moved, or movements were taken back."""
-        self.rows.keep((operator, position, *now) for position, operator, (_, now) in moved)
+"""The latest placement of every operator; an operator who left has none."""
 
 
 def operators_at(connection: Connection, site: str) -> list[str]:

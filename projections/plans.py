@@ -9,8 +9,17 @@ from typing import TYPE_CHECKING
 from sqlalchemy import BigInteger, Column, Integer, SmallInteger, Table, and_, select
 
 from domain.plans.plan import place_text
-from domain.plans.plan_events import AtSite, InCountry
+from domain.plans.plan_events import (
+    AtSite,
+    InCountry,
+    PlanAnnounced,
+    PlanRevised,
+    PlanRevisionVoided,
+    PlanWithdrawalVoided,
+    PlanWithdrawn,
+)
 from domain.plans.plan_refusals import UnknownPlan
+from projections.projection import Projection
 from projections.scope import Scope
 from projections.sites import sites
 from projections.tables import NONE, AppendedRows, ExactText, metadata
@@ -20,14 +29,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement
 
-    from domain.plans.plan_events import (
-        Place,
-        PlanAnnounced,
-        PlanRevised,
-        PlanRevisionVoided,
-        PlanWithdrawalVoided,
-        PlanWithdrawn,
-    )
+    from domain.plans.plan_events import Place
     from domain.recorded import Recorded
     from projections.view import View
 
@@ -90,7 +92,7 @@ plan_voids = Table(
 _BETWEEN_CONTRACTS = " "
 
 
-class Plans:
+class Plans(Projection):
     """Writes a row for every plan, its places, its terms and its withdrawal."""
 
     def __init__(self) -> None:
@@ -99,6 +101,20 @@ class Plans:
         self.terms = AppendedRows(plan_terms)
         self.withdrawn = AppendedRows(plan_withdrawals)
         self.voided = AppendedRows(plan_voids)
+        self.appended = (
+            self.announced,
+            self.places,
+            self.terms,
+            self.withdrawn,
+            self.voided,
+        )
+        self.handles = {
+            PlanAnnounced: self.on_announced,
+            PlanRevised: self.on_revised,
+            PlanRevisionVoided: self.on_voided,
+            PlanWithdrawn: self.on_withdrawn,
+            PlanWithdrawalVoided: self.on_voided,
+        }
 
     def on_announced(self, recorded: Recorded[PlanAnnounced]) -> None:
         """A plan was announced."""

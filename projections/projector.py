@@ -2,65 +2,45 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import BigInteger, Column, SmallInteger, Table, func, select, union_all
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from domain.batches import BatchRecorded, BatchSigned
+from domain.batches import BatchSigned
 from domain.contracts.contract_events import (
     ContractChanged,
     ContractCorrected,
-    ContractEnded,
-    ContractEndVoided,
-    ContractSigned,
     ContractSigningVoided,
 )
 from domain.event import Event
 from domain.logbook import EventSetAside, LedgerOpened, TextErased
-from domain.once import Once
 from domain.places.site_events import (
-    AttestationVoided,
-    HeadcountAttested,
     SiteChanged,
-    SiteClosed,
-    SiteClosingVoided,
     SiteCorrected,
     SiteDownsized,
-    SiteOpened,
     SiteOpeningVoided,
 )
 from domain.plans.plan_events import (
-    PlanAnnounced,
     PlanAnnouncementVoided,
     PlanCorrected,
-    PlanRevised,
-    PlanRevisionVoided,
-    PlanWithdrawalVoided,
-    PlanWithdrawn,
 )
 from domain.values import instant_text
-from domain.workforce.movement_events import is_operator_event
-from projections import changes
 from projections.attestations import Attestations
 from projections.batches import Batches
-from projections.cells import Cells
 from projections.contracts import Contracts
-from projections.effects import effect
-from projections.movements import Movements
-from projections.placements import Placements
 from projections.plans import Plans
 from projections.sites import Sites
-from projections.tables import ONLY_OF, AppendedRows, ExactText, metadata
+from projections.tables import ONLY_OF, ExactText, metadata
+from projections.workforce import Workforce
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from sqlalchemy import Connection
 
     from domain.recorded import Recorded
-    from projections.effects import Moved
+    from projections.projection import Comparable, Handler, Projection
     from projections.tables import Difference
 
 SCHEMA_VERSION = 4
@@ -75,7 +55,7 @@ WITHOUT_ROWS: frozenset[type[Event]] = frozenset(
         BatchSigned,
     }
 )
-"""What changes no table: who was released by a downsizing stands in events of their own."""
+"""What changes no row: who was released by a downsizing stands in events of their own."""
 NOT_YET_IN_FIGURES: frozenset[type[Event]] = frozenset(
     {
         SiteOpeningVoided,
@@ -92,7 +72,6 @@ NOT_YET_IN_FIGURES: frozenset[type[Event]] = frozenset(
 _PASSED_OVER = WITHOUT_ROWS | NOT_YET_IN_FIGURES
 _MOST_KEPT_BACK = 100_000
 _NO_END = 2**63 - 1
-_PREFIX = len("operator:")
 
 projected = Table(
     "projected",
@@ -112,60 +91,31 @@ class Reached(NamedTuple):
     recorded_at: str
 
 
+def all_projections(connection: Connection | None) -> tuple[Projection, ...]:
+    """Every projection, listed once; from its tables, or from empty ones."""
+    return Workforce(connection), Sites(), Attestations(), Contracts(), Plans(), Batches()
+
+
 class Projector:
     """Folds events into the tables of every question."""
 
     def __init__(self, connection: Connection | None = None) -> None:
         """Goes on from the tables in the database; from empty ones where no database is given."""
-        self._cells = Cells(connection)
+        projections = all_projections(connection)
         self._last: Recorded[Event] | None = None
-        self._effect = Once(partial(effect, cells=self._cells))
-        self._movements = Movements()
-        self._placements = Placements()
-        sites, counts, contracts = Sites(), Attestations(), Contracts()
-        plans, batches = Plans(), Batches()
-        self._appended: tuple[AppendedRows, ...] = (
-            self._cells.rows,
-            sites.opened,
-            sites.closed,
-            counts.rows,
-            contracts.signed,
-            contracts.ended,
-            plans.announced,
-            plans.places,
-            plans.terms,
-            plans.withdrawn,
-            plans.voided,
-            batches.rows,
-        )
-        self._handlers: dict[type[Event], Callable[[Recorded[Any]], None]] = {
-            SiteOpened: sites.on_opened,
-            SiteClosed: sites.on_closed,
-            SiteClosingVoided: sites.on_closing_voided,
-            HeadcountAttested: counts.on_attested,
-            AttestationVoided: counts.on_voided,
-            ContractSigned: contracts.on_signed,
-            ContractEnded: contracts.on_ended,
-            ContractEndVoided: contracts.on_end_voided,
-            PlanAnnounced: plans.on_announced,
-            PlanRevised: plans.on_revised,
-            PlanRevisionVoided: plans.on_voided,
-            PlanWithdrawn: plans.on_withdrawn,
-            PlanWithdrawalVoided: plans.on_voided,
-            BatchRecorded: batches.on,
-        }
+        self._paged = [rows for each in projections for rows in each.paged]
+        self._appended = [rows for each in projections for rows in each.appended]
+        self._kept = [rows for each in projections for rows in each.kept]
+        self._sums = [sums for each in projections for sums in each.sums]
+        self._handlers: dict[type[Event], Handler] = dict.fromkeys(_PASSED_OVER, _pass_over)
+        for each in projections:
+            self._handlers.update(each.handles)
 
     def fold(self, page: Sequence[Recorded[Event]]) -> None:
         """Gather the rows of the events, in their order."""
-        moved: list[Moved] = []
+        handlers = self._handlers
         for each in page:
-            position, stream, _, _, _, _, event = each
-            if is_operator_event(event):
-                moved.append((position, stream[_PREFIX:], self._effect(event)))
-            elif type(event) not in _PASSED_OVER:
-                self._handlers[type(event)](each)
-        self._movements.on(moved)
-        self._placements.on(moved)
+            handlers[type(each.event)](each)
         self._last = page[-1] if page else self._last
 
     def write(self, connection: Connection, *, more: bool = False) -> None:
@@ -174,13 +124,16 @@ class Projector:
         Where more is to come in the same transaction, what would be written over again is kept
         back, unless there is much of it.
         """
-        for rows in (self._movements.rows, *self._appended):
+        for rows in (*self._paged, *self._appended):
             rows.write(connection)
         last = self._last
-        if last is None or (more and len(self._placements.rows) < _MOST_KEPT_BACK):
+        if last is None or (more and sum(map(len, self._kept)) < _MOST_KEPT_BACK):
             return
-        self._placements.rows.write(connection)
-        changes.add_up(connection, after=reached(connection).position)
+        for kept in self._kept:
+            kept.write(connection)
+        before = reached(connection).position
+        for sums in self._sums:
+            sums.add_up(connection, before)
         connection.execute(
             projected.update().values(
                 position=last.position, recorded_at=instant_text(last.recorded_at)
@@ -190,19 +143,17 @@ class Projector:
     def page_differences(
         self, connection: Connection, after: int, upto: int = _NO_END
     ) -> Iterator[tuple[str, Difference]]:
-        """Where movements in use differ from the gathered ones, for a range of positions."""
-        for difference in self._movements.rows.differences(connection, (after, upto)):
-            yield "movements", difference
+        """Where the largest tables in use differ from the gathered rows, for a range of positions."""
+        for rows in self._paged:
+            for difference in rows.differences(connection, (after, upto)):
+                yield rows.table.name, difference
 
     def final_differences(self, connection: Connection) -> Iterator[tuple[str, Difference]]:
         """Where all other tables in use differ from what was gathered."""
-        for rows in self._appended:
-            for difference in rows.differences(connection):
-                yield rows.table.name, difference
-        for difference in self._placements.rows.differences(connection):
-            yield "placements", difference
-        for difference in changes.differences(connection):
-            yield "changes", difference
+        whole: list[Comparable] = [*self._appended, *self._kept, *self._sums]
+        for each in whole:
+            for difference in each.differences(connection):
+                yield each.table.name, difference
         yield from self._end_differences(connection)
 
     def _end_differences(self, connection: Connection) -> Iterator[tuple[str, Difference]]:
@@ -212,6 +163,10 @@ class Projector:
             given = in_use._replace(recorded_at=instant_text(last.recorded_at))
             if given != in_use:
                 yield projected.name, (given, in_use)
+
+
+def _pass_over(_: Recorded[Event]) -> None:
+    """Change no row."""
 
 
 def create(connection: Connection, *, indexed: bool = True) -> None:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import BigInteger, Column, Table, select
 
+from domain.places.site_events import SiteClosed, SiteClosingVoided, SiteOpened
 from domain.places.site_refusals import UnknownSite
+from projections.projection import Projection
 from projections.tables import NONE, AppendedRows, ExactText, latest_of_each, metadata
 
 if TYPE_CHECKING:
-    from domain.places.site_events import SiteClosed, SiteClosingVoided, SiteOpened
     from domain.recorded import Recorded
     from projections.view import View
 
@@ -40,12 +41,21 @@ site_closures = Table(
 """Whether each site is closed, as last recorded; no day where its closing was voided."""
 
 
-class Sites:
+class Sites(Projection):
     """Writes a row for every site that opens or closes."""
 
     def __init__(self) -> None:
         self.opened = AppendedRows(sites)
         self.closed = AppendedRows(site_closures)
+        self.appended = (
+            self.opened,
+            self.closed,
+        )
+        self.handles = {
+            SiteOpened: self.on_opened,
+            SiteClosed: self.on_closed,
+            SiteClosingVoided: self.on_closing_voided,
+        }
 
     def on_opened(self, recorded: Recorded[SiteOpened]) -> None:
         """A site was opened."""

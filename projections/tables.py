@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 from sqlalchemy import MetaData, Text, bindparam, func, insert, select
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from sqlalchemy import ClauseElement, ColumnElement, Connection, Select, Subquery, Table
     from sqlalchemy.dialects import postgresql, sqlite
@@ -41,7 +41,6 @@ class AppendedRows:
         self.table = table
         self._rows: list[Row] = []
         self.add = self._rows.append
-        self.extend = self._rows.extend
 
     def write(self, connection: Connection) -> None:
         """Insert the gathered rows and forget them."""
@@ -75,9 +74,9 @@ class KeptRows:
         self.table = table
         self._rows: dict[str, Row] = {}
 
-    def keep(self, rows: Iterable[Row]) -> None:
-        """Keep each row in place of an earlier one for its key."""
-        self._rows.update({row[0]: row for row in rows})
+    def keep(self, row: Row) -> None:
+        """Keep the row in place of an earlier one for its key."""
+        self._rows[row[0]] = row
 
     def __len__(self) -> int:
         """How many rows are gathered."""

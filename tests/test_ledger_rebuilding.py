@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
-from typing import get_args
 
 import pytest
 from ledgers import Desk
@@ -11,11 +11,16 @@ from places import Place, PostgresPlace
 from sqlalchemy import func, select
 
 from domain.subjects import EVENTS
-from domain.workforce.movement_events import OperatorEvent
 from ledger.store.errors import LockedLedger, OlderTables
 from ledger.upkeep.rebuilding import rebuild
 from projections.movements import movements
-from projections.projector import WITHOUT_ROWS, Projector
+from projections.projector import (
+    NOT_YET_IN_FIGURES,
+    WITHOUT_ROWS,
+    all_projections,
+    projected,
+)
+from projections.tables import metadata
 
 JANUARY, JUNE = date(2018, 1, 1), date(2018, 6, 1)
 
@@ -131,6 +136,10 @@ def test_a_reader_who_looked_before_the_switch_is_not_shown_empty_tables() -> No
 
 
 def test_every_kind_of_event_has_rows_or_is_said_to_have_none() -> None:
-    handled = set(Projector()._handlers)
-    assert handled.isdisjoint(WITHOUT_ROWS)
-    assert handled | WITHOUT_ROWS | set(get_args(OperatorEvent)) == set(EVENTS.values())
+    handled = [kind for each in all_projections(None) for kind in each.handles]
+    assert Counter([*handled, *WITHOUT_ROWS, *NOT_YET_IN_FIGURES]) == Counter(EVENTS.values())
+
+
+def test_every_table_of_the_figures_is_of_one_projection() -> None:
+    declared = [table.name for each in all_projections(None) for table in each.tables]
+    assert sorted([*declared, projected.name]) == sorted(metadata.tables)
