@@ -6,8 +6,6 @@ under which such events are kept for ever: versioned, and never the name of a mo
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from pydantic import (
@@ -69,11 +67,6 @@ class Event(Stored):
 
 
 _KNOWN: dict[str, type[Event]] = {}
-
-
-def known_events() -> Mapping[str, type[Event]]:
-    """Every class of events that was imported, by its topic; `domain.subjects` imports them all."""
-    return MappingProxyType(_KNOWN)
 
 
 class Details(Stored):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain import batches, logbook
 from domain.contracts import contract_events
-from domain.event import Event, known_events
+from domain.event import Event
 from domain.places import site_events
 from domain.plans import plan_events
 from domain.workforce import movement_events
@@ -18,8 +18,13 @@ SUBJECTS = (
     batches,
 )
 """The modules that hold events, in the order in which the reference shows them."""
-EVENTS = known_events()
-"""Every class of events, by its topic."""
+EVENTS: dict[str, type[Event]] = {
+    kind.topic: kind
+    for subject in SUBJECTS
+    for kind in vars(subject).values()
+    if isinstance(kind, type) and issubclass(kind, Event) and kind.__module__ == subject.__name__
+}
+"""Every class of events, by its topic, in the order in which the subjects say them."""
 
 
 def is_event_of(stream: str, event: Event) -> bool:

@@ -25,6 +25,7 @@ from projections.cells import cells
 from projections.tables import ONLY_OF, ExactText, metadata
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from sqlalchemy import ColumnElement

@@ -106,7 +106,7 @@ class ImportCommands(Commands):
         voided = voids(self.database, recording.view) if batches else {}
         for batch in batches:
             recorded = recording.aggregates.batch(batch.name).recorded
-            before = recorded.event.mapping if recorded else None
+            before = recorded.mapping if recorded else None
             if (before and before.sha256) != (mapping and mapping.sha256):
                 continue
             moved = movements_of(self.database, recording.view, batch)
