@@ -1,7 +1,7 @@
 """An XLSX workbook: its sheets, and how the cells of each look.
 
 openpyxl reads workbooks too, but line by line it tells neither merged ranges nor hidden rows, and it
-keeps in memory whatever a part holds, however large (docs/decisions/0013-reading-workbooks.md).
+keeps in memory whatever a part holds, however large (docs/decisions/0019-reading-workbooks.md).
 """
 
 from __future__ import annotations
