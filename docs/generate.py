@@ -483,6 +483,7 @@ def _event(topic: str, event: type[Event]) -> str:
     fields = "\n".join(
         f"| `{event.model_fields[name].alias or name}` | {_type(topic, name, declared)} |"
         for name, declared in inspect.get_annotations(event).items()
+        if name in event.model_fields
     )
     return (
         f"## {topic}\n\n{event.__name__}: {told}\n\nIts stream is {stream}.\n\n"
