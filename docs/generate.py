@@ -23,6 +23,7 @@ from typing import Any, Literal, get_args, get_origin
 
 import click
 from click.testing import CliRunner
+from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from answers import (
     audit,
@@ -160,6 +161,9 @@ operators, and no other personal data about them.
 | placement | an object of `site` (code), `contract` (code, or null), `fte` (FTE; 0 keeps the post and works no hours) and `engagement` (one of `permanent`, `fixed-term`, `agency`, `seconded`, `other`, or null) |
 | place | an object of either `country` (country) or `site` (code) |
 | SHA-256 | 64 hexadecimal digits in small letters |
+
+The facts of every event are described for programs in [events.schema.json](events.schema.json), a JSON
+Schema by topic.
 """
 
 TYPES = {
@@ -476,6 +480,22 @@ def events_page() -> str:
     return "\n".join(parts)
 
 
+def events_schema() -> str:
+    """A JSON Schema of the facts of every event, by topic, made by pydantic from the classes."""
+    kinds: list[tuple[type[Event], JsonSchemaMode]] = [
+        (event, "validation") for event in EVENTS.values()
+    ]
+    schemas, definitions = models_json_schema(kinds, ref_template="#/$defs/{model}")
+    by_topic = {event.topic: schemas[event, "validation"] for event in EVENTS.values()}
+    document = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "The facts of rientro's events, by topic",
+        "properties": by_topic,
+        **definitions,
+    }
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
 def _event(topic: str, event: type[Event]) -> str:
     told = inspect.cleandoc(event.__doc__ or "")
     kind = event.stream
@@ -676,6 +696,7 @@ def main() -> None:
         "answers.md": answers_page(),
         "commands.md": commands_page(),
         "events.md": events_page(),
+        "events.schema.json": events_schema(),
     }
     for name, text in pages.items():
         page: Path = arguments.into / name
