@@ -334,6 +334,8 @@ def test_an_event_in_json_has_its_envelope(demo: Rientro) -> None:
             "again": None,
         },
         "words": "RO-IAS-0001 transferred from RO-IAS to IT-CAG on FW-SB on 2018-06-04",
+        "note": None,
+        "note_erased": False,
     }
 
 

@@ -150,13 +150,14 @@ def test_an_export_that_is_killed_leaves_the_old_file_or_the_new_one(
 ) -> None:
     seen = []
     target, whole = run.folder / "events.jsonl", prepared.events.read_bytes()
+    old = whole.splitlines(keepends=True)[0]
     words = f"export events --to {target}"
 
     def be_old(_: Rientro) -> None:
-        target.write_text("old")
+        target.write_bytes(old)
 
     for left in killed(prepared.ground(run, prepared.all), words, be_old):
-        seen.append({b"old": "before", whole: "after"}[target.read_bytes()])
+        seen.append({old: "before", whole: "after"}[target.read_bytes()])
         assert left.run.typed(words).exit_code == 0
         assert target.read_bytes() == whole
         clean(left.run)
