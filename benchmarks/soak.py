@@ -28,6 +28,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from domain.places.site_commands import OpenSite
+
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.soak_workers import Answer, Told, hire, read, write
@@ -101,7 +103,7 @@ def prepare(url: str) -> Ledger:
         clock=lambda: datetime.now(UTC),
     )
     for site in SITES:
-        ledger.open_site(site, country=site[:2], effective_on=OPENED)
+        ledger.record(OpenSite(site, country=site[:2], effective_on=OPENED))
     return ledger
 
 

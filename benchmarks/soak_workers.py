@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 from domain.placement import Placement
 from domain.refusal import Refusal
+from domain.voids import VoidLatest
+from domain.workforce.movement_commands import Chosen, Hire, Leave, Reassign, Transfer
 from ledger.ledger import Ledger
 from ledger.recording.unit_of_work import BatchTerms, Outcome
-from ledger.recording.workforce import Chosen
 from ledger.store.addresses import database_at
 from projections.headcount import headcount
 
@@ -89,7 +90,7 @@ def hire(url: str, diary: str, start: Barrier, seconds: float, name: str) -> Non
     while time.monotonic() < until:
         number += 1
         chosen = Chosen([f"{name}-{number}"])
-        ledger.hire(chosen, at=Placement("RO-IAS"), effective_on=_FIRST)
+        ledger.record(Hire(chosen, at=Placement("RO-IAS"), effective_on=_FIRST))
     Path(diary).write_text(f"{number}\n")
 
 
@@ -165,32 +166,32 @@ class _Writer:
         else:
             code = f"OP-{self._random.randrange(_SHARED)}"
         at, on = Placement(self._site()), _FIRST + timedelta(days=self._random.randrange(60))
-        return lambda: self._ledger.hire(Chosen([code]), at=at, effective_on=on)
+        return lambda: self._ledger.record(Hire(Chosen([code]), at=at, effective_on=on))
 
     def _hire_some(self) -> Callable[[], Outcome]:
         at, chosen, terms = Placement(self._site()), self._count(), self._terms()
-        return lambda: self._ledger.hire(chosen, at=at, effective_on=_FIRST, batch=terms)
+        return lambda: self._ledger.record(Hire(chosen, at=at, effective_on=_FIRST), batch=terms)
 
     def _transfer(self) -> Callable[[], Outcome]:
         chosen, to, on = Chosen([self._operator()]), self._site(), _day(self._random)
-        return lambda: self._ledger.transfer(chosen, to_site=to, effective_on=on)
+        return lambda: self._ledger.record(Transfer(chosen, to_site=to, effective_on=on))
 
     def _transfer_some(self) -> Callable[[], Outcome]:
         origin, to = self._random.sample(_SITES, 2)
         chosen, on, terms = self._count(), _day(self._random), self._terms()
-        return lambda: self._ledger.transfer(
-            chosen, from_site=origin, to_site=to, effective_on=on, batch=terms
+        return lambda: self._ledger.record(
+            Transfer(chosen, from_site=origin, to_site=to, effective_on=on), batch=terms
         )
 
     def _reassign(self) -> Callable[[], Outcome]:
         chosen, on = Chosen([self._operator()]), _day(self._random)
         fte = Decimal(self._random.randint(1, 4)) / 4
-        return lambda: self._ledger.reassign(chosen, fte=fte, effective_on=on)
+        return lambda: self._ledger.record(Reassign(chosen, fte=fte, effective_on=on))
 
     def _leave(self) -> Callable[[], Outcome]:
         chosen, on = Chosen([self._operator()]), _day(self._random)
-        return lambda: self._ledger.leave(chosen, effective_on=on, reason="resigned")
+        return lambda: self._ledger.record(Leave(chosen, effective_on=on, reason="resigned"))
 
     def _void(self) -> Callable[[], Outcome]:
         code = self._operator()
-        return lambda: self._ledger.void(code, reason="mistaken")
+        return lambda: self._ledger.record(VoidLatest(code, reason="mistaken"))

@@ -36,10 +36,12 @@ def sign(
     format_: str,
 ) -> None:
     """Sign a contract."""
-    outcome = session.ledger().sign_contract(
+    from domain.contracts.contract_commands import SignContract
+
+    command = SignContract(
         code, client=client, supplier=supplier, service=service, effective_on=effective_on
     )
-    session.record(outcome, format_)
+    session.record(session.ledger().record(command), format_)
 
 
 @contract.command(
@@ -52,8 +54,10 @@ def sign(
 @pass_session
 def end(session: Session, code: str, reason: str, effective_on: date, format_: str) -> None:
     """End a contract."""
-    outcome = session.ledger().end_contract(code, reason=reason, effective_on=effective_on)
-    session.record(outcome, format_)
+    from domain.contracts.contract_commands import EndContract
+
+    command = EndContract(code, reason=reason, effective_on=effective_on)
+    session.record(session.ledger().record(command), format_)
 
 
 @contract.command("list", epilog="Example: rientro contract list")

@@ -91,39 +91,38 @@ def _make_room(session: Session, replace: bool) -> None:
 
 def _record(ledger: Ledger) -> None:
     """Every step of the demonstration, in the order in which it was learnt."""
+    from domain.contracts.contract_commands import SignContract
     from domain.placement import Placement
+    from domain.places.site_commands import OpenSite
+    from domain.plans.plan_commands import AnnouncePlan
+    from domain.workforce.movement_commands import Chosen, Downsize, Hire, Leave, Transfer
     from ledger.recording.unit_of_work import BatchTerms
-    from ledger.recording.workforce import Chosen
 
     def assumed(name: str) -> BatchTerms:
         return BatchTerms(name=name, source="assumed for the demonstration")
 
     def hire(batch: str, site: str, count: int, contract: str, on: date, fte: str = "1") -> None:
         at = Placement(site, contract, Decimal(fte))
-        ledger.hire(Chosen(count=count), at=at, effective_on=on, batch=assumed(batch))
+        ledger.record(Hire(Chosen(count=count), at=at, effective_on=on), batch=assumed(batch))
 
     def transfer(batch: str, origin: str, destination: str, count: int, on: date) -> None:
-        ledger.transfer(
-            Chosen(count=count),
-            from_site=origin,
-            to_site=destination,
-            effective_on=on,
+        ledger.record(
+            Transfer(Chosen(count=count), from_site=origin, to_site=destination, effective_on=on),
             batch=assumed(batch),
         )
 
     def downsize(batch: str, site: str, count: int, on: date) -> None:
-        ledger.downsize(
-            site,
-            Chosen(count=count),
-            reason="The work went to Italy",
-            effective_on=on,
+        ledger.record(
+            Downsize(site, Chosen(count=count), reason="The work went to Italy", effective_on=on),
             batch=assumed(batch),
         )
 
     small, soho, start = "FW-SB", "FW-SOHO", date(2018, 1, 1)
     for code, service in ((small, "Small Business"), (soho, "Soho Professional")):
-        ledger.sign_contract(
-            code, client="Fastweb", supplier="Comdata", service=service, effective_on=start
+        ledger.record(
+            SignContract(
+                code, client="Fastweb", supplier="Comdata", service=service, effective_on=start
+            )
         )
     for code, country, region, city in (
         ("RO-IAS", "RO", "RO-IS", "Iași"),
@@ -131,30 +130,34 @@ def _record(ledger: Ledger) -> None:
         ("IT-CAG", "IT", "IT-88", "Cagliari"),
         ("IT-LEC", "IT", "IT-75", "Lecce"),
     ):
-        ledger.open_site(
-            code,
-            name=f"Comdata {city}",
-            country=country,
-            region=region,
-            city=city,
-            employer="Comdata",
-            effective_on=start,
+        ledger.record(
+            OpenSite(
+                code,
+                name=f"Comdata {city}",
+                country=country,
+                region=region,
+                city=city,
+                employer="Comdata",
+                effective_on=start,
+            )
         )
     hire("2018-01-RO-IAS", "RO-IAS", 140, small, start)
     hire("2018-01-RO-BUC", "RO-BUC", 80, soho, start)
-    ledger.announce_plan(
-        _PLAN,
-        statement=_STATEMENT,
-        source=_SOURCE,
-        client="Fastweb",
-        supplier="Comdata",
-        origins=["RO"],
-        destinations=["IT-CAG", "IT-LEC"],
-        contracts=[small, soho],
-        target=220,
-        baseline_on=_BEFORE,
-        deadline_on=_AFTER,
-        effective_on=_BEFORE,
+    ledger.record(
+        AnnouncePlan(
+            _PLAN,
+            statement=_STATEMENT,
+            source=_SOURCE,
+            client="Fastweb",
+            supplier="Comdata",
+            origins=["RO"],
+            destinations=["IT-CAG", "IT-LEC"],
+            contracts=[small, soho],
+            target=220,
+            baseline_on=_BEFORE,
+            deadline_on=_AFTER,
+            effective_on=_BEFORE,
+        )
     )
     transfer("2018-06-transfers", "RO-IAS", "IT-CAG", 24, date(2018, 6, 4))
     hire("2018-06-hires", "IT-CAG", 56, small, date(2018, 6, 18))
@@ -164,11 +167,10 @@ def _record(ledger: Ledger) -> None:
     hire("2018-08-hires", "IT-LEC", 40, soho, date(2018, 8, 6))
     downsize("2018-08-downsizing", "RO-BUC", 50, date(2018, 8, 6))
     hire("2018-08-backfill", "RO-BUC", 6, soho, date(2018, 8, 20))
-    ledger.leave(
-        Chosen(count=4),
-        from_site="IT-CAG",
-        reason="resigned",
-        effective_on=date(2018, 9, 3),
+    ledger.record(
+        Leave(
+            Chosen(count=4), from_site="IT-CAG", reason="resigned", effective_on=date(2018, 9, 3)
+        ),
         batch=assumed("2018-09-leavers"),
     )
     hire("2018-09-hires", "IT-CAG", 44, small, date(2018, 9, 10), "0.75")

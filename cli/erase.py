@@ -24,5 +24,7 @@ def erase(session: Session, position: int, reason: str, dry_run: bool, format_: 
     The event stays with the hash of the note, which tells nothing without it. Every checkpoint and
     proof stays good. Copies, backups and exports of notes that were made before are not reached.
     """
-    outcome = session.ledger().erase(position, reason=reason, dry_run=dry_run)
-    session.record(outcome, format_)
+    from domain.voids import EraseNote
+
+    command = EraseNote(position, reason=reason)
+    session.record(session.ledger().record(command, dry_run=dry_run), format_)

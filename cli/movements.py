@@ -26,9 +26,9 @@ from cli.options import (
 from cli.session import Session, pass_session
 
 if TYPE_CHECKING:
+    from domain.command import Command
     from domain.words import LeavingReason
-    from ledger.recording.unit_of_work import BatchTerms
-    from ledger.recording.workforce import Chosen
+    from domain.workforce.movement_commands import Chosen
 
 _operators = click.argument("operators", type=OPERATOR, nargs=-1)
 
@@ -58,19 +58,16 @@ def hire(
     **together: Any,
 ) -> None:
     """Record that operators start at a site."""
-    from domain.placement import UNCHANGED, Placement
+    from domain.placement import Placement
+    from domain.workforce.movement_commands import Hire
 
     chosen = _chosen(operators, count)
-    on_contract = changed_contract(contract, no_contract)
     at = Placement(site).but(
-        contract=None if on_contract is UNCHANGED else on_contract,
+        contract=changed_contract(contract, no_contract),
         fte=changed_fte(fte),
         engagement=changed_engagement(engagement),
     )
-    outcome = session.ledger().hire(
-        chosen, at=at, effective_on=effective_on, **_together(**together)
-    )
-    session.record(outcome, format_)
+    _record(session, Hire(chosen, at=at, effective_on=effective_on), format_, **together)
 
 
 @click.command(
@@ -100,7 +97,9 @@ def transfer(
     **together: Any,
 ) -> None:
     """Record that operators' work moves to another site."""
-    outcome = session.ledger().transfer(
+    from domain.workforce.movement_commands import Transfer
+
+    command = Transfer(
         _chosen(operators, count, from_site),
         from_site=from_site,
         to_site=to_site,
@@ -108,9 +107,8 @@ def transfer(
         fte=changed_fte(fte),
         engagement=changed_engagement(engagement),
         effective_on=effective_on,
-        **_together(**together),
     )
-    session.record(outcome, format_)
+    _record(session, command, format_, **together)
 
 
 @click.command(epilog="Example: rientro reassign IT-LEC-0001 --fte 0.5 --on 2018-10-01")
@@ -132,21 +130,22 @@ def reassign(
     **together: Any,
 ) -> None:
     """Record that operators change contract, hours or engagement where they are."""
+    from domain.workforce.movement_commands import Reassign
+
     if not operators:
         raise click.UsageError("Name at least one operator.")
     if contract is None and not no_contract and fte is None and engagement is None:
         raise click.UsageError(
             "Say what changes: --contract, --no-contract, --fte or --engagement."
         )
-    outcome = session.ledger().reassign(
+    command = Reassign(
         _chosen(operators, None),
         contract=changed_contract(contract, no_contract),
         fte=changed_fte(fte),
         engagement=changed_engagement(engagement),
         effective_on=effective_on,
-        **_together(**together),
     )
-    session.record(outcome, format_)
+    _record(session, command, format_, **together)
 
 
 @click.command(epilog="Example: rientro leave IT-LEC-0001 --reason resigned --on 2018-10-01")
@@ -169,14 +168,15 @@ def leave(
     **together: Any,
 ) -> None:
     """Record that operators leave."""
-    outcome = session.ledger().leave(
+    from domain.workforce.movement_commands import Leave
+
+    command = Leave(
         _chosen(operators, count, from_site),
         from_site=from_site,
         reason=reason,
         effective_on=effective_on,
-        **_together(**together),
     )
-    session.record(outcome, format_)
+    _record(session, command, format_, **together)
 
 
 @click.command(
@@ -201,18 +201,19 @@ def downsize(
     **together: Any,
 ) -> None:
     """Record that a site releases operators, who become redundant."""
-    outcome = session.ledger().downsize(
+    from domain.workforce.movement_commands import Downsize
+
+    command = Downsize(
         site,
         _chosen(operators, count, site),
         reason=reason,
         effective_on=effective_on,
-        **_together(**together),
     )
-    session.record(outcome, format_)
+    _record(session, command, format_, **together)
 
 
 def _chosen(operators: tuple[str, ...], count: int | None, from_site: str | None = "") -> Chosen:
-    from ledger.recording.workforce import Chosen
+    from domain.workforce.movement_commands import Chosen
 
     one_of_operators_and_count(operators, count)
     if count is not None and from_site is None:
@@ -220,10 +221,17 @@ def _chosen(operators: tuple[str, ...], count: int | None, from_site: str | None
     return Chosen(operators, count)
 
 
-def _together(
-    batch: str | None, source: str | None, note: str | None, dry_run: bool
-) -> dict[str, Any]:
+def _record(
+    session: Session,
+    command: Command,
+    format_: str,
+    *,
+    batch: str | None,
+    source: str | None,
+    note: str | None,
+    dry_run: bool,
+) -> None:
     from ledger.recording.unit_of_work import BatchTerms
 
-    terms: BatchTerms = BatchTerms(name=batch, source=source, note=note)
-    return {"batch": terms, "dry_run": dry_run}
+    terms = BatchTerms(name=batch, source=source, note=note)
+    session.record(session.ledger().record(command, batch=terms, dry_run=dry_run), format_)

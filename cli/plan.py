@@ -69,7 +69,10 @@ def announce(session: Session, code: str, format_: str, **terms: Any) -> None:
 
     Where a code is a country's and a site's, write country:CODE or site:CODE.
     """
-    session.record(session.ledger().announce_plan(code, **terms), format_)
+    from domain.plans.plan_commands import AnnouncePlan
+
+    command = AnnouncePlan(code, **terms)
+    session.record(session.ledger().record(command), format_)
 
 
 @plan.command(
@@ -93,12 +96,14 @@ def revise(
     format_: str,
 ) -> None:
     """Change a plan's target, its deadline or both."""
+    from domain.plans.plan_commands import RevisePlan
+
     if target is None and deadline_on is None:
         raise click.UsageError("Say what changes: --target, --deadline or both.")
-    outcome = session.ledger().revise_plan(
+    command = RevisePlan(
         code, target=target, deadline_on=deadline_on, reason=reason, effective_on=effective_on
     )
-    session.record(outcome, format_)
+    session.record(session.ledger().record(command), format_)
 
 
 @plan.command(
@@ -111,8 +116,10 @@ def revise(
 @pass_session
 def withdraw(session: Session, code: str, reason: str, effective_on: date, format_: str) -> None:
     """Give a plan up."""
-    outcome = session.ledger().withdraw_plan(code, reason=reason, effective_on=effective_on)
-    session.record(outcome, format_)
+    from domain.plans.plan_commands import WithdrawPlan
+
+    command = WithdrawPlan(code, reason=reason, effective_on=effective_on)
+    session.record(session.ledger().record(command), format_)
 
 
 @plan.command("list", epilog="Example: rientro plan list")

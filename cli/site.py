@@ -44,7 +44,9 @@ def open_(
     format_: str,
 ) -> None:
     """Open a site."""
-    outcome = session.ledger().open_site(
+    from domain.places.site_commands import OpenSite
+
+    command = OpenSite(
         code,
         country=country,
         region=region,
@@ -53,7 +55,7 @@ def open_(
         employer=employer,
         effective_on=effective_on,
     )
-    session.record(outcome, format_)
+    session.record(session.ledger().record(command), format_)
 
 
 @site.command(
@@ -66,8 +68,10 @@ def open_(
 @pass_session
 def close(session: Session, code: str, reason: str, effective_on: date, format_: str) -> None:
     """Close a site on which nobody is left."""
-    outcome = session.ledger().close_site(code, reason=reason, effective_on=effective_on)
-    session.record(outcome, format_)
+    from domain.places.site_commands import CloseSite
+
+    command = CloseSite(code, reason=reason, effective_on=effective_on)
+    session.record(session.ledger().record(command), format_)
 
 
 @site.command(
@@ -83,10 +87,10 @@ def attest(
     session: Session, code: str, heads: int, source: str, effective_on: date, format_: str
 ) -> None:
     """Keep what somebody outside counted, to be compared with the ledger's figure."""
-    outcome = session.ledger().attest_site(
-        code, heads=heads, source=source, effective_on=effective_on
-    )
-    session.record(outcome, format_)
+    from domain.places.site_commands import AttestSite
+
+    command = AttestSite(code, heads=heads, source=source, effective_on=effective_on)
+    session.record(session.ledger().record(command), format_)
 
 
 @site.command("list", epilog="Example: rientro site list")

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import click
 
 from cli.options import BATCH, DAY, OPERATOR, answer_format, line, note
 from cli.session import Session, pass_session
+
+if TYPE_CHECKING:
+    from domain.command import Command
 
 
 @click.command(
@@ -41,17 +45,19 @@ def void(
     --position it may also be the closing of a site, the end of a contract or an outside count. With
     --note what is taken back is recorded as a batch, which has the note.
     """
+    from domain.voids import VoidBatch, VoidLatest, VoidPosition
+    from ledger.recording.unit_of_work import BatchTerms
+
     if [operator, batch, position].count(None) != 2:
         raise click.UsageError("Name one operator, a batch with --batch or a --position.")
     if back_to is not None and operator is None:
         raise click.UsageError("--back-to goes with an operator.")
-    ledger = session.ledger()
+    command: Command
     if batch is not None:
-        outcome = ledger.void_batch(batch, reason=reason, note=note, dry_run=dry_run)
+        command = VoidBatch(batch, reason=reason)
     elif position is not None:
-        outcome = ledger.void_at(position, reason=reason, note=note, dry_run=dry_run)
+        command = VoidPosition(position, reason=reason)
     else:
-        outcome = ledger.void(
-            str(operator), reason=reason, back_to=back_to, note=note, dry_run=dry_run
-        )
+        command = VoidLatest(str(operator), reason=reason, back_to=back_to)
+    outcome = session.ledger().record(command, batch=BatchTerms(note=note), dry_run=dry_run)
     session.record(outcome, format_)

@@ -1,4 +1,4 @@
-"""The ledger: one way to ask, and one method for each command."""
+"""The ledger: one way to ask, and one way to record."""
 
 from __future__ import annotations
 
@@ -8,13 +8,8 @@ from domain import values
 from domain.logbook import LedgerOpened
 from domain.recorded import Recorded
 from ledger.reading import catching_up
-from ledger.recording.contracts import ContractCommands
 from ledger.recording.imports import ImportCommands
 from ledger.recording.logbook import LogbookCommands
-from ledger.recording.places import SiteCommands
-from ledger.recording.plans import PlanCommands
-from ledger.recording.voids import VoidCommands
-from ledger.recording.workforce import MovementCommands
 from ledger.store.storable import Codec
 
 if TYPE_CHECKING:
@@ -22,15 +17,7 @@ if TYPE_CHECKING:
     from ledger.store.database import Database
 
 
-class Ledger(
-    SiteCommands,
-    ContractCommands,
-    MovementCommands,
-    ImportCommands,
-    VoidCommands,
-    PlanCommands,
-    LogbookCommands,
-):
+class Ledger(ImportCommands, LogbookCommands):
     """A ledger that exists, with all that can be asked and recorded."""
 
     @classmethod

@@ -16,8 +16,12 @@ from hypothesis import strategies as st
 from ledgers import START, Clock, Desk, batch
 from places import SQLitePlace
 
+from domain.contracts.contract_commands import EndContract
 from domain.placement import UNCHANGED
+from domain.places.site_commands import AttestSite, CloseSite
+from domain.plans.plan_commands import RevisePlan
 from domain.refusal import Refusal
+from domain.voids import VoidLatest, VoidPosition
 from domain.words import GROUPINGS
 from ledger.exchange import exports
 from ledger.ledger import Ledger
@@ -180,7 +184,7 @@ def _act(desk: Desk, step: Step, name: str | None) -> None:
         case ("downsize", site, on):
             desk.downsize(site, count=1, on=on, terms=terms)
         case ("void", code, _):
-            desk.ledger.void(code, reason="mistaken; see = letter")
+            desk.ledger.record(VoidLatest(code, reason="mistaken; see = letter"))
         case _:
             _act_on_places(desk, step)
 
@@ -188,15 +192,15 @@ def _act(desk: Desk, step: Step, name: str | None) -> None:
 def _act_on_places(desk: Desk, step: Step) -> None:
     match step:
         case ("revise", target, on):
-            desk.ledger.revise_plan("HOME", target=target, reason="agreed", effective_on=on)
+            desk.ledger.record(RevisePlan("HOME", target=target, reason="agreed", effective_on=on))
         case ("attest", site, heads, on):
-            desk.ledger.attest_site(site, heads=heads, source="count", effective_on=on)
+            desk.ledger.record(AttestSite(site, heads=heads, source="count", effective_on=on))
         case ("close", site, on):
-            desk.ledger.close_site(site, reason="moved", effective_on=on)
+            desk.ledger.record(CloseSite(site, reason="moved", effective_on=on))
         case ("end", contract, on):
-            desk.ledger.end_contract(contract, reason="over", effective_on=on)
+            desk.ledger.record(EndContract(contract, reason="over", effective_on=on))
         case ("void at", back, _):
-            desk.ledger.void_at(desk.position - back, reason="mistaken")
+            desk.ledger.record(VoidPosition(desk.position - back, reason="mistaken"))
 
 
 # Answers --------------------------------------------------------------------------------------

@@ -11,12 +11,15 @@ from decimal import Decimal
 
 from places import Place, Row
 
+from domain.contracts.contract_commands import SignContract
 from domain.placement import UNCHANGED, Placement, Unchanged
+from domain.places.site_commands import OpenSite
+from domain.plans.plan_commands import AnnouncePlan
 from domain.words import By, Engagement, LeavingReason
+from domain.workforce.movement_commands import Chosen, Downsize, Hire, Leave, Reassign, Transfer
 from ledger.audit.findings import Finding
 from ledger.ledger import Ledger
 from ledger.recording.unit_of_work import UNNAMED, BatchTerms, Outcome
-from ledger.recording.workforce import Chosen
 from projections.figures import Bridge
 from projections.headcount import bridge, headcount
 from projections.plan_operators import PlanOperator, plan_operators
@@ -68,10 +71,10 @@ class Desk:
 
     def open(self, code: str, on: date, **facts: str) -> Outcome:
         """Open a site in the country with which its code begins."""
-        return self.ledger.open_site(code, **{"country": code[:2], **facts}, effective_on=on)
+        return self.ledger.record(OpenSite(code, **{"country": code[:2], **facts}, effective_on=on))
 
     def sign(self, code: str, on: date, client: str = "Fastweb") -> Outcome:
-        return self.ledger.sign_contract(code, client=client, effective_on=on)
+        return self.ledger.record(SignContract(code, client=client, effective_on=on))
 
     def hire(
         self,
@@ -85,10 +88,12 @@ class Desk:
         terms: BatchTerms = UNNAMED,
         dry_run: bool = False,
     ) -> Outcome:
-        return self.ledger.hire(
-            Chosen(codes, count),
-            at=Placement(at, contract, Decimal(fte), engagement),
-            effective_on=on,
+        return self.ledger.record(
+            Hire(
+                Chosen(codes, count),
+                at=Placement(at, contract, Decimal(fte), engagement),
+                effective_on=on,
+            ),
             batch=terms,
             dry_run=dry_run,
         )
@@ -106,14 +111,16 @@ class Desk:
         terms: BatchTerms = UNNAMED,
         dry_run: bool = False,
     ) -> Outcome:
-        return self.ledger.transfer(
-            Chosen(codes, count),
-            to_site=to,
-            from_site=origin,
-            contract=contract,
-            fte=Decimal(fte) if fte else UNCHANGED,
-            engagement=engagement,
-            effective_on=on,
+        return self.ledger.record(
+            Transfer(
+                Chosen(codes, count),
+                to_site=to,
+                from_site=origin,
+                contract=contract,
+                fte=Decimal(fte) if fte else UNCHANGED,
+                engagement=engagement,
+                effective_on=on,
+            ),
             batch=terms,
             dry_run=dry_run,
         )
@@ -128,12 +135,14 @@ class Desk:
         terms: BatchTerms = UNNAMED,
         dry_run: bool = False,
     ) -> Outcome:
-        return self.ledger.reassign(
-            Chosen(codes),
-            contract=contract,
-            fte=Decimal(fte) if fte else UNCHANGED,
-            engagement=engagement,
-            effective_on=on,
+        return self.ledger.record(
+            Reassign(
+                Chosen(codes),
+                contract=contract,
+                fte=Decimal(fte) if fte else UNCHANGED,
+                engagement=engagement,
+                effective_on=on,
+            ),
             batch=terms,
             dry_run=dry_run,
         )
@@ -148,11 +157,8 @@ class Desk:
         terms: BatchTerms = UNNAMED,
         dry_run: bool = False,
     ) -> Outcome:
-        return self.ledger.leave(
-            Chosen(codes, count),
-            from_site=origin,
-            reason=reason,
-            effective_on=on,
+        return self.ledger.record(
+            Leave(Chosen(codes, count), from_site=origin, reason=reason, effective_on=on),
             batch=terms,
             dry_run=dry_run,
         )
@@ -166,11 +172,8 @@ class Desk:
         terms: BatchTerms = UNNAMED,
         dry_run: bool = False,
     ) -> Outcome:
-        return self.ledger.downsize(
-            site,
-            Chosen(codes, count),
-            reason="the work went home",
-            effective_on=on,
+        return self.ledger.record(
+            Downsize(site, Chosen(codes, count), reason="the work went home", effective_on=on),
             batch=terms,
             dry_run=dry_run,
         )
@@ -187,15 +190,17 @@ class Desk:
         contracts: Sequence[str] = (),
     ) -> Outcome:
         """Announce a plan on its baseline."""
-        return self.ledger.announce_plan(
-            code,
-            target=target,
-            origins=origins,
-            destinations=destinations,
-            contracts=contracts,
-            baseline_on=baseline,
-            deadline_on=deadline,
-            effective_on=baseline,
+        return self.ledger.record(
+            AnnouncePlan(
+                code,
+                target=target,
+                origins=origins,
+                destinations=destinations,
+                contracts=contracts,
+                baseline_on=baseline,
+                deadline_on=deadline,
+                effective_on=baseline,
+            )
         )
 
     # Asking ---------------------------------------------------------------------------------

@@ -9,6 +9,10 @@ from ledgers import Desk
 from places import Place
 from sqlalchemy import Column, Table, Text
 
+from domain.contracts.contract_commands import EndContract, SignContract
+from domain.places.site_commands import AttestSite, CloseSite
+from domain.plans.plan_commands import RevisePlan, WithdrawPlan
+from domain.voids import VoidPosition
 from ledger.audit.findings import Kind
 from ledger.upkeep.rebuilding import rebuild
 from projections.projector import projected
@@ -32,14 +36,14 @@ def desk(place: Place) -> Desk:
     desk.transfer("RO-IAS-0001", to="IT-CAG", on=JUNE, fte="0.5")
     desk.leave("RO-IAS-0002", on=JUNE)
     ledger = desk.ledger
-    ledger.close_site("RO-BUC", reason="moved", effective_on=JUNE)
-    ledger.attest_site("RO-IAS", heads=1, source="the ministry", effective_on=JUNE)
-    ledger.sign_contract("MOBILE", client="a client", effective_on=JANUARY)
-    ledger.end_contract("MOBILE", reason="over", effective_on=JUNE)
-    ledger.revise_plan("HOME", target=3, reason="agreed", effective_on=JUNE)
-    slip = ledger.withdraw_plan("HOME", reason="a slip", effective_on=JULY)
-    ledger.void_at(slip.position, reason="it was not given up")
-    ledger.withdraw_plan("HOME", reason="given up", effective_on=JULY)
+    ledger.record(CloseSite("RO-BUC", reason="moved", effective_on=JUNE))
+    ledger.record(AttestSite("RO-IAS", heads=1, source="the ministry", effective_on=JUNE))
+    ledger.record(SignContract("MOBILE", client="a client", effective_on=JANUARY))
+    ledger.record(EndContract("MOBILE", reason="over", effective_on=JUNE))
+    ledger.record(RevisePlan("HOME", target=3, reason="agreed", effective_on=JUNE))
+    slip = ledger.record(WithdrawPlan("HOME", reason="a slip", effective_on=JULY))
+    ledger.record(VoidPosition(slip.position, reason="it was not given up"))
+    ledger.record(WithdrawPlan("HOME", reason="given up", effective_on=JULY))
     assert all(desk.sql(f"SELECT 1 FROM {table.name}") for table in TABLES)
     assert desk.findings() == []
     return desk

@@ -12,10 +12,12 @@ from ledgers import Desk, batch
 from places import Place
 
 from domain.batches import BatchRecorded
+from domain.contracts.contract_commands import EndContract
 from domain.contracts.contract_events import ContractEnded, ContractEndVoided, ContractSigned
 from domain.event import Event
 from domain.logbook import LedgerOpened
 from domain.placement import Placement
+from domain.places.site_commands import CloseSite
 from domain.places.site_events import (
     AttestationVoided,
     HeadcountAttested,
@@ -24,6 +26,7 @@ from domain.places.site_events import (
     SiteDownsized,
     SiteOpened,
 )
+from domain.plans.plan_commands import WithdrawPlan
 from domain.plans.plan_events import AtSite, InCountry, PlanAnnounced, PlanRevised, PlanWithdrawn
 from domain.recorded import Recorded
 from domain.workforce.movement_events import (
@@ -46,15 +49,15 @@ def desk(place: Place) -> Desk:
     desk = Desk(place)
     for site in ("RO-IAS", "IT-CAG", "RO-BUC"):
         desk.open(site, JANUARY)
-    desk.ledger.close_site("RO-BUC", reason="moved", effective_on=JUNE)
+    desk.ledger.record(CloseSite("RO-BUC", reason="moved", effective_on=JUNE))
     for contract in ("SOHO", "OVER"):
         desk.sign(contract, JANUARY)
-    desk.ledger.end_contract("OVER", reason="over", effective_on=MARCH)
+    desk.ledger.record(EndContract("OVER", reason="over", effective_on=MARCH))
     for plan in ("HOME", "GONE"):
         desk.announce(
             plan, target=2, origins=["RO"], destinations=["IT"], baseline=MARCH, deadline=AUGUST
         )
-    desk.ledger.withdraw_plan("GONE", reason="given up", effective_on=MAY)
+    desk.ledger.record(WithdrawPlan("GONE", reason="given up", effective_on=MAY))
     desk.hire("OP-1", "OP-2", "OP-3", at="RO-IAS", on=JUNE, terms=batch("june"))
     desk.transfer("OP-1", to="IT-CAG", on=JULY)
     desk.leave("OP-3", on=JULY)

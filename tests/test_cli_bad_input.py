@@ -18,8 +18,8 @@ from conftest import SECONDS, Rientro, command
 from killing import wait_until
 
 from domain.placement import Placement
+from domain.workforce.movement_commands import Chosen, Hire
 from ledger.ledger import Ledger
-from ledger.recording.workforce import Chosen
 from ledger.store.errors import LockedLedger
 from ledger.store.sqlite.sqlite_database import SQLiteDatabase
 
@@ -235,7 +235,9 @@ def test_a_locked_ledger_is_told_after_some_patience(demo: Rientro) -> None:
     with closing(sqlite3.connect(demo.ledger, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(LockedLedger, match=r"in use by another program for 0\.1 seconds"):
-            ledger.hire(Chosen(["OP-1"]), at=Placement("IT-CAG"), effective_on=date(2018, 10, 1))
+            ledger.record(
+                Hire(Chosen(["OP-1"]), at=Placement("IT-CAG"), effective_on=date(2018, 10, 1))
+            )
         assert demo("headcount").exit_code == 0
         other.execute("ROLLBACK")
     assert demo.position == 644

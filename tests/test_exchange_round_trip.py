@@ -24,6 +24,7 @@ from hypothesis import strategies as st
 from ledgers import Desk
 
 from domain.batches import UnknownBatch
+from domain.voids import VoidBatch
 from ledger.exchange.restoring import restore
 
 few = settings(max_examples=8, deadline=None)
@@ -39,7 +40,7 @@ def same(one: Answers, other: Answers) -> None:
 def void_batch(desk: Desk, name: str) -> None:
     """Take a batch back; one that recorded nothing is not known."""
     with suppress(UnknownBatch):
-        desk.ledger.void_batch(name, reason="mistaken")
+        desk.ledger.record(VoidBatch(name, reason="mistaken"))
 
 
 @few

@@ -18,11 +18,15 @@ from ledgers import Ask, Desk, batch, movers
 from places import new_place
 from world import STEPS, Contract, Group, Plan, Said, Site, World, head, hours, together
 
+from domain.contracts.contract_commands import EndContract
 from domain.placement import UNCHANGED, Placement, Unchanged
+from domain.places.site_commands import CloseSite
+from domain.plans.plan_commands import RevisePlan, WithdrawPlan
 from domain.refusal import Refusal
+from domain.voids import VoidPosition
 from domain.words import By, Engagement, LeavingReason
+from domain.workforce.movement_commands import Chosen, Downsize, Hire, Leave, Reassign, Transfer
 from ledger.recording.unit_of_work import Outcome
-from ledger.recording.workforce import Chosen
 from projections.figures import Bridge, Figure
 from projections.headcount import bridge, headcount
 from projections.operators import operator_list
@@ -181,7 +185,7 @@ class TheLedgerAgrees(RuleBasedStateMachine):
 
         self.tell(
             Said(broken, []),
-            lambda: self.desk.ledger.close_site(code, reason="over", effective_on=on),
+            lambda: self.desk.ledger.record(CloseSite(code, reason="over", effective_on=on)),
             0 if again else 1,
             close,
         )
@@ -205,7 +209,7 @@ class TheLedgerAgrees(RuleBasedStateMachine):
 
         self.tell(
             Said(broken, []),
-            lambda: self.desk.ledger.end_contract(code, reason="over", effective_on=on),
+            lambda: self.desk.ledger.record(EndContract(code, reason="over", effective_on=on)),
             0 if again else 1,
             end,
         )
@@ -224,7 +228,7 @@ class TheLedgerAgrees(RuleBasedStateMachine):
 
         self.tell(
             Said(set(), []),
-            lambda: self.desk.ledger.void_at(position, reason="typo"),
+            lambda: self.desk.ledger.record(VoidPosition(position, reason="typo")),
             1,
             undo,
         )
@@ -241,8 +245,8 @@ class TheLedgerAgrees(RuleBasedStateMachine):
             broken |= {"PlanUnchanged"} if plan.terms[-1][1:] == (posts, until) else set()
         self.tell(
             Said(broken, []),
-            lambda: self.desk.ledger.revise_plan(
-                code, target=posts, deadline_on=until, reason="agreed", effective_on=on
+            lambda: self.desk.ledger.record(
+                RevisePlan(code, target=posts, deadline_on=until, reason="agreed", effective_on=on)
             ),
             0 if again else 1,
             lambda: plan.terms.append((on, posts, until)),
@@ -256,7 +260,9 @@ class TheLedgerAgrees(RuleBasedStateMachine):
         broken |= {"PlanOutOfOrder"} if on < plan.terms[-1][0] else set()
         self.tell(
             Said(broken, []),
-            lambda: self.desk.ledger.withdraw_plan("SOME", reason="given up", effective_on=on),
+            lambda: self.desk.ledger.record(
+                WithdrawPlan("SOME", reason="given up", effective_on=on)
+            ),
             0 if plan.withdrawn_on else 1,
             lambda: setattr(plan, "withdrawn_on", on),
         )
@@ -291,7 +297,7 @@ class TheLedgerAgrees(RuleBasedStateMachine):
             chosen,
             said,
             name,
-            lambda: ledger.hire(chosen, at=there, effective_on=on, batch=batch(name)),
+            lambda: ledger.record(Hire(chosen, at=there, effective_on=on), batch=batch(name)),
         )
 
     @rule(
@@ -323,14 +329,16 @@ class TheLedgerAgrees(RuleBasedStateMachine):
             name,
             origin,
             lambda here: here.but(site=to, contract=contract, fte=fte, engagement=engagement),
-            lambda chosen: self.desk.ledger.transfer(
-                chosen,
-                to_site=to,
-                from_site=origin,
-                contract=contract,
-                fte=fte,
-                engagement=engagement,
-                effective_on=on,
+            lambda chosen: self.desk.ledger.record(
+                Transfer(
+                    chosen,
+                    to_site=to,
+                    from_site=origin,
+                    contract=contract,
+                    fte=fte,
+                    engagement=engagement,
+                    effective_on=on,
+                ),
                 batch=batch(name),
             ),
         )
@@ -359,12 +367,10 @@ class TheLedgerAgrees(RuleBasedStateMachine):
             name,
             None,
             lambda here: here.but(contract=contract, fte=fte, engagement=engagement),
-            lambda chosen: self.desk.ledger.reassign(
-                chosen,
-                contract=contract,
-                fte=fte,
-                engagement=engagement,
-                effective_on=on,
+            lambda chosen: self.desk.ledger.record(
+                Reassign(
+                    chosen, contract=contract, fte=fte, engagement=engagement, effective_on=on
+                ),
                 batch=batch(name),
             ),
         )
@@ -392,8 +398,8 @@ class TheLedgerAgrees(RuleBasedStateMachine):
             name,
             origin,
             lambda _: None,
-            lambda chosen: self.desk.ledger.leave(
-                chosen, from_site=origin, reason=reason, effective_on=on, batch=batch(name)
+            lambda chosen: self.desk.ledger.record(
+                Leave(chosen, from_site=origin, reason=reason, effective_on=on), batch=batch(name)
             ),
             reason,
         )
@@ -409,8 +415,8 @@ class TheLedgerAgrees(RuleBasedStateMachine):
             name,
             site,
             lambda _: None,
-            lambda chosen: self.desk.ledger.downsize(
-                site, chosen, reason="rientro", effective_on=on, batch=batch(name)
+            lambda chosen: self.desk.ledger.record(
+                Downsize(site, chosen, reason="rientro", effective_on=on), batch=batch(name)
             ),
             "redundant",
             downsizing=True,

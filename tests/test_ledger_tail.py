@@ -10,6 +10,7 @@ import pytest
 from ledgers import Desk
 from places import Place, PostgresPlace
 
+from domain.places.site_commands import OpenSite
 from ledger.ledger import Ledger
 from ledger.store.errors import (
     AheadOfTheClock,
@@ -95,11 +96,11 @@ def test_an_event_that_could_not_be_read_again_is_not_stored(desk: Desk, year: i
     ledger = Ledger(database, by="anna", clock=lambda: clock)
     if isinstance(desk.place, PostgresPlace) and year == 2300:
         # The server's clock is right.
-        done = ledger.open_site("IT-LEC", country="IT", effective_on=JANUARY).recorded[0]
+        done = ledger.record(OpenSite("IT-LEC", country="IT", effective_on=JANUARY)).recorded[0]
         assert abs(done.recorded_at - datetime.now(UTC)) < timedelta(minutes=1)
         return
     with pytest.raises(WouldNotBeRead if year == 2300 else AheadOfTheClock):
-        ledger.open_site("IT-LEC", country="IT", effective_on=JANUARY)
+        ledger.record(OpenSite("IT-LEC", country="IT", effective_on=JANUARY))
     assert desk.position == 3
 
 

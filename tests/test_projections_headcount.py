@@ -9,6 +9,7 @@ import pytest
 from ledgers import Desk, heads, in_fte, in_heads
 from places import Place
 
+from domain.voids import VoidLatest
 from domain.words import GROUPINGS, By
 from projections.figures import Bridge
 from projections.flows import FlowsBy, flows
@@ -196,7 +197,7 @@ def test_who_is_engaged_anew_moves_between_engagements_and_nowhere_else(desk: De
     assert (people["P"].engagement, people["P"].since) == ("permanent", "2018-03-01")
     assert (people["Q"].engagement, people["A"].engagement) == ("fixed-term", None)
     assert desk.sql("SELECT engagement FROM placements WHERE operator = 'P'") == [("permanent",)]
-    desk.ledger.void("P", reason="mistaken")
+    desk.ledger.record(VoidLatest("P", reason="mistaken"))
     assert heads(desk.headcount("engagement", MARCH)) == {"fixed-term": 2, "permanent": 0, None: 5}
     assert desk.findings() == []
 

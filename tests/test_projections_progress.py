@@ -11,6 +11,8 @@ import pytest
 from ledgers import Desk, days_between, in_fte, in_heads
 from places import Place
 
+from domain.plans.plan_commands import AnnouncePlan, RevisePlan, WithdrawPlan
+
 BASELINE, DEADLINE = date(2018, 1, 31), date(2018, 6, 30)
 FEBRUARY, MARCH, APRIL, MAY, JUNE, JULY, AUGUST = (date(2018, m, 1) for m in range(2, 9))
 DAY = timedelta(days=1)
@@ -48,8 +50,8 @@ def bring(desk: Desk, count: int, on: date, to: str = "IT-CAG") -> None:
 
 
 def revise(desk: Desk, on: date, target: int | None = None, until: date | None = None) -> None:
-    desk.ledger.revise_plan(
-        "HOME", target=target, deadline_on=until, reason="agreed", effective_on=on
+    desk.ledger.record(
+        RevisePlan("HOME", target=target, deadline_on=until, reason="agreed", effective_on=on)
     )
 
 
@@ -125,7 +127,7 @@ def test_a_target_reached_late_and_undone_again_is_still_met_late(desk: Desk) ->
 
 def test_a_withdrawn_plan_is_withdrawn_from_its_day_on_though_it_was_met(desk: Desk) -> None:
     bring(desk, 4, MARCH)
-    desk.ledger.withdraw_plan("HOME", reason="sold", effective_on=MAY)
+    desk.ledger.record(WithdrawPlan("HOME", reason="sold", effective_on=MAY))
     assert status(desk, MAY - DAY) == ("met", True, 4)
     assert status(desk, MAY) == ("withdrawn", True, 4)
     assert status(desk, AUGUST) == ("withdrawn", True, 4)
@@ -336,14 +338,16 @@ def test_a_deadline_that_comes_into_force_when_it_has_passed_is_missed(desk: Des
 
 
 def test_on_days_before_the_announcement_the_terms_are_those_announced(desk: Desk) -> None:
-    desk.ledger.announce_plan(
-        "LATE",
-        target=3,
-        origins=["RO"],
-        destinations=["IT"],
-        baseline_on=BASELINE,
-        deadline_on=APRIL,
-        effective_on=JULY,
+    desk.ledger.record(
+        AnnouncePlan(
+            "LATE",
+            target=3,
+            origins=["RO"],
+            destinations=["IT"],
+            baseline_on=BASELINE,
+            deadline_on=APRIL,
+            effective_on=JULY,
+        )
     )
     for day in (JUNE, JULY):
         at = desk.progress("LATE", day)
@@ -357,7 +361,7 @@ def test_a_deadline_of_terms_that_were_changed_the_same_day_is_none(desk: Desk) 
 
 
 def test_a_plan_given_up_in_time_missed_nothing(desk: Desk) -> None:
-    desk.ledger.withdraw_plan("HOME", reason="lost", effective_on=DEADLINE)
+    desk.ledger.record(WithdrawPlan("HOME", reason="lost", effective_on=DEADLINE))
     assert missed(desk, AUGUST) == []
 
 

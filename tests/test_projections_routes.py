@@ -25,6 +25,7 @@ from places import PostgresPlace, SQLitePlace
 
 from domain.placement import UNCHANGED, Placement
 from domain.refusal import Refusal
+from domain.voids import VoidLatest
 from domain.workforce.movement_events import MovementVoided, is_operator_event
 from ledger.ledger import Ledger
 from ledger.recording.unit_of_work import Outcome
@@ -243,7 +244,7 @@ def taken(desk: Desk, step: Step) -> Outcome:
         case ("leave", code, on):
             return desk.leave(code, on=on)
         case ("void", code, _):
-            return desk.ledger.void(code, reason="mistaken")
+            return desk.ledger.record(VoidLatest(code, reason="mistaken"))
     raise AssertionError(step)
 
 

@@ -13,6 +13,7 @@ from conftest import Rientro
 from ledgers import Desk, batch
 from places import PostgresPlace
 
+from domain.voids import VoidLatest
 from ledger.store.codec import export_line
 from ledger.upkeep.rebuilding import rebuild
 from projections.tables import metadata
@@ -66,7 +67,7 @@ def told_by(place: PostgresPlace) -> tuple[Any, ...]:
     desk.hire(count=5, at="RO-IAS", on=JANUARY, contract="FW", fte="0.5", terms=batch("b", LINE))
     desk.transfer(count=2, origin="RO-IAS", to="IT-CAG", on=MARCH)
     desk.leave(count=1, origin="RO-IAS", on=MARCH)
-    desk.ledger.void("RO-IAS-0003", reason=LINE)
+    desk.ledger.record(VoidLatest("RO-IAS-0003", reason=LINE))
     desk.downsize("RO-IAS", count=1, on=JUNE)
     assert rebuild(desk.database).differences == {}
     with desk.database.reading() as connection:

@@ -12,14 +12,17 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from typing import assert_never
 
 from domain.placement import UNCHANGED, Placement, Unchanged
 from domain.refusal import HistoryDiffers
 from domain.register import Register
 from domain.values import ContractCode, OperatorCode, SiteCode
 from domain.words import Engagement, LeavingReason
+from domain.workforce.movement_commands import Hire, Leave, Move, Reassign, Transfer
 from domain.workforce.movement_events import (
     Kind,
+    Movement,
     MovementVoided,
     OperatorEvent,
     OperatorHired,
@@ -97,6 +100,34 @@ class Operator:
         return Operator(self.code, step.version, step)
 
     # Commands -------------------------------------------------------------------------------
+
+    def decide(self, move: Move, register: Register) -> Movement | None:
+        """What this operator has to do with what is asked for."""
+        match move:
+            case Hire(at=at, effective_on=on):
+                return self.hire(at=at, effective_on=on, register=register)
+            case Transfer():
+                return self.transfer(
+                    to_site=move.to_site,
+                    from_site=move.from_site,
+                    contract=move.contract,
+                    fte=move.fte,
+                    engagement=move.engagement,
+                    effective_on=move.effective_on,
+                    register=register,
+                )
+            case Reassign():
+                return self.reassign(
+                    at_site=move.at_site,
+                    contract=move.contract,
+                    fte=move.fte,
+                    engagement=move.engagement,
+                    effective_on=move.effective_on,
+                    register=register,
+                )
+            case Leave(effective_on=on, reason=reason, from_site=site):
+                return self.leave(effective_on=on, reason=reason, from_site=site, register=register)
+        assert_never(move)
 
     def hire(
         self, *, at: Placement, effective_on: date, register: Register

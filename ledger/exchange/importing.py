@@ -5,10 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from domain.contracts.contract_refusals import ContractNotRunning, UnknownContract
-from domain.placement import UNCHANGED, Placement
 from domain.places.site_refusals import SiteIsClosed, SiteNotYetOpen, UnknownSite
 from domain.refusal import Refusal
-from domain.values import FULL_TIME
 from domain.workforce.movement_refusals import (
     NotAtSite,
     NotEnoughOperators,
@@ -23,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from domain.values import OperatorCode
-    from domain.workforce.movement_events import Movement
+    from domain.workforce.movement_commands import Move
     from domain.workforce.operator import Operator
     from ledger.exchange.movement_file import MovementFile, Row
     from ledger.exchange.sheets.problems import Problems
@@ -90,7 +88,7 @@ class Importing:
         """
         self._look_up(rows)
         named = [(self._register.operator(row.operator), row) for row in rows if row.operator]
-        voided = sum(not self._is_recorded(operator, row) for operator, row in named)
+        voided = sum(not self._is_recorded(operator, row.asks) for operator, row in named)
         voided += sum(not stands for code, stands in known if code not in self._recorded_version)
         self._recording.pass_over(sum(row.heads or 1 for row in rows), taken_back=voided)
 
@@ -140,12 +138,13 @@ class Importing:
         self._problems.add(row.line, column, "", said, row.sheet)
 
     def _decide(self, row: Row) -> None:
-        recording = self._recording
+        recording, asked = self._recording, row.asks
         for operator in self._operators(row):
-            if self._is_recorded(operator, row):
+            if self._is_recorded(operator, asked):
                 recording.decide(operator.code, None)
             else:
-                recording.decide(operator.code, self._movement(operator, row), row.note)
+                decided = operator.decide(asked, self._register)
+                recording.decide(operator.code, decided, row.note)
 
     def _operators(self, row: Row) -> Sequence[Operator]:
         if row.operator is not None:
@@ -157,55 +156,22 @@ class Importing:
         first = not self._problems.any  # others that follow are not told
         return self._recording.roster.pick(site, count, row.effective_on, explained=first)
 
-    def _is_recorded(self, operator: Operator, row: Row) -> bool:
+    def _is_recorded(self, operator: Operator, asked: Move) -> bool:
         """Whether the operator's recorded history, before this file, already says so.
 
-        The row is tried on the operator as it was after each of that day's movements: where the
-        domain has nothing to add, the row was recorded. Once this file has moved the operator, only
+        What a row asks is tried on the operator as it was after each of that day's movements: where the
+        domain has nothing to add, it was recorded. Once this file has moved the operator, only
         the latest movement counts, as it does for every command.
         """
         if operator.version != self._recorded_version.get(operator.code):
             return False
         for step in operator.standing:
-            if step.effective_on < row.effective_on:
+            if step.effective_on < asked.effective_on:
                 return False
-            if step.effective_on == row.effective_on:
+            if step.effective_on == asked.effective_on:
                 try:
-                    if self._movement(operator.as_after(step), row) is None:
+                    if operator.as_after(step).decide(asked, self._register) is None:
                         return True
                 except Refusal:
                     continue
         return False
-
-    def _movement(self, operator: Operator, row: Row) -> Movement | None:
-        on, register = row.effective_on, self._register
-        if row.movement == "hire":
-            at = Placement(
-                site=row.site or "",
-                contract=None if row.contract is UNCHANGED else row.contract,
-                fte=FULL_TIME if row.fte is UNCHANGED else row.fte,
-                engagement=None if row.engagement is UNCHANGED else row.engagement,
-            )
-            return operator.hire(at=at, effective_on=on, register=register)
-        if row.movement == "transfer":
-            return operator.transfer(
-                to_site=row.to_site or "",
-                from_site=row.site,
-                contract=row.contract,
-                fte=row.fte,
-                engagement=row.engagement,
-                effective_on=on,
-                register=register,
-            )
-        if row.movement == "reassign":
-            return operator.reassign(
-                at_site=row.site,
-                contract=row.contract,
-                fte=row.fte,
-                engagement=row.engagement,
-                effective_on=on,
-                register=register,
-            )
-        return operator.leave(
-            effective_on=on, reason=row.reason, from_site=row.site, register=register
-        )

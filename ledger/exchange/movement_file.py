@@ -9,9 +9,10 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from domain.placement import UNCHANGED, Unchanged
+from domain.placement import UNCHANGED, Placement, Unchanged
 from domain.refusal import InvalidValue
 from domain.words import Engagement, LeavingReason
+from domain.workforce.movement_commands import Chosen, Hire, Leave, Reassign, Transfer
 from ledger.exchange.movement_columns import (
     LAYOUT,
     MovementName,
@@ -28,6 +29,7 @@ from ledger.exchange.sheets.reading import Reading
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from domain.workforce.movement_commands import Move
     from ledger.exchange.sheets.problems import Place, Problems
     from ledger.exchange.sheets.table import TableRow, Told
 
@@ -72,6 +74,25 @@ class Row(NamedTuple):
     effective_on: date
     reason: LeavingReason
     note: str | None = None
+
+    @property
+    def asks(self) -> Move:
+        """What it asks for: the same value as a command that is typed."""
+        named, on = self.operator, self.effective_on
+        chosen = Chosen(count=self.heads) if named is None else Chosen((named,))
+        if self.movement == "leave":
+            return Leave(chosen, effective_on=on, reason=self.reason, from_site=self.site)
+        terms: dict[str, Any] = {
+            "contract": self.contract,
+            "fte": self.fte,
+            "engagement": self.engagement,
+        }
+        if self.movement == "hire":
+            return Hire(chosen, effective_on=on, at=Placement(self.site or "").but(**terms))
+        if self.movement == "transfer":
+            to_site = self.to_site or ""
+            return Transfer(chosen, effective_on=on, to_site=to_site, from_site=self.site, **terms)
+        return Reassign(chosen, effective_on=on, at_site=self.site, **terms)
 
     @property
     def said(self) -> tuple[object, ...]:

@@ -1,4 +1,4 @@
-"""The transaction of a command: all that it records is kept, or nothing."""
+"""Records what is asked for: one transaction for each command, all of it or nothing."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from domain import values
 from ledger.reading import catching_up
 from ledger.reading.readings import Readings
-from ledger.recording.unit_of_work import Recording, no_salt
+from ledger.recording.carrying_out import carry_out
+from ledger.recording.unit_of_work import UNNAMED, Recording, no_salt
 from ledger.store.codec import Malformed
 from ledger.store.database import NotStorable, VersionTaken
 from ledger.store.identity import name_of
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime
 
+    from domain.command import Command
     from ledger.reading.catching_up import Meter
-    from ledger.recording.unit_of_work import BatchTerms
+    from ledger.recording.unit_of_work import BatchTerms, Outcome
     from ledger.store.database import Database
 
     Clock = Callable[[], datetime]
@@ -47,6 +49,19 @@ class Commands(Readings):
         self._by = by
         self._clock = clock
         self._new_salt = new_salt
+
+    def record(
+        self, command: Command, *, batch: BatchTerms = UNNAMED, dry_run: bool = False
+    ) -> Outcome:
+        """Record what somebody asks for, or say what would be recorded."""
+        needs_a_batch = batch.note is not None and not command.has_room_for_a_note
+        with self._batch(
+            command.word, command.several or needs_a_batch, batch, dry_run
+        ) as recording:
+            carry_out(recording, command)
+        if recording.erases and not dry_run:
+            self.database.leave_no_trace()
+        return recording.outcome
 
     @contextmanager
     def _recording(self, command: str, *, dry_run: bool = False) -> Iterator[Recording]:

@@ -5,42 +5,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from domain.contracts.contract_events import ContractSigned
-from ledger.recording.commands import Commands
 
 if TYPE_CHECKING:
-    from datetime import date
+    from domain.contracts.contract_commands import EndContract, SignContract
+    from ledger.recording.unit_of_work import Recording
 
-    from ledger.recording.unit_of_work import Outcome
+
+def sign_contract(recording: Recording, command: SignContract) -> None:
+    """Let the contract decide on its signing."""
+    event = ContractSigned(
+        client=command.client,
+        supplier=command.supplier,
+        service=command.service,
+        effective_on=command.effective_on,
+    )
+    register = recording.aggregates
+    recording.decide(command.code, register.contract(command.code).sign(event, register))
 
 
-class ContractCommands(Commands):
-    """What is recorded of contracts."""
-
-    def sign_contract(
-        self,
-        code: str,
-        *,
-        client: str,
-        effective_on: date,
-        supplier: str | None = None,
-        service: str | None = None,
-    ) -> Outcome:
-        """Sign a contract."""
-        event = ContractSigned(
-            client=client, supplier=supplier, service=service, effective_on=effective_on
-        )
-        with self._recording("contract-sign") as recording:
-            register = recording.aggregates
-            recording.decide(code, register.contract(code).sign(event, register))
-        return recording.outcome
-
-    def end_contract(self, code: str, *, reason: str, effective_on: date) -> Outcome:
-        """End a contract."""
-        with self._recording("contract-end") as recording:
-            register = recording.aggregates
-            ended = register.contract(code).end(
-                reason=reason, effective_on=effective_on, register=register
-            )
-            recording.decide(code, ended)
-            recording.look_at_those_on(code)
-        return recording.outcome
+def end_contract(recording: Recording, command: EndContract) -> None:
+    """Let the contract decide on its end, and look at who stays on it."""
+    register = recording.aggregates
+    ended = register.contract(command.code).end(
+        reason=command.reason, effective_on=command.effective_on, register=register
+    )
+    recording.decide(command.code, ended)
+    recording.look_at_those_on(command.code)

@@ -1,4 +1,4 @@
-"""What is recorded of the ledger itself: notes erased, and events set aside."""
+"""An event that cannot be read is set aside: the one thing that is recorded without figures."""
 
 from __future__ import annotations
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from domain.logbook import EventSetAside, LedgerEvent
     from ledger.reading.catching_up import Meter
-    from ledger.recording.unit_of_work import Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +38,6 @@ class LaidAside:
 
 class LogbookCommands(Commands):
     """What is recorded of the ledger itself."""
-
-    def erase(self, position: int, *, reason: str, dry_run: bool = False) -> Outcome:
-        """Erase the note of an event for ever; the events stay, and so does every proof."""
-        with self._recording("erase", dry_run=dry_run) as recording:
-            recording.erase(position, reason=reason)
-        if not dry_run:
-            self.database.leave_no_trace()
-        return recording.outcome
 
     def set_aside(
         self, position: int, *, reason: str, meter: Meter = catching_up.no_meter

@@ -127,7 +127,7 @@ class Recording:
         self.roster = Roster(connection, self.aggregates, self._decided)
         self._already = 0
         self._taken_back = 0
-        self._database = database
+        self.database = database
         self._by = by
         self._command = command
         self.outcome = Outcome(ledger, self._reached.position)
@@ -165,14 +165,19 @@ class Recording:
         self._decided.append(self._enveloped(position, stream, version, event))
         self.roster.follow(code, event)
 
+    @property
+    def erases(self) -> bool:
+        """Whether a note is erased, of which no trace is to stay."""
+        return self._to_erase is not None
+
     def note(self, note: str | None) -> None:
         """Add a note to the one movement that is going to be recorded without a batch."""
         self._note = note
 
     def erase(self, position: int, *, reason: str) -> None:
         """Erase the note of an event for ever."""
-        records = StoredRecords(self._database, self.connection)
-        self._database.must_be_owned(self.connection, "erase a note")
+        records = StoredRecords(self.database, self.connection)
+        self.database.must_be_owned(self.connection, "erase a note")
         self.decide("", self.aggregates.logbook().erase(position, reason=reason, records=records))
         self._to_erase = position
 
@@ -209,18 +214,18 @@ class Recording:
         )
         if dry_run or not recorded:
             return
-        projector, codec = Projector(self.connection), Codec(self._database.where)
+        projector, codec = Projector(self.connection), Codec(self.database.where)
         for start in range(0, len(recorded), PAGE):
             page = recorded[start : start + PAGE]
-            kept = self._database.append(self.connection, codec.as_stored(page))
+            kept = self.database.append(self.connection, codec.as_stored(page))
             if list(kept) != [each.position for each in page]:
                 # A sequence of somebody else's; what was said would not be so.
                 raise NotStorable("the database gives other positions than the next ones")
             projector.fold(page)
             projector.write(self.connection, more=start + PAGE < len(recorded))
-        texts.add(self._database, self.connection, self._texts)
+        texts.add(self.database, self.connection, self._texts)
         if self._to_erase is not None:
-            texts.erase(self._database, self.connection, self._to_erase)
+            texts.erase(self.database, self.connection, self._to_erase)
 
     def _noted(self, position: int, note: str) -> str:
         """Keep a note to be stored; returns what its event holds."""

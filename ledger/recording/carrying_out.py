@@ -1,0 +1,47 @@
+"""Which function carries out which command, listed once."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from domain.contracts.contract_commands import EndContract, SignContract
+from domain.places.site_commands import AttestSite, CloseSite, OpenSite
+from domain.plans.plan_commands import AnnouncePlan, RevisePlan, WithdrawPlan
+from domain.voids import EraseNote, VoidBatch, VoidLatest, VoidPosition
+from domain.workforce.movement_commands import Downsize, Hire, Leave, Reassign, Transfer
+from ledger.recording import contracts, places, plans, voids, workforce
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from domain.command import Command
+    from ledger.recording.unit_of_work import Recording
+
+CARRIED_OUT_BY: Mapping[type[Command], Callable[[Recording, Any], None]] = MappingProxyType(
+    {
+        Hire: workforce.move,
+        Transfer: workforce.move,
+        Reassign: workforce.move,
+        Leave: workforce.move,
+        Downsize: workforce.downsize,
+        OpenSite: places.open_site,
+        CloseSite: places.close_site,
+        AttestSite: places.attest_site,
+        SignContract: contracts.sign_contract,
+        EndContract: contracts.end_contract,
+        AnnouncePlan: plans.announce_plan,
+        RevisePlan: plans.revise_plan,
+        WithdrawPlan: plans.withdraw_plan,
+        VoidLatest: voids.void_latest,
+        VoidBatch: voids.void_batch,
+        VoidPosition: voids.void_position,
+        EraseNote: voids.erase_note,
+    }
+)
+"""What carries out each kind of command, within the transaction of one."""
+
+
+def carry_out(recording: Recording, command: Command) -> None:
+    """Let the aggregates decide on what is asked for."""
+    CARRIED_OUT_BY[type(command)](recording, command)
