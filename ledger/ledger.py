@@ -8,16 +8,16 @@ from domain import values
 from domain.logbook import LedgerOpened
 from domain.recorded import Recorded
 from ledger.reading import catching_up
-from ledger.recording.imports import ImportCommands
-from ledger.recording.logbook import LogbookCommands
+from ledger.recording.imports import Imports
+from ledger.recording.setting_aside import SettingAside
 from ledger.store.storable import Codec
 
 if TYPE_CHECKING:
-    from ledger.recording.commands import Clock
+    from ledger.recording.recorder import Clock
     from ledger.store.database import Database
 
 
-class Ledger(ImportCommands, LogbookCommands):
+class Ledger(Imports, SettingAside):
     """A ledger that exists, with all that can be asked and recorded."""
 
     @classmethod

@@ -25,8 +25,8 @@ import pyarrow.parquet as pq
 import pytest
 from conftest import SECONDS, Rientro, Said, command
 
+from ledger.exchange.exported_sides import SideRow
 from ledger.exchange.movement_columns import COLUMNS, EXPORTED_COLUMNS
-from ledger.exchange.sides import SideRow
 
 LAST = "2018-12-31"
 AFTER_THE_DEMO = (

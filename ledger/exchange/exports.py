@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, BinaryIO
 
 from ledger.exchange.event_lines import write_cloudevents, write_events
+from ledger.exchange.exported_sides import SideRow, side_rows
 from ledger.exchange.journal import write_journal
-from ledger.exchange.sides import SideRow, side_rows
 from ledger.exchange.writers import (
     write_csv,
     write_jsonl,

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from domain.refusal import InvalidValue
 from domain.values import plain
 from domain.words import NO_CONTRACT
-from ledger.exchange.sides import SideRow
+from ledger.exchange.exported_sides import SideRow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

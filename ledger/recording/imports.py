@@ -17,7 +17,7 @@ from ledger.exchange.sheets.text import same_text
 from ledger.exchange.suggestions import Suggestions
 from ledger.reading import catching_up
 from ledger.reading.batch_members import movements_of, voids
-from ledger.recording.commands import Commands
+from ledger.recording.recorder import Recorder
 from ledger.recording.unit_of_work import BatchTerms
 from ledger.store.errors import LedgerUnusable
 from projections.batches import batches_of_file, is_any_of_a_file
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ledger.recording.unit_of_work import Outcome, Recording
 
 
-class ImportCommands(Commands):
+class Imports(Recorder):
     """What is recorded from a file."""
 
     def import_movements(

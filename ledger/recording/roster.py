@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from domain.event import Event
     from domain.recorded import Recorded
     from domain.workforce.operator import Operator
-    from ledger.recording.aggregates import Aggregates
+    from ledger.recording.stored_aggregates import Aggregates
 
 _CODE_LENGTH = 64
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from domain.workforce.operator import Operator
-    from ledger.recording.aggregates import Aggregates
+    from ledger.recording.stored_aggregates import Aggregates
 
 PlaceKind = Literal["site", "contract"]
 

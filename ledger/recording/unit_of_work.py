@@ -14,9 +14,9 @@ from domain.event import Event
 from domain.recorded import Recorded
 from domain.values import OperatorCode
 from domain.workforce.movement_events import is_operator_event
-from ledger.recording.aggregates import Aggregates
 from ledger.recording.records import StoredRecords
 from ledger.recording.roster import Roster
+from ledger.recording.stored_aggregates import Aggregates
 from ledger.recording.stranded import Stranded, left_behind
 from ledger.store import texts
 from ledger.store.database import PAGE, NotStorable

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     Clock = Callable[[], datetime]
 
 
-class Commands(Readings):
+class Recorder(Readings):
     """A ledger that exists, and may be added to.
 
     Every command is one transaction. It reads what it needs, lets the domain decide, and keeps all

@@ -9,7 +9,7 @@ from domain import values
 from domain.logbook import Logbook, UnknownPosition
 from domain.recorded import Recorded
 from ledger.reading import catching_up
-from ledger.recording.commands import Commands
+from ledger.recording.recorder import Recorder
 from ledger.recording.records import StoredRecords
 from ledger.store import texts
 from ledger.store.identity import name_of
@@ -36,7 +36,7 @@ class LaidAside:
     """The position of another event that cannot be read; the figures wait until none is left."""
 
 
-class LogbookCommands(Commands):
+class SettingAside(Recorder):
     """What is recorded of the ledger itself."""
 
     def set_aside(
