@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from answers.answer import Answer, Envelope
 from answers.progress import ProgressRow, progress_of
-from answers.shape import SPREAD, Keys
+from answers.shape import SPREAD, InWords, Keys
 from answers.workforce.steps import Heads
 from domain.subjects import EVENTS
 from projections.headcount import headcount
@@ -54,7 +54,7 @@ class FindingRow:
     kind: str
     position: int | None
     stream: str | None
-    message: str
+    message: InWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class Found:
         findings = replay.findings
         return cls(
             findings=[
-                FindingRow(str(each.kind), each.position, each.stream, each.message)
+                FindingRow(str(each.kind), each.position, each.stream, InWords("finding", each))
                 for each in findings.kept
             ],
             findings_count=findings.count,

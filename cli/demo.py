@@ -72,9 +72,7 @@ def _make_room(session: Session, replace: bool) -> None:
     if not file.exists():
         return
     if not replace:
-        raise LedgerExists(
-            session.ledger_name, "Name another file with --ledger, or give --replace."
-        )
+        raise LedgerExists(session.ledger_name, "may-be-replaced")
     try:
         with session.ledger().asking() as view:
             is_demo = [facts.source for facts in plan_list(view, _PLAN)] == [_SOURCE]
@@ -83,7 +81,7 @@ def _make_room(session: Session, replace: bool) -> None:
     if not is_demo:
         raise LedgerExists(
             session.ledger_name,
-            "It is not a demonstration, so it is not replaced. Name another file with --ledger.",
+            "no-demonstration",
         )
     for part in session.database().files:
         part.unlink(missing_ok=True)

@@ -7,7 +7,8 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import fields
+from shlex import quote
 from typing import Any
 
 import click
@@ -20,6 +21,8 @@ REFUSED = 3
 UNUSABLE = 4
 _INTERRUPTED = 130
 _LONGEST = 350
+_WITH_VALUE = ("--ledger", "--by")
+"""The options before a command that have a value."""
 
 
 def _not_written(error: OSError) -> str:
@@ -31,7 +34,7 @@ def fail(error: Exception, arguments: Sequence[str]) -> int:
     if isinstance(error, BrokenPipeError):
         _close_stdout()
         return 0
-    name, message, status = _described(error)
+    name, message, status = _described(error, arguments)
     with suppress(OSError):  # who cannot be told learns it from the exit code
         _tell(error, name, message, arguments)
     return status
@@ -42,14 +45,15 @@ def _tell(error: Exception, name: str, message: str, arguments: Sequence[str]) -
         click.echo(message, err=True)
         return
     document: dict[str, Any]
-    rows = [asdict(problem) for problem in getattr(error, "problems", ())]
+    rows = list(map(_in_words, getattr(error, "problems", ())))
     groups = getattr(error, "groups", ())
     if _wants_json(arguments):
         document = {"schema": "rientro.error.v1", "error": name, "message": message}
         if rows:
             document["rows"] = rows
         if groups:
-            document["groups"] = [asdict(group) for group in groups]
+            document["groups"] = list(map(_in_words, groups))
+        document |= _facts(error)
         click.echo(visible(json.dumps(document, ensure_ascii=False)), err=True)
     elif isinstance(error, click.UsageError):
         shown = message if len(message) <= _LONGEST else message[:_LONGEST] + "…"
@@ -58,10 +62,19 @@ def _tell(error: Exception, name: str, message: str, arguments: Sequence[str]) -
         from faces.files import how_it_was_read, mistakes_made_often
 
         of_file = (*how_it_was_read(getattr(error, "told", None)), *mistakes_made_often(groups))
-        several = {(group.column, group.value, group.message) for group in groups}
+        made_often = map(_in_words, groups)
+        several = {(group["column"], group["value"], group["message"]) for group in made_often}
         rows = [row for row in rows if (row["column"], row["value"], row["message"]) not in several]
         for line in (f"Error: {message}", *of_file, *_aligned(rows)):
             click.echo(visible(line), err=True)
+
+
+def _in_words(problem: Any) -> dict[str, Any]:
+    """A problem of a file by its fields, with what would be right in words."""
+    from faces.refused import problem_in_words
+
+    told = {each.name: getattr(problem, each.name) for each in fields(problem)}
+    return told | {"message": problem_in_words(problem.message)}
 
 
 def _aligned(rows: Sequence[dict[str, Any]]) -> list[str]:
@@ -79,7 +92,7 @@ def _aligned(rows: Sequence[dict[str, Any]]) -> list[str]:
     return aligned(table, (True, False, False, False))
 
 
-def _described(error: Exception) -> tuple[str, str, int]:
+def _described(error: Exception, arguments: Sequence[str]) -> tuple[str, str, int]:
     """What the error is called, what it says, and its exit code."""
     if isinstance(error, click.Abort):
         return "Stopped", "Stopped.", _INTERRUPTED
@@ -89,16 +102,16 @@ def _described(error: Exception) -> tuple[str, str, int]:
     from domain.refusal import InvalidValue, Refusal
 
     if isinstance(error, InvalidValue):
-        return error.name, str(error), WRONG_USAGE
+        return error.name, _sentence(error, arguments), WRONG_USAGE
     if isinstance(error, Refusal):
-        return error.name, str(error), REFUSED
+        return error.name, _sentence(error, arguments), REFUSED
     from ledger.signing.signing_refusals import HistoryFinding
     from ledger.store.errors import LedgerUnusable
 
     if isinstance(error, HistoryFinding):
-        return error.name, str(error), FINDING
+        return error.name, _sentence(error, arguments), FINDING
     if isinstance(error, LedgerUnusable):
-        return error.name, str(error), UNUSABLE
+        return error.name, _sentence(error, arguments), UNUSABLE
     from faces.show import AnswerLost
 
     if isinstance(error, AnswerLost):
@@ -125,6 +138,31 @@ def _where_it_goes(error: click.ClickException) -> str:
         if any(error.option_name in parameter.opts for parameter in root.params):
             return f" It goes before the command: rientro {error.option_name} …"
     return ""
+
+
+def _sentence(error: Exception, arguments: Sequence[str]) -> str:
+    from faces.refused import sentence
+
+    return sentence(error, _program(arguments))
+
+
+def _facts(error: Exception) -> dict[str, Any]:
+    """The facts of the rule that was broken, also where an option was given a wrong value."""
+    from faces.refused import told_facts
+
+    return told_facts(getattr(error, "told_of", error))
+
+
+def _program(arguments: Sequence[str]) -> str:
+    """How a command begins that asks the same ledger, if it was named on the command line."""
+    before = [*arguments]
+    while before and before[0].startswith("-"):
+        name, given, value = before.pop(0).partition("=")
+        if name in _WITH_VALUE and not given:
+            value = before.pop(0) if before else ""
+        if name == "--ledger" and value:
+            return f"rientro --ledger {quote(value)}"
+    return "rientro"
 
 
 def _wants_json(arguments: Sequence[str]) -> bool:

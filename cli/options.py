@@ -118,8 +118,11 @@ class _InvalidParameter(click.BadParameter):
     def __init__(
         self, error: Exception, param: click.Parameter | None, ctx: click.Context | None
     ) -> None:
-        super().__init__(str(error), ctx=ctx, param=param)
+        from faces.refused import sentence
+
+        super().__init__(sentence(error), ctx=ctx, param=param)
         self.refusal = type(error).__name__
+        self.told_of = error
 
 
 OPERATOR = Value("operator_code", "OPERATOR")

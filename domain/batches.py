@@ -9,10 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Protocol, assert_never, final
 from pydantic import Field
 
 from domain.event import Event, Stored
-from domain.refusal import (
-    HistoryDiffers,
-    Refusal,
-)
+from domain.refusal import HistoryDiffers, Refusal, facts
 from domain.values import BatchName, Line, PublicKey, Sha256, Signature
 from domain.words import BatchKind
 
@@ -65,48 +62,41 @@ BatchEvent = BatchRecorded | BatchSigned
 """What a batch's stream is made of."""
 
 
+@facts
 class VoidedAlready(Refusal):
     """A batch in which nothing stands any more cannot be voided again."""
 
-    def __init__(self, batch: str) -> None:
-        super().__init__(
-            f"No movement of batch {batch} stands any more: there is nothing to void. "
-            f"See what happened: rientro log --batch {batch}"
-        )
+    batch: str
 
 
+@facts
 class BatchAlreadyRecorded(Refusal):
     """A named batch can be recorded once."""
 
-    def __init__(self, batch: str, recorded_at: datetime, recorded_by: str) -> None:
-        super().__init__(
-            f"Batch {batch} was already recorded at {recorded_at:%Y-%m-%d %H:%M:%S} UTC "
-            f"by {recorded_by}. Choose another --batch name, or see it: rientro log --batch {batch}"
-        )
+    batch: str
+    recorded_at: datetime
+    recorded_by: str
 
 
+@facts
 class NotFromFile(Refusal):
     """Only a batch that was recorded from a file is replaced by the corrected file."""
 
-    def __init__(self, batch: str) -> None:
-        super().__init__(
-            f"Batch {batch} was not imported from a file, so no file replaces it. "
-            "Void what is wrong, and record it again."
-        )
+    batch: str
 
 
+@facts
 class AlreadySigned(Refusal):
     """One key signs a batch once."""
 
-    def __init__(self, batch: str) -> None:
-        super().__init__(f"Batch {batch} was already signed with this key.")
+    batch: str
 
 
+@facts
 class UnknownBatch(Refusal):
     """A batch must have been recorded."""
 
-    def __init__(self, batch: str) -> None:
-        super().__init__(f"No batch {batch} is known. See what was recorded: rientro log")
+    batch: str
 
 
 class Batches(Protocol):

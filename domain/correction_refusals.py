@@ -4,30 +4,33 @@ from __future__ import annotations
 
 from datetime import date
 
-from domain.refusal import Refusal
+from domain.refusal import Refusal, facts
 
 
+@facts
 class StillLeanedOn(Refusal):
     """What other records lean on is not taken back before them."""
 
-    def __init__(self, what: str, leaning: str) -> None:
-        super().__init__(
-            f"{what} cannot be voided while {leaning}. Void that first, by its position in: rientro log"
-        )
+    what: str
+    code: str
+    leaning: str
+    on: date | None = None
 
 
+@facts
 class NothingDiffers(Refusal):
     """A change says something else than what holds already."""
 
-    def __init__(self, what: str, since: date) -> None:
-        super().__init__(f"All this holds of {what} already, since {since}. Say what changes.")
+    what: str
+    code: str
+    since: date
 
 
+@facts
 class ChangeOutOfOrder(Refusal):
     """What changes is recorded in the order in which it takes effect, after the beginning."""
 
-    def __init__(self, what: str, on: date, latest_on: date) -> None:
-        super().__init__(
-            f"{what} began or last changed on {latest_on}, which is not before {on}. Give a later "
-            "date, or correct what was written down wrong."
-        )
+    what: str
+    code: str
+    on: date
+    latest_on: date

@@ -6,10 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol, assert_never, final
 
 from domain.event import Event, Position
-from domain.refusal import (
-    HistoryDiffers,
-    Refusal,
-)
+from domain.refusal import HistoryDiffers, Refusal, facts
 from domain.values import LedgerId, Line, Sha256
 
 if TYPE_CHECKING:
@@ -51,62 +48,46 @@ LedgerEvent = LedgerOpened | TextErased | EventSetAside
 """What the stream of the ledger itself is made of."""
 
 
+@facts
 class CannotBeVoided(Refusal):
     """Only movements, closings, ends, outside counts and changes of plans are taken back, each once."""
 
-    def __init__(self, whose: str, advice: str = "See what was recorded: rientro log") -> None:
-        super().__init__(
-            f"What was recorded there, of {whose}, cannot be voided, or was voided already. Movements, "
-            "closings of sites, ends of contracts, outside counts, and revisions and withdrawals of "
-            f"plans can be. {advice}"
-        )
+    stream: str
+    code: str
+    batch: str | None = None
 
 
+@facts
 class NoText(Refusal):
     """There is a text to erase only where one was added, and until it was erased."""
 
-    def __init__(self, position: int) -> None:
-        super().__init__(
-            f"The event at position {position} has no text, or it was erased already. "
-            "See what was recorded: rientro log"
-        )
+    position: int
 
 
+@facts
 class CanBeRead(Refusal):
     """Only a stored event that cannot be read is set aside, and once."""
 
-    def __init__(self, position: int) -> None:
-        super().__init__(
-            f"The event at position {position} can be read, or was set aside already. What was "
-            f"recorded by mistake is voided: rientro void --position {position} --reason TEXT"
-        )
+    position: int
 
 
+@facts
 class WasSetAside(Refusal):
     """Of an event that was set aside nothing is known that could be asked or taken back."""
 
-    def __init__(self, position: int) -> None:
-        super().__init__(
-            f"The event at position {position} cannot be read and was set aside, so nobody can say "
-            "what it was. See what was recorded: rientro log"
-        )
+    position: int
 
 
+@facts
 class UnknownPosition(Refusal):
     """There is no such event."""
 
-    def __init__(self, position: int, last: int) -> None:
-        super().__init__(
-            f"There is no event at position {position}: the last one is {last}. "
-            "See positions with: rientro log"
-        )
+    position: int
+    last: int
 
 
 class LedgerAlreadyOpened(Refusal):
     """A ledger is opened once, by its first event."""
-
-    def __init__(self) -> None:
-        super().__init__("A ledger is opened once, by its first event, and keeps its name.")
 
 
 class Records(Protocol):

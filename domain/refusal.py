@@ -2,45 +2,78 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import FrozenInstanceError, dataclass, fields, is_dataclass
+from functools import partial
+from typing import Any, TypeVar, dataclass_transform
+
+_Error = TypeVar("_Error", bound="WithFacts")
 
 
-class Refusal(Exception):
-    """A request that rientro does not carry out. Nothing of it was recorded."""
+@dataclass_transform(eq_default=False, frozen_default=True)
+def facts(error: type[_Error]) -> type[_Error]:
+    """Make the fields of an error its facts, which it is raised with and keeps.
+
+    `dataclass(frozen=True)` would not let Python set the traceback of an error that is raised, so
+    that the fields alone are kept from being set again, by `WithFacts`.
+    """
+    return dataclass(eq=False, repr=False)(error)
+
+
+class WithFacts(Exception):
+    """An error that has facts and no sentence: each face words it in its language."""
 
     @property
     def name(self) -> str:
-        """The rule that was broken, as it is written in JSON errors."""
+        """The rule that was broken, or what is wrong, as it is written in JSON errors."""
         return type(self).__name__
+
+    @property
+    def facts(self) -> Mapping[str, Any]:
+        """What it is about, by field."""
+        if not is_dataclass(self):
+            return {}
+        return {each.name: getattr(self, each.name) for each in fields(self)}
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name in vars(self) and name in getattr(self, "__dataclass_fields__", ()):
+            raise FrozenInstanceError(f"{self.name}.{name}")
+        super().__setattr__(name, value)
+
+    def __reduce__(self) -> tuple[Callable[[], WithFacts], tuple[()]]:
+        given = self.facts
+        return (partial(type(self), **given) if given else partial(type(self), *self.args)), ()
+
+    def __str__(self) -> str:
+        if self.args and not is_dataclass(self):
+            return super().__str__()
+        return (
+            f"{self.name}({', '.join(f'{name}={value!r}' for name, value in self.facts.items())})"
+        )
+
+
+class Refusal(WithFacts):
+    """A request that rientro does not carry out. Nothing of it was recorded."""
 
 
 class InvalidValue(Refusal):
     """A value that cannot be what it was given for."""
 
 
+@facts
 class HistoryDiffers(Refusal):
     """An event says something of the time before it that the history does not bear out."""
 
-    def __init__(self, code: str, what: str) -> None:
-        super().__init__(f"{code}: {what}, which the history before it contradicts.")
-
-
-def unknown_said(what: str, advice: str, known_at: datetime | None) -> str:
-    """That there is no such thing, or that there was none at an instant of the ledger's past."""
-    if known_at is None:
-        return f"No {what} is known. {advice}"
-    return (
-        f"No {what} was known at {known_at:%Y-%m-%d %H:%M:%S} UTC. "
-        "Leave --known-at out to ask about what is known now."
-    )
-
-
-def operators_said(count: int) -> str:
-    return counted_said(count, "operator")
+    code: str
+    what: str
 
 
 def counted_said(count: int, noun: str) -> str:
     return f"1 {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def operators_said(count: int) -> str:
+    return counted_said(count, "operator")
 
 
 def quoted(text: str, limit: int = 40) -> str:

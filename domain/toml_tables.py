@@ -13,7 +13,7 @@ from domain import values
 from domain.commitments.commitment_refusals import (
     InvalidPercent,
     MissingKey,
-    NamedTwice,
+    NamedTwiceInText,
     NotToml,
     UnknownKey,
     WrongValue,
@@ -46,7 +46,7 @@ class Table:
         """Refuse what nobody asked for."""
         for key in self._content:
             if key not in self._asked:
-                raise UnknownKey(self.where, key, self._asked)
+                raise UnknownKey(self.where, key, tuple(sorted(self._asked)))
 
     def has(self, key: str) -> bool:
         """Whether the key is there."""
@@ -158,5 +158,5 @@ def once_each(what: str, codes: Iterable[str]) -> None:
     seen: set[str] = set()
     for code in codes:
         if code in seen:
-            raise NamedTwice(what, code)
+            raise NamedTwiceInText(what, code)
         seen.add(code)

@@ -2,91 +2,71 @@
 
 from __future__ import annotations
 
-from domain.refusal import InvalidValue, quoted
+from domain.refusal import InvalidValue, facts
 
 
+@facts
 class InvalidCode(InvalidValue):
     """A code with other characters than letters, digits and `. _ / -`, or of a wrong length."""
 
-    def __init__(self, text: str, what: str) -> None:
-        super().__init__(
-            f"{quoted(text)} is not {what}: use 1 to 64 letters, digits and . _ / - only."
-        )
+    text: str
+    what: str
 
 
+@facts
 class PersonalCode(InvalidValue):
     """A code that would name a person."""
 
-    def __init__(self, looks_like: str) -> None:
-        super().__init__(
-            f"This code looks like {looks_like}. A ledger is kept for ever and holds no personal "
-            "data: give a pseudonymous code, such as OP-1042."
-        )
+    looks_like: str
 
 
+@facts
 class InvalidDate(InvalidValue):
     """A text that is no calendar date from 1900 to 2200."""
 
-    def __init__(self, text: str, example: str = "2018-09-30") -> None:
-        super().__init__(
-            f"{quoted(text)} is not a date from 1900 to 2200: write it like {example}."
-        )
+    text: str
+    example: str = "2018-09-30"
 
 
+@facts
 class InvalidInstant(InvalidValue):
     """A text that is neither a date nor a date and time."""
 
-    def __init__(self, text: str) -> None:
-        super().__init__(
-            f"{quoted(text)} is not an instant: write a date like 2018-09-30, which means its end, "
-            "or a date and time in UTC like 2018-09-30T12:00:00Z."
-        )
+    text: str
 
 
+@facts
 class InvalidFte(InvalidValue):
     """A full-time equivalent that is not from 0 to 1 with at most 4 decimals."""
 
-    def __init__(self, text: str) -> None:
-        super().__init__(
-            f"{quoted(text)} is not an FTE: write a number from 0 to 1, "
-            "with at most 4 decimals, like 0.5."
-        )
+    text: str
 
 
+@facts
 class InvalidText(InvalidValue):
     """A text that is empty, too long or has control characters."""
 
-    def __init__(self, what: str, limit: int) -> None:
-        super().__init__(
-            f"The {what} must be 1 to {limit} characters of plain text, without control characters."
-        )
+    what: str
+    limit: int
 
 
+@facts
 class NameLikeAnId(InvalidValue):
     """A name of a ledger that ends as a ledger's name and id do in checkpoints."""
 
-    def __init__(self, name: str) -> None:
-        super().__init__(
-            f"{quoted(name)} ends like the id of a ledger, which checkpoints have behind the name. "
-            "Give the ledger another name."
-        )
+    text: str
 
 
+@facts
 class UnknownCountry(InvalidValue):
     """A text that is no ISO 3166-1 alpha-2 country code."""
 
-    def __init__(self, text: str) -> None:
-        super().__init__(
-            f"{quoted(text)} is not a country: write its ISO 3166-1 code of two capital letters, "
-            "like IT or RO."
-        )
+    text: str
 
 
+@facts
 class UnknownRegion(InvalidValue):
     """A text that is no ISO 3166-2 subdivision of the country."""
 
-    def __init__(self, text: str, country: str) -> None:
-        super().__init__(
-            f"{quoted(text)} is not a region of {country}: write its ISO 3166-2 code, "
-            f"which begins with {country}-, like IT-88 for Sardegna."
-        )
+    text: str
+    country: str

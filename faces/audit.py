@@ -8,6 +8,7 @@ from answers.audit import ChapterRow, FindingRow, Found, ReplayAnswer, ReplayUnt
 from faces.blocks import BLANK, Block, Lines, Table
 from faces.columns import number, text
 from faces.words import LANGUAGE, say
+from faces.words.said import in_words
 
 _HEADCOUNT = (
     text("country"),
@@ -78,13 +79,13 @@ def _found(found: Found) -> Iterator[str]:
 
 def _finding(finding: FindingRow) -> str:
     if not finding.position:
-        return say("finding", kind=finding.kind, message=finding.message)
+        return say("finding", kind=finding.kind, message=in_words(finding.message))
     return say(
         "finding.at",
         kind=finding.kind,
         position=finding.position,
         stream=finding.stream,
-        message=finding.message,
+        message=in_words(finding.message),
     )
 
 

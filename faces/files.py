@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from faces.refused import problem_in_words
 from faces.words import counted, said_of, say
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def mistakes_made_often(groups: Sequence[ProblemGroup]) -> Iterator[str]:
             value=group.value,
             rows=counted(group.rows, "row"),
             lines=group.lines,
-            message=group.message,
+            message=problem_in_words(group.message),
         )
 
 

@@ -24,6 +24,7 @@ from domain.refusal import Refusal
 from domain.words import LeavingReason
 from domain.workforce.movement_events import OperatorEvent
 from domain.workforce.operator import Operator
+from faces.refused import sentence
 
 S = TypeVar("S")
 
@@ -43,8 +44,9 @@ class Answer:
     def refused(self, rule: type[Refusal], *words: str) -> None:
         """Expect a refusal by this rule, in a sentence with each of these words."""
         assert type(self.said) is rule, f"expected {rule.__name__}, not {self.said!r}"
+        said = sentence(self.said) if isinstance(self.said, Refusal) else ""
         for each in words:
-            assert each in str(self.said), f"{each!r} is not in {str(self.said)!r}"
+            assert each in said, f"{each!r} is not in {said!r}"
 
     def says_nothing(self) -> None:
         """Expect that it was known already."""

@@ -13,6 +13,7 @@ from domain.contracts.contract_commands import EndContract, SignContract
 from domain.places.site_commands import AttestSite, CloseSite
 from domain.plans.plan_commands import RevisePlan, WithdrawPlan
 from domain.voids import VoidPosition
+from faces.refused import finding_in_words
 from ledger.audit.findings import Kind
 from ledger.upkeep.rebuilding import rebuild
 from projections.projector import projected
@@ -57,7 +58,7 @@ def tables_found(desk: Desk) -> set[str]:
     """What a replay says of the figures: the tables that differ, or that they reach too far."""
     findings = desk.findings()
     assert {finding.kind for finding in findings} <= {Kind.READ_MODEL_DIFFERS}
-    return {finding.message.partition(":")[0] for finding in findings}
+    return {finding_in_words(finding).partition(":")[0] for finding in findings}
 
 
 def is_found(desk: Desk, table: Table) -> bool:
@@ -98,7 +99,7 @@ def test_only_what_differs_is_told(desk: Desk) -> None:
     (finding,) = desk.findings()
     right = "(1, '2018-01-01', 3, 3, 30000)"
     wrong = "(1, '2018-01-01', 3, 3, 30001)"
-    assert finding.message == (
+    assert finding_in_words(finding) == (
         f"changes: the movements in use add up to {right}, the table in use has {wrong}"
     )
 
@@ -108,10 +109,13 @@ def test_a_row_that_is_on_one_side_only_is_told_so(desk: Desk) -> None:
     desk.sql(f"INSERT INTO changes VALUES {row}")
     (finding,) = desk.findings()
     given = "changes: the movements in use add up to"
-    assert finding.message == f"{given} no such row, the table in use has {row}"
+    assert finding_in_words(finding) == f"{given} no such row, the table in use has {row}"
     desk.sql("DELETE FROM changes WHERE effective_on = '2099-01-01' OR heads = 3")
     (finding,) = desk.findings()
-    assert finding.message == f"{given} (1, '2018-01-01', 3, 3, 30000), the table in use has none"
+    assert (
+        finding_in_words(finding)
+        == f"{given} (1, '2018-01-01', 3, 3, 30000), the table in use has none"
+    )
 
 
 def test_sums_that_agree_with_movements_that_were_changed_do_not_hide_them(desk: Desk) -> None:

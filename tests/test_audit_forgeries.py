@@ -36,6 +36,7 @@ from domain.workforce.movement_events import (
     OperatorReassigned,
     OperatorTransferred,
 )
+from faces.refused import finding_in_words
 from ledger.audit.findings import Finding, Kind
 from ledger.store.codec import RawEvent, to_stored
 
@@ -328,7 +329,7 @@ def test_an_event_that_the_history_before_it_did_not_allow_is_found_by_the_rule(
         before + 1,
         stream,
     )
-    assert finding.message.startswith(f"{rule}: ")
+    assert finding_in_words(finding).startswith(f"{rule}: ")
 
 
 def test_a_batch_whose_name_was_used_is_found(desk: Desk) -> None:
@@ -340,7 +341,7 @@ def test_a_batch_whose_name_was_used_is_found(desk: Desk) -> None:
     )
     (finding,) = found(desk)
     assert (finding.kind, finding.stream) == (Kind.NOT_ALLOWED, "batch:june")
-    assert finding.message.startswith("BatchAlreadyRecorded: ")
+    assert finding_in_words(finding).startswith("BatchAlreadyRecorded: ")
 
 
 Forgery = Callable[[Desk], RawEvent]
@@ -412,7 +413,7 @@ def test_what_is_wrong_with_a_forged_event_otherwise_is_found_apart(
     put(desk, raw)
     (finding,) = found(desk)
     assert (finding.kind, finding.position, finding.stream) == (kind, before + 1, raw.stream)
-    assert finding.message.startswith(message)
+    assert finding_in_words(finding).startswith(message)
 
 
 def test_a_batch_with_fewer_movements_than_it_announces_is_found(desk: Desk) -> None:
@@ -424,4 +425,4 @@ def test_a_batch_with_fewer_movements_than_it_announces_is_found(desk: Desk) -> 
     )
     (finding,) = found(desk)
     assert finding.kind is Kind.BATCH_BROKEN
-    assert finding.message == "batch july announced 2 movements and has 1"
+    assert finding_in_words(finding) == "batch july announced 2 movements and has 1"

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from notary import JULY, Notary, edit
+from refusing import refused_as
 
 from domain.logbook import UnknownPosition
 from domain.workforce.movement_refusals import UnknownOperator
@@ -107,7 +108,7 @@ def test_no_bit_of_an_event_can_be_turned(notary: Notary) -> None:
 
 def test_nothing_is_proved_that_is_not_covered(notary: Notary) -> None:
     database = notary.desk.database
-    with pytest.raises(NotCovered, match="audit checkpoint"):
+    with refused_as(NotCovered, match="audit checkpoint"):
         prove_position(database, 4)
     kept = notary.sign()
     notary.go_on()
@@ -229,7 +230,7 @@ def test_a_key_is_written_for_its_owner_alone_and_never_over_another(tmp_path: P
 
 def test_both_files_of_a_key_are_written_or_none(tmp_path: Path) -> None:
     (tmp_path / "my.key.pub").write_text("something else\n")
-    with pytest.raises(FileExists, match="pub"):
+    with refused_as(FileExists, match="pub"):
         make_keys(tmp_path / "my.key", "Comdata")
     assert not (tmp_path / "my.key").exists()
     (tmp_path / "other.key.pub").symlink_to(tmp_path / "nowhere")
@@ -253,7 +254,7 @@ def test_a_file_that_holds_no_key_is_refused(tmp_path: Path) -> None:
     for content in (b"", b"hello\n", b"\xff\xfe", public + public):
         path.write_bytes(content)
         for read in (read_public_key, read_signing_key):
-            with pytest.raises(NotAKey, match="key: "):
+            with refused_as(NotAKey, match="key: "):
                 read(path)
 
 
@@ -383,7 +384,7 @@ def test_the_program_in_a_bundle_can_be_read_at_a_sitting(notary: Notary, tmp_pa
 def test_a_bundle_without_a_signature_or_of_a_tampered_history_is_not_written(
     notary: Notary,
 ) -> None:
-    with pytest.raises(NothingSigned, match="audit keygen"):
+    with refused_as(NothingSigned, match="audit keygen"):
         write_bundle(notary.desk.database, BytesIO())
     notary.take()
     notary.tamper(edit("RO-IAS", "IT-CAG", 4))

@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 from ledgers import Desk
 from places import SQLitePlace
+from refusing import refused_as
 
+from faces.refused import finding_in_words
 from ledger.audit import beside
 from ledger.audit.beside import Beside
 from ledger.audit.findings import Kind
@@ -127,7 +129,7 @@ def test_the_events_that_are_there_are_counted_where_some_are_gone(desk: Desk) -
     replay = replayed(desk)
     assert replay.events == desk.position - 3
     gaps = [each for each in replay.findings.kept if each.kind == Kind.POSITION_GAP]
-    assert [(each.position, each.message) for each in gaps] == [
+    assert [(each.position, finding_in_words(each)) for each in gaps] == [
         (8, "position 8 follows 5"),
         (13, "position 13 follows 11"),
     ]
@@ -191,14 +193,14 @@ def test_an_event_before_the_first_is_found_and_nothing_is_added_to_such_a_log(
         f"SELECT {position}, 'operator:OP-9', 1, topic, state FROM stored_events WHERE rowid = 8"
     )
     findings = [each for each in desk.findings() if each.position == position]
-    assert [each.message for each in findings if each.kind is Kind.POSITION_GAP] == [
+    assert [finding_in_words(each) for each in findings if each.kind is Kind.POSITION_GAP] == [
         f"an event stands at position {position}, before the first"
     ]
-    with pytest.raises(DamagedLedger, match=f"stands at position {position};"):
+    with refused_as(DamagedLedger, match=f"stands at position {position};"):
         desk.hire("OP-10", at="RO-IAS", on=JUNE)
     with desk.ledger.asking() as view:
         assert list(events(desk.database, view, Wanted(operator="OP-9"))) == []
-    with pytest.raises(DamagedLedger, match="gaps"):
+    with refused_as(DamagedLedger, match="gaps"):
         copy(desk.database, SQLitePlace(Path(desk.place.url).parent, "copy.db").database())
 
 
@@ -214,7 +216,7 @@ def test_an_event_before_the_first_is_found_and_nothing_is_added_to_such_a_log(
 def test_a_column_of_another_type_is_found(desk: Desk, column: str, other: str) -> None:
     desk.sql("DROP TRIGGER stored_events_no_update")
     desk.sql(f"UPDATE stored_events SET {column} = {other} WHERE rowid = 8")
-    found = {(each.kind, each.message) for each in desk.findings() if each.position == 8}
+    found = {(each.kind, finding_in_words(each)) for each in desk.findings() if each.position == 8}
     assert (
         Kind.MALFORMED_EVENT,
         "a column of it has another type than events are stored with",
@@ -233,4 +235,4 @@ def test_a_line_break_in_a_state_is_found_since_exports_are_read_by_lines(
     )
     (finding,) = (each for each in desk.findings() if each.kind is not Kind.GUARD_MISSING)
     assert (finding.kind, finding.position) == (Kind.MALFORMED_EVENT, 8)
-    assert "line break" in finding.message
+    assert "line break" in finding_in_words(finding)

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from notary import JULY, Notary, Tamper, edit, move
 
+from faces.refused import finding_in_words
 from ledger.audit.findings import Kind
 from ledger.signing.signing_refusals import ListRewritten
 from ledger.signing.stored_leaves import stored_leaves
@@ -173,7 +174,7 @@ def test_tampering_with_the_stored_events_is_found(notary: Notary, what: str) ->
 def found(notary: Notary) -> list[tuple[Kind, str]]:
     """What a replay finds, once the figures were built anew."""
     notary.desk.forget_read_model()
-    return [(finding.kind, finding.message) for finding in notary.desk.findings()]
+    return [(finding.kind, finding_in_words(finding)) for finding in notary.desk.findings()]
 
 
 def test_a_forged_event_that_every_rule_allows_is_found_by_checkpoints_alone(

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from conftest import SECONDS, Rientro, command
 from killing import wait_until
+from refusing import refused_as
 
 from domain.placement import Placement
 from domain.workforce.movement_commands import Chosen, Hire
@@ -234,7 +235,7 @@ def test_a_locked_ledger_is_told_after_some_patience(demo: Rientro) -> None:
     ledger = Ledger(database, by="anna", clock=lambda: datetime.now(UTC))
     with closing(sqlite3.connect(demo.ledger, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(LockedLedger, match=r"in use by another program for 0\.1 seconds"):
+        with refused_as(LockedLedger, match=r"in use by another program for 0\.1 seconds"):
             ledger.record(
                 Hire(Chosen(["OP-1"]), at=Placement("IT-CAG"), effective_on=date(2018, 10, 1))
             )

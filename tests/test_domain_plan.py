@@ -11,6 +11,7 @@ from given import BOOKS, JANUARY, JULY, JUNE, MARCH, SEPTEMBER, Books, given
 from hypothesis import given as whatever
 from hypothesis import settings
 from hypothesis import strategies as st
+from refusing import refused_as
 
 from domain.contracts.contract_refusals import UnknownContract
 from domain.event import Event
@@ -225,18 +226,18 @@ def test_a_place_is_a_country_or_a_known_site(text: str, named: Place) -> None:
     "text", ["XX", "ro", "RO-XXX", "Romania", "site:RO", "country:RO-IAS", "country:HQ"]
 )
 def test_any_other_place_is_refused(text: str) -> None:
-    with pytest.raises(UnknownPlace, match="is neither a country nor a known site"):
+    with refused_as(UnknownPlace, match="is neither a country nor a known site"):
         place(text, WITH_SHORT_CODES)
 
 
 @pytest.mark.parametrize("text", [":RO", "RO:", "land:RO", "site:country:RO", "site:"])
 def test_what_cannot_name_a_place_is_refused(text: str) -> None:
-    with pytest.raises(InvalidCode, match="is not a country or a site code"):
+    with refused_as(InvalidCode, match="is not a country or a site code"):
         place(text, WITH_SHORT_CODES)
 
 
 def test_a_code_of_a_country_and_a_site_does_not_say_which_of_them_is_meant() -> None:
-    with pytest.raises(AmbiguousPlace, match="Write country:AL or site:AL"):
+    with refused_as(AmbiguousPlace, match="Write country:AL or site:AL"):
         place("AL", WITH_SHORT_CODES)
 
 

@@ -12,6 +12,7 @@ from hypothesis import given as whatever
 from hypothesis import settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
+from refusing import refused_as
 
 from domain import values
 from domain.batches import Mapping
@@ -32,6 +33,7 @@ from domain.value_refusals import (
 )
 from domain.words import ENGAGEMENTS, LEAVING_REASONS, MOST_HEADS, BatchKind
 from domain.workforce.movement_events import OperatorHired
+from faces.refused import sentence
 
 TEN_KILOBYTES = "1" * 10_000
 LONE_SURROGATE = "\ud800"
@@ -69,10 +71,12 @@ BAD_CODES = [
 def test_anything_else_is_no_code(text: str) -> None:
     with pytest.raises(InvalidCode) as refused:
         values.operator_code(text)
-    assert "is not an operator code: use 1 to 64 letters, digits and . _ / -" in str(refused.value)
-    assert str(refused.value).isprintable()
-    assert len(str(refused.value)) < 200
-    with pytest.raises(InvalidCode, match="is not a code: use 1 to 64 letters"):
+    assert "is not an operator code: use 1 to 64 letters, digits and . _ / -" in sentence(
+        refused.value
+    )
+    assert sentence(refused.value).isprintable()
+    assert len(sentence(refused.value)) < 200
+    with refused_as(InvalidCode, match="is not a code: use 1 to 64 letters"):
         values.code(text)
     with pytest.raises(ValidationError):
         AtSite(site=text)
@@ -96,13 +100,13 @@ def test_anything_else_is_no_code(text: str) -> None:
 def test_an_operator_code_names_no_person(text: str, looks_like: str) -> None:
     with pytest.raises(PersonalCode) as refused:
         values.operator_code(text)
-    assert f"This code looks like {looks_like}." in str(refused.value)
-    assert "give a pseudonymous code, such as OP-1042." in str(refused.value)
-    assert text not in str(refused.value)
+    assert f"This code looks like {looks_like}." in sentence(refused.value)
+    assert "give a pseudonymous code, such as OP-1042." in sentence(refused.value)
+    assert text not in sentence(refused.value)
 
 
 def test_no_other_code_names_a_person_either() -> None:
-    with pytest.raises(PersonalCode, match="This code looks like an Italian codice fiscale"):
+    with refused_as(PersonalCode, match="This code looks like an Italian codice fiscale"):
         values.code("RSSMRA85T10A562S", "a site code")
 
 
@@ -148,13 +152,13 @@ NO_DATES += ["2018-06-01\n", "\u0662\u0660\u0661\u0668-06-01", "\uff12018-06-01"
 def test_anything_else_is_no_date(text: str) -> None:
     with pytest.raises(InvalidDate) as refused:
         values.day(text)
-    assert "is not a date from 1900 to 2200: write it like 2018-09-30." in str(refused.value)
-    assert str(refused.value).isprintable()
+    assert "is not a date from 1900 to 2200: write it like 2018-09-30." in sentence(refused.value)
+    assert sentence(refused.value).isprintable()
 
 
 @pytest.mark.parametrize("text", OUT_OF_RANGE)
 def test_a_date_out_of_range_is_refused_however_it_comes(text: str) -> None:
-    with pytest.raises(InvalidDate, match=text):
+    with refused_as(InvalidDate, match=text):
         values.known_day(date.fromisoformat(text))
     with pytest.raises(ValidationError):
         OperatorHired.model_validate_json(hired_on(text))
@@ -232,9 +236,9 @@ NO_FTE += ["0.5\n", " 0.5", "0;5", "\u0660.\u0665", "0.\uff15", "½", "50%", "0.
 def test_anything_else_is_no_fte(text: str) -> None:
     with pytest.raises(InvalidFte) as refused:
         values.fte(text)
-    assert "is not an FTE: write a number from 0 to 1" in str(refused.value)
-    assert "with at most 4 decimals, like 0.5." in str(refused.value)
-    assert str(refused.value).isprintable()
+    assert "is not an FTE: write a number from 0 to 1" in sentence(refused.value)
+    assert "with at most 4 decimals, like 0.5." in sentence(refused.value)
+    assert sentence(refused.value).isprintable()
 
 
 @pytest.mark.parametrize("text", ["0." + "9" * 38, "1." + "0" * 36 + "1", "0.5" + "0" * 30 + "1"])
@@ -295,17 +299,19 @@ def test_anything_else_is_no_country(text: str) -> None:
         values.country(text)
     assert (
         "is not a country: write its ISO 3166-1 code of two capital letters, like IT or RO."
-        in str(refused.value)
+        in sentence(refused.value)
     )
-    assert str(refused.value).isprintable()
+    assert sentence(refused.value).isprintable()
 
 
 @pytest.mark.parametrize("text", ["", "88", "it-88", "IT-XX", "RO-IS", "IT-88\n", "IT", *NASTY])
 def test_a_region_is_one_of_its_country(text: str) -> None:
     with pytest.raises(UnknownRegion) as refused:
         values.region(text, "IT")
-    assert "is not a region of IT: write its ISO 3166-2 code, which begins" in str(refused.value)
-    assert str(refused.value).isprintable()
+    assert "is not a region of IT: write its ISO 3166-2 code, which begins" in sentence(
+        refused.value
+    )
+    assert sentence(refused.value).isprintable()
 
 
 # Text ---------------------------------------------------------------------------------------
@@ -320,7 +326,7 @@ def test_a_line_is_plain_text_without_surrounding_blanks() -> None:
 
 @pytest.mark.parametrize("text", ["", "  ", "\n", "a\nb", "a\tb", "x" * 501, *NASTY, TEN_KILOBYTES])
 def test_a_line_is_short_and_has_no_control_characters(text: str) -> None:
-    with pytest.raises(InvalidText, match="The reason must be 1 to 500 characters of plain text"):
+    with refused_as(InvalidText, match="The reason must be 1 to 500 characters of plain text"):
         values.line(text, "reason")
 
 
@@ -332,7 +338,7 @@ def test_a_statement_is_kept_word_for_word() -> None:
 
 @pytest.mark.parametrize("text", ["", " \n\t", "x" * 10_001, *NASTY])
 def test_a_statement_is_seen_in_full(text: str) -> None:
-    with pytest.raises(InvalidText, match="The statement must be 1 to 10000 characters"):
+    with refused_as(InvalidText, match="The statement must be 1 to 10000 characters"):
         values.statement(text)
 
 

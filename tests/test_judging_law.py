@@ -8,6 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from refusing import refused_as
 
 import domain.law
 import projections.judging
@@ -24,9 +25,7 @@ EU = read_law(shipped("eu")).unions[0]
 
 def test_the_shipped_files_are_known_by_name() -> None:
     assert shipped_names() == ["agcom", "eu", "it-24-bis", "protocollo-2017"]
-    with pytest.raises(
-        UnknownShipped, match="What is shipped: agcom, eu, it-24-bis, protocollo-2017"
-    ):
+    with refused_as(UnknownShipped, match="What is shipped: agcom, eu, it-24-bis, protocollo-2017"):
         shipped("../terms")
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from refusing import refused_as
 
 from domain.commitments.commitment_refusals import UnknownUnion
 from domain.law import shipped
@@ -348,7 +349,7 @@ def test_the_largest_of_several_employers_is_asked() -> None:
 
 
 def test_nothing_is_answered_before_the_union_is_described() -> None:
-    with pytest.raises(UnknownUnion, match="IT-24BIS-2017 speaks of the union EU"):
+    with refused_as(UnknownUnion, match="IT-24BIS-2017 speaks of the union EU"):
         answered(STEP, law=Law(RULES, {}))
     assert answered(moved(date(2014, 1, 1), "AL"), law=Law((TEXT_2012,), {}))
 

@@ -8,12 +8,13 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from refusing import refused_as
 
 from domain.commitments.commitment_refusals import (
     InvalidArea,
     InvalidPercent,
     MissingKey,
-    NamedTwice,
+    NamedTwiceInText,
     NoFloor,
     NotToml,
     OneDeadline,
@@ -142,18 +143,18 @@ def test_what_is_left_out_has_a_meaning() -> None:
 def test_terms_that_cannot_be_judged_are_refused(
     old: str, new: str, refusal: type[Refusal], says: str
 ) -> None:
-    with pytest.raises(refusal, match=says):
+    with refused_as(refusal, match=says):
         protocol(old, new)
 
 
 def test_codes_stand_once() -> None:
-    with pytest.raises(NamedTwice, match="The commitment new is named twice"):
+    with refused_as(NamedTwiceInText, match="The commitment new is named twice"):
         read_protocol((PROTOCOL + PROTOCOL[PROTOCOL.index("[[") :]).encode())
-    with pytest.raises(NamedTwice, match="The indicator i"):
+    with refused_as(NamedTwiceInText, match="The indicator i"):
         read_indicators((INDICATOR * 2).encode())
-    with pytest.raises(NamedTwice, match="The rule R"):
+    with refused_as(NamedTwiceInText, match="The rule R"):
         read_law((RULE * 2).encode())
-    with pytest.raises(NamedTwice, match="The recipient labour"):
+    with refused_as(NamedTwiceInText, match="The recipient labour"):
         read_law((RULE + RULE[RULE.index("[[rule.recipient]]") :]).encode())
 
 
@@ -192,7 +193,7 @@ def test_a_whole_percentage_needs_no_quotes() -> None:
 def test_unions_that_contradict_themselves_are_refused(
     old: str, new: str, refusal: type[Refusal], says: str
 ) -> None:
-    with pytest.raises(refusal, match=says):
+    with refused_as(refusal, match=says):
         law(UNION, old, new)
 
 
@@ -230,7 +231,7 @@ def test_a_country_may_leave_a_union_and_come_back() -> None:
 def test_rules_that_say_nothing_that_can_be_counted_are_refused(
     old: str, new: str, refusal: type[Refusal], says: str
 ) -> None:
-    with pytest.raises(refusal, match=says):
+    with refused_as(refusal, match=says):
         law(RULE, old, new)
 
 

@@ -14,9 +14,11 @@ from click.testing import CliRunner
 from cut_line import Cut, line_to
 from ledgers import Clock, Desk
 from places import PostgresPlace
+from refusing import refused_as
 
 from cli.main import cli
 from domain.recorded import Recorded
+from faces.refused import sentence
 from ledger.ledger import Ledger
 from ledger.signing.signer import take_signed
 from ledger.store.codec import to_stored
@@ -162,7 +164,7 @@ def test_what_was_not_kept_when_the_line_was_cut_can_be_recorded_again(
 ) -> None:
     with line_to(place.server.socket, folder, Cut.BEFORE_COMMIT) as line:
         far = over(desk, through(desk, place, folder))
-        with pytest.raises(LostConnection, match="Nothing was recorded"):
+        with refused_as(LostConnection, match="Nothing was recorded"):
             far.hire(count=3, at="IT-CAG", on=JANUARY)
         assert (line.cuts, desk.position) == (1, 3)
         assert far.hire(count=3, at="IT-CAG", on=JANUARY).position == 7
@@ -187,7 +189,7 @@ def test_a_ledger_that_was_not_kept_when_the_line_was_cut_is_told_at_once(
     url = place.url.replace(str(place.server.socket), str(folder))
     with (
         line_to(place.server.socket, folder, Cut.BEFORE_COMMIT),
-        pytest.raises(LostConnection, match="Nothing was recorded"),
+        refused_as(LostConnection, match="Nothing was recorded"),
     ):
         Ledger.create(PostgresDatabase(url), name="new", ledger_id=None, by="anna", clock=Clock())
     assert "stored_events" not in {name for (name,) in place.sql("SELECT relname FROM pg_class")}
@@ -237,7 +239,9 @@ def test_where_the_server_cannot_be_asked_again_it_is_told_how_to_find_out(
         with pytest.raises(OutcomeUnknown) as unknown:
             far.hire("OP-1", at="IT-CAG", on=JANUARY)
         assert line.cuts == 1
-    assert "rientro log --stream operator:OP-1` shows position 4, version 1" in str(unknown.value)
+    assert "rientro log --stream operator:OP-1` shows position 4, version 1" in sentence(
+        unknown.value
+    )
     assert desk.hire("OP-1", at="IT-CAG", on=JANUARY).position == 4
 
 
@@ -252,7 +256,7 @@ def test_a_server_that_ends_the_session_half_way_has_kept_nothing(
             )
             desk.database.last_position(connection)
 
-    with pytest.raises(LostConnection, match="Nothing was recorded"):
+    with refused_as(LostConnection, match="Nothing was recorded"):
         cut_half_way()
     assert desk.position == 3
 
@@ -290,13 +294,13 @@ def test_an_error_of_the_server_is_told_in_our_words(
     failing(place, code)
     with pytest.raises(kind) as failed:
         desk.hire("OP-1", at="IT-CAG", on=JANUARY)
-    assert words in str(failed.value)
+    assert words in sentence(failed.value)
     assert desk.position == 3
 
 
 def test_a_writer_waits_for_its_turn_and_then_gives_up(desk: Desk, place: PostgresPlace) -> None:
     with desk.database.writing():
-        with pytest.raises(LockedLedger, match=r"0\.2 seconds"):
+        with refused_as(LockedLedger, match=r"0\.2 seconds"):
             desk.hire("OP-1", at="IT-CAG", on=JANUARY)
         assert desk.position == 3
     assert desk.hire("OP-1", at="IT-CAG", on=JANUARY).position == 4
@@ -321,7 +325,7 @@ def test_somebody_who_may_only_read_cannot_hold_writers_up(
 
 def test_a_ledger_without_the_table_of_turns_is_refused(desk: Desk) -> None:
     desk.sql("DROP TABLE stored_events_turn")
-    with pytest.raises(NotALedger, match="its table stored_events_turn is missing"):
+    with refused_as(NotALedger, match="its table stored_events_turn is missing"):
         desk.hire("OP-1", at="IT-CAG", on=JANUARY)
 
 
@@ -329,29 +333,29 @@ def test_a_database_that_is_set_to_read_only_answers_and_records_nothing(
     desk: Desk, place: PostgresPlace
 ) -> None:
     place.sql(f"ALTER DATABASE {place.name} SET default_transaction_read_only = on")
-    with pytest.raises(ReadOnlyLedger, match="set to read only"):
+    with refused_as(ReadOnlyLedger, match="set to read only"):
         desk.hire("OP-1", at="IT-CAG", on=JANUARY)
     assert desk.position == 3
 
 
 def test_an_old_server_is_refused(place: PostgresPlace) -> None:
     ahead = PostgresDatabase(place.url, oldest_version=99)
-    with pytest.raises(OldServer, match=r"PostgreSQL \d+; version 99 or "), ahead.reading():
+    with refused_as(OldServer, match=r"PostgreSQL \d+; version 99 or "), ahead.reading():
         pass
 
 
 def test_an_empty_database_has_no_ledger(place: PostgresPlace) -> None:
     told = "Create it with: rientro --ledger 'postgresql://"
-    with pytest.raises(MissingLedger, match=told), place.database().reading():
+    with refused_as(MissingLedger, match=told), place.database().reading():
         pass
 
 
 def test_another_programs_database_is_left_alone(place: PostgresPlace, desk: Desk) -> None:
     other = PostgresPlace()
     other.sql("CREATE TABLE theirs (one int)")
-    with pytest.raises(NotALedger, match="another program's"), other.database().reading():
+    with refused_as(NotALedger, match="another program's"), other.database().reading():
         pass
-    with pytest.raises(NotALedger, match="another program's"):
+    with refused_as(NotALedger, match="another program's"):
         Ledger.create(other.database(), name="X", ledger_id=None, by="anna", clock=desk.clock)
     assert other.sql("SELECT relname FROM pg_class WHERE relname LIKE '%stored%'") == []
     other.close()

@@ -9,8 +9,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from ledgers import Desk
 from places import Place, PostgresPlace
+from refusing import refused_as
 
 from domain.places.site_commands import OpenSite
+from faces.refused import sentence
 from ledger.ledger import Ledger
 from ledger.store.errors import (
     AheadOfTheClock,
@@ -83,7 +85,7 @@ def test_behind_an_event_of_the_future_nothing_is_recorded(desk: Desk) -> None:
     with pytest.raises(AheadOfTheClock) as refused:
         opened(desk)
     for words in ("more than a day ahead", "Nothing was recorded", "Put the clock right"):
-        assert words in str(refused.value)
+        assert words in sentence(refused.value)
     assert desk.position == 3
     desk.clock.now = last
     assert opened(desk) == desk.clock.now
@@ -165,7 +167,7 @@ def test_what_was_not_stored_as_it_was_written_is_not_kept(
     desk.sql(OTHER_STATE[on_server][number])
     with pytest.raises(NotAsWritten) as refused:
         desk.open("IT-LEC", JANUARY, city="Lecce")
-    assert "Nothing was recorded" in str(refused.value)
+    assert "Nothing was recorded" in sentence(refused.value)
     assert desk.sql("SELECT * FROM stored_events") == before
 
 
@@ -194,7 +196,7 @@ def test_a_log_that_lost_its_end_answers_nothing_and_takes_nothing(
     desk: Desk, ask: Callable[[Desk], object]
 ) -> None:
     without_guards(desk, "DELETE FROM stored_events WHERE position >= 3")
-    with pytest.raises(DamagedLedger, match="1 events are missing at its end"):
+    with refused_as(DamagedLedger, match="1 events are missing at its end"):
         ask(desk)
 
 
@@ -210,13 +212,13 @@ def test_figures_that_claim_more_than_there_is_answer_nothing(
     where = {"sites": 1, "movements": 1, "batches": 3}[table]
     without_guards(desk, f"DELETE FROM stored_events WHERE position > {last - where}")
     desk.sql(f"UPDATE projected SET position = {last - where}")
-    with pytest.raises(DamagedFigures, match="they hold more than they say that they do"):
+    with refused_as(DamagedFigures, match="they hold more than they say that they do"):
         ask(desk)
 
 
 def test_behind_an_event_that_cannot_be_read_nothing_is_recorded(desk: Desk) -> None:
     broken = "'{}'::bytea" if isinstance(desk.place, PostgresPlace) else "CAST('{}' AS BLOB)"
     without_guards(desk, f"UPDATE stored_events SET state = {broken} WHERE position = 3")
-    with pytest.raises(DamagedLedger, match="its last event cannot be read"):
+    with refused_as(DamagedLedger, match="its last event cannot be read"):
         desk.open("IT-ROM", JANUARY)
     assert [finding.kind for finding in desk.findings()][:1] == ["malformed-event"]

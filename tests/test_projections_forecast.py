@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from ledgers import Clock, Desk
 from made_up_plans import KINDS, ON, WEEK, Tried, made_course, tried
 from places import Place, SQLitePlace
+from refusing import refused_as
 
 from domain.plans.plan_refusals import NothingCameBack, PlanWithdrawn, TooLittleHistory
 from domain.voids import VoidLatest
@@ -263,7 +264,7 @@ def test_no_day_is_named_beyond_the_horizon() -> None:
 
 def test_eight_weeks_are_enough_and_seven_are_not() -> None:
     assert forecast(plan_with([5] * 8, remaining=9), seed=1, runs=10).window_weeks == 8
-    with pytest.raises(TooLittleHistory, match="has 7 whole weeks to draw from") as refused:
+    with refused_as(TooLittleHistory, match="has 7 whole weeks to draw from") as refused:
         forecast(plan_with([5] * 7, remaining=9), seed=1)
     assert refused.value.ask_again_on == ON + WEEK
 
@@ -277,14 +278,14 @@ def test_of_a_day_before_the_baseline_there_is_no_week() -> None:
 def test_four_weeks_with_arrivals_are_enough_and_three_are_not() -> None:
     nets = [0, 9, 0, 9, 0, 9, 0, 0, 9, 0, 0, 0]
     assert forecast(plan_with(nets, remaining=9), seed=1, runs=10).block_weeks == 4
-    with pytest.raises(TooLittleHistory, match="3 of them with arrivals") as refused:
+    with refused_as(TooLittleHistory, match="3 of them with arrivals") as refused:
         forecast(plan_with(nets[:-4], remaining=9), seed=1)
     assert refused.value.ask_again_on == ON + WEEK
 
 
 def test_where_nothing_came_back_there_is_no_rate_unless_enough_is_recorded_ahead() -> None:
     plan = plan_with([3, -3] * 5, remaining=8)
-    with pytest.raises(NothingCameBack, match="0 posts came back for plan P"):
+    with refused_as(NothingCameBack, match="0 posts came back for plan P"):
         forecast(plan, seed=1)
     too_few = replace(plan, ahead=[(ON + DAY, 7)])
     with pytest.raises(NothingCameBack):
@@ -296,7 +297,7 @@ def test_where_nothing_came_back_there_is_no_rate_unless_enough_is_recorded_ahea
 
 
 def test_for_a_plan_that_was_given_up_no_date_is_told() -> None:
-    with pytest.raises(PlanWithdrawn, match=f"withdrawn on {ON}"):
+    with refused_as(PlanWithdrawn, match=f"withdrawn on {ON}"):
         forecast(replace(STEADY, withdrawn_on=ON), seed=1)
     assert forecast(replace(STEADY, withdrawn_on=ON + DAY), seed=1, runs=10).p50_on
 

@@ -76,7 +76,7 @@ class Contract:
     def void(self, version: int, *, reason: str, register: Register) -> ContractEndVoided:
         """Take back the end of that version."""
         if self.ended is None or version != self.ended_at:
-            raise CannotBeVoided(f"contract {self.code}")
+            raise CannotBeVoided("contract", self.code)
         on = self.ended.effective_on
         event = ContractEndVoided(version=version, effective_on=on, reason=reason)
         self.check(event, register)
@@ -115,20 +115,20 @@ class Contract:
         ):
             raise HistoryDiffers(self.code, "a void names its signing")
         if self.ended is not None:
-            raise StillLeanedOn(f"The signing of {self.code}", f"its end on {self.ended_on} stands")
+            raise StillLeanedOn("signing", self.code, "its-end", self.ended_on)
         if self.changes:
             on = self.changes[-1].effective_on
-            raise StillLeanedOn(f"The signing of {self.code}", f"its change on {on} stands")
+            raise StillLeanedOn("signing", self.code, "its-change", on)
 
     def _check_change(self, event: ContractChanged) -> None:
         now = self.changes[-1] if self.changes else self.known()
         on = event.effective_on
         if on <= now.effective_on:
-            raise ChangeOutOfOrder(f"Contract {self.code}", on, now.effective_on)
+            raise ChangeOutOfOrder("contract", self.code, on, now.effective_on)
         if self.ended_on is not None and on >= self.ended_on:
-            raise ContractNotRunning(self.code, f"ended on {self.ended_on}", on)
+            raise ContractNotRunning(self.code, on, ended_on=self.ended_on)
         if _parties(event) == _parties(now):
-            raise NothingDiffers(f"contract {self.code}", now.effective_on)
+            raise NothingDiffers("contract", self.code, now.effective_on)
 
     def _check_correction(self, event: ContractCorrected, register: Register) -> None:
         signed = self.known()
@@ -139,7 +139,7 @@ class Contract:
         if self.ended_on is not None and on >= self.ended_on:
             raise ContractEndsBeforeItStarts(self.code, on, self.ended_on)
         if self.changes and on >= self.changes[0].effective_on:
-            raise ChangeOutOfOrder(f"Contract {self.code}", self.changes[0].effective_on, on)
+            raise ChangeOutOfOrder("contract", self.code, self.changes[0].effective_on, on)
         self._check_succession(right, register)
 
     def _check_succession(self, signed: ContractSigned, register: Register) -> None:
@@ -161,9 +161,9 @@ class Contract:
         """Refuse a date on which no work can be put on the contract."""
         signed_on = self.known().effective_on
         if on < signed_on:
-            raise ContractNotRunning(self.code, f"runs from {signed_on}", on)
+            raise ContractNotRunning(self.code, on, runs_from=signed_on)
         if self.ended_on is not None and on >= self.ended_on:
-            raise ContractNotRunning(self.code, f"ended on {self.ended_on}", on)
+            raise ContractNotRunning(self.code, on, ended_on=self.ended_on)
 
     def known(self) -> ContractSigned:
         """What was signed, as it is right; refuses a contract that nobody signed."""

@@ -14,7 +14,7 @@ def shipped(name: str) -> bytes:
     """The shipped file of this name, without its ending, as it is."""
     known = shipped_names()
     if name not in known:
-        raise UnknownShipped(name, known)
+        raise UnknownShipped(name, tuple(sorted(known)))
     return (files(__name__) / f"{name}.toml").read_bytes()
 
 

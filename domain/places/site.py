@@ -133,7 +133,7 @@ class Site:
             on = counted.effective_on
             event = AttestationVoided(version=version, effective_on=on, reason=reason)
         else:
-            raise CannotBeVoided(f"site {self.code}")
+            raise CannotBeVoided("site", self.code)
         self.check(event, register)
         return event
 
@@ -179,27 +179,26 @@ class Site:
             opened.effective_on,
         ):
             raise HistoryDiffers(self.code, "a void names its opening")
-        what = f"The opening of {self.code}"
         used = occupancy.first_occupied(date.min)
         if used is not None:
-            raise StillLeanedOn(what, f"somebody is there on {used[0]}")
+            raise StillLeanedOn("opening", self.code, "somebody", used[0])
         if self.closed is not None:
-            raise StillLeanedOn(what, f"its closing on {self.closed_on} stands")
+            raise StillLeanedOn("opening", self.code, "its-closing", self.closed_on)
         if self.changes:
-            raise StillLeanedOn(what, f"its change on {self.changes[-1].effective_on} stands")
+            raise StillLeanedOn("opening", self.code, "its-change", self.changes[-1].effective_on)
         if self.latest_count is not None:
             on = self.latest_count.attested.effective_on
-            raise StillLeanedOn(what, f"an outside count of {on} stands")
+            raise StillLeanedOn("opening", self.code, "outside-count", on)
 
     def _check_change(self, event: SiteChanged) -> None:
         now = self.changes[-1] if self.changes else self._known()
         on = event.effective_on
         if on <= now.effective_on:
-            raise ChangeOutOfOrder(f"Site {self.code}", on, now.effective_on)
+            raise ChangeOutOfOrder("site", self.code, on, now.effective_on)
         if self.closed_on is not None and on >= self.closed_on:
             raise SiteIsClosed(self.code, self.closed_on, on)
         if _run_by(event) == _run_by(now):
-            raise NothingDiffers(f"site {self.code}", now.effective_on)
+            raise NothingDiffers("site", self.code, now.effective_on)
 
     def _check_correction(self, event: SiteCorrected, occupancy: Occupancy) -> None:
         opened = self._known()
@@ -215,7 +214,7 @@ class Site:
         if self.closed_on is not None and on >= self.closed_on:
             raise SiteClosesTooEarly(self.code, on, self.closed_on)
         if self.changes and on >= self.changes[0].effective_on:
-            raise ChangeOutOfOrder(f"Site {self.code}", self.changes[0].effective_on, on)
+            raise ChangeOutOfOrder("site", self.code, self.changes[0].effective_on, on)
 
     def _check_downsizing(self, event: SiteDownsized, occupancy: Occupancy) -> None:
         on = event.effective_on

@@ -150,13 +150,15 @@ class Plan:
             latest = self.revisions[-1]
             if version != latest.version:
                 raise StillLeanedOn(
-                    f"That revision of plan {self.code}",
-                    f"its revision of {latest.event.effective_on} stands",
+                    "revision",
+                    self.code,
+                    "its-revision",
+                    latest.event.effective_on,
                 )
             on = revised.effective_on
             event = PlanRevisionVoided(version=version, effective_on=on, reason=reason)
         else:
-            raise CannotBeVoided(f"plan {self.code}")
+            raise CannotBeVoided("plan", self.code)
         self.check(event, register)
         return event
 
@@ -229,7 +231,7 @@ class Plan:
                 raise HistoryDiffers(self.code, "a void names its withdrawal")
             return
         if withdrawn is not None:
-            raise StillLeanedOn(f"What plan {self.code} says", "its withdrawal stands")
+            raise StillLeanedOn("plan", self.code, "its-withdrawal")
         if isinstance(event, PlanRevisionVoided):
             if latest is None or said != (latest.version, latest.event.effective_on):
                 raise HistoryDiffers(self.code, "a void names its latest revision")
@@ -239,9 +241,7 @@ class Plan:
             raise HistoryDiffers(self.code, "a void names its announcement")
         if latest is not None:
             on = latest.event.effective_on
-            raise StillLeanedOn(
-                f"The announcement of plan {self.code}", f"its revision of {on} stands"
-            )
+            raise StillLeanedOn("announcement", self.code, "its-revision", on)
 
     def _known(self) -> PlanAnnounced:
         if self.announced is None:
@@ -361,7 +361,7 @@ def _check_places(terms: Terms, register: Register) -> None:
         if any(_overlap(origin, destination, register) for origin in terms.origins)
     ]
     if overlap:
-        raise PlacesOverlap(overlap)
+        raise PlacesOverlap(tuple(overlap))
 
 
 def _overlap(one: Place, other: Place, register: Register) -> bool:

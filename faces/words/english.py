@@ -92,6 +92,10 @@ HEADINGS = {
 """The names of columns and of facts."""
 
 COUNTED = {
+    "operator": ("1 operator", "{number:,} operators"),
+    "week": ("1 week", "{number:,} weeks"),
+    "problem": ("1 problem", "{number:,} problems"),
+    "whole-week": ("1 whole week", "{number:,} whole weeks"),
     "movement": ("1 movement", "{number:,} movements"),
     "event": ("1 event", "{number:,} events"),
     "post": ("1 post", "{number:,} posts"),

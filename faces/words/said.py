@@ -9,11 +9,15 @@ if TYPE_CHECKING:
 
 
 def in_words(thing: InWords) -> str:
-    """The sentence about an event, or about a verdict."""
+    """The sentence about an event, a verdict or a finding."""
     if thing.kind == "event":
         from faces.words.events import event_in_words
 
         return event_in_words(thing.about)
+    if thing.kind == "finding":
+        from faces.refused import finding_in_words
+
+        return finding_in_words(thing.about)
     from faces.words.verdicts import verdict_in_words
 
     return verdict_in_words(thing.about)

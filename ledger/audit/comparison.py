@@ -34,7 +34,7 @@ def compare(database: Database) -> Findings:
         with database.reading() as connection, whole(database):
             _compare(database, connection, findings)
     except DamagedFigures as damage:
-        findings.add(Kind.READ_MODEL_DIFFERS, damage.what)
+        findings.add(Kind.READ_MODEL_DIFFERS, damage)
     except NotPermitted as error:
         findings = Findings()
         findings.left_out = error.said

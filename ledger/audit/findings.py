@@ -35,7 +35,7 @@ class Finding:
     kind: Kind
     position: int | None
     stream: str | None
-    message: str
+    message: str | Exception
 
 
 class Findings:
@@ -50,7 +50,7 @@ class Findings:
     def add(
         self,
         kind: Kind,
-        message: str,
+        message: str | Exception,
         *,
         position: int | None = None,
         stream: str | None = None,

@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 class Remembered:
     """The checkpoints of a ledger's list that a growing tree has not come to yet."""
 
-    def __init__(self, listed: Iterable[ListedCheckpoint] = (), wrong: Iterable[str] = ()) -> None:
-        self._wrong = list(wrong)
+    def __init__(
+        self, listed: Iterable[ListedCheckpoint] = (), wrong: Iterable[str | Exception] = ()
+    ) -> None:
+        self._wrong: list[str | Exception] = list(wrong)
         """What contradicts them so far."""
         self._next = sorted(listed, key=lambda each: each.size, reverse=True)
         """Those to come, the smallest last."""
@@ -44,12 +46,15 @@ class Remembered:
                 )
         tree.extend(leaves[added:])
 
-    def contradictions(self, events: int, *, is_past: bool) -> list[str]:
+    def contradictions(self, events: int, *, is_past: bool) -> list[str | Exception]:
         """What contradicts them; of a log that is read to its end, also that events are missing."""
         missing = () if is_past else reversed(self._next)
-        return self._wrong + [
-            f"checkpoint {listed.number} was signed of {listed.size} events, and there are {events}"
-            for listed in missing
+        return [
+            *self._wrong,
+            *(
+                f"checkpoint {listed.number} was signed of {listed.size} events, and there are {events}"
+                for listed in missing
+            ),
         ]
 
 
@@ -61,6 +66,6 @@ def signed_here(database: Database) -> Remembered:
     except NotPermitted:
         return Remembered()
     except ListRewritten as error:
-        return Remembered(wrong=[error.what])
+        return Remembered(wrong=[error])
     except LedgerUnusable:
         return Remembered(wrong=["the ledger's list of checkpoints cannot be read"])

@@ -160,7 +160,7 @@ class Replay:
                 self._world.note_unreadable(raw.position, leaf_hash(export_line(raw)).hex())
                 set_aside = self._passed_over.find(raw)
                 if set_aside is None:
-                    self._found(Kind(error.finding), str(error), raw)
+                    self._found(Kind(error.finding), error, raw)
                     continue
                 self.set_aside.append(set_aside)
                 self._ahead.append(set_aside)
@@ -199,7 +199,7 @@ class Replay:
             message = f"version {version} stands where {expected} should"
             self._found(Kind.VERSION_GAP, message, recorded)
         if refusal is not None:
-            self._found(Kind.NOT_ALLOWED, f"{refusal.name}: {refusal}", recorded)
+            self._found(Kind.NOT_ALLOWED, refusal, recorded)
 
     def _finish(self) -> None:
         for position, site, attested, heads in self._world.contradicted_attestations():
@@ -257,7 +257,9 @@ class Replay:
                 message = "its state has a line break, and an export is read by lines"
                 self._found(Kind.MALFORMED_EVENT, message, raw)
 
-    def _found(self, kind: Kind, message: str, where: Recorded[Event] | RawEvent) -> None:
+    def _found(
+        self, kind: Kind, message: str | Exception, where: Recorded[Event] | RawEvent
+    ) -> None:
         self.findings.add(kind, message, position=where.position, stream=where.stream)
 
     def _end(self, chapter: Chapter) -> Chapter:

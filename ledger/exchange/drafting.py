@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from domain.refusal import Refusal
+from domain.refusal import Refusal, facts
 from domain.words import ENGAGEMENTS, LEAVING_REASONS
 from ledger.exchange.movement_columns import LAYOUT, MOVEMENTS
 from ledger.exchange.sheets.cells import key
@@ -32,11 +32,11 @@ _WORDS: dict[str, tuple[str, ...]] = {
 _PLACES = ("site", "to_site", "contract")
 
 
+@facts
 class NothingToDraft(Refusal):
     """A file in which no mapping could be found."""
 
-    def __init__(self, why: str) -> None:
-        super().__init__(f"No mapping can be drafted: {why}")
+    why: object
 
 
 def draft(content: bytes, name: str, view: View, sheet: str | None = None) -> str:
@@ -47,7 +47,7 @@ def draft(content: bytes, name: str, view: View, sheet: str | None = None) -> st
         chosen.begin(head, header.number)
         lines = list(chosen.lines())[1:]
     except UnreadableFile as error:
-        raise NothingToDraft(str(error)) from None
+        raise NothingToDraft(error) from None
     return "\n".join(_written(name, sheets, chosen, header, lines, Suggestions(view))) + "\n"
 
 

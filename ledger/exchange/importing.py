@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from domain.contracts.contract_refusals import ContractNotRunning, UnknownContract
 from domain.places.site_refusals import SiteIsClosed, SiteNotYetOpen, UnknownSite
-from domain.refusal import Refusal
+from domain.refusal import Refusal, facts
 from domain.workforce.movement_refusals import (
     NotAtSite,
     NotEnoughOperators,
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from domain.workforce.movement_commands import Move
     from domain.workforce.operator import Operator
     from ledger.exchange.movement_file import MovementFile, Row
-    from ledger.exchange.sheets.problems import Problems
+    from ledger.exchange.sheets.problems import Problem, ProblemGroup, Problems
+    from ledger.exchange.sheets.table import Told
     from ledger.reading.catching_up import Meter
     from ledger.recording.unit_of_work import Recording
 
@@ -43,21 +44,31 @@ _COLUMN_OF: dict[type[Refusal], str] = {
 """Where a refused row is most likely wrong; the operator where nothing else is said."""
 _METER_STEP = 1_000
 _MANY = 100
-_OF_ONE_DAY = " Rows of one day are taken in the order of the file: if its newest row stands first, turn it round."
 
 
+class NotHiredBefore(NotHired):
+    """Rows of one day are taken in the order of the file, so that a hire stands before the rest."""
+
+
+@facts
 class BadRows(Refusal):
     """A file in which something is wrong. Nothing of it was recorded."""
 
-    def __init__(
-        self, problems: Problems, file: MovementFile, hint: Callable[[str, str], str]
-    ) -> None:
-        count = f"{_MANY} or more" if problems.count >= _MANY else str(problems.count)
-        what = "problem" if count == "1" else "problems"
-        super().__init__(f"The file has {count} {what}. Nothing of it was recorded.")
-        self.problems, self.groups = problems.told(file.cells_at(problems.places), hint)
-        self.told = file.told
-        """What of the file was read otherwise than one would expect, or not at all."""
+    count: int
+    many: bool
+
+    problems: ClassVar[Sequence[Problem]] = ()
+    groups: ClassVar[Sequence[ProblemGroup]] = ()
+    told: ClassVar[Told | None] = None
+    """What of the file was read otherwise than one would expect, or not at all."""
+
+    @classmethod
+    def of(cls, problems: Problems, file: MovementFile, hint: Callable[[str, str], str]) -> BadRows:
+        """The refusal of a file, with all that is wrong in it."""
+        refusal = cls(problems.count, problems.count >= _MANY)
+        said, groups = problems.told(file.cells_at(problems.places), hint)
+        vars(refusal).update(problems=said, groups=groups, told=file.told)
+        return refusal
 
 
 class Importing:
@@ -132,10 +143,9 @@ class Importing:
             self._problems.in_doubt.add(row.operator)
         elif row.movement == "hire":
             self._problems.unmade_at.add(row.site or "")
-        said = str(refusal)
         if isinstance(refusal, NotHired) and (row.operator, row.effective_on) in self._hired_on:
-            said += _OF_ONE_DAY
-        self._problems.add(row.line, column, "", said, row.sheet)
+            refusal = NotHiredBefore(refusal.operator)
+        self._problems.add(row.line, column, "", refusal, row.sheet)
 
     def _decide(self, row: Row) -> None:
         recording, asked = self._recording, row.asks

@@ -222,7 +222,7 @@ class _RowReader:
                 must_be_shown("movement", said)
             what = movement(str(said))
         except InvalidValue as error:
-            self._wrong("movement", str(error))
+            self._wrong("movement", error)
         if what is not None:
             read = self._read(what)
             if self._is_right:
@@ -250,7 +250,7 @@ class _RowReader:
                 except InvalidValue as error:
                     found[column] = None
                     if column not in needless:
-                        self._wrong(column, str(error))
+                        self._wrong(column, error)
         self._settle(movement, found)
         for column, message in _not_together(movement, tuple(found)):
             self._wrong(column, message)
@@ -326,7 +326,7 @@ class _RowReader:
         if self._cells.get("voided_by"):
             self._wrong("voided_by", "An export writes a position. Leave it empty elsewhere.")
 
-    def _wrong(self, column: str, message: str) -> None:
+    def _wrong(self, column: str, message: str | InvalidValue) -> None:
         self._is_right = False
         cell = self._cells.get(column, "")
         self._problems.add(self._row.line, column, cell, message, self._row.sheet)

@@ -17,7 +17,7 @@ from ledger.store import texts
 from ledger.store.codec import Malformed, from_stored
 from ledger.store.database import PAGE, NotStorable, VersionTaken
 from ledger.store.errors import DamagedLedger
-from ledger.store.ledger_refusals import EventsRefused
+from ledger.store.ledger_refusals import EventsRefused, HistoryRefused
 from ledger.upkeep.creating import new_ledger
 from projections.view import View
 
@@ -121,5 +121,6 @@ def _refuse_findings(database: Database, view: View, meter: Meter) -> None:
 def _refuse_first(findings: Sequence[Finding]) -> None:
     for finding in findings:
         if finding.kind not in _NO_REASON_TO_REFUSE:
-            where = f"line {finding.position} ({finding.stream}): " if finding.position else ""
-            raise EventsRefused(f"{where}{finding.kind}: {finding.message}")
+            raise HistoryRefused(
+                finding.message, str(finding.kind), finding.position or None, finding.stream
+            )

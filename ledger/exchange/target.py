@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from domain.refusal import InvalidValue, quoted
+from domain.refusal import InvalidValue, facts
 from ledger.store.atomic_files import give_name, part_of, take_place
 from ledger.store.file_kinds import CHECKPOINT, EMPTY, LEDGER, PRIVATE_KEY, PUBLIC_KEY, what_is
 from ledger.store.ledger_refusals import FileExists
@@ -31,11 +31,12 @@ _STREAMS = {"stdout": 1, "stderr": 2}
 _PATIENCE_SECONDS, _BREATH_SECONDS = 2.0, 0.02
 
 
+@facts
 class NotAFileName(InvalidValue):
     """A name under which no file can be written."""
 
-    def __init__(self, path: Path, why: str) -> None:
-        super().__init__(f"{quoted(str(path), 200)} {why}. Name another file with --to.")
+    path: Path
+    why: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from decimal import Decimal
 from itertools import islice
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from domain.refusal import InvalidValue
+from domain.refusal import InvalidValue, facts
 from domain.values import plain
 from domain.words import NO_CONTRACT
 from ledger.exchange.exported_sides import SideRow
@@ -31,25 +31,15 @@ _PAGE = 5_000
 _XLSX_ROWS = 1_048_575
 
 
+@facts
 class TooLongForXlsx(InvalidValue):
     """More rows than a sheet can hold."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            f"An XLSX sheet holds {_XLSX_ROWS:,} rows at most, and there are more. "
-            "Export as csv, jsonl or parquet."
-        )
+    most: int = _XLSX_ROWS
 
 
 class ParquetMissing(InvalidValue):
     """Parquet is asked for, and the library that writes it is not installed."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "Parquet needs the library pyarrow, which is not installed beside rientro. Install it in "
-            "the same environment (pipx inject rientro pyarrow, or pip install pyarrow), or export as "
-            "csv."
-        )
 
 
 def write_csv(rows: Iterator[SideRow], file: BinaryIO) -> int:

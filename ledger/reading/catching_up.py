@@ -128,7 +128,7 @@ def catch_up(database: Database, connection: Connection, meter: Meter = no_meter
             folding.fold(list(history.all(page)))
             folding.write(connection, more=page[-1].position < last)
         except Malformed as error:
-            raise UnreadableEvent(database.where, str(error)) from error
+            raise UnreadableEvent(database.where, error) from error
         except (IntegrityError, DataError, OverflowError) as error:
             raise DamagedLedger(
                 database.where,

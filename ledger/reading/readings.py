@@ -129,4 +129,4 @@ class Readings:
             raise self._unreadable(error) from None
 
     def _unreadable(self, error: Malformed) -> DamagedLedger:
-        return UnreadableEvent(self.database.where, str(error))
+        return UnreadableEvent(self.database.where, error)

@@ -73,7 +73,7 @@ class Imports(Recorder):
             else:
                 importing.pass_over(rows, known)
             if problems.any:
-                raise BadRows(problems, file, Suggestions(recording.view).hint)
+                raise BadRows.of(problems, file, Suggestions(recording.view).hint)
         return replace(
             recording.outcome,
             counted=sum(row.heads or 0 for row in rows) if known is None else 0,
@@ -84,8 +84,8 @@ class Imports(Recorder):
     def _bad_rows(self, problems: Problems, file: MovementFile) -> BadRows:
         """What is wrong with a file of which no row was tried, with what the ledger knows of it."""
         with suppress(LedgerUnusable), self.asking() as view:
-            return BadRows(problems, file, Suggestions(view).hint)
-        return BadRows(problems, file, lambda *_: "")
+            return BadRows.of(problems, file, Suggestions(view).hint)
+        return BadRows.of(problems, file, lambda *_: "")
 
     def _known(
         self,

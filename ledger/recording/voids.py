@@ -39,7 +39,7 @@ def void_batch(recording: Recording, command: VoidBatch) -> None:
         raise UnknownBatch(command.batch)
     moved = movements_of(recording.database, recording.view, batch)
     if not moved:
-        raise CannotBeVoided(f"batch {command.batch}")
+        raise CannotBeVoided("batch", command.batch)
     recording.aggregates.operators(recorded.code for recorded in moved)
     voided = [_void_movement(recording, each, command.reason) for each in reversed(moved)]
     if not any(voided):
@@ -64,11 +64,10 @@ def void_position(recording: Recording, command: VoidPosition) -> None:
         plan = aggregates.plan(code)
         recording.decide(code, plan.void(version, reason=reason, register=aggregates))
     elif kind != "operator" or not _void_movement(recording, recorded, reason):
-        whose = f"{kind} {code}".rstrip()
         batch = batch_named(recording.connection, code) if kind == "batch" else None
         if batch and movements_of(recording.database, recording.view, batch):
-            raise CannotBeVoided(whose, f"Void its movements: rientro void --batch {code}")
-        raise CannotBeVoided(whose)
+            raise CannotBeVoided(kind, code, batch=code)
+        raise CannotBeVoided(kind, code)
 
 
 def erase_note(recording: Recording, command: EraseNote) -> None:

@@ -175,7 +175,7 @@ class Database(ABC):
         if [*positions] != [raw.position for raw in events]:  # who called decides about that
             written = [(at, *raw[1:]) for at, raw in zip(positions, events, strict=False)]
         if stored != [*written] or len(written) != len(events):
-            raise NotAsWritten(self.where, last + 1, last + len(events))
+            raise NotAsWritten(self.where, "not-as-written", last + 1, last + len(events))
         return positions
 
     @abstractmethod

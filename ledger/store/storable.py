@@ -38,7 +38,7 @@ class Codec:
         try:
             self._reader.read(raw)
         except Malformed as error:
-            raise WouldNotBeRead(self._where, str(error)) from None
+            raise WouldNotBeRead(self._where, error) from None
         if len(self._read) >= _MOST_REMEMBERED:
             self._read.clear()
         self._read.add(raw[3:])

@@ -31,7 +31,7 @@ def last_event(database: Database, connection: Connection) -> Recorded[Event]:
     try:
         return from_stored(database.after(connection, last - 1, 1)[0])
     except Malformed as error:
-        raise UnreadableEvent(database.where, str(error), "its last event") from None
+        raise UnreadableEvent(database.where, error, "its-last-event") from None
 
 
 def last_readable(database: Database, connection: Connection) -> Recorded[Event]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import IO, TYPE_CHECKING
 
-from domain.refusal import Refusal
+from domain.refusal import Refusal, facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -32,14 +32,11 @@ class UnreadableFile(ValueError):
         self.line = line
 
 
+@facts
 class FileTooLarge(Refusal):
     """A file that is larger than any that people look through."""
 
-    def __init__(self, most: int = MOST_BYTES) -> None:
-        super().__init__(
-            f"The file has more than {most // _MIB} MiB, which is the most that is read. "
-            "Save the sheet alone, without pictures, or split it into several files."
-        )
+    most: int = MOST_BYTES
 
 
 def content_of(file: IO[bytes], most: int = MOST_BYTES) -> bytes:

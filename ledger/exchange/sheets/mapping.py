@@ -11,7 +11,7 @@ from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from domain.refusal import InvalidValue, quoted
+from domain.refusal import InvalidValue, facts, quoted
 from ledger.exchange.sheets.cells import key, tidy
 
 if TYPE_CHECKING:
@@ -27,11 +27,21 @@ _MOST_HOURS = 168
 _WILD = frozenset("*?[ ")
 
 
+@facts
 class BadMapping(InvalidValue):
     """A file that is no mapping, or says something that no file could be read by."""
 
-    def __init__(self, name: str, why: str) -> None:
-        super().__init__(f"The mapping {quoted(name, 100)} cannot be used: {why}")
+    mapping: str
+    why: object
+
+
+@facts
+class BadValue(InvalidValue):
+    """A value of a mapping that cannot stand in the column that it fills."""
+
+    column: str
+    where: str
+    why: InvalidValue
 
 
 class _Wrong(Exception):
@@ -85,7 +95,7 @@ def read_mapping(content: bytes, name: str, layout: Layout) -> FileMapping:
     try:
         return _mapping(content, name, layout)
     except _Wrong as wrong:
-        raise BadMapping(name, str(wrong)) from None
+        raise BadMapping(name, wrong.args[0]) from None
 
 
 def _mapping(content: bytes, name: str, layout: Layout) -> FileMapping:
@@ -194,7 +204,7 @@ def _filled(where: str, said: dict[str, Any], layout: Layout) -> dict[str, str]:
             if text:
                 layout.readers[_ours(column, layout)](text)
         except InvalidValue as error:
-            raise _Wrong(f"{column} of {where}: {error}") from None
+            raise _Wrong(BadValue(column, where, error)) from None
         filled[_ours(column, layout)] = text
     return filled
 

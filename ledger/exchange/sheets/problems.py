@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from domain.refusal import quoted
+from domain.refusal import WithFacts, quoted
 
 _MOST_PROBLEMS = 100
 _MOST_RANGES = 8
@@ -15,13 +15,22 @@ _LONGEST = 60
 
 
 @dataclass(frozen=True, slots=True)
+class Message:
+    """What would be right: a sentence or a refusal, and what is put before and behind it."""
+
+    about: str | WithFacts
+    where: str = ""
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One thing that is wrong with a file: where, what is there, and what would be right."""
 
     line: int
     column: str
     value: str
-    message: str
+    message: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +39,7 @@ class ProblemGroup:
 
     column: str
     value: str
-    message: str
+    message: Message
     rows: int
     lines: str
 
@@ -72,21 +81,22 @@ class Problems:
     """What is wrong with a file, up to a hundred different things."""
 
     def __init__(self) -> None:
-        self._lines: dict[tuple[str, str, str, str], _Lines] = {}
+        self._lines: dict[tuple[str, str, str, str], tuple[str | WithFacts, _Lines]] = {}
         self.in_doubt: set[str] = set()
         """Whose rows are wrong: what the rules say of their other rows is no help."""
         self.unmade_at: set[str] = set()
         """Sites at which a row that hires a number is wrong, so that codes that it makes are missing."""
 
-    def add(self, line: int, column: str, value: str, message: str, sheet: str = "") -> None:
+    def add(
+        self, line: int, column: str, value: str, message: str | WithFacts, sheet: str = ""
+    ) -> None:
         """Note a problem, unless there are enough."""
-        group = (sheet, column, str(value), message)
-        lines = self._lines.get(group)
-        if lines is None:
+        group = (sheet, column, str(value), str(message))
+        if group not in self._lines:
             if self.enough:
                 return
-            lines = self._lines[group] = _Lines()
-        lines.add(line)
+            self._lines[group] = message, _Lines()
+        self._lines[group][1].add(line)
 
     @property
     def any(self) -> bool:
@@ -101,12 +111,14 @@ class Problems:
     @property
     def count(self) -> int:
         """How many rows have how many problems."""
-        return sum(lines.count for lines in self._lines.values())
+        return sum(lines.count for _, lines in self._lines.values())
 
     @property
     def places(self) -> set[Place]:
         """Where something is wrong."""
-        return {(sheet, line) for (sheet, *_), lines in self._lines.items() for line in lines.first}
+        return {
+            (sheet, line) for (sheet, *_), (_, lines) in self._lines.items() for line in lines.first
+        }
 
     def may_be_missing(self, operator: str) -> bool:
         """Whether it is a code that a wrong row would have made."""
@@ -124,24 +136,20 @@ class Problems:
         what a value of a column may mean.
         """
         problems, groups = [], []
-        for (sheet, column, value, message), lines in self._lines.items():
+        for (sheet, column, value, _), (message, lines) in self._lines.items():
             where = f"Sheet {shown(sheet)}: " if sheet else ""
             values = [value or cells.get((sheet, line), {}).get(column, "") for line in lines.first]
             hints = {each: hint(column, each) for each in set(values)}
             for line, each in zip(lines.first, values, strict=True):
-                said = f"{where}{_with_hint(message, hints[each])}"
-                problems.append(Problem(line, shown(column), shown(each), safe(said)))
+                said = Message(message, where, hints[each])
+                problems.append(Problem(line, shown(column), shown(each), said))
             if lines.count >= _MANY:
-                said = safe(f"{where}{_with_hint(message, hints[values[0]])}")
+                said = Message(message, where, hints[values[0]])
                 groups.append(
                     ProblemGroup(shown(column), shown(values[0]), said, lines.count, str(lines))
                 )
         problems.sort(key=lambda problem: problem.line)
         return problems[:_MOST_PROBLEMS], groups
-
-
-def _with_hint(message: str, hint: str) -> str:
-    return f"{message}{'.' if hint and not message.endswith('.') else ''}{hint}"
 
 
 def safe(text: str) -> str:

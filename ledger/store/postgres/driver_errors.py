@@ -47,7 +47,7 @@ def unusable(error: psycopg.Error, where: str, seconds: float) -> LedgerUnusable
     if code == _LOCK_NOT_AVAILABLE:
         return LockedLedger(where, seconds)
     if code == _READ_ONLY_TRANSACTION:
-        return ReadOnlyLedger(where, "Its server or your user is set to read only.")
+        return ReadOnlyLedger(where, "server")
     if code == _INSUFFICIENT_PRIVILEGE:
         return NotPermitted(where, said)
     if code in {_NO_SUCH_TABLE, _UNIQUE_VIOLATION, _SERIALIZATION_FAILURE, _DEADLOCK}:

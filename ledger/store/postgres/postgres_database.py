@@ -314,7 +314,10 @@ class PostgresDatabase(Database):
                 if status in _ENDED:
                     return status == _KEPT
             if time.monotonic() >= give_up_at:
-                raise OutcomeUnknown(self.where, self._last)
+                last = self._last
+                if last is None:
+                    raise OutcomeUnknown(self.where)
+                raise OutcomeUnknown(self.where, last.stream, last.position, last.version)
             time.sleep(0.2)
 
     def _status(self) -> str | None:

@@ -1,0 +1,170 @@
+"""How a refusal or an error is told: its facts in words for people, and as they are for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+from shlex import quote
+from string import Formatter
+from typing import TYPE_CHECKING, Any
+
+from domain.refusal import Refusal, WithFacts, quoted
+from domain.values import plain
+from faces.words import LANGUAGE, counted
+from faces.words import english_refusals as words
+
+if TYPE_CHECKING:
+    from ledger.audit.findings import Finding
+    from ledger.exchange.sheets.problems import Message
+
+PROGRAM = "rientro"
+_KEPT_FOR_THE_ERROR = frozenset({"schema", "error", "message", "rows", "groups"})
+
+
+def sentence(error: Exception, rientro: str = PROGRAM) -> str:
+    """What is so and what to do, whose commands begin as `rientro` says.
+
+    An error that brings its own sentence is told by that.
+    """
+    if not isinstance(error, WithFacts) or error.name not in words.MESSAGES:
+        return str(error)
+    return " ".join(filter(None, (message(error, rientro), advice(error, rientro))))
+
+
+def message(error: WithFacts, rientro: str = PROGRAM) -> str:
+    """What is so."""
+    return _filled(_chosen(words.MESSAGES, error), error, rientro)
+
+
+def advice(error: WithFacts, rientro: str = PROGRAM) -> str:
+    """What to do on a command line; nothing if there is no more to say."""
+    return _filled(_chosen(words.ADVICE, error), error, rientro)
+
+
+def finding_in_words(finding: Finding) -> str:
+    """What a replay found."""
+    return _finding(finding.message)
+
+
+def _finding(about: str | Exception) -> str:
+    if isinstance(about, Refusal):
+        return f"{about.name}: {sentence(about)}"
+    if isinstance(about, WithFacts) and about.name in words.FINDINGS:
+        return _filled(words.FINDINGS[about.name], about, PROGRAM)
+    return about if isinstance(about, str) else sentence(about)
+
+
+def problem_in_words(message: Message) -> str:
+    """What would be right in a row of a file, safe to print."""
+    about = message.about
+    said = about if isinstance(about, str) else sentence(about)
+    stop = "." if message.hint and not said.endswith(".") else ""
+    whole = f"{message.where}{said}{stop}{message.hint}"
+    return quoted(whole, len(whole))[1:-1]
+
+
+def told_facts(error: Exception) -> dict[str, Any]:
+    """The facts for programs: dates in ISO 8601, FTE as texts."""
+    facts = error.facts if isinstance(error, WithFacts) else {}
+    return {name: _plain(value) for name, value in facts.items() if name not in _KEPT_FOR_THE_ERROR}
+
+
+def _chosen(templates: Mapping[str, str], error: WithFacts) -> str:
+    return next((templates[key] for key in _keys(error) if key in templates), "")
+
+
+def _keys(error: WithFacts) -> Iterator[str]:
+    """The keys of what may be said of it, the narrowest first."""
+    facts = error.facts
+    if facts.get("last_on", facts.get("on")) != facts.get("on"):
+        yield f"{error.name}.later"
+    if facts.get("first", facts.get("last")) != facts.get("last"):
+        yield f"{error.name}.several"
+    for name, value in facts.items():
+        if isinstance(value, str) and value.isascii():
+            yield f"{error.name}.{value}"
+        if value:
+            yield f"{error.name}.{name}"
+    yield error.name
+
+
+class _Places(Formatter):
+    """Fills the places of a template with the facts of an error."""
+
+    def __init__(self, error: WithFacts, rientro: str) -> None:
+        self._error, self._rientro = error, rientro
+
+    def get_value(self, key: int | str, args: Any, kwargs: Any) -> Any:  # noqa: ARG002
+        match key:
+            case "rientro":
+                return _Command(self._rientro)
+            case "program":
+                return _Command(PROGRAM)
+        return kwargs[str(key)]
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if isinstance(value, _Command):
+            return f"{value} {format_spec}"
+        match format_spec.split("-"):
+            case ["phrase"]:
+                return self._phrase(value)
+            case ["finding"]:
+                return _finding(value).rstrip(".")
+            case ["clause"]:
+                return self._phrase(value).rstrip(".")
+            case ["quoted", limit]:
+                return quoted(str(value), int(limit))
+            case ["bare"]:
+                return quoted(str(value), 200)[1:-1]
+        known = _SPELLED.get(format_spec)
+        if known is not None:
+            return str(known(value))
+        if format_spec in LANGUAGE.COUNTED:
+            return counted(value, format_spec)
+        return str(super().format_field(value, format_spec))
+
+    def _phrase(self, value: Any) -> str:
+        if isinstance(value, Exception):
+            return sentence(value, self._rientro)
+        key = f"{self._error.name}.{value}"
+        template = words.PHRASES.get(key)
+        return str(value) if template is None else _filled(template, self._error, self._rientro)
+
+
+class _Command(str):
+    """How a command begins."""
+
+    __slots__ = ()
+
+
+_SPELLED: dict[str, Callable[[Any], Any]] = {
+    "quoted": quoted,
+    "shell": lambda text: quote(str(text)),
+    "listed": ", ".join,
+    "sorted": lambda texts: ", ".join(sorted(texts)),
+    "instant": lambda at: f"{at:%Y-%m-%d %H:%M:%S}",
+    "a-day-before": lambda at: f"{at - timedelta(days=1):%Y-%m-%d %H:%M:%S}",
+    "next": lambda number: number + 1,
+    "mib": lambda size: size // 1024**2,
+}
+"""How the value of a place can be written, besides as Python would format it."""
+
+
+def _filled(template: str, error: WithFacts, rientro: str) -> str:
+    return _Places(error, rientro).vformat(template, (), error.facts)
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case None | str() | int() | float():
+            return value
+        case WithFacts():
+            return {"error": value.name, "message": sentence(value), **told_facts(value)}
+        case frozenset():
+            return sorted(map(_plain, value))
+        case tuple() | list():
+            return list(map(_plain, value))
+        case date() | Decimal():
+            return plain(value)
+    return str(value)

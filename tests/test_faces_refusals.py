@@ -1,0 +1,271 @@
+"""Refusals are facts; the faces word them, with commands that work as they are printed."""
+
+from __future__ import annotations
+
+import importlib
+import pickle
+import re
+import shlex
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import FrozenInstanceError, fields, is_dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+import click
+import pytest
+
+from cli.failures import _program
+from cli.main import cli
+from domain.refusal import InvalidValue, Refusal, WithFacts
+from domain.value_refusals import InvalidFte
+from domain.workforce.movement_refusals import NotHired, OutOfOrder
+from faces.refused import advice, message, sentence, told_facts
+from faces.words import LANGUAGE
+from faces.words import english_refusals as words
+from ledger.signing.signing_refusals import HistoryFinding
+from ledger.store.errors import LedgerUnusable
+
+HOME = Path(__file__).resolve().parents[1]
+BASES = {
+    WithFacts, Refusal, InvalidValue, HistoryFinding, LedgerUnusable,
+}  # fmt: skip
+BRING_THEIR_OWN = {
+    "InvalidTerms": "what files of terms have in common; never raised itself",
+    "InvalidCell": "its sentence is said of one column, and is still made where it is refused",
+}
+"""Classes that are not in the catalogue, and why."""
+STANDS_FOR = {
+    "CC": "IT", "DATE": "2018-06-01", "TEXT": "mistake", "NAME": "Alfa", "SITE": "IT-CAG",
+    "FILE": "kept.key", "N": "3", "CODE": "C-1",
+}  # fmt: skip
+
+
+def kinds(of: type[WithFacts] = WithFacts) -> Iterator[type[WithFacts]]:
+    for each in of.__subclasses__():
+        yield each
+        yield from kinds(each)
+
+
+for file in sorted(HOME.glob("domain/**/*.py")) + sorted(HOME.glob("ledger/**/*.py")):
+    with suppress(ImportError):
+        importlib.import_module(
+            ".".join(file.relative_to(HOME).with_suffix("").parts).removesuffix(".__init__")
+        )
+KINDS = sorted(
+    {
+        each
+        for each in kinds()
+        if each not in BASES and each.__module__.partition(".")[0] in ("domain", "ledger")
+    },
+    key=lambda each: each.__name__,
+)
+WORDED = [each for each in KINDS if each.__name__ not in BRING_THEIR_OWN]
+
+
+def example(kind: type[WithFacts]) -> WithFacts:
+    """A refusal of the kind, with facts that could be so."""
+    if not is_dataclass(kind):
+        return kind()
+    return kind(**{each.name: _fact(each.name, str(each.type)) for each in fields(kind)})
+
+
+def _fact(name: str, type_: str) -> Any:
+    for wanted, value in (
+        ("datetime", datetime(2018, 6, 1, 12, tzinfo=UTC)),
+        ("date", date(2018, 6, 1)),
+        ("bool", True),
+        ("int", 3),
+        ("float", 1.5),
+        ("tuple", ("one", "two")),
+        ("frozenset", frozenset({"one"})),
+        ("Path", Path("there.csv")),
+        ("InvalidValue", InvalidFte("2")),
+    ):
+        if type_.startswith(wanted):
+            return value
+    return {"site": "IT-CAG", "operator": "OP-1", "stream": "site:IT-CAG"}.get(name, "X-1")
+
+
+def places(template: str) -> set[str]:
+    """The places of a template, those in its commands among them."""
+    found = set()
+    for _, name, spec, _ in Formatter().parse(template):
+        if name is not None:
+            found |= {name} | places(spec or "")
+    return found
+
+
+def templates(kind: str) -> list[str]:
+    """All that may be said of a kind of refusal."""
+    return [
+        template
+        for catalogue in (words.MESSAGES, words.ADVICE, words.PHRASES, words.FINDINGS)
+        for key, template in catalogue.items()
+        if key.partition(".")[0] == kind
+    ]
+
+
+@pytest.mark.parametrize("kind", WORDED)
+def test_every_refusal_has_words_whose_places_are_its_facts(kind: type[WithFacts]) -> None:
+    name = example(kind).name
+    assert name in words.MESSAGES or any(key.startswith(f"{name}.") for key in words.MESSAGES)
+    known = {"rientro", "program"}
+    for each in KINDS:
+        if example_name(each) == name and is_dataclass(each):
+            known |= {fact.name for fact in fields(each)}
+    for template in templates(name):
+        assert places(template) <= known
+        for spelled in re.findall(r":([a-z][a-z-]+)}", template):
+            assert spelled in LANGUAGE.COUNTED or spelled in SPELLED or "-" in spelled
+
+
+SPELLED = {
+    "quoted", "phrase", "clause", "finding", "bare", "shell", "listed", "sorted", "instant", "next",
+    "mib", "g",
+}  # fmt: skip
+
+
+def example_name(kind: type[WithFacts]) -> str:
+    return example(kind).name if kind.__name__ not in BRING_THEIR_OWN else kind.__name__
+
+
+@pytest.mark.parametrize("kind", WORDED)
+def test_every_refusal_can_be_said(kind: type[WithFacts]) -> None:
+    said = sentence(example(kind))
+    assert said == said.strip()
+    assert "{" not in said
+    assert message(example(kind))
+
+
+def test_the_catalogue_has_no_words_for_what_is_not_there() -> None:
+    names = {example_name(kind) for kind in WORDED}
+    for catalogue in (words.MESSAGES, words.ADVICE, words.PHRASES, words.FINDINGS):
+        assert {key.partition(".")[0] for key in catalogue} <= names
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_docstring_of_a_refusal_is_its_rule(kind: type[WithFacts]) -> None:
+    assert kind.__doc__
+    assert kind.__doc__.rstrip().endswith(".")
+    assert not {"name", "facts"} & set(getattr(kind, "__dataclass_fields__", ()))
+
+
+# Advice -------------------------------------------------------------------------------------
+
+
+def commands() -> Iterator[tuple[str, str]]:
+    """Every command that is advised, with example facts, and the refusal that advises it."""
+    for kind in WORDED:
+        error = example(kind)
+        for template in templates(error.name):
+            for _, name, spec, _ in Formatter().parse(template):
+                if name in ("rientro", "program") and spec:
+                    facts = {**error.facts, "where": "made-up.db"}
+                    filled = re.sub(
+                        r"{(\w+)(?::\w+)?}", lambda place, facts=facts: str(facts[place[1]]), spec
+                    )
+                    yield error.name, filled
+
+
+@pytest.mark.parametrize(("refusal", "command"), sorted(set(commands())))
+def test_every_command_that_is_advised_parses(refusal: str, command: str) -> None:
+    line = [STANDS_FOR.get(word, word) for word in shlex.split(command)]
+    with _nothing_done():
+        context = cli.make_context("rientro", line)
+        group: click.Command = cli
+        arguments = [*context._protected_args, *context.args]
+        while isinstance(group, click.Group):
+            name, found, arguments = group.resolve_command(context, arguments)
+            assert found is not None, refusal
+            group = found
+            context = group.make_context(name, arguments, parent=context)
+            if isinstance(group, click.Group):
+                arguments = [*context._protected_args, *context.args]
+
+
+@contextmanager
+def _nothing_done() -> Iterator[None]:
+    """A file that an advice names need not be there."""
+    try:
+        yield
+    except click.BadParameter as error:
+        if "kept.key" not in str(error.message):
+            raise
+
+
+def test_an_advice_names_the_ledger_that_was_given_on_the_command_line() -> None:
+    refusal = NotHired("OP-1")
+    assert advice(refusal).endswith("rientro hire OP-1 --at SITE --on DATE")
+    line = ["--by", "anna", "--ledger", "our ledger.db", "transfer", "OP-1"]
+    said = advice(refusal, _program(line))
+    assert said.endswith("rientro --ledger 'our ledger.db' hire OP-1 --at SITE --on DATE")
+    assert _program(["--ledger=x.db", "log"]) == "rientro --ledger x.db"
+    assert _program(["log", "--ledger", "x.db"]) == "rientro"
+    assert _program(["--ledger"]) == "rientro"
+
+
+# Facts --------------------------------------------------------------------------------------
+
+LATE = OutOfOrder("OP-1", date(2018, 1, 1), date(2018, 6, 1))
+
+
+def test_programs_get_the_facts() -> None:
+    assert told_facts(LATE) == {
+        "operator": "OP-1",
+        "effective_on": "2018-01-01",
+        "latest_on": "2018-06-01",
+    }
+
+
+@pytest.mark.parametrize("kind", WORDED)
+def test_no_fact_takes_the_place_of_what_every_error_has(kind: type[WithFacts]) -> None:
+    assert not {"schema", "error", "message", "rows", "groups"} & set(example(kind).facts)
+
+
+def test_a_refusal_below_the_faces_is_its_facts() -> None:
+    assert str(NotHired("OP-1")) == "NotHired(operator='OP-1')"
+
+
+def test_the_facts_of_a_refusal_stay_as_they_are() -> None:
+    refusal = NotHired("OP-1")
+    with pytest.raises(FrozenInstanceError):
+        refusal.operator = "OP-2"  # type: ignore[misc]
+    assert refusal.operator == "OP-1"
+
+
+@contextmanager
+def _work() -> Iterator[None]:
+    yield
+
+
+def test_a_refusal_is_raised_like_any_exception() -> None:
+    with pytest.raises(OutOfOrder) as caught, _work():
+        try:
+            raise NotHired("OP-1")
+        except NotHired as error:
+            raise LATE from error
+    assert isinstance(caught.value.__cause__, NotHired)
+    assert "OutOfOrder(operator='OP-1'" in "".join(traceback.format_exception(caught.value))
+    caught.value.add_note("noted")
+
+
+def test_a_refusal_goes_to_another_process_with_its_facts() -> None:
+    there = pickle.loads(pickle.dumps(LATE))  # noqa: S301 (our own)
+    assert type(there) is OutOfOrder
+    assert there.facts == LATE.facts
+
+
+class _OfToday(Refusal):
+    """A rule that brings its own sentence."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(f"{code} is refused.")
+
+
+def test_a_refusal_that_brings_its_own_sentence_is_told_by_it() -> None:
+    assert sentence(_OfToday("X")) == "X is refused."
+    assert told_facts(_OfToday("X")) == {}
