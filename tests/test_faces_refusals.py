@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import FrozenInstanceError, fields, is_dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from string import Formatter
 from typing import Any
@@ -157,6 +158,10 @@ def test_the_docstring_of_a_refusal_is_its_rule(kind: type[WithFacts]) -> None:
 # Advice -------------------------------------------------------------------------------------
 
 
+def _filled(facts: dict[str, Any], place: re.Match[str]) -> str:
+    return str(facts[place[1]])
+
+
 def commands() -> Iterator[tuple[str, str]]:
     """Every command that is advised, with example facts, and the refusal that advises it."""
     for kind in WORDED:
@@ -165,9 +170,7 @@ def commands() -> Iterator[tuple[str, str]]:
             for _, name, spec, _ in Formatter().parse(template):
                 if name in ("rientro", "program") and spec:
                     facts = {**error.facts, "where": "made-up.db"}
-                    filled = re.sub(
-                        r"{(\w+)(?::\w+)?}", lambda place, facts=facts: str(facts[place[1]]), spec
-                    )
+                    filled = re.sub(r"{(\w+)(?::\w+)?}", partial(_filled, facts), spec)
                     yield error.name, filled
 
 
