@@ -1,0 +1,165 @@
+"""The page of messages: every refusal and error once, with its rule and an example of its words."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from domain.refusal import InvalidValue, Refusal, WithFacts
+from domain.value_refusals import InvalidFte
+from faces.refused import advice, message
+from faces.words.english_refusals import MESSAGES
+from ledger.signing.signing_refusals import HistoryFinding
+from ledger.store.errors import LedgerUnusable
+
+HOME = Path(__file__).resolve().parents[1]
+_BEGINNING = """\
+<!-- Written by docs/generate.py: make docs. -->
+
+# Messages
+
+What rientro refuses, and what can be wrong with a ledger: the rule, the facts that an error in JSON
+carries beside `schema`, `error` and `message`, and an example of what is said. A command in it has
+the `--ledger` that was given on the command line. Keys are only ever added.
+"""
+_KINDS: dict[type[WithFacts], str] = {
+    InvalidValue: "Values that cannot be (exit code 2)",
+    Refusal: "Rules that would be broken (exit code 3)",
+    HistoryFinding: "Findings about the history (exit code 1)",
+    LedgerUnusable: "Ledgers that cannot be used (exit code 4)",
+}
+_EXAMPLES = {
+    "site": "RO-IAS", "operator": "OP-1042", "contract": "FW-SB", "plan": "FW-2018",
+    "batch": "july", "stream": "site:RO-IAS", "country": "RO", "where": "rientro.db",
+    "path": "july.csv", "what": "what", "recorded_by": "anna",
+}  # fmt: skip
+_OF_CLASSES = {
+    "AmbiguousPlace": {"code": "AL"},
+    "BadMapping": {"mapping": "july.toml", "why": "it is empty."},
+    "BadValue": {"column": "fte", "where": "[defaults]"},
+    "CannotBeVoided": {"stream": "site", "code": "RO-IAS"},
+    "ChangeOutOfOrder": {"what": "site", "code": "RO-IAS"},
+    "EventsRefused": {"problem": "the file has no events"},
+    "FileExists": {"what": "a table"},
+    "HistoryDiffers": {"code": "RO-IAS", "what": "a void names its closing"},
+    "HistoryRefused": {"problem": "position 3 follows 1", "kind": "position-gap"},
+    "InvalidArea": {"where": "rule 1", "text": "Italy"},
+    "InvalidCode": {"text": "RO IAS", "what": "a site code"},
+    "InvalidDate": {"text": "2018-99-01", "example": "2018-09-30"},
+    "InvalidFte": {"text": "2"},
+    "InvalidInstant": {"text": "noon"},
+    "InvalidMonth": {"text": "March"},
+    "InvalidPercent": {"text": "120", "what": "floor of commitment 1"},
+    "InvalidPeriod": {"text": "spring"},
+    "InvalidText": {"what": "reason", "limit": 500},
+    "LedgerExists": {"why": "as-it-is"},
+    "ListRewritten": {"why": "it is missing"},
+    "LogBroken": {"why": "position 4 is missing"},
+    "MissingKey": {"where": "commitment 1", "key": "floor"},
+    "NameLikeAnId": {"text": "ours/0123456789abcdef"},
+    "NamedTwiceInText": {"what": "The rule", "code": "R-1"},
+    "NoFloor": {"commitment": "C-1"},
+    "NotACheckpointFile": {"path": "first.checkpoint", "why": "it is empty"},
+    "NotAFileName": {"why": "is a folder"},
+    "NotAKey": {"path": "our.key", "what": "private", "why": "it is empty"},
+    "NotALedger": {"what": "another-program"},
+    "NotAtSite": {"actual": "IT-CAG"},
+    "NotInPlan": {"named": "AL"},
+    "NotLatestMovement": {"later": "transferred to IT-CAG on 2018-06-04"},
+    "NothingDiffers": {"what": "site", "code": "RO-IAS"},
+    "NothingToDraft": {"why": "the file is empty."},
+    "NotToml": {"problem": "Invalid statement (at line 1, column 1)"},
+    "OfAnotherLedger": {"path": "first.checkpoint", "origin": "theirs", "ledger": "ours"},
+    "PersonalCode": {"looks_like": "an e-mail address"},
+    "PlanNamesTwice": {"named": "RO"},
+    "RegionElsewhere": {"region": "IT-88"},
+    "ReservedCode": {"code": "-"},
+    "StillLeanedOn": {"what": "opening", "code": "RO-IAS", "leaning": "its-closing"},
+    "SucceedsItself": {"through": "FW-SB"},
+    "TextsRefused": {"why": "is of a position that another has, or none can have"},
+    "UnionSpellEndsFirst": {"union": "EU"},
+    "UnionSpellsOverlap": {"union": "EU"},
+    "UnknownCountry": {"text": "ZZ"},
+    "UnknownKey": {"where": "commitment 1", "key": "flor", "known": ("floor",)},
+    "UnknownPlace": {"place": "NOWHERE"},
+    "UnknownRegion": {"text": "RO-B", "country": "IT"},
+    "UnknownShipped": {"file": "us", "known": ("eu", "it-24-bis")},
+    "UnknownUnion": {"union": "EU", "rule": "R-1"},
+    "UnreadableEvent": {"which": "event", "detail": "site-opened.2: event: Field required"},
+    "WrongValue": {"where": "commitment 1", "key": "posts", "expected": "text in quotes"},
+}
+"""Facts of one kind alone."""
+_OF_TYPES: tuple[tuple[str, Any], ...] = (
+    ("datetime", datetime(2018, 6, 1, 12, tzinfo=UTC)),
+    ("date", date(2018, 6, 1)),
+    ("bool", False),
+    ("int", 3),
+    ("float", 1.5),
+    ("tuple", ("IT", "RO")),
+    ("frozenset", frozenset({"stored_events_no_update"})),
+    ("Path", Path("july.csv")),
+    ("InvalidValue", InvalidFte("2")),
+)
+
+
+def kinds() -> list[type[WithFacts]]:
+    """Every refusal and error with words, by name."""
+    for file in (*HOME.glob("domain/**/*.py"), *HOME.glob("ledger/**/*.py")):
+        parts = file.relative_to(HOME).with_suffix("").parts
+        importlib.import_module(".".join(parts).removesuffix(".__init__"))
+    found = {each for each in _below(WithFacts) if _has_words(each.__name__)}
+    return sorted(found, key=lambda each: each.__name__)
+
+
+def _below(kind: type[WithFacts]) -> Iterator[type[WithFacts]]:
+    for each in kind.__subclasses__():
+        yield each
+        yield from _below(each)
+
+
+def _has_words(name: str) -> bool:
+    return any(key.partition(".")[0] == name for key in MESSAGES)
+
+
+def example(kind: type[WithFacts]) -> WithFacts:
+    """One of that kind, with facts that could be so."""
+    if not is_dataclass(kind):
+        return kind()
+    own: dict[str, Any] = _OF_CLASSES.get(kind.__name__, {})
+    known = {each.name: _fact(each.name, str(each.type)) for each in fields(kind)}
+    return kind(**known | own)
+
+
+def _fact(name: str, type_: str) -> Any:
+    if type_.endswith("| None") and name in ("known_at", "batch", "runs_from"):
+        return None
+    for beginning, value in _OF_TYPES:
+        if type_.startswith(beginning):
+            return value
+    return _EXAMPLES.get(name, "…")
+
+
+def messages_page() -> str:
+    """The page."""
+    parts, left = [_BEGINNING], kinds()
+    for base, title in _KINDS.items():
+        parts.append(f"## {title}\n")
+        parts += [_one(each) for each in left if issubclass(each, base)]
+        left = [each for each in left if not issubclass(each, base)]
+    return "\n".join(parts)
+
+
+def _one(kind: type[WithFacts]) -> str:
+    error = example(kind)
+    rule = " ".join((kind.__doc__ or "").split())
+    lines = [f"### {kind.__name__}", "", rule, ""]
+    if error.facts:
+        lines += [f"Facts: {', '.join(f'`{name}`' for name in error.facts)}.", ""]
+    lines += [f"> {message(error)}"]
+    if said := advice(error):
+        lines += [">", f"> {said}"]
+    return "\n".join([*lines, ""])
