@@ -79,7 +79,7 @@ def _write(
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except FileExistsError:
-            raise NotAFileName(folder, "is a file, and no folder for proofs") from None
+            raise NotAFileName(folder, "file-for-proofs") from None
     own = session.database().files
     files: dict[Target, bytes] = {}
     for path, proved in proofs.items():

@@ -157,7 +157,7 @@ class Batch:
             case BatchRecorded(movements=movements, records=records, replaces=replaces):
                 self.must_be_new(batches)
                 if records < movements:
-                    raise HistoryDiffers(self.name, "a batch has more movements than events")
+                    raise HistoryDiffers(self.name, "more-movements")
                 if replaces is not None:
                     batches.batch(replaces).must_be_of_a_file()
             case BatchSigned(public_key=public_key):

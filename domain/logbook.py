@@ -142,7 +142,7 @@ class Logbook:
                 if position in self.set_aside or unreadable is None:
                     raise CanBeRead(position)
                 if unreadable != leaf_hash:
-                    raise HistoryDiffers("ledger", "an event that was set aside had another hash")
+                    raise HistoryDiffers("ledger", "other-hash")
             case _:
                 assert_never(event)
 

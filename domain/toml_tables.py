@@ -86,18 +86,18 @@ class Table:
         """A date as TOML has it, without quotes and without a time."""
         value = self._value(key)
         if not isinstance(value, date) or isinstance(value, datetime):
-            raise WrongValue(self.where, key, "a date without quotes, like 2018-05-04")
+            raise WrongValue(self.where, key, "date-without-quotes")
         try:
             return values.known_day(value)
         except InvalidDate:
-            raise WrongValue(self.where, key, "a date from 1900 to 2200") from None
+            raise WrongValue(self.where, key, "date-in-reach") from None
 
     def percent(self, key: str) -> Fraction:
         """A percentage above 0 and at most 100. Text, since a number with a point is not exact."""
         value = self._value(key)
         text = str(value) if type(value) is int else value
         if not isinstance(text, str):
-            raise WrongValue(self.where, key, 'a percentage in quotes, like "79.5"')
+            raise WrongValue(self.where, key, "percentage-in-quotes")
         return percent(text, f"{key} of {self.where}")
 
     def tables(self, key: str, name: str) -> list[Table]:
@@ -119,7 +119,7 @@ class Table:
             return False
         value = self._content[key]
         if not isinstance(value, bool):
-            raise WrongValue(self.where, key, "true or false")
+            raise WrongValue(self.where, key, "true-or-false")
         return value
 
     def _value(self, key: str) -> object:
@@ -130,7 +130,7 @@ class Table:
     def _text(self, key: str) -> str:
         value = self._value(key)
         if not isinstance(value, str):
-            raise WrongValue(self.where, key, "text in quotes")
+            raise WrongValue(self.where, key, "text-in-quotes")
         return value
 
 

@@ -101,7 +101,7 @@ FULL_TIME = Decimal(1)
 def operator_code(text: str) -> OperatorCode:
     """A pseudonymous code; refuses what would name a person, an e-mail address above all."""
     if "@" in text and re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", text):
-        raise PersonalCode("an e-mail address")
+        raise PersonalCode("e-mail-address")
     return code(text, "an operator code")
 
 
@@ -121,7 +121,7 @@ def code(text: str, what: str = "a code") -> Code:
     if not _code_form(text):
         raise InvalidCode(text, what)
     if len(text) >= _CODICE_FISCALE_LENGTH and any(map(is_codice_fiscale, _code_parts(text))):
-        raise PersonalCode("an Italian codice fiscale")
+        raise PersonalCode("italian-codice-fiscale")
     return text
 
 

@@ -103,7 +103,7 @@ class Contract:
                     raise ContractEndsBeforeItStarts(self.code, signed_on, on)
             case ContractEndVoided(version=version, effective_on=on):
                 if (version, on) != (self.ended_at, self.ended_on):
-                    raise HistoryDiffers(self.code, "a void names its end")
+                    raise HistoryDiffers(self.code, "void-of-end")
             case _:
                 assert_never(event)
 
@@ -113,7 +113,7 @@ class Contract:
             self.signed_at,
             signed.effective_on,
         ):
-            raise HistoryDiffers(self.code, "a void names its signing")
+            raise HistoryDiffers(self.code, "void-of-signing")
         if self.ended is not None:
             raise StillLeanedOn("signing", self.code, "its-end", self.ended_on)
         if self.changes:
@@ -133,7 +133,7 @@ class Contract:
     def _check_correction(self, event: ContractCorrected, register: Register) -> None:
         signed = self.known()
         if any(getattr(signed, name) != was for name, was in event.was.named.items()):
-            raise HistoryDiffers(self.code, "a correction says what stood there")
+            raise HistoryDiffers(self.code, "correction")
         right = _corrected(signed, event)
         on = right.effective_on
         if self.ended_on is not None and on >= self.ended_on:

@@ -166,11 +166,11 @@ class Site:
     def _check_void(self, event: SiteClosingVoided | AttestationVoided) -> None:
         if isinstance(event, SiteClosingVoided):
             if (event.version, event.effective_on) != (self.closed_at, self.closed_on):
-                raise HistoryDiffers(self.code, "a void names its closing")
+                raise HistoryDiffers(self.code, "void-of-closing")
             return
         counted = self._count(event.version)
         if counted is None or counted.effective_on != event.effective_on:
-            raise HistoryDiffers(self.code, "a void names an outside count")
+            raise HistoryDiffers(self.code, "void-of-outside-count")
 
     def _check_opening_voided(self, event: SiteOpeningVoided, occupancy: Occupancy) -> None:
         opened = self.as_opened
@@ -178,7 +178,7 @@ class Site:
             self.opened_at,
             opened.effective_on,
         ):
-            raise HistoryDiffers(self.code, "a void names its opening")
+            raise HistoryDiffers(self.code, "void-of-opening")
         used = occupancy.first_occupied(date.min)
         if used is not None:
             raise StillLeanedOn("opening", self.code, "somebody", used[0])
@@ -203,7 +203,7 @@ class Site:
     def _check_correction(self, event: SiteCorrected, occupancy: Occupancy) -> None:
         opened = self._known()
         if any(getattr(opened, name) != was for name, was in event.was.named.items()):
-            raise HistoryDiffers(self.code, "a correction says what stood there")
+            raise HistoryDiffers(self.code, "correction")
         right = _corrected(opened, event)
         if right.region is not None and not right.region.startswith(f"{right.country}-"):
             raise RegionElsewhere(self.code, right.region, right.country)

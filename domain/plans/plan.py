@@ -209,7 +209,7 @@ class Plan:
         """Refuse a correction after which the plan, as it was revised since, would be none."""
         announced = self._known()
         if any(getattr(announced, name) != was for name, was in event.was.named.items()):
-            raise HistoryDiffers(self.code, "a correction says what stood there")
+            raise HistoryDiffers(self.code, "correction")
         right = _corrected(announced, event)
         terms = Terms.of(right)
         _check_terms(terms, right.baseline_on, register)
@@ -228,17 +228,17 @@ class Plan:
         withdrawn, latest = self.withdrawn, self.revisions[-1] if self.revisions else None
         if isinstance(event, PlanWithdrawalVoided):
             if withdrawn is None or said != (self.withdrawn_at, withdrawn.effective_on):
-                raise HistoryDiffers(self.code, "a void names its withdrawal")
+                raise HistoryDiffers(self.code, "void-of-withdrawal")
             return
         if withdrawn is not None:
             raise StillLeanedOn("plan", self.code, "its-withdrawal")
         if isinstance(event, PlanRevisionVoided):
             if latest is None or said != (latest.version, latest.event.effective_on):
-                raise HistoryDiffers(self.code, "a void names its latest revision")
+                raise HistoryDiffers(self.code, "void-of-revision")
             return
         announced = self.as_announced
         if announced is None or said != (self.announced_at, announced.effective_on):
-            raise HistoryDiffers(self.code, "a void names its announcement")
+            raise HistoryDiffers(self.code, "void-of-announcement")
         if latest is not None:
             on = latest.event.effective_on
             raise StillLeanedOn("announcement", self.code, "its-revision", on)

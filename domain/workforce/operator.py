@@ -252,7 +252,7 @@ class Operator:
 
     def _check_reassignment(self, event: OperatorReassigned) -> None:
         if event.before.site != event.after.site:
-            raise HistoryDiffers(self.code, "a reassignment would change the site")
+            raise HistoryDiffers(self.code, "reassignment-elsewhere")
         if event.before == event.after:
             raise NothingChanges(self.code)
 
@@ -267,7 +267,7 @@ class Operator:
             latest.origin,
             latest.effective_on,
         ):
-            raise HistoryDiffers(self.code, "a void says where the operator was")
+            raise HistoryDiffers(self.code, "void-of-movement")
 
     def _placed(self, on: date) -> Placement:
         latest = self.latest

@@ -46,7 +46,7 @@ def copy(source: Database, target: Database, meter: Meter = no_meter) -> Copied:
     with source.reading() as reading:
         must_be_a_ledger(source, reading)
         if source.first_position(reading) != 1:
-            raise DamagedLedger(source.where, "its events have gaps, or do not begin at position 1")
+            raise DamagedLedger(source.where, "gaps-or-beginning")
         last = source.last_position(reading)
         aside = {each.position for each in PassedOver(source, reading).all()}
         for position in set(source.oddly_stored(reading, last)) - aside:
@@ -84,7 +84,7 @@ def _copy_events(
     for page in target.pages(writing):
         kept.extend(map(export_line, page))
     if kept.root() != read.root():
-        raise DamagedLedger(target.where, "it does not hold what was written to it")
+        raise DamagedLedger(target.where, "not-what-was-written")
     return read.root()
 
 

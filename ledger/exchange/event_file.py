@@ -40,7 +40,7 @@ def pages(file: BinaryIO, size: int) -> Iterator[Sequence[RawEvent]]:
             yield page
             page = []
     if not position:
-        raise EventsRefused("the file has no events")
+        raise EventsRefused("no-events")
     if page:
         yield page
 

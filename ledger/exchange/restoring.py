@@ -71,7 +71,7 @@ def restore(
             # What no history can be made of breaks the read model first; the replay says why.
             _refuse_findings(database, view, meter)
             if isinstance(error.__cause__, OverflowError | DataError):
-                raise EventsRefused("a number in it is larger than a ledger can hold") from None
+                raise EventsRefused("number-too-large") from None
             raise
         _refuse_findings(database, view, meter)
     return Restored(name, position)
@@ -83,7 +83,7 @@ def _name(first: RawEvent) -> str:
     except Malformed as error:
         raise EventsRefused(f"line 1: {error}") from None
     if not isinstance(opened, LedgerOpened):
-        raise EventsRefused("line 1 is not the opening of a ledger")
+        raise EventsRefused("no-opening")
     return opened.name
 
 

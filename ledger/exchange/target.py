@@ -117,25 +117,25 @@ class Target:
         try:
             path = self.path.resolve()
             if any(_is_same(path, own) for own in self.not_over):
-                raise NotAFileName(path, "is the ledger itself, which is never written over")
+                raise NotAFileName(path, "the-ledger")
             if self.mode is None and not path.parent.is_dir():
-                raise NotAFileName(path, "is in a folder that does not exist")
+                raise NotAFileName(path, "no-such-folder")
             if path.exists():
                 what = what_is(path)
                 allowed = what in {*self.over, EMPTY} or self.replace
                 if what in _NEVER or not allowed:
                     raise FileExists(self.path, what, may_replace=what not in _NEVER)
         except (RuntimeError, ValueError):
-            raise NotAFileName(self.path, "is not the name of a file") from None
+            raise NotAFileName(self.path, "no-name") from None
         return path
 
     def _must_take_a_stream(self, mode: int) -> None:
         if stat.S_ISDIR(mode):
-            raise NotAFileName(self.path, "is a folder")
+            raise NotAFileName(self.path, "folder")
         if stat.S_ISBLK(mode) or stat.S_ISSOCK(mode):
-            raise NotAFileName(self.path, "is no file, and nothing can be written to it")
+            raise NotAFileName(self.path, "no-file")
         if self.has_another_beside:
-            raise NotAFileName(self.path, "is no file, and another file goes beside it")
+            raise NotAFileName(self.path, "no-file-beside")
 
     def _stream(self) -> BinaryIO:
         found = _OPEN_ALREADY.fullmatch(str(self.path))
@@ -164,7 +164,7 @@ def _opened_pipe(path: Path) -> int:
             if error.errno != errno.ENXIO:
                 raise
             if time.monotonic() > until:
-                raise NotAFileName(path, "is a pipe that nobody reads") from None
+                raise NotAFileName(path, "pipe-unread") from None
             time.sleep(_BREATH_SECONDS)
         else:
             os.set_blocking(handle, True)

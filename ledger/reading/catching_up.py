@@ -77,9 +77,7 @@ def whole(database: Database) -> Iterator[None]:
         yield
     except DBAPIError as error:
         if database.lacks_a_column(error):
-            raise DamagedFigures(
-                database.where, "a table of theirs lacks a column, or has one of another type"
-            ) from error
+            raise DamagedFigures(database.where, "columns-differ") from error
         raise
 
 
@@ -112,7 +110,7 @@ def _behind(database: Database, connection: Connection) -> int:
             f"{position - last} events are missing at its end, which its figures know of",
         )
     if projector.furthest(connection) > position:
-        raise DamagedFigures(database.where, "they hold more than they say that they do")
+        raise DamagedFigures(database.where, "hold-more")
     return last - position
 
 

@@ -83,7 +83,7 @@ class ListedCheckpoint:
         except ValueError:
             raise ListRewritten(self.number, "its right edge does not fit its size") from None
         if frontier.root() != self.root:
-            raise ListRewritten(self.number, "its right edge does not give its root")
+            raise ListRewritten(self.number, "right-edge")
         return frontier
 
     def checkpoint(self, origin: str) -> Checkpoint:
@@ -94,7 +94,7 @@ class ListedCheckpoint:
         except (NotACheckpoint, BadKey, BadSignature, MissingSignature) as error:
             raise ListRewritten(self.number, str(error)) from None
         if (signed.checkpoint.size, signed.checkpoint.root) != (self.size, self.root):
-            raise ListRewritten(self.number, "its size or root is not that of its note")
+            raise ListRewritten(self.number, "not-of-its-note")
         if signed.checkpoint.origin != origin:
             raise ListRewritten(self.number, f"it is of the ledger {signed.checkpoint.origin}")
         return signed.checkpoint
@@ -114,9 +114,9 @@ def signed_checkpoints(database: Database, connection: Connection) -> list[Liste
     listed = _rows(database, connection)
     for number, each in enumerate(listed, 1):
         if each.number != number:
-            raise ListRewritten(number, "it is missing")
+            raise ListRewritten(number, "missing")
         if tuple(type(getattr(each, name)) for name in _TYPES) != tuple(_TYPES.values()):
-            raise ListRewritten(number, "a column of it has another type than it is stored with")
+            raise ListRewritten(number, "column-type")
     return listed
 
 

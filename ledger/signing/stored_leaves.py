@@ -50,7 +50,7 @@ def opening_of(database: Database, connection: Connection) -> Opening:
         raise LogBroken(str(error)) from None
     opened = opening(first) if first is not None else None
     if opened is None:
-        raise NotALedger(database.where, "it does not begin with the opening of a ledger")
+        raise NotALedger(database.where, "no-opening")
     return opened
 
 

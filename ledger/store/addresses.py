@@ -17,7 +17,7 @@ def database_at(name: str) -> Database:
     scheme, separator, rest = name.partition("://")
     if not name.isprintable():
         shown = f"{quoted(scheme)}://…" if separator else quoted(name)
-        raise UnreachableLedger(shown, "the name has control characters")
+        raise UnreachableLedger(shown, "control-characters")
     if separator and scheme in {"postgresql", "postgres"}:
         from ledger.store.postgres.postgres_database import PostgresDatabase
 

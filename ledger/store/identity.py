@@ -43,5 +43,5 @@ def _opening_of(database: Database, connection: Connection) -> LedgerOpened:
     except Malformed:
         opened = None
     if not isinstance(opened, LedgerOpened):
-        raise NotALedger(database.where, "it does not begin with the opening of a ledger")
+        raise NotALedger(database.where, "no-opening")
     return opened

@@ -192,7 +192,7 @@ def read_texts(file: BinaryIO) -> Iterator[StoredText]:
         if stored is None:
             raise TextsRefused(number, f"is not written as an export writes notes: {_FORM}")
         if stored.position in seen or not 0 < stored.position < _NO_POSITION:
-            raise TextsRefused(number, "is of a position that another has, or none can have")
+            raise TextsRefused(number, "position-taken")
         seen.add(stored.position)
         yield stored
 

@@ -35,8 +35,7 @@ def without_secrets(url: str) -> str:
     if rest.count("@") > authority.count("@") or authority.count("@") > 1:
         raise UnreachableLedger(
             f"{scheme}://…",
-            "in a URL, the signs @ / ? % and : in a user's name, a password or an option are "
-            "written as %40 %2F %3F %25 and %3A",
+            "url-signs",
         )
     user, at, host = authority.rpartition("@")
     shown = f"{scheme}://{user.partition(':')[0]}{at}{host}{slash}{path}"

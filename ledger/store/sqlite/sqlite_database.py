@@ -335,7 +335,7 @@ class SQLiteDatabase(Database):
             raise UnreachableLedger(self.where, str(error.strerror)) from None
         self._must_not_be_something_else()
         if self._path.stat().st_size == 0:
-            raise NotALedger(self.where, "it is an empty file; rientro init makes a ledger of it")
+            raise NotALedger(self.where, "empty-file")
 
     def _must_have_left_nothing(self) -> None:
         """Refuse a place where a log without its ledger would be taken for the new one's."""
@@ -347,20 +347,20 @@ class SQLiteDatabase(Database):
 
     def _must_not_be_something_else(self) -> None:
         if self._path.is_dir():
-            raise NotALedger(self.where, "it is a folder")
+            raise NotALedger(self.where, "folder")
         if not self._path.parent.is_dir():
             raise UnreachableLedger(self.where, f"there is no folder {self._path.parent}")
         if not self._path.exists():
             return
         if not self._path.is_file():
-            raise NotALedger(self.where, "it is a device or a pipe, and no file")
+            raise NotALedger(self.where, "device-or-pipe")
         try:
             with self._path.open("rb") as file:
                 header = file.read(len(_HEADER))
         except OSError as error:
             raise UnreachableLedger(self.where, str(error.strerror)) from None
         if header not in (b"", _HEADER):
-            raise NotALedger(self.where, "it is a file of another kind")
+            raise NotALedger(self.where, "another-kind")
 
     @contextmanager
     def usable(self) -> Iterator[None]:
