@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import pickle
 import re
@@ -269,3 +270,75 @@ class _OfToday(Refusal):
 def test_a_refusal_that_brings_its_own_sentence_is_told_by_it() -> None:
     assert sentence(_OfToday("X")) == "X is refused."
     assert told_facts(_OfToday("X")) == {}
+
+
+# Prose --------------------------------------------------------------------------------------
+
+LONGEST = 40
+PROSE = {
+    "domain/values.py": 1,
+    "ledger/audit/comparison.py": 1,
+    "ledger/audit/open_batch.py": 1,
+    "ledger/audit/remembered.py": 1,
+    "ledger/audit/replay.py": 3,
+    "ledger/exchange/drafting.py": 5,
+    "ledger/exchange/event_file.py": 3,
+    "ledger/exchange/movement_columns.py": 9,
+    "ledger/exchange/movement_file.py": 14,
+    "ledger/exchange/repeated.py": 2,
+    "ledger/exchange/sheets/forms.py": 15,
+    "ledger/exchange/sheets/limits.py": 6,
+    "ledger/exchange/sheets/mapping.py": 16,
+    "ledger/exchange/sheets/markup.py": 2,
+    "ledger/exchange/sheets/reading.py": 6,
+    "ledger/exchange/sheets/table.py": 9,
+    "ledger/exchange/sheets/text.py": 2,
+    "ledger/exchange/sheets/workbook.py": 4,
+    "ledger/exchange/sheets/worksheet.py": 2,
+    "ledger/reading/catching_up.py": 1,
+    "ledger/recording/unit_of_work.py": 2,
+    "ledger/recording/workforce.py": 1,
+    "ledger/signing/bundle.py": 2,
+    "ledger/store/file_kinds.py": 2,
+    "ledger/store/postgres/lent_connection.py": 1,
+    "ledger/store/postgres/planted.py": 1,
+    "ledger/store/postgres/postgres_database.py": 7,
+    "ledger/store/postgres/postgres_guards.py": 10,
+    "ledger/store/postgres/table_switch.py": 2,
+    "ledger/store/sqlite/sqlite_database.py": 4,
+    "ledger/store/sqlite/sqlite_guards.py": 2,
+    "ledger/store/tail.py": 1,
+    "ledger/store/texts.py": 4,
+    "ledger/upkeep/doctor.py": 10,
+    "ledger/upkeep/roles.py": 3,
+}
+"""Texts that still read like sentences, by file: SQL and errors for programmers, texts in stored
+checkpoints and bundles, what files of sheets and the doctor say, and findings of a replay. It may
+only become less."""
+
+
+def _prose(file: Path) -> int:
+    """How many texts in a file read like sentences, docstrings apart."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    alone = {id(each.value) for each in ast.walk(tree) if isinstance(each, ast.Expr)}
+    texts = (
+        each.value.strip()
+        for each in ast.walk(tree)
+        if isinstance(each, ast.Constant) and isinstance(each.value, str) and id(each) not in alone
+    )
+    return sum(
+        " " in text
+        and (text.endswith(".") or len(text) > LONGEST)
+        and any(letter.islower() for letter in text)
+        for text in texts
+    )
+
+
+def test_no_more_prose_is_written_below_the_faces() -> None:
+    found = {
+        str(file.relative_to(HOME)): number
+        for room in ("domain", "projections", "ledger")
+        for file in HOME.glob(f"{room}/**/*.py")
+        if (number := _prose(file))
+    }
+    assert {file: number for file, number in found.items() if number > PROSE.get(file, 0)} == {}
