@@ -54,7 +54,7 @@ class CannotBeVoided(Refusal):
 
     stream: str
     code: str
-    batch: str | None = None
+    voidable_batch: str | None = None
 
 
 @facts

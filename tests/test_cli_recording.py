@@ -307,7 +307,10 @@ def test_the_whole_of_a_dry_run(demo: Rientro) -> None:
         "RO-BUC-0061 transferred from RO-BUC to IT-LEC on FW-SOHO on 2018-10-01\n"
         "RO-BUC-0062 transferred from RO-BUC to IT-LEC on FW-SOHO on 2018-10-01\n"
     )
-    assert said.stderr == "This would record 3 events. Nothing was recorded.\n"
+    assert said.stderr == (
+        "This would record 3 events. Nothing was recorded.\n"
+        "Heads on 2018-10-01: IT-LEC 100 → 102, RO-BUC 26 → 24.\n"
+    )
 
 
 def test_a_dry_run_of_what_is_recorded_already_says_so(demo: Rientro) -> None:

@@ -212,7 +212,7 @@ def test_a_value_of_a_file_is_shown_escaped(demo: Rientro) -> None:
     said = demo("import", "odd.csv")
     assert said.exit_code == 3
     assert "\x1b" not in said.stderr
-    assert "O\\u001b[31mP" in said.stderr
+    assert "O\\x1b[31mP" in said.stderr
 
 
 @pytest.mark.parametrize(

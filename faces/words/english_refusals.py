@@ -290,9 +290,9 @@ ADVICE = {
         "Movements, closings of sites, ends of contracts, outside counts, and revisions and "
         "withdrawals of plans can be. See what was recorded: {rientro:log}"
     ),
-    "CannotBeVoided.batch": (
+    "CannotBeVoided.voidable_batch": (
         "Movements, closings of sites, ends of contracts, outside counts, and revisions and "
-        "withdrawals of plans can be. Void its movements: {rientro:void --batch {batch} "
+        "withdrawals of plans can be. Void its movements: {rientro:void --batch {voidable_batch} "
         "--reason TEXT}"
     ),
     "ChangeOutOfOrder": "Give a later date, or correct what was written down wrong.",

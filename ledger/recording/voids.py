@@ -66,7 +66,7 @@ def void_position(recording: Recording, command: VoidPosition) -> None:
     elif kind != "operator" or not _void_movement(recording, recorded, reason):
         batch = batch_named(recording.connection, code) if kind == "batch" else None
         if batch and movements_of(recording.database, recording.view, batch):
-            raise CannotBeVoided(kind, code, batch=code)
+            raise CannotBeVoided(kind, code, voidable_batch=code)
         raise CannotBeVoided(kind, code)
 
 
