@@ -53,7 +53,7 @@ class Answer(Generic[R]):
     rows: Sequence[R]
 
     @property
-    def names(self) -> dict[str, str]:
+    def names(self) -> dict[str, tuple[str, ...]]:
         """The keys that the answer itself gives to columns, by attribute."""
         wanted = {part.named_by for part in parts(self.row_type()) if part.named_by}
         return {attribute: getattr(self, attribute) for attribute in wanted}

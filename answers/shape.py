@@ -6,7 +6,7 @@ field: that its own fields stand in its place, that the answer names it, that it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from types import UnionType
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
@@ -26,7 +26,10 @@ class Key(str):
 
 
 class NamedBy(str):
-    """Marks a field whose key is what the answer says under that attribute: `country`, where by is so."""
+    """Marks a field of several values, whose keys the answer has under that attribute.
+
+    By country and contract they are `country` and `contract`.
+    """
 
     __slots__ = ()
 
@@ -97,7 +100,9 @@ def without_none(type_: Any) -> Any:
     return type_
 
 
-def columns(shape: type, names: Mapping[str, str], within: str = "") -> Iterator[tuple[str, Any]]:
+def columns(
+    shape: type, names: Mapping[str, Sequence[str]], within: str = ""
+) -> Iterator[tuple[str, Any]]:
     """The keys of a row with those of nested ones spread out, `fte_closing`, and their types.
 
     `names` are the keys that the answer gives, by attribute.
@@ -107,7 +112,10 @@ def columns(shape: type, names: Mapping[str, str], within: str = "") -> Iterator
         if part.is_spread:
             yield from columns(type_, names, within)
             continue
-        name = within + (names[part.named_by] if part.named_by else part.key)
+        if part.named_by:
+            yield from ((within + name, str) for name in names[part.named_by])
+            continue
+        name = within + part.key
         if is_shape(type_) and type_ is not InWords:
             yield from columns(type_, names, f"{name}_")
         elif part.keys is not None:

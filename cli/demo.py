@@ -183,7 +183,7 @@ def _answer(session: Session, ledger: Ledger) -> None:
     with ledger.asking() as view:
         for when, day in (("before", _BEFORE), ("during", _DURING), ("after", _AFTER)):
             put_line(say("demo.headcount", when=say(f"demo.{when}"), day=day))
-            session.show(headcount_by(view, "country", day), "table")
+            session.show(headcount_by(view, ("country",), day), "table")
             put_line()
         for day in (date(2018, 6, 30), _DURING, _AFTER):
             session.show(progress_of(view, _PLAN, day), "table")

@@ -20,8 +20,8 @@ from cli.options import (
 from cli.session import Session, pass_session
 
 if TYPE_CHECKING:
-    from domain.words import By
     from projections.flows import FlowsBy
+    from projections.groups import Columns
     from projections.whereabouts import WhereaboutsBy
 
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 @answer_format
 @pass_session
 def headcount(
-    session: Session, by: By, on: date | None, known_at: datetime | None, format_: str
+    session: Session, by: Columns, on: date | None, known_at: datetime | None, format_: str
 ) -> None:
     """Show how many operators are where at the end of a day, in heads and FTE."""
     from answers.workforce.figures import headcount_by
@@ -50,7 +50,12 @@ def headcount(
 @answer_format
 @pass_session
 def bridge(
-    session: Session, by: By, since: date, on: date | None, known_at: datetime | None, format_: str
+    session: Session,
+    by: Columns,
+    since: date,
+    on: date | None,
+    known_at: datetime | None,
+    format_: str,
 ) -> None:
     """Show what led from the headcount on one day to that on another.
 
@@ -153,7 +158,7 @@ def whereabouts(
 @pass_session
 def restatement(
     session: Session,
-    by: By,
+    by: Columns,
     since: date | None,
     on: date | None,
     known_at: datetime,

@@ -17,12 +17,15 @@ from domain.words import (
     GROUPINGS,
     LEAVING_REASONS,
     MOST_AT_ONCE,
+    MOST_COLUMNS,
     NO_CONTRACT,
     NOT_SAID,
 )
 
 if TYPE_CHECKING:
     from datetime import date, datetime
+
+    from domain.words import By
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -268,14 +271,26 @@ def answer_format(function: F) -> F:
 
 
 def grouping(function: F) -> F:
-    """The column that figures are asked by."""
+    """The column or the two columns that figures are asked by."""
     return click.option(
         "--by",
+        multiple=True,
         type=click.Choice(GROUPINGS),
-        default="country",
+        callback=_one_or_two,
+        default=["country"],
         show_default=True,
-        help="One figure for each of these.",
+        help="One figure for each of these; given twice, for each pair.",
     )(function)
+
+
+def _one_or_two(
+    ctx: click.Context, param: click.Parameter, value: tuple[By, ...]
+) -> tuple[By, ...]:
+    if len(set(value)) < len(value):
+        raise click.BadParameter("name two different columns, or one.", ctx, param)
+    if len(value) > MOST_COLUMNS:
+        raise click.BadParameter("name two columns at most.", ctx, param)
+    return value
 
 
 def note(function: F) -> F:

@@ -660,7 +660,10 @@ def _keys(shape: type[Any], within: str = "") -> Iterator[tuple[str, str]]:
         if part.is_spread and part.type is not Envelope:
             yield from _keys(part.type, within)
         elif not part.is_spread:
-            path = within + ("BY" if part.named_by else part.key)
+            if part.named_by:
+                yield from _keys_of(str | None, f"{within}BY")
+                continue
+            path = within + part.key
             if issubclass(shape, Answer) and part.attribute == "rows":
                 yield from _keys(shape.row_type(), f"{path}[].")
             else:

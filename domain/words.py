@@ -19,6 +19,12 @@ BatchKind = Literal["movements", "volumes", "quality", "roster"]
 By = Literal["country", "region", "city", "site", "employer", "contract", "client", "engagement"]
 """What a figure can be asked by."""
 GROUPINGS: tuple[By, ...] = get_args(By)
+MOST_COLUMNS = 2
+"""How many of them one question can be asked by."""
+
+Every = Literal["day", "week", "month", "quarter", "year"]
+"""What a stretch of days can be divided into."""
+PERIODS: tuple[Every, ...] = get_args(Every)
 
 NO_CONTRACT = "-"
 """How work on no contract is written, where nothing written means that it stays as it is."""

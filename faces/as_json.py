@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from answers.answer import Answer
@@ -23,19 +23,21 @@ def show(answer: Answer[Any], *, quiet: bool) -> None:  # noqa: ARG001 (as every
     sys.stdout.write("\n")
 
 
-def as_mapping(shape: Any, names: Mapping[str, str]) -> dict[str, Any]:
+def as_mapping(shape: Any, names: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     """A row, or a whole answer, by its keys; `names` are those that the answer gives."""
     found: dict[str, Any] = {}
     for part in parts(type(shape)):
         value = getattr(shape, part.attribute)
         if part.is_spread:
             found |= as_mapping(value, names)
+        elif part.named_by:
+            found |= zip(names[part.named_by], value, strict=True)
         else:
-            found[names[part.named_by] if part.named_by else part.key] = plain(value, names)
+            found[part.key] = plain(value, names)
     return found
 
 
-def plain(value: Any, names: Mapping[str, str]) -> Any:
+def plain(value: Any, names: Mapping[str, Sequence[str]]) -> Any:
     """A value as JSON has it."""
     if value is None or isinstance(value, str | int | float):
         return value

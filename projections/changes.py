@@ -179,6 +179,31 @@ def changes_up_to(view: View, day: date) -> FromClause:
     return query.where(heads.is_not(None)).subquery("up_to")
 
 
+def changes_between(view: View, since: date, on: date) -> FromClause:
+    """The changes after the end of one day up to the end of another, a row for each cell and day."""
+    after, up_to = since.isoformat(), on.isoformat()
+    if view.is_past:
+        m = movements.c
+        within = m.effective_on > after, m.effective_on <= up_to
+        days = select(m.cell, m.effective_on, *_summed(m)).where(_known(view), *within)
+        each: FromClause = days.group_by(m.cell, m.effective_on).subquery("days")
+    else:
+        each = _days_between(after, up_to)
+    query = select(*WHAT, each.c.effective_on, each.c.heads, each.c.fte_units)
+    return query.join_from(each, cells, each.c.cell == cells.c.cell).subquery("between")
+
+
+def _days_between(after: str, up_to: str) -> FromClause:
+    """What each sum has more than the one before it; before the first one is that of `after`."""
+    cell, day = _KEY
+    units = changes.c.fte_units_so_far
+    before = func.coalesce(
+        func.lag(units).over(partition_by=cell, order_by=day), _so_far_on(cell, after, units), 0
+    )
+    query = select(cell, day, changes.c.heads, (units - before).label("fte_units"))
+    return query.where(day > after, day <= up_to).subquery("days")
+
+
 def kind_inside(change: FromClause, inside: ColumnElement[bool]) -> Label[str]:
     """The kind of a change; a transfer inside a group cancels there and counts as reassigned."""
     cancels = and_(change.c.kind.in_(TRANSFER), inside)

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
 from projections.figures import Bridge, Figure
-from projections.groups import in_order
+from projections.groups import in_order, named
 from projections.headcount import bridge, headcount
 from projections.movements import movements
+from projections.only import ALL
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from domain.words import By
+    from projections.groups import Columns, NamedGroup
+    from projections.only import Only
     from projections.view import View
 
 
@@ -23,7 +27,7 @@ if TYPE_CHECKING:
 class Restated:
     """A group's figure as known at one instant, and as known at a later one."""
 
-    group: str | None
+    groups: NamedGroup
     before: Figure
     after: Figure
 
@@ -32,7 +36,7 @@ class Restated:
 class RestatedBridge:
     """A group's bridge as known at one instant, and as known at a later one."""
 
-    group: str | None
+    groups: NamedGroup
     before: Bridge
     after: Bridge
 
@@ -42,30 +46,37 @@ class RestatedBridge:
         return self.after - self.before
 
 
-def restatement(before: View, after: View, *, by: By, on: date) -> list[Restated]:
+def restatement(
+    before: View, after: View, *, by: By | Columns, on: date, only: Only = ALL
+) -> list[Restated]:
     """Every group's figure at the end of the day, as known at each of the two instants."""
-    then = {row.group: row.figure for row in headcount(before, by=by, on=on)}
-    later = {row.group: row.figure for row in headcount(after, by=by, on=on)}
-    groups = in_order({group or "" for group in (*then, *later)})
+    then = {row.groups: row.figure for row in headcount(before, by=by, on=on, only=only)}
+    later = {row.groups: row.figure for row in headcount(after, by=by, on=on, only=only)}
     none = Figure()
     return [
-        Restated(group or None, then.get(group or None, none), later.get(group or None, none))
-        for group in groups
+        Restated(groups, then.get(groups, none), later.get(groups, none))
+        for groups in _together(then, later)
     ]
 
 
 def restated_bridges(
-    before: View, after: View, *, by: By, since: date, on: date
+    before: View, after: View, *, by: By | Columns, since: date, on: date, only: Only = ALL
 ) -> list[RestatedBridge]:
     """Every group's bridge from day to day, as known at each of the two instants."""
-    then = {row.group: row.bridge for row in bridge(before, by=by, since=since, on=on)}
-    later = {row.group: row.bridge for row in bridge(after, by=by, since=since, on=on)}
-    groups = in_order({group or "" for group in (*then, *later)})
+    asked: dict[str, Any] = {"by": by, "since": since, "on": on, "only": only}
+    then = {row.groups: row.bridge for row in bridge(before, **asked)}
+    later = {row.groups: row.bridge for row in bridge(after, **asked)}
     none = Bridge.between({}, {})
     return [
-        RestatedBridge(group or None, then.get(group or None, none), later.get(group or None, none))
-        for group in groups
+        RestatedBridge(groups, then.get(groups, none), later.get(groups, none))
+        for groups in _together(then, later)
     ]
+
+
+def _together(then: Iterable[NamedGroup], later: Iterable[NamedGroup]) -> list[NamedGroup]:
+    """The groups of either, in order."""
+    found = {tuple(part or "" for part in group) for group in (*then, *later)}
+    return [named(group) for group in in_order(found)]
 
 
 def changing_positions(before: View, after: View, *, on: date) -> list[int]:

@@ -486,3 +486,19 @@ def test_the_operators_behind_a_figure_are_listed(demo: Rientro) -> None:
     assert none.stdout == "operator,came,from,now,event\n"
     demo("progress", "--operators").refused(2, "Name the plan")
     demo("progress", "FW-2018", "--operators", "--history").refused(2, "not both")
+
+
+def test_two_columns_make_a_group_of_each_pair(demo: Rientro) -> None:
+    table = demo("headcount", "--by", "contract", "--by", "country", "--on", "2018-09-30")
+    assert table.stdout == (
+        "contract  country  heads  FTE\n"
+        "FW-SB     IT         120  109\n"
+        "FW-SB     RO           0    0\n"
+        "FW-SOHO   IT         100  100\n"
+        "FW-SOHO   RO          26   26\n"
+        "total                246  235\n"
+    )
+    rows = demo.json("headcount --by contract --by country --on 2018-09-30")["rows"]
+    assert rows[0] == {"contract": "FW-SB", "country": "IT", "heads": 120, "fte": "109"}
+    same = demo("headcount", "--by", "country", "--by", "country")
+    assert (same.exit_code, "name two different columns" in same.stderr) == (2, True)

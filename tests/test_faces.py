@@ -49,7 +49,7 @@ def test_every_answer_has_a_page_for_people(answer: type[Answer[Any]]) -> None:
 
 @pytest.mark.parametrize("answer", ANSWERS, ids=lambda answer: answer.__name__)
 def test_every_answer_knows_its_columns_without_rows(answer: type[Answer[Any]]) -> None:
-    names = {part.named_by: "BY" for part in parts(answer.row_type()) if part.named_by}
+    names = {part.named_by: ("BY",) for part in parts(answer.row_type()) if part.named_by}
     found = [name for name, _ in columns(answer.row_type(), names)]
     assert found
     assert len(found) == len(set(found))

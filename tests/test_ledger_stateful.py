@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
+from itertools import permutations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import get_args
@@ -16,7 +17,19 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 from ledgers import Ask, Desk, batch, movers
 from places import new_place
-from world import STEPS, Contract, Group, Plan, Said, Site, World, head, hours, together
+from world import (
+    STEPS,
+    Contract,
+    Group,
+    Plan,
+    Said,
+    Site,
+    World,
+    everybody,
+    head,
+    hours,
+    together,
+)
 
 from domain.contracts.contract_commands import EndContract
 from domain.placement import UNCHANGED, Placement, Unchanged
@@ -28,10 +41,12 @@ from domain.words import By, Engagement, LeavingReason
 from domain.workforce.movement_commands import Chosen, Downsize, Hire, Leave, Reassign, Transfer
 from ledger.recording.unit_of_work import Outcome
 from projections.figures import Bridge, Figure
-from projections.headcount import bridge, headcount
+from projections.headcount import bridge, bridges, headcount
+from projections.only import ALL, Only
 from projections.operators import operator_list
 from projections.plans import plan_list
 from projections.progress import Progress, progress
+from projections.view import View
 
 BASELINE, DEADLINE = date(2018, 1, 31), date(2018, 6, 30)
 DAYS = [
@@ -56,6 +71,10 @@ named = st.lists(st.sampled_from(CODES), min_size=1, max_size=3)
 some = named | st.integers(1, 3)
 names = st.sampled_from([None, None, None, "june", "july"])
 reasons: st.SearchStrategy[LeavingReason] = st.sampled_from(["resigned", "redundant"])
+
+
+def _part(bridge: Bridge, name: str) -> dict[str, int]:
+    return {step: getattr(figure, name) for step, figure in bridge.steps.items()}
 
 
 class TheLedgerAgrees(RuleBasedStateMachine):
@@ -483,9 +502,40 @@ class TheLedgerAgrees(RuleBasedStateMachine):
                 assert set(found) == {self.world.group(at, by) for at in places}
                 figures = {row.group: row.figure for row in headcount(view, by=by, on=last)}
                 assert figures == {group: each.closing for group, each in found.items()}
+            self.pairs_agree(view, first, last)
             for plan in plan_list(view):
                 for day in (on, other):
                     self.progress_agrees(progress(view, plan, day), day)
+
+    def pairs_agree(self, view: View, since: date, on: date) -> None:
+        """The bridges by pairs of columns, of everybody and of some of them, and the whole."""
+        pairs = list(permutations(GROUPINGS, 2))
+        by = pairs[self.position * 7 % len(pairs)]
+        places = [at for move in self.world.moves for at in (move.before, move.after) if at]
+        columns = ("country", "site", "contract", "client", "employer", "engagement")
+        column = columns[self.position % len(columns)]
+        groups = sorted({self.world.group(at, column) or "" for at in places})
+        chosen = frozenset(groups[self.position % 2 :: 2])
+
+        def pair(at: Placement) -> tuple[Group, ...]:
+            return tuple(self.world.group(at, each) for each in by)
+
+        def counts(at: Placement) -> bool:
+            return not chosen or (self.world.group(at, column) or "") in chosen
+
+        for only, counted in ((ALL, everybody), (Only(**{column: chosen}), counts)):
+            found = bridges(view, by=by, since=since, on=on, only=only)
+            rows = {row.groups: row.bridge for row in found.groups}
+            for worth, part in ((head, "heads"), (hours, "fte_units")):
+                expected = self.world.bridges(pair, since, on, worth, counted)
+                assert {group: _part(each, part) for group, each in rows.items()} == expected
+                whole = self.world.bridges(lambda _: "", since, on, worth, counted)
+                nothing = dict.fromkeys(STEPS, 0)
+                assert _part(found.whole, part) == whole.get("", nothing)
+            figures = headcount(view, by=by, on=on, only=only)
+            assert {row.groups: row.figure for row in figures} == {
+                group: each.closing for group, each in rows.items()
+            }
 
     def bridges_agree(
         self,

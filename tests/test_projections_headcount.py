@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import permutations
 
 import pytest
 from ledgers import Desk, heads, in_fte, in_heads
@@ -11,9 +12,9 @@ from places import Place
 
 from domain.voids import VoidLatest
 from domain.words import GROUPINGS, By
-from projections.figures import Bridge
+from projections.figures import Bridge, Figure
 from projections.flows import FlowsBy, flows
-from projections.headcount import headcount
+from projections.headcount import bridge, headcount
 from projections.operators import operator_list
 
 JANUARY, FEBRUARY, MARCH, APRIL, MAY = (date(2018, month, 1) for month in range(1, 6))
@@ -146,6 +147,49 @@ def test_in_all_groups_together_every_transfer_cancels(desk: Desk, by: By) -> No
         "left": "0.3333",
         "closing": "3.25",
     }
+
+
+def test_two_columns_group_by_each_pair_and_transfers_inside_a_pair_cancel(desk: Desk) -> None:
+    desk.open("IT-CTA", JANUARY, employer="Comdata")
+    desk.transfer("A", to="IT-CAG", on=MARCH)
+    desk.transfer("D", to="IT-CTA", on=MARCH, fte="0.5")
+    with desk.ledger.asking() as view:
+        rows = bridge(view, by=("contract", "country"), since=FEBRUARY, on=MARCH)
+        found = [(row.groups, in_heads(row.bridge)) for row in rows]
+        fte = in_fte({row.groups: row.bridge for row in rows}["MOBILE", "IT"])
+    assert found == [
+        (("MOBILE", "IT"), {"opening": 1, "closing": 1}),
+        (("SB", "RO"), {"opening": 1, "closing": 1}),
+        (("SOHO", "IT"), {"transferred_in": 1, "closing": 1}),
+        (("SOHO", "RO"), {"opening": 2, "transferred_out": 1, "closing": 1}),
+        ((None, "IT"), {"opening": 1, "closing": 1}),
+    ]
+    assert fte == {"opening": "1", "reassigned": "-0.5", "closing": "0.5"}
+
+
+@pytest.mark.parametrize("by", list(permutations(GROUPINGS, 2)), ids="-".join)
+def test_every_pair_of_columns_closes_and_has_the_figures_of_each_alone(
+    desk: Desk, by: tuple[By, By]
+) -> None:
+    desk.transfer("A", to="IT-CAG", on=MARCH, fte="0.5", engagement="agency")
+    desk.transfer("D", to="IT-LEC", on=MARCH, contract="SB")
+    desk.reassign("B", on=MARCH, contract="MOBILE", fte="0.25", engagement="seconded")
+    desk.hire("F", at="RO-IAS", on=MARCH)
+    desk.leave("E", on=MARCH)
+    with desk.ledger.asking() as view:
+        found = bridge(view, by=by, since=FEBRUARY, on=MARCH)
+    for number, column in enumerate(by):
+        alone = desk.bridge(column, FEBRUARY, MARCH)
+        for name in ("opening", "closing", "hired", "left"):
+            summed: dict[str | None, Figure] = {}
+            for row in found:
+                group, step = row.groups[number], row.bridge.steps[name]
+                summed[group] = summed.get(group, Figure()) + step
+            assert summed == {group: each.steps[name] for group, each in alone.items()}
+    for row in found:
+        steps = row.bridge.steps
+        arrived = steps["opening"] + steps["hired"] + steps["transferred_in"] + steps["reassigned"]
+        assert arrived - steps["transferred_out"] - steps["left"] == steps["closing"]
 
 
 def test_what_has_no_group_is_a_group_too_and_transfers_in_it_cancel(desk: Desk) -> None:

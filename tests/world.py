@@ -23,6 +23,11 @@ def head(placement: Placement) -> int:
     return 1
 
 
+def everybody(placement: Placement) -> bool:
+    """Everybody counts."""
+    return True
+
+
 def hours(placement: Placement) -> int:
     """Everybody counts as much as they work, in ten-thousandths."""
     return int(placement.fte * 10_000)
@@ -216,26 +221,34 @@ class World:
         return group
 
     def bridges(
-        self, group: Callable[[Placement], Group], since: date, on: date, worth: Worth
-    ) -> dict[Group, dict[str, int]]:
-        """What led from one day to another, in every group that anybody was in by then."""
+        self,
+        group: Callable[[Placement], Any],
+        since: date,
+        on: date,
+        worth: Worth,
+        counts: Callable[[Placement], bool] = everybody,
+    ) -> dict[Any, dict[str, int]]:
+        """What led from one day to another, in every group that anybody was in by then.
+
+        Only placements that count are in a group; whoever comes from another or goes to another
+        comes from outside and goes outside.
+        """
         moves = [move for move in self.moves if move.on <= on]
-        places = [at for move in moves for at in (move.before, move.after) if at]
+        places = [at for move in moves for at in (move.before, move.after) if at and counts(at)]
         found = {group(at): dict.fromkeys(STEPS, 0) for at in places}
         for name, day in (("opening", since), ("closing", on)):
-            for at in self.roster(day).values():
+            for at in filter(counts, self.roster(day).values()):
                 found[group(at)][name] += worth(at)
         for _, _, _, before, after, _ in (move for move in moves if move.on > since):
-            if before and after and (before.site == after.site or group(before) == group(after)):
-                found[group(before)]["reassigned"] -= worth(before)
-                found[group(after)]["reassigned"] += worth(after)
-            elif before and after:
-                found[group(before)]["transferred_out"] += worth(before)
-                found[group(after)]["transferred_in"] += worth(after)
-            elif after:
-                found[group(after)]["hired"] += worth(after)
-            elif before:
-                found[group(before)]["left"] += worth(before)
+            stays = bool(before and after and before.site == after.site)
+            if before and after and counts(before) and counts(after):
+                stays = stays or group(before) == group(after)
+            if before and counts(before):
+                step = "reassigned" if stays else "transferred_out" if after else "left"
+                found[group(before)][step] += -worth(before) if stays else worth(before)
+            if after and counts(after):
+                step = "reassigned" if stays else "transferred_in" if before else "hired"
+                found[group(after)][step] += worth(after)
         return found
 
     def end(self, plan: Plan, at: Placement, *, any_contract: bool = False) -> Group:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 from answers.answer import Answer, Envelope
 from answers.shape import SPREAD, UNTOLD, Key, NamedBy
 from answers.workforce.steps import Heads, Steps
-from domain.words import By
 from projections import figures, flows, headcount, whereabouts
 from projections.flows import FlowsBy
+from projections.groups import Columns, NamedGroup
+from projections.only import ALL, Only
 from projections.whereabouts import WhereaboutsBy
 
 if TYPE_CHECKING:
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class HeadcountRow:
-    """The figure of one group; no group is where the groups have none, such as work on no contract."""
+    """The figure of one group: what it has in each column, none where it has nothing there."""
 
-    group: Annotated[str | None, NamedBy("by")]
+    groups: Annotated[NamedGroup, NamedBy("by")]
     figure: Annotated[Heads, SPREAD]
 
 
@@ -34,14 +35,14 @@ class HeadcountAnswer(Answer[HeadcountRow]):
     """How many are where at the end of a day."""
 
     schema: ClassVar[str] = "headcount"
-    by: Annotated[By, UNTOLD]
+    by: Annotated[Columns, UNTOLD]
     total: Heads
 
 
-def headcount_by(view: View, by: By, on: date) -> HeadcountAnswer:
+def headcount_by(view: View, by: Columns, on: date, only: Only = ALL) -> HeadcountAnswer:
     """How many operators each group has at the end of the day."""
-    found = headcount.headcount(view, by=by, on=on)
-    rows = [HeadcountRow(row.group, Heads.of(row.figure)) for row in found]
+    found = headcount.headcount(view, by=by, on=on, only=only)
+    rows = [HeadcountRow(row.groups, Heads.of(row.figure)) for row in found]
     total = Heads.of(sum((row.figure for row in found), figures.Figure()))
     return HeadcountAnswer(head=Envelope.of(view, on), rows=rows, by=by, total=total)
 
@@ -53,7 +54,7 @@ def headcount_by(view: View, by: By, on: date) -> HeadcountAnswer:
 class BridgeRow:
     """The bridge of one group."""
 
-    group: Annotated[str | None, NamedBy("by")]
+    groups: Annotated[NamedGroup, NamedBy("by")]
     steps: Annotated[Steps, SPREAD]
 
 
@@ -62,16 +63,16 @@ class BridgeAnswer(Answer[BridgeRow]):
     """What led from the headcount on one day to that on another."""
 
     schema: ClassVar[str] = "bridge"
-    by: Annotated[By, UNTOLD]
+    by: Annotated[Columns, UNTOLD]
     since: date
     total: Steps
 
 
-def bridge_by(view: View, by: By, since: date, on: date) -> BridgeAnswer:
+def bridge_by(view: View, by: Columns, since: date, on: date, only: Only = ALL) -> BridgeAnswer:
     """The bridge of each group, from the end of one day to the end of another."""
-    found = headcount.bridge(view, by=by, since=since, on=on)
-    rows = [BridgeRow(row.group, Steps.of(row.bridge)) for row in found]
-    total = Steps.of(figures.Bridge.together(row.bridge for row in found))
+    found = headcount.bridges(view, by=by, since=since, on=on, only=only)
+    rows = [BridgeRow(row.groups, Steps.of(row.bridge)) for row in found.groups]
+    total = Steps.of(found.whole)
     return BridgeAnswer(head=Envelope.of(view, on), rows=rows, by=by, since=since, total=total)
 
 

@@ -11,9 +11,9 @@ from answers.answer import Answer, Envelope
 from answers.log import EventRow, event_rows
 from answers.shape import UNTOLD, NamedBy
 from answers.workforce.steps import Heads, Steps
-from domain.words import By
 from ledger.reading.event_log import events_at
 from projections import restatement
+from projections.groups import Columns, NamedGroup
 
 if TYPE_CHECKING:
     from ledger.reading.readings import Readings
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 class RestatedRow:
     """A group's figure as known at one instant, at a later one, and the difference."""
 
-    group: Annotated[str | None, NamedBy("by")]
+    groups: Annotated[NamedGroup, NamedBy("by")]
     before: Heads
     after: Heads
     change: Heads
@@ -34,7 +34,7 @@ class RestatedRow:
 class RestatedBridgeRow:
     """A group's bridge as known at one instant, at a later one, and the difference."""
 
-    group: Annotated[str | None, NamedBy("by")]
+    groups: Annotated[NamedGroup, NamedBy("by")]
     before: Steps
     after: Steps
     change: Steps
@@ -45,7 +45,7 @@ class RestatedAnswer(Answer[RestatedRow]):
     """What later records changed of a day's headcount, and which events did it."""
 
     schema: ClassVar[str] = "restatement"
-    by: Annotated[By, UNTOLD]
+    by: Annotated[Columns, UNTOLD]
     since: date | None
     against: datetime | None
     against_position: int
@@ -57,7 +57,7 @@ class RestatedBridgesAnswer(Answer[RestatedBridgeRow]):
     """What later records changed of the bridge between two days, and which events did it."""
 
     schema: ClassVar[str] = "restatement"
-    by: Annotated[By, UNTOLD]
+    by: Annotated[Columns, UNTOLD]
     since: date | None
     against: datetime | None
     against_position: int
@@ -65,7 +65,7 @@ class RestatedBridgesAnswer(Answer[RestatedBridgeRow]):
 
 
 def restated(
-    ledger: Readings, before: View, after: View, *, by: By, since: date | None, on: date
+    ledger: Readings, before: View, after: View, *, by: Columns, since: date | None, on: date
 ) -> RestatedAnswer | RestatedBridgesAnswer:
     """The headcount, or with `since` the bridge, as known in each of the two readings."""
     positions = restatement.changing_positions(before, after, on=on)
@@ -92,21 +92,21 @@ def restated(
     )
 
 
-def _restated_headcounts(before: View, after: View, by: By, on: date) -> list[RestatedRow]:
+def _restated_headcounts(before: View, after: View, by: Columns, on: date) -> list[RestatedRow]:
     return [
         RestatedRow(
-            row.group, Heads.of(row.before), Heads.of(row.after), Heads.of(row.after - row.before)
+            row.groups, Heads.of(row.before), Heads.of(row.after), Heads.of(row.after - row.before)
         )
         for row in restatement.restatement(before, after, by=by, on=on)
     ]
 
 
 def _restated_bridges(
-    before: View, after: View, by: By, since: date, on: date
+    before: View, after: View, by: Columns, since: date, on: date
 ) -> list[RestatedBridgeRow]:
     return [
         RestatedBridgeRow(
-            row.group, Steps.of(row.before), Steps.of(row.after), Steps.of(row.change)
+            row.groups, Steps.of(row.before), Steps.of(row.after), Steps.of(row.change)
         )
         for row in restatement.restated_bridges(before, after, by=by, since=since, on=on)
     ]

@@ -16,19 +16,22 @@ from answers.workforce.steps import STEPS
 from faces.blocks import Block, table_or
 from faces.columns import number, text
 from faces.words import say
+from faces.workforce.groups import group_columns, in_all
 
 _HEADS = (number("heads", "figure.heads"), number("fte", "figure.fte"))
 
 
 def _headcount(answer: HeadcountAnswer) -> Iterable[Block]:
-    columns = (text(answer.by, "group"), *_HEADS)
-    yield table_or(say("nothing"), columns, answer.rows, HeadcountRow(None, answer.total))
+    columns = (*group_columns(answer.by), *_HEADS)
+    total = HeadcountRow(in_all(answer.by), answer.total)
+    yield table_or(say("nothing"), columns, answer.rows, total)
 
 
 def _bridge(answer: BridgeAnswer) -> Iterable[Block]:
     steps = tuple(number(step, f"steps.heads.{step}") for step in STEPS)
-    columns = (text(answer.by, "group"), *steps, number("fte_closing", "steps.fte.closing"))
-    yield table_or(say("nothing"), columns, answer.rows, BridgeRow(None, answer.total))
+    columns = (*group_columns(answer.by), *steps, number("fte_closing", "steps.fte.closing"))
+    total = BridgeRow(in_all(answer.by), answer.total)
+    yield table_or(say("nothing"), columns, answer.rows, total)
 
 
 def _flows(answer: FlowsAnswer) -> Iterable[Block]:

@@ -7,14 +7,15 @@ from collections.abc import Iterable
 from answers.workforce.restatement import RestatedAnswer, RestatedBridgesAnswer
 from answers.workforce.steps import STEPS
 from faces.blocks import Block, table_or
-from faces.columns import number, text
+from faces.columns import number
 from faces.log import events_table
 from faces.words import say
+from faces.workforce.groups import group_columns
 
 
 def _restated(answer: RestatedAnswer) -> Iterable[Block]:
     columns = (
-        text(answer.by, "group"),
+        *group_columns(answer.by),
         number("heads_then", "before.heads"),
         number("heads_later", "after.heads"),
         number("change", "change.heads"),
@@ -27,7 +28,7 @@ def _restated(answer: RestatedAnswer) -> Iterable[Block]:
 
 def _restated_bridges(answer: RestatedBridgesAnswer) -> Iterable[Block]:
     columns = (
-        text(answer.by, "group"),
+        *group_columns(answer.by),
         *(number(f"change.{step}", f"change.heads.{step}") for step in STEPS),
         number("fte_closing", "change.fte.closing"),
     )
