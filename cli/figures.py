@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cli.narrowing import filters
 from cli.options import (
     DAY,
     INSTANT,
@@ -22,29 +23,37 @@ from cli.session import Session, pass_session
 if TYPE_CHECKING:
     from projections.flows import FlowsBy
     from projections.groups import Columns
+    from projections.only import Only
     from projections.whereabouts import WhereaboutsBy
 
 
 @click.command(epilog="Example: rientro headcount --by site --on 2018-09-30")
 @grouping
+@filters
 @on_day
 @known_at
 @answer_format
 @pass_session
 def headcount(
-    session: Session, by: Columns, on: date | None, known_at: datetime | None, format_: str
+    session: Session,
+    by: Columns,
+    only: Only,
+    on: date | None,
+    known_at: datetime | None,
+    format_: str,
 ) -> None:
     """Show how many operators are where at the end of a day, in heads and FTE."""
     from answers.workforce.figures import headcount_by
 
     with session.asking(known_at) as view:
-        answer = headcount_by(view, by, on or session.today())
+        answer = headcount_by(view, by, on or session.today(), only)
     session.show(answer, format_)
 
 
 @click.command(epilog="Example: rientro bridge --by country --since 2018-05-08 --on 2018-09-30")
 @grouping
 @click.option("--since", type=DAY, required=True, help="The day of the opening figure, at its end.")
+@filters
 @on_day
 @known_at
 @answer_format
@@ -53,6 +62,7 @@ def bridge(
     session: Session,
     by: Columns,
     since: date,
+    only: Only,
     on: date | None,
     known_at: datetime | None,
     format_: str,
@@ -60,14 +70,15 @@ def bridge(
     """Show what led from the headcount on one day to that on another.
 
     Movements count from the day after --since to the end of --on. Transfers inside a group cancel,
-    so in the total all of them do.
+    so in the total all of them do. With a filter, whoever comes from outside it or goes there is
+    shown as in or out.
     """
     from answers.workforce.figures import bridge_by
 
     day = on or session.today()
     must_be_in_order(since, day)
     with session.asking(known_at) as view:
-        answer = bridge_by(view, by, since, day)
+        answer = bridge_by(view, by, since, day, only)
     session.show(answer, format_)
 
 
@@ -80,6 +91,7 @@ def bridge(
     help="From and to these.",
 )
 @click.option("--since", type=DAY, help="Transfers after this day; all unless given.")
+@filters
 @on_day
 @known_at
 @answer_format
@@ -88,17 +100,21 @@ def flows(
     session: Session,
     by: FlowsBy,
     since: date | None,
+    only: Only,
     on: date | None,
     known_at: datetime | None,
     format_: str,
 ) -> None:
-    """Show from where to where operators were transferred, and how many."""
+    """Show from where to where operators were transferred, and how many.
+
+    Filters keep the transfers that begin or end where they hold.
+    """
     from answers.workforce.figures import flows_by
 
     day = on or session.today()
     must_be_in_order(since, day)
     with session.asking(known_at) as view:
-        answer = flows_by(view, by, since, day)
+        answer = flows_by(view, by, since, day, only)
     session.show(answer, format_)
 
 

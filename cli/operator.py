@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 import click
 
+from cli.narrowing import filters
 from cli.options import OPERATOR, SITE, answer_format, known_at, on_day
 from cli.session import Session, pass_session
+
+if TYPE_CHECKING:
+    from projections.only import Only
 
 
 @click.group(epilog="Example: rientro operator list --at IT-LEC")
@@ -17,18 +22,24 @@ def operator() -> None:
 
 @operator.command("list", epilog="Example: rientro operator list --at IT-LEC --on 2018-09-30")
 @click.option("--at", "site", type=SITE, help="Only those at this site.")
+@filters
 @on_day
 @known_at
 @answer_format
 @pass_session
 def list_(
-    session: Session, site: str | None, on: date | None, known_at: datetime | None, format_: str
+    session: Session,
+    site: str | None,
+    only: Only,
+    on: date | None,
+    known_at: datetime | None,
+    format_: str,
 ) -> None:
     """List the operators who are placed at the end of a day."""
     from answers.workforce.operators import operator_list
 
     with session.asking(known_at) as view:
-        answer = operator_list(view, site, on or session.today())
+        answer = operator_list(view, site, on or session.today(), only)
     session.show(answer, format_)
 
 

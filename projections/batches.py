@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection
 
     from domain.recorded import Recorded
+    from projections.view import View
 
 batches = Table(
     "batches",
@@ -70,6 +71,12 @@ class BatchFacts:
 def batch_named(connection: Connection, name: str) -> BatchFacts | None:
     """The batch of that name."""
     return next(iter(_found(connection, batches.c.name == name)), None)
+
+
+def batch_names(view: View) -> list[str]:
+    """The names of all batches, in the order of recording."""
+    query = select(batches.c.name).where(batches.c.position <= view.position)
+    return list(view.connection.execute(query.order_by(batches.c.position)).scalars())
 
 
 def is_any_of_a_file(connection: Connection) -> bool:

@@ -9,11 +9,13 @@ from sqlalchemy import func, select
 
 from projections.changes import changes_up_to
 from projections.figures import Figure
-from projections.sites import sites
+from projections.groups import beside
+from projections.only import ALL
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from projections.only import Only
     from projections.view import View
 
 FlowsBy = Literal["site", "country"]
@@ -28,27 +30,27 @@ class Flow:
     figure: Figure
 
 
-def flows(view: View, *, by: FlowsBy, since: date | None, on: date) -> list[Flow]:
-    """The transfers after the end of `since` (all, where none is given) up to the end of `on`."""
-    figures = _arrivals(view, by, on)
+def flows(view: View, *, by: FlowsBy, since: date | None, on: date, only: Only = ALL) -> list[Flow]:
+    """The transfers after the end of `since` (all, where none is given) up to the end of `on`.
+
+    With a filter those that begin or end where it holds.
+    """
+    figures = _arrivals(view, by, on, only)
     if since is not None:
-        for way, before in _arrivals(view, by, since).items():
+        for way, before in _arrivals(view, by, since, only).items():
             figures[way] = figures.get(way, Figure()) - before
     return [Flow(*way, figure) for way, figure in sorted(figures.items()) if figure]
 
 
-def _arrivals(view: View, by: FlowsBy, on: date) -> dict[tuple[str, str], Figure]:
+def _arrivals(view: View, by: FlowsBy, on: date, only: Only) -> dict[tuple[str, str], Figure]:
     changes = changes_up_to(view, on)
-    here, there = sites.alias("here"), sites.alias("there")
-    source = changes.join(here, here.c.code == changes.c.site).join(
-        there, there.c.code == changes.c.other_site
-    )
-    column = "code" if by == "site" else "country"
-    origin, destination = there.c[column], here.c[column]
+    placed = beside(changes, {"country", *only.named})
+    destination, origin = placed.here[by], placed.there[by]
+    narrowed = [only.touches(placed.here, placed.there)] if only else []
     query = (
         select(origin, destination, func.sum(changes.c.heads), func.sum(changes.c.fte_units))
-        .select_from(source)
-        .where(changes.c.kind == "transferred_in")
+        .select_from(placed.source)
+        .where(changes.c.kind == "transferred_in", *narrowed)
         .group_by(origin, destination)
     )
     return {

@@ -10,11 +10,16 @@ from sqlalchemy import func, or_, select
 from domain.values import natural_order
 from projections.cells import cells
 from projections.figures import Figure
+from projections.groups import beside
 from projections.movements import movements, movements_in_cells
+from projections.only import ALL
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from sqlalchemy import FromClause
+
+    from projections.only import Only
     from projections.view import View
 
 
@@ -32,17 +37,48 @@ class OperatorAt:
     """The first day of this placement."""
 
 
-def operator_list(view: View, *, on: date, site: str | None = None) -> list[OperatorAt]:
+_ENOUGH = 5_000
+"""How many codes are compared with one that is not known."""
+
+
+def is_operator(view: View, code: str) -> bool:
+    """Whether anything was recorded of the operator."""
+    m = movements.c
+    query = select(m.position).where(m.operator == code, m.position <= view.position).limit(1)
+    return view.connection.execute(query).first() is not None
+
+
+def codes_like(view: View, code: str) -> list[str]:
+    """Codes of operators that begin as this one does, in any case; others if there are none."""
+    operator = movements.c.operator
+    query = select(operator).where(movements.c.position <= view.position).distinct()
+    start = func.lower(operator).startswith(code[:2].lower(), autoescape=True)
+    for asked in (query.where(start), query):
+        found = list(view.connection.execute(asked.limit(_ENOUGH)).scalars())
+        if found:
+            return found
+    return []
+
+
+def operator_list(
+    view: View, *, on: date, site: str | None = None, only: Only = ALL
+) -> list[OperatorAt]:
     """The operators who are anywhere, or at one site, at the end of the day."""
     m, cell = movements.c, cells.c
+    source: FromClause = movements_in_cells
+    narrowed = []
+    if only:
+        placed = beside(cells, only.named)
+        source = movements.join(placed.source, movements.c.cell == cells.c.cell)
+        narrowed.append(only.holds(placed.here))
     heads, fte_units = func.sum(m.heads).label("heads"), func.sum(m.fte_units).label("fte_units")
     # What was taken back cancels with what it took back: those days changed nothing.
     changed = or_(func.sum(m.heads) != 0, func.sum(m.fte_units) != 0)
     where = cell.site, cell.contract, cell.engagement
     days = (
         select(m.operator, *where, m.effective_on, heads, fte_units)
-        .select_from(movements_in_cells)
-        .where(m.effective_on <= on.isoformat(), m.position <= view.position)
+        .select_from(source)
+        .where(m.effective_on <= on.isoformat(), m.position <= view.position, *narrowed)
         .group_by(m.operator, *where, m.effective_on)
         .having(changed)
     )

@@ -308,8 +308,8 @@ def test_operators_in_csv_have_a_header_and_a_row_each(demo: Rientro) -> None:
     said = demo.typed("operator list --at IT-LEC --on 2018-07-31 --format csv")
     lines = said.stdout.splitlines()
     assert lines[:2] == [
-        "operator,site,contract,fte,since",
-        "IT-LEC-0001,IT-LEC,FW-SOHO,1,2018-07-02",
+        "operator,site,contract,fte,since,engagement",
+        "IT-LEC-0001,IT-LEC,FW-SOHO,1,2018-07-02,",
     ]
     assert len(lines) == 61
 
@@ -498,7 +498,43 @@ def test_two_columns_make_a_group_of_each_pair(demo: Rientro) -> None:
         "FW-SOHO   RO          26   26\n"
         "total                246  235\n"
     )
-    rows = demo.json("headcount --by contract --by country --on 2018-09-30")["rows"]
+    line = "headcount --by contract --by country --on 2018-09-30 --format json"
+    rows = json.loads(demo.typed(line).stdout)["rows"]
     assert rows[0] == {"contract": "FW-SB", "country": "IT", "heads": 120, "fte": "109"}
     same = demo("headcount", "--by", "country", "--by", "country")
     assert (same.exit_code, "name two different columns" in same.stderr) == (2, True)
+
+
+def test_a_filter_makes_a_whole_of_its_own_with_a_border(demo: Rientro) -> None:
+    said = demo.typed("bridge --by site --country IT --since 2018-05-08 --on 2018-09-30")
+    assert said.stdout == (
+        "site    opening  + hired  + in  - out  ± reassigned  - left  = closing  FTE closing\n"
+        "IT-CAG        0      100    24      0             0       4        120          109\n"
+        "IT-LEC        0       90    10      0             0       0        100          100\n"
+        "total         0      190    34      0             0       4        220          209\n"
+    )
+    both = demo.typed(
+        "headcount --by site --site IT-CAG --site RO-BUC --on 2018-09-30 --format csv"
+    )
+    assert both.stdout == "site,heads,fte\nIT-CAG,120,109\nRO-BUC,26,26\n"
+    flows = demo.typed("flows --contract FW-SB --on 2018-09-30 --format csv")
+    assert flows.stdout == "from,to,heads,fte\nRO-IAS,IT-CAG,24,24\n"
+    nobody = demo.typed("operator list --engagement agency --on 2018-09-30")
+    assert (nobody.exit_code, nobody.stdout) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ("headcount --contract FW-SOH", "Did you mean FW-SOHO"),
+        ("headcount --site Caglari", "Did you mean IT-CAG (Cagliari)?"),
+        ("bridge --since 2018-05-08 --client fastweb", "Did you mean Fastweb?"),
+        ("flows --employer Comdat", "Did you mean Comdata?"),
+        ("operator list --country FR", "Known are IT, RO."),
+        ("headcount --site IT-LEC --site it-cag", "Did you mean IT-CAG (Cagliari)?"),
+    ],
+)
+def test_what_is_not_known_is_never_an_empty_answer(demo: Rientro, line: str, hint: str) -> None:
+    said = demo.typed(line)
+    assert (said.exit_code, said.stdout) == (3, "")
+    assert hint in said.stderr

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from answers.answer import Answer, Envelope
+from answers.known import must_be_known
 from answers.shape import SPREAD, UNTOLD, Key, NamedBy
 from answers.workforce.steps import Heads, Steps
 from projections import figures, flows, headcount, whereabouts
@@ -41,6 +42,7 @@ class HeadcountAnswer(Answer[HeadcountRow]):
 
 def headcount_by(view: View, by: Columns, on: date, only: Only = ALL) -> HeadcountAnswer:
     """How many operators each group has at the end of the day."""
+    must_be_known(view, only)
     found = headcount.headcount(view, by=by, on=on, only=only)
     rows = [HeadcountRow(row.groups, Heads.of(row.figure)) for row in found]
     total = Heads.of(sum((row.figure for row in found), figures.Figure()))
@@ -70,6 +72,7 @@ class BridgeAnswer(Answer[BridgeRow]):
 
 def bridge_by(view: View, by: Columns, since: date, on: date, only: Only = ALL) -> BridgeAnswer:
     """The bridge of each group, from the end of one day to the end of another."""
+    must_be_known(view, only)
     found = headcount.bridges(view, by=by, since=since, on=on, only=only)
     rows = [BridgeRow(row.groups, Steps.of(row.bridge)) for row in found.groups]
     total = Steps.of(found.whole)
@@ -97,11 +100,14 @@ class FlowsAnswer(Answer[FlowRow]):
     by: FlowsBy
 
 
-def flows_by(view: View, by: FlowsBy, since: date | None, on: date) -> FlowsAnswer:
+def flows_by(
+    view: View, by: FlowsBy, since: date | None, on: date, only: Only = ALL
+) -> FlowsAnswer:
     """The transfers after the end of `since`, or all, up to the end of `on`."""
+    must_be_known(view, only)
     rows = [
         FlowRow(flow.origin, flow.destination, Heads.of(flow.figure))
-        for flow in flows.flows(view, by=by, since=since, on=on)
+        for flow in flows.flows(view, by=by, since=since, on=on, only=only)
     ]
     return FlowsAnswer(head=Envelope.of(view, on), rows=rows, since=since, by=by)
 

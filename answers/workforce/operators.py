@@ -8,11 +8,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from answers.answer import Answer, Envelope
+from answers.known import must_be_known
 from answers.log import EventRow, event_rows
 from answers.shape import UNTOLD
 from domain.workforce.movement_refusals import UnknownOperator
 from ledger.reading.event_log import Wanted, events
 from projections import operators
+from projections.only import ALL, Only
 from projections.sites import site_named
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ class OperatorRow:
     contract: str | None
     fte: Decimal
     since: date
+    engagement: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,12 +39,14 @@ class OperatorListAnswer(Answer[OperatorRow]):
     """Who is placed at the end of a day."""
 
     schema: ClassVar[str] = "operator-list"
-    site: Annotated[str | None, UNTOLD]
+    narrowed: Annotated[bool, UNTOLD]
+    """Whether only some were asked for."""
     on: Annotated[date, UNTOLD]
 
 
-def operator_list(view: View, site: str | None, on: date) -> OperatorListAnswer:
+def operator_list(view: View, site: str | None, on: date, only: Only = ALL) -> OperatorListAnswer:
     """The operators who are anywhere, or at one site; refuses a site that is not known."""
+    must_be_known(view, only)
     if site is not None:
         site_named(view, site)
     rows = [
@@ -51,10 +56,12 @@ def operator_list(view: View, site: str | None, on: date) -> OperatorListAnswer:
             contract=each.contract,
             fte=each.figure.fte,
             since=date.fromisoformat(each.since),
+            engagement=each.engagement,
         )
-        for each in operators.operator_list(view, on=on, site=site)
+        for each in operators.operator_list(view, on=on, site=site, only=only)
     ]
-    return OperatorListAnswer(head=Envelope.of(view, on), rows=rows, site=site, on=on)
+    narrowed = site is not None or bool(only)
+    return OperatorListAnswer(head=Envelope.of(view, on), rows=rows, narrowed=narrowed, on=on)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

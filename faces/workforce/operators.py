@@ -12,13 +12,14 @@ from faces.words import say
 
 
 def _operators(answer: OperatorListAnswer) -> Iterable[Block]:
-    there = "nothing.placed_there" if answer.site else "nothing.placed"
+    there = "nothing.placed_there" if answer.narrowed else "nothing.placed"
     columns = (
         text("operator"),
         text("site"),
         text("contract"),
         number("fte"),
         text("since"),
+        text("engagement"),
     )
     yield table_or(say(there, day=answer.on), columns, answer.rows)
 

@@ -82,6 +82,14 @@ class Suggestions:
         return ""
 
 
+def among(value: str, known: Iterable[str]) -> str:
+    """The same question for a value that should be one of these, or nothing."""
+    found: dict[str, list[str]] = {}
+    for each in known:
+        _add(found, each, each)
+    return _question(safe(each) for each in _nearest(value[:_LONGEST], found))
+
+
 def _add(found: dict[str, list[str]], name: str | None, code: str) -> None:
     if name and code not in found.setdefault(_plain(name), []):
         found[_plain(name)].append(code)
