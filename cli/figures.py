@@ -1,9 +1,9 @@
-"""`headcount`, `bridge`, `flows`, `whereabouts`, `restatement`: how many are where, and what led to it."""
+"""How many are where, and what led to it: `headcount`, `bridge`, `turnover` and their like."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,6 +12,7 @@ from cli.options import (
     DAY,
     INSTANT,
     answer_format,
+    every,
     grouping,
     known_at,
     must_be_in_order,
@@ -21,6 +22,8 @@ from cli.options import (
 from cli.session import Session, pass_session
 
 if TYPE_CHECKING:
+    from answers.answer import Answer
+    from domain.words import Every
     from projections.flows import FlowsBy
     from projections.groups import Columns
     from projections.only import Only
@@ -29,6 +32,8 @@ if TYPE_CHECKING:
 
 @click.command(epilog="Example: rientro headcount --by site --on 2018-09-30")
 @grouping
+@click.option("--since", type=DAY, help="With --every: the day after which the first begins.")
+@every
 @filters
 @on_day
 @known_at
@@ -37,22 +42,35 @@ if TYPE_CHECKING:
 def headcount(
     session: Session,
     by: Columns,
+    since: date | None,
+    every: Every | None,
     only: Only,
     on: date | None,
     known_at: datetime | None,
     format_: str,
 ) -> None:
-    """Show how many operators are where at the end of a day, in heads and FTE."""
-    from answers.workforce.figures import headcount_by
+    """Show how many operators are where at the end of a day, in heads and FTE.
 
+    With --every it is the end of each period after --since.
+    """
+    from answers.workforce import figures, periods
+
+    day = on or session.today()
+    if (since is None) != (every is None):
+        raise click.UsageError("--since and --every go together.")
+    must_be_in_order(since, day)
     with session.asking(known_at) as view:
-        answer = headcount_by(view, by, on or session.today(), only)
+        if since is not None and every is not None:
+            answer: Answer[Any] = periods.headcount_every(view, by, since, day, every, only)
+        else:
+            answer = figures.headcount_by(view, by, day, only)
     session.show(answer, format_)
 
 
 @click.command(epilog="Example: rientro bridge --by country --since 2018-05-08 --on 2018-09-30")
 @grouping
 @click.option("--since", type=DAY, required=True, help="The day of the opening figure, at its end.")
+@every
 @filters
 @on_day
 @known_at
@@ -62,6 +80,7 @@ def bridge(
     session: Session,
     by: Columns,
     since: date,
+    every: Every | None,
     only: Only,
     on: date | None,
     known_at: datetime | None,
@@ -73,12 +92,47 @@ def bridge(
     so in the total all of them do. With a filter, whoever comes from outside it or goes there is
     shown as in or out.
     """
-    from answers.workforce.figures import bridge_by
+    from answers.workforce import figures, periods
 
     day = on or session.today()
     must_be_in_order(since, day)
     with session.asking(known_at) as view:
-        answer = bridge_by(view, by, since, day, only)
+        if every is not None:
+            answer: Answer[Any] = periods.bridge_every(view, by, since, day, every, only)
+        else:
+            answer = figures.bridge_by(view, by, since, day, only)
+    session.show(answer, format_)
+
+
+@click.command(epilog="Example: rientro turnover --since 2018-05-08 --on 2018-09-30")
+@grouping
+@click.option("--since", type=DAY, required=True, help="Leavers after this day.")
+@every
+@filters
+@on_day
+@known_at
+@answer_format
+@pass_session
+def turnover(
+    session: Session,
+    by: Columns,
+    since: date,
+    every: Every | None,
+    only: Only,
+    on: date | None,
+    known_at: datetime | None,
+    format_: str,
+) -> None:
+    """Show how many left: leavers per hundred of the mean of opening and closing heads.
+
+    Transfers are no leavers. The rate is that of the time asked about, and not of a year.
+    """
+    from answers.workforce.periods import turnover_by
+
+    day = on or session.today()
+    must_be_in_order(since, day)
+    with session.asking(known_at) as view:
+        answer = turnover_by(view, by, since, day, every, only)
     session.show(answer, format_)
 
 

@@ -35,6 +35,7 @@ _COMMANDS = {
     "plan": "cli.plan:plan",
     "headcount": "cli.figures:headcount",
     "bridge": "cli.figures:bridge",
+    "turnover": "cli.figures:turnover",
     "flows": "cli.figures:flows",
     "whereabouts": "cli.figures:whereabouts",
     "restatement": "cli.figures:restatement",

@@ -20,6 +20,7 @@ from domain.words import (
     MOST_COLUMNS,
     NO_CONTRACT,
     NOT_SAID,
+    PERIODS,
 )
 
 if TYPE_CHECKING:
@@ -280,6 +281,15 @@ def grouping(function: F) -> F:
         default=["country"],
         show_default=True,
         help="One figure for each of these; given twice, for each pair.",
+    )(function)
+
+
+def every(function: F) -> F:
+    """Into which periods a stretch of days is divided."""
+    return click.option(
+        "--every",
+        type=click.Choice(PERIODS),
+        help="A row for each of these after --since; weeks end on Sundays, the last one on --on.",
     )(function)
 
 

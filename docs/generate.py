@@ -39,7 +39,7 @@ from answers import (
 )
 from answers.answer import Answer, Envelope
 from answers.shape import InWords, is_shape, parts, without_none
-from answers.workforce import figures, operators, restatement
+from answers.workforce import figures, operators, periods, restatement
 from cli.main import cli
 from domain.batches import BatchRecorded, BatchSigned, Mapping
 from domain.contracts.contract_events import (
@@ -564,6 +564,9 @@ BEFORE_ASKING = (
 QUESTIONS: dict[type[Answer[Any]], str] = {
     figures.HeadcountAnswer: "headcount --by site --on 2018-09-30",
     figures.BridgeAnswer: "bridge --since 2018-05-08 --on 2018-09-30",
+    periods.PeriodHeadcountAnswer: ("headcount --every month --since 2018-05-08 --on 2018-09-30"),
+    periods.PeriodBridgeAnswer: "bridge --every month --since 2018-05-08 --on 2018-09-30",
+    periods.TurnoverAnswer: "turnover --since 2018-05-08 --on 2018-09-30",
     figures.FlowsAnswer: "flows --on 2018-09-30",
     progress.ProgressAnswer: "progress FW-2018 --on 2018-09-30",
     progress.ProgressHistoryAnswer: "progress FW-2018 --history --on 2018-05-09",

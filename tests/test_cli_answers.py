@@ -538,3 +538,40 @@ def test_what_is_not_known_is_never_an_empty_answer(demo: Rientro, line: str, hi
     said = demo.typed(line)
     assert (said.exit_code, said.stdout) == (3, "")
     assert hint in said.stderr
+
+
+def test_a_stretch_of_days_is_answered_period_by_period(demo: Rientro) -> None:
+    said = demo.typed("bridge --every quarter --since 2018-05-08 --on 2018-09-30 --format csv")
+    rows = list(csv.DictReader(said.stdout.splitlines()))
+    assert [(row["since"], row["on"], row["country"], row["closing"]) for row in rows] == [
+        ("2018-05-08", "2018-06-30", "IT", "80"),
+        ("2018-05-08", "2018-06-30", "RO", "196"),
+        ("2018-06-30", "2018-09-30", "IT", "220"),
+        ("2018-06-30", "2018-09-30", "RO", "26"),
+    ]
+    line = "headcount --every quarter --since 2018-05-08 --on 2018-09-30 --format json"
+    told = json.loads(demo.typed(line).stdout)
+    assert told["totals"][1] == {
+        "since": "2018-06-30",
+        "on": "2018-09-30",
+        "heads": 246,
+        "fte": "235",
+    }
+    assert demo.typed("headcount --every month").exit_code == 2
+
+
+def test_turnover_is_leavers_over_the_mean_of_opening_and_closing(demo: Rientro) -> None:
+    said = demo.typed("turnover --since 2018-05-08 --on 2018-09-30")
+    assert said.stdout == (
+        "country  opening  closing  left  turnover %\n"
+        "IT             0      220     4        3.64\n"
+        "RO           220       26   166      134.96\n"
+        "total        220      246   170       72.96\n"
+        "\n"
+        "Turnover is leavers per hundred of the mean of opening and closing heads.\n"
+    )
+    told = json.loads(
+        demo.typed("turnover --since 2016-01-01 --on 2017-01-01 --format json").stdout
+    )
+    assert (told["schema"], told["rows"]) == ("rientro.turnover.v1", [])
+    assert told["totals"][0]["rate"] is None
