@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from answers.answer import Answer, Envelope
+from answers.known import must_be_batch, must_be_known, must_be_operator
 from answers.shape import InWords, Keys, is_shape, without_none
 from domain.subjects import EVENTS
 from ledger.reading.event_log import Wanted, events
@@ -79,12 +81,31 @@ def event_rows(ledger: Readings, view: View, recorded: Iterable[Recorded[Event]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogAnswer(Answer[EventRow]):
-    """The events that somebody wants to see, oldest first."""
+    """The events that somebody wants to see, oldest first unless the other way is asked for."""
 
     schema: ClassVar[str] = "log"
 
 
-def log(ledger: Readings, view: View, wanted: Wanted) -> LogAnswer:
-    """The wanted events."""
-    rows = event_rows(ledger, view, events(ledger.database, view, wanted))
+def log(
+    ledger: Readings,
+    view: View,
+    wanted: Wanted,
+    *,
+    limit: int | None = None,
+    reverse: bool = False,
+) -> LogAnswer:
+    """The wanted events, the latest first if that is said, and the first so many of them.
+
+    Refuses an operator, a place, a contract or a batch that is not known.
+    """
+    must_be_known(view, wanted.only)
+    if wanted.operator is not None:
+        must_be_operator(view, wanted.operator)
+    if wanted.batch is not None:
+        must_be_batch(view, wanted.batch)
+    found = events(ledger.database, view, wanted)
+    if reverse:
+        latest = deque(found, maxlen=limit)
+        found = reversed(latest)
+    rows = event_rows(ledger, view, islice(found, limit))
     return LogAnswer(head=Envelope.of(view), rows=rows)

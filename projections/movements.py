@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import ColumnElement, Select
 
     from projections.view import View
 
@@ -60,10 +60,10 @@ def known_by(view: View, day: date) -> ColumnElement[bool]:
     return and_(m.effective_on <= day.isoformat(), m.position <= view.position)
 
 
-def positions_at_site(view: View, site: str) -> list[int]:
-    """The positions of all movements from, to or at the site."""
-    query = select(movements.c.position).select_from(movements_in_cells)
-    query = query.where(cells.c.site == site).distinct()
+def positions_in_cells(view: View, wanted: Select[tuple[int]]) -> list[int]:
+    """The positions of all movements with a side in one of the cells."""
+    m = movements.c
+    query = select(m.position).where(m.cell.in_(wanted), m.position <= view.position).distinct()
     return list(view.connection.execute(query).scalars())
 
 

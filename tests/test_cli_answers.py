@@ -530,6 +530,9 @@ def test_a_filter_makes_a_whole_of_its_own_with_a_border(demo: Rientro) -> None:
         ("headcount --site Caglari", "Did you mean IT-CAG (Cagliari)?"),
         ("bridge --since 2018-05-08 --client fastweb", "Did you mean Fastweb?"),
         ("flows --employer Comdat", "Did you mean Comdata?"),
+        ("log --operator IT-LEC-001", "Did you mean IT-LEC-00"),
+        ("log --site Lecc", "Did you mean IT-LEC (Lecce)?"),
+        ("log --batch 2018-09-leaver", "Did you mean 2018-09-leavers"),
         ("operator list --country FR", "Known are IT, RO."),
         ("headcount --site IT-LEC --site it-cag", "Did you mean IT-CAG (Cagliari)?"),
     ],
@@ -575,3 +578,20 @@ def test_turnover_is_leavers_over_the_mean_of_opening_and_closing(demo: Rientro)
     )
     assert (told["schema"], told["rows"]) == ("rientro.turnover.v1", [])
     assert told["totals"][0]["rate"] is None
+
+
+def test_the_log_is_narrowed_by_day_and_number_and_turned_round(demo: Rientro) -> None:
+    def positions(line: str) -> list[int]:
+        rows = csv.DictReader(demo.typed(f"{line} --format csv").stdout.splitlines())
+        return [int(row["position"]) for row in rows]
+
+    everything = positions("log")
+    assert positions("log --limit 3") == everything[:3]
+    assert positions("log --reverse --limit 3") == everything[:-4:-1]
+    since = positions("log --since 2018-08-05 --on 2018-08-06")
+    august = positions("log --on 2018-08-06")
+    assert sorted([*since, *positions("log --on 2018-08-05")]) == august
+    both = positions("log --country RO --contract FW-SOHO --since 2018-05-08")
+    either = set(positions("log --country RO")) & set(positions("log --contract FW-SOHO"))
+    assert both
+    assert set(both) <= either

@@ -10,7 +10,8 @@ from domain.logbook import WasSetAside
 from ledger.store.errors import DamagedLedger
 from ledger.store.passed_over import History, last_that_counts
 from projections.batches import batch_named
-from projections.movements import positions_at_site
+from projections.only import ALL
+from projections.touching import movements_touching, streams_touching
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from ledger.store.codec import RawEvent
     from ledger.store.database import Database
     from projections.batches import BatchFacts
+    from projections.only import Only
     from projections.view import View
 
 
@@ -32,27 +34,39 @@ class Wanted:
 
     stream: str | None = None
     operator: str | None = None
-    site: str | None = None
+    only: Only = ALL
+    """Movements from, to or at such placements, and events of such sites or contracts themselves."""
     batch: str | None = None
     recorded_by: str | None = None
     days_late: int | None = None
     """Only what was recorded more than so many days after it took effect."""
+    since: date | None = None
+    """Only what took effect after this day; what has no such date counts when it was recorded."""
+    on: date | None = None
+    """Only what took effect by the end of this day."""
 
 
 def events(database: Database, view: View, wanted: Wanted) -> Iterator[Recorded[Event]]:
     """The wanted events, oldest first."""
-    at_site = (
-        frozenset(positions_at_site(view, wanted.site)) if wanted.site is not None else frozenset()
-    )
-    for recorded in _candidates(database, view, wanted, at_site):
+    streams: frozenset[str] = frozenset()
+    moved: frozenset[int] = frozenset()
+    if wanted.only:
+        streams = frozenset(streams_touching(view, wanted.only))
+        moved = frozenset(movements_touching(view, wanted.only))
+    for recorded in _candidates(database, view, wanted, moved, streams):
         if recorded.position > view.position:
             return
-        if _is_wanted(recorded, wanted, at_site):
+        touched = not wanted.only or recorded.position in moved or recorded.stream in streams
+        if touched and _is_wanted(recorded, wanted):
             yield recorded
 
 
 def _candidates(
-    database: Database, view: View, wanted: Wanted, at_site: frozenset[int]
+    database: Database,
+    view: View,
+    wanted: Wanted,
+    moved: frozenset[int],
+    streams: frozenset[str],
 ) -> Iterator[Recorded[Event]]:
     """The fewest events that are sure to hold all the wanted ones."""
     connection = view.connection
@@ -63,22 +77,23 @@ def _candidates(
         raw = database.of_streams(connection, [f"operator:{wanted.operator}"])
     elif wanted.stream is not None:
         raw = database.of_streams(connection, [wanted.stream])
-    elif wanted.site is not None:
-        own = database.of_streams(connection, [f"site:{wanted.site}"])
-        raw = database.at(connection, at_site | {event.position for event in own})
+    elif wanted.only:
+        own = database.of_streams(connection, sorted(streams)) if streams else iter(())
+        raw = database.at(connection, moved | {event.position for event in own})
     else:
         raw = _all_after(database, connection, 0)
     return History(database, connection).all(raw)
 
 
-def _is_wanted(recorded: Recorded[Event], wanted: Wanted, at_site: frozenset[int]) -> bool:
-    stream = recorded.stream
+def _is_wanted(recorded: Recorded[Event], wanted: Wanted) -> bool:
+    day = _takes_effect_on(recorded)
     return (
-        wanted.stream in (None, stream)
-        and (wanted.operator is None or stream == f"operator:{wanted.operator}")
-        and (wanted.site is None or recorded.position in at_site or stream == f"site:{wanted.site}")
+        wanted.stream in (None, recorded.stream)
+        and (wanted.operator is None or recorded.stream == f"operator:{wanted.operator}")
         and wanted.recorded_by in (None, recorded.recorded_by)
         and (wanted.days_late is None or _days_late(recorded) > wanted.days_late)
+        and (wanted.since is None or day > wanted.since)
+        and (wanted.on is None or day <= wanted.on)
     )
 
 
@@ -131,6 +146,12 @@ def last_known(database: Database, connection: Connection, at: datetime) -> int:
 
 def _all_after(database: Database, connection: Connection, position: int) -> Iterator[RawEvent]:
     return chain.from_iterable(database.pages(connection, position))
+
+
+def _takes_effect_on(recorded: Recorded[Event]) -> date:
+    """The day on which an event takes effect; that of its recording, in UTC, if it never does."""
+    effective_on: date | None = getattr(recorded.event, "effective_on", None)
+    return effective_on or recorded.recorded_at.date()
 
 
 def _days_late(recorded: Recorded[Event]) -> int:
