@@ -44,7 +44,7 @@ def flows(view: View, *, by: FlowsBy, since: date | None, on: date, only: Only =
 
 def _arrivals(view: View, by: FlowsBy, on: date, only: Only) -> dict[tuple[str, str], Figure]:
     changes = changes_up_to(view, on)
-    placed = beside(changes, {"country", *only.named})
+    placed = beside(changes, {"country", by, *only.named})
     destination, origin = placed.here[by], placed.there[by]
     narrowed = [only.touches(placed.here, placed.there)] if only else []
     query = (

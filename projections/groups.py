@@ -107,7 +107,8 @@ def _added_up(
 ) -> Iterator[tuple[str, _Change]]:
     """The sum of the changes for each group and kind, and for each day if one is given."""
     placed = beside(changes, {*by, *only.named})
-    inside = and_(*(placed.here[column] == placed.there[column] for column in by))
+    same = [placed.here[column] == placed.there[column] for column in by]
+    inside = and_(*same) if len(same) > 1 else same[0]
     crosses: list[ColumnElement[Any]] = []
     query = select(func.sum(changes.c.heads), func.sum(changes.c.fte_units))
     if only:
@@ -136,12 +137,12 @@ class Placed(NamedTuple):
 
 
 def beside(changes: FromClause, names: Iterable[str]) -> Placed:
-    """The changes beside these columns, and more columns where that costs nothing.
+    """The changes beside these columns.
 
     `changes` are the rows of `cells`, or any that have their columns.
     """
     source, wanted = changes, set(names)
-    placed = ("site", "contract", "engagement")
+    placed = wanted.intersection(("site", "contract", "engagement"))
     here: dict[str, ColumnElement[Any]] = {name: changes.c[name] for name in placed}
     there: dict[str, ColumnElement[Any]] = {name: changes.c[f"other_{name}"] for name in placed}
     if "client" in wanted:
@@ -150,10 +151,11 @@ def beside(changes: FromClause, names: Iterable[str]) -> Placed:
         source = source.outerjoin(other, other.c.code == changes.c.other_contract)
         here["client"] = func.coalesce(signed.c.client, "")
         there["client"] = func.coalesce(other.c.client, "")
-    if wanted.intersection(_OF_SITES):
+    of_sites = wanted.intersection(_OF_SITES)
+    if of_sites:
         site, next_site = sites.alias("site_here"), sites.alias("site_there")
         source = source.join(site, site.c.code == changes.c.site)
         source = source.outerjoin(next_site, next_site.c.code == changes.c.other_site)
-        here |= {name: site.c[name] for name in _OF_SITES}
-        there |= {name: next_site.c[name] for name in _OF_SITES}
+        here |= {name: site.c[name] for name in of_sites}
+        there |= {name: next_site.c[name] for name in of_sites}
     return Placed(source, here, there)
