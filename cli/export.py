@@ -7,10 +7,11 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 import click
 
+from cli.narrowing import filters
 from cli.options import NEW_FILE, known_at, replace
 from cli.session import Session
 from domain.refusal import quoted
@@ -18,6 +19,10 @@ from domain.refusal import quoted
 if TYPE_CHECKING:
     from ledger.exchange.exports import Export
     from ledger.exchange.target import Target
+    from ledger.reading.catching_up import Meter
+    from ledger.store.database import Database
+    from projections.only import Only
+    from projections.view import View
 
 F = TypeVar("F", bound=Callable[..., Any])
 _STDOUT = Path("-")
@@ -95,6 +100,7 @@ def events(
 @click.option(
     "--raw", is_flag=True, help="As csv, put no apostrophe before what looks like a formula."
 )
+@filters
 @known_at
 @click.pass_context
 def movements(
@@ -103,12 +109,14 @@ def movements(
     replace: bool,
     format_: str | None,
     raw: bool,
+    only: Only,
     known_at: datetime | None,
 ) -> None:
     """Write every movement, and every void of one, one row a side.
 
     A CSV or XLSX file can be imported into another ledger that has the same sites and contracts:
-    what was voided is passed over. As hledger or ledger it is a journal of heads.
+    what was voided is passed over. As hledger or ledger it is a journal of heads. Filters keep the
+    movements that begin or end where they hold, each as a whole.
     """
     from ledger.exchange.exports import MOVEMENTS, RAW_CSV
     from ledger.store import file_kinds
@@ -129,7 +137,14 @@ def movements(
         raise click.UsageError(f"{format_} is not text to read: name a file with --to.")
     key = "exported.movements" if format_ in {"hledger", "ledger"} else "exported.rows"
     write = RAW_CSV if raw else MOVEMENTS[format_]
-    _export(ctx.obj, target, write, (key, format_), known_at)
+
+    def narrowed(database: Database, view: View, file: BinaryIO, meter: Meter) -> int:
+        from answers.known import must_be_known
+
+        must_be_known(view, only)
+        return write(database, view, file, meter, only)
+
+    _export(ctx.obj, target, narrowed, (key, format_), known_at)
 
 
 @export.command(epilog="Example: rientro export texts --to texts.jsonl")

@@ -448,3 +448,16 @@ def test_where_parquet_is_not_installed_the_way_to_it_is_told(
 
 def test_every_column_of_an_export_is_one_that_an_import_knows() -> None:
     assert set(SideRow._fields) <= {*COLUMNS, *EXPORTED_COLUMNS}
+
+
+def test_an_export_of_movements_is_narrowed_to_whole_movements(demo: Rientro) -> None:
+    csv_rows = demo("export", "movements", "--site", "IT-LEC", "--known-at", "2100-01-01").stdout
+    header, *rows = csv_rows.splitlines()
+    assert rows
+    assert header.startswith("movement,operator,site,to_site")
+    transfers = [row for row in rows if row.startswith("transfer,")]
+    assert len(transfers) == 20  # ten operators, both sides of each
+    journal = demo("export", "movements", "--site", "IT-LEC", "--as", "hledger").stdout
+    assert journal.count(" * (") == len(rows) - 10
+    nobody = demo("export", "movements", "--site", "NOPE")
+    assert (nobody.exit_code, nobody.stdout) == (3, "")

@@ -26,12 +26,15 @@ from domain.workforce.movement_events import (
 from ledger.reading.batch_members import voids
 from ledger.reading.catching_up import no_meter
 from ledger.store.passed_over import History
+from projections.only import ALL
 from projections.sides import sides
+from projections.touching import movements_touching
 
 if TYPE_CHECKING:
     from domain.recorded import Recorded
     from ledger.reading.catching_up import Meter
     from ledger.store.database import Database
+    from projections.only import Only
     from projections.view import View
 
 
@@ -77,10 +80,18 @@ class SideRow(NamedTuple):
     """How somebody is engaged where the movement leads; `-` where that is not said."""
 
 
-def side_rows(database: Database, view: View, meter: Meter = no_meter) -> Iterator[SideRow]:
-    """The rows of every movement that the view knows, in the order of recording."""
+def side_rows(
+    database: Database, view: View, meter: Meter = no_meter, only: Only = ALL
+) -> Iterator[SideRow]:
+    """The rows of every movement that the view knows, in the order of recording.
+
+    With a filter those of the movements that begin or end where it holds, each with all its sides.
+    """
     taken_back = voids(database, view)
+    wanted = frozenset(movements_touching(view, only)) if only else None
     for recorded in movements_in(database, view, meter):
+        if wanted is not None and recorded.position not in wanted:
+            continue
         yield from _rows(recorded, taken_back.get((recorded.stream, recorded.version)))
 
 

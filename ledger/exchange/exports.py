@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from ledger.exchange.event_lines import write_cloudevents, write_events
 from ledger.exchange.exported_sides import SideRow, side_rows
@@ -15,27 +15,40 @@ from ledger.exchange.writers import (
     write_raw_csv,
     write_xlsx,
 )
+from projections.only import ALL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ledger.reading.catching_up import Meter
     from ledger.store.database import Database
+    from projections.only import Only
     from projections.view import View
 
     Export = Callable[[Database, View, BinaryIO, Meter], int]
     """Writes what the view knows to a file, and returns how many events, rows or movements."""
 
 
-def _as_rows(write: Callable[[Iterator[SideRow], BinaryIO], int]) -> Export:
-    def export(database: Database, view: View, file: BinaryIO, meter: Meter) -> int:
-        return write(side_rows(database, view, meter), file)
+class MovementExport(Protocol):
+    """Writes the movements that begin or end where a filter holds."""
+
+    def __call__(
+        self, database: Database, view: View, file: BinaryIO, meter: Meter, only: Only = ...
+    ) -> int:
+        """Write them to the file, and return how many rows or movements they are."""
+
+
+def _as_rows(write: Callable[[Iterator[SideRow], BinaryIO], int]) -> MovementExport:
+    def export(
+        database: Database, view: View, file: BinaryIO, meter: Meter, only: Only = ALL
+    ) -> int:
+        return write(side_rows(database, view, meter, only), file)
 
     return export
 
 
 EVENTS: dict[str, Export] = {"jsonl": write_events, "cloudevents": write_cloudevents}
-MOVEMENTS: dict[str, Export] = {
+MOVEMENTS: dict[str, MovementExport] = {
     "csv": _as_rows(write_csv),
     "jsonl": _as_rows(write_jsonl),
     "xlsx": _as_rows(write_xlsx),

@@ -8,6 +8,7 @@ since only codes are written: free text could have their marks in it.
 
 from __future__ import annotations
 
+from array import array
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from domain.values import fte_text
@@ -19,8 +20,10 @@ from domain.workforce.movement_events import (
 )
 from ledger.store.codec import Malformed
 from ledger.store.passed_over import History
+from projections.only import ALL
 from projections.positions import positions_by_date
 from projections.sites import site_list
+from projections.touching import movements_touching
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from domain.recorded import Recorded
     from ledger.reading.catching_up import Meter
     from ledger.store.database import Database
+    from projections.only import Only
     from projections.view import View
 
     Reasons = dict[tuple[str, int], str]
@@ -38,11 +42,19 @@ _UNKNOWN = "unknown"
 """The country of a site whose opening cannot be read and was set aside."""
 
 
-def write_journal(database: Database, view: View, file: BinaryIO, meter: Meter) -> int:
-    """Write every movement that the view knows, in order of date; returns how many."""
+def write_journal(
+    database: Database, view: View, file: BinaryIO, meter: Meter, only: Only = ALL
+) -> int:
+    """Write every movement that the view knows, in order of date; returns how many.
+
+    With a filter those that begin or end where it holds.
+    """
     countries = {site.site: site.country for site in site_list(view)}
     file.write(_head(view, countries).encode())
     history, positions = History(database, view.connection), positions_by_date(view)
+    if only:
+        wanted = frozenset(movements_touching(view, only))
+        positions = array("q", (each for each in positions if each in wanted))
     for start in range(0, len(positions), _PAGE):
         page = positions[start : start + _PAGE]
         found = {
