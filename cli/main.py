@@ -41,6 +41,7 @@ _COMMANDS = {
     "restatement": "cli.figures:restatement",
     "progress": "cli.progress:progress",
     "operator": "cli.operator:operator",
+    "batch": "cli.batch:batch",
     "log": "cli.log:log",
     "audit": "cli.audit:audit",
     "doctor": "cli.doctor:doctor",

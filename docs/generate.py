@@ -28,6 +28,7 @@ from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from answers import (
     audit,
+    batches,
     contracts,
     log,
     places,
@@ -583,6 +584,8 @@ QUESTIONS: dict[type[Answer[Any]], str] = {
     progress.ProgressOperatorsAnswer: "progress FW-2018 --operators --on 2018-09-30",
     plans.PlanListAnswer: "plan list",
     plans.PlanShownAnswer: "plan show FW-2018",
+    batches.BatchListAnswer: "batch list",
+    batches.BatchShownAnswer: "batch show 2018-09-leavers",
     log.LogAnswer: "log --batch 2018-09-leavers",
     recording.RecordedAnswer: "hire OP-1042 --at IT-CAG --on 2018-10-01",
     audit.ReplayAnswer: "audit replay",

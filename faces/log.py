@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from answers.log import EventRow, LogAnswer
 from faces.blocks import Block, Table, table_or
@@ -21,10 +22,15 @@ def _with_its_note(row: EventRow) -> str:
     return say("note.missing", happened=happened) if row.event.get("text") else happened
 
 
+def instant(at: datetime) -> str:
+    """An instant to the second, with the sign of UTC."""
+    return f"{at:%Y-%m-%d %H:%M:%SZ}"
+
+
 _HAPPENED = text("what_happened", _with_its_note)
 _COLUMNS = (
     identifier("position"),
-    text("recorded_at", lambda row: f"{row.recorded_at:%Y-%m-%d %H:%M:%S}"),
+    text("recorded_at", lambda row: instant(row.recorded_at)),
     text("by", "recorded_by"),
     _HAPPENED,
 )

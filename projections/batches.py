@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import BigInteger, Column, Table, select
@@ -71,6 +72,36 @@ class BatchFacts:
 def batch_named(connection: Connection, name: str) -> BatchFacts | None:
     """The batch of that name."""
     return next(iter(_found(connection, batches.c.name == name)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class BatchDetails:
+    """A batch with where it came from, who recorded it and when."""
+
+    name: str
+    source: str | None
+    sha256: str | None
+    movements: int
+    recorded_at: datetime
+    recorded_by: str
+    position: int
+
+
+def batch_list(view: View) -> list[BatchDetails]:
+    """Every batch, in the order of recording."""
+    query = select(batches).where(batches.c.position <= view.position).order_by(batches.c.position)
+    return [
+        BatchDetails(
+            name=row.name,
+            source=row.source or None,
+            sha256=row.sha256 or None,
+            movements=row.movements,
+            recorded_at=datetime.fromisoformat(row.recorded_at),
+            recorded_by=row.recorded_by,
+            position=row.position,
+        )
+        for row in view.connection.execute(query)
+    ]
 
 
 def batch_names(view: View) -> list[str]:

@@ -20,7 +20,7 @@ from postgres_server import leave_server
 from cli.main import cli
 
 SECONDS = 60
-_INSTANT = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:\.\d+Z)?|\d{8}T\d{6}Z-\d+")
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:(?:\.\d+)?Z)?|\d{8}T\d{6}Z-\d+")
 _SETTINGS = (
     "RIENTRO_LEDGER",
     "RIENTRO_BY",

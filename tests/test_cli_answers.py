@@ -99,12 +99,12 @@ FW-2018  2018-05-08     220             0        220         220                
 FW-2018  2018-05-09     220             0        220         220                0
 """,
     "operator show RO-IAS-0001": """\
-position  recorded at          by    what happened
+position  recorded at           by    what happened
        9  INSTANT  anna  RO-IAS-0001 hired at RO-IAS on FW-SB on 2018-01-01
      232  INSTANT  anna  RO-IAS-0001 transferred from RO-IAS to IT-CAG on FW-SB on 2018-06-04
 """,
     "log --batch 2018-09-leavers": """\
-position  recorded at          by    what happened
+position  recorded at           by    what happened
      537  INSTANT  anna  batch 2018-09-leavers of 4 movements (assumed for the demonstration)
      538  INSTANT  anna  IT-CAG-0001 left IT-CAG on 2018-09-03 (resigned)
      539  INSTANT  anna  IT-CAG-0002 left IT-CAG on 2018-09-03 (resigned)
@@ -238,7 +238,7 @@ def test_an_empty_csv_has_the_header_of_a_full_one(demo: Rientro, question: str)
 
 
 def test_a_csv_of_no_events_has_the_columns_of_some(demo: Rientro) -> None:
-    none = demo.typed("log --operator NOBODY --format csv").stdout.splitlines()
+    none = demo.typed("log --recorded-by nobody --format csv").stdout.splitlines()
     some = demo.typed("log --operator IT-LEC-0001 --format csv").stdout.splitlines()
     assert none == some[:1]
 
@@ -595,3 +595,15 @@ def test_the_log_is_narrowed_by_day_and_number_and_turned_round(demo: Rientro) -
     either = set(positions("log --country RO")) & set(positions("log --contract FW-SOHO"))
     assert both
     assert set(both) <= either
+
+
+def test_a_batch_is_shown_with_what_was_recorded_in_it(demo: Rientro) -> None:
+    listed = list(csv.DictReader(demo.typed("batch list --format csv").stdout.splitlines()))
+    leavers = next(row for row in listed if row["batch"] == "2018-09-leavers")
+    shown = json.loads(demo.typed("batch show 2018-09-leavers --format json").stdout)["rows"][0]
+    assert str(shown["movements"]) == leavers["movements"]
+    assert [event["batch"] for event in shown["events"]] == ["2018-09-leavers"] * len(
+        shown["events"]
+    )
+    assert shown["events"][0]["position"] == shown["position"]
+    demo.typed("batch show 2018-09-leaver").refused(3, "Did you mean 2018-09-leavers")

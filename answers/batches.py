@@ -1,0 +1,88 @@
+"""What was recorded together, from one file or by one command."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, ClassVar
+
+from answers.answer import Answer, Envelope
+from answers.known import must_be_batch
+from answers.log import EventRow, event_rows
+from answers.shape import SPREAD
+from ledger.reading.event_log import Wanted, events
+from projections.batches import BatchDetails
+from projections.batches import batch_list as known_batches
+
+if TYPE_CHECKING:
+    from ledger.reading.readings import Readings
+    from projections.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class BatchRow:
+    """A batch, where it came from, and who recorded it when."""
+
+    batch: str
+    source: str | None
+    sha256: str | None
+    """Of the file that it was recorded from; none if that was no file."""
+    movements: int
+    recorded_at: datetime
+    recorded_by: str
+    position: int
+    """Where its opening event stands; the others follow."""
+
+    @classmethod
+    def of(cls, facts: BatchDetails) -> BatchRow:
+        """A batch as it is told."""
+        return cls(
+            batch=facts.name,
+            source=facts.source,
+            sha256=facts.sha256,
+            movements=facts.movements,
+            recorded_at=facts.recorded_at,
+            recorded_by=facts.recorded_by,
+            position=facts.position,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchListAnswer(Answer[BatchRow]):
+    """Every batch, in the order of recording."""
+
+    schema: ClassVar[str] = "batch-list"
+
+
+def batch_list(view: View) -> BatchListAnswer:
+    """The batches that are known."""
+    rows = [BatchRow.of(facts) for facts in known_batches(view)]
+    return BatchListAnswer(head=Envelope.of(view), rows=rows)
+
+
+@dataclass(frozen=True, slots=True)
+class BatchShownRow:
+    """A batch and its events."""
+
+    batch: Annotated[BatchRow, SPREAD]
+    events: Sequence[EventRow]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchShownAnswer(Answer[BatchShownRow]):
+    """One batch with everything that was recorded in it."""
+
+    schema: ClassVar[str] = "batch-show"
+
+
+def batch_shown(ledger: Readings, view: View, name: str) -> BatchShownAnswer:
+    """The batch of that name; refuses one that is not known."""
+    must_be_batch(view, name)
+    recorded = event_rows(ledger, view, events(ledger.database, view, Wanted(batch=name)))
+    rows = [
+        BatchShownRow(BatchRow.of(facts), recorded)
+        for facts in known_batches(view)
+        if facts.name == name
+    ]
+    return BatchShownAnswer(head=Envelope.of(view), rows=rows)

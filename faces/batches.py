@@ -1,0 +1,39 @@
+"""How batches look for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from answers.batches import BatchListAnswer, BatchShownAnswer
+from faces.blocks import BLANK, Block, Table, table_or
+from faces.columns import identifier, number, text
+from faces.log import events_table, instant
+from faces.words import say
+
+
+def _batches(answer: BatchListAnswer) -> Iterable[Block]:
+    columns = (
+        identifier("position"),
+        text("batch"),
+        number("movements"),
+        text("recorded_at", lambda row: instant(row.recorded_at)),
+        text("by", "recorded_by"),
+        text("source"),
+    )
+    yield table_or(say("nothing.batches"), columns, answer.rows)
+
+
+def _batch(answer: BatchShownAnswer) -> Iterable[Block]:
+    facts = (
+        text("batch", "batch.batch"),
+        number("movements", "batch.movements"),
+        text("source", "batch.source"),
+        text("sha256", "batch.sha256"),
+    )
+    yield Table(facts, answer.rows)
+    for row in answer.rows:
+        yield BLANK
+        yield events_table(row.events)
+
+
+PAGES = {BatchListAnswer: _batches, BatchShownAnswer: _batch}
