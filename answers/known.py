@@ -25,20 +25,20 @@ def must_be_known(view: View, only: Only) -> None:
     for column, values in only.named.items():
         unknown = sorted(values - {""} - _known(view, column)) if column != "engagement" else []
         for value in unknown:
-            raise NotKnown(column, value, _hint(view, column, value), view.then)
+            raise NotKnown(column, value, _hint(view, column, value).strip(), view.then)
 
 
 def must_be_operator(view: View, code: str) -> None:
     """Refuse a code that no operator has."""
     if not is_operator(view, code):
-        raise NotKnown("operator", code, among(code, codes_like(view, code)), view.then)
+        raise NotKnown("operator", code, among(code, codes_like(view, code)).strip(), view.then)
 
 
 def must_be_batch(view: View, name: str) -> None:
     """Refuse a name that no batch has."""
     names = batch_names(view)
     if name not in names:
-        raise NotKnown("batch", name, among(name, names), view.then)
+        raise NotKnown("batch", name, among(name, names).strip(), view.then)
 
 
 def _known(view: View, column: str) -> AbstractSet[str]:

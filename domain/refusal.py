@@ -68,14 +68,6 @@ class HistoryDiffers(Refusal):
     what: str
 
 
-def counted_said(count: int, noun: str) -> str:
-    return f"1 {noun}" if count == 1 else f"{count} {noun}s"
-
-
-def operators_said(count: int) -> str:
-    return counted_said(count, "operator")
-
-
 def quoted(text: str, limit: int = 40) -> str:
     """The text as typed, safe to print: shortened, and with control characters spelled out."""
     shown = text if len(text) <= limit else text[: limit - 1] + "…"

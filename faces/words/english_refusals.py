@@ -233,6 +233,8 @@ MESSAGES = {
     "UnknownBatch": "No batch {batch} is known.",
     "UnknownCheckpoint": "There is no checkpoint {number}: {listed} were signed here.",
     "UnknownContract": "No contract {contract} is known.",
+    "NotKnown": "No {what} {value:quoted} is known.",
+    "NotKnown.known_at": "No {what} {value:quoted} was known at {known_at:instant} UTC.",
     "UnknownCountry": (
         "{text:quoted} is not a country: write its ISO 3166-1 code of two capital letters, "
         "like IT or RO."
@@ -436,6 +438,9 @@ ADVICE = {
         "{contract} --client NAME --on DATE}"
     ),
     "UnknownKey": "What is known: {known:sorted}.",
+    "NotKnown": "Check how it is written.",
+    "NotKnown.hint": "{hint:bare}",
+    "NotKnown.known_at": "Leave --known-at out to ask about what is known now.",
     "UnknownOperator": "Check the code with: {rientro:operator list --on DATE}",
     "UnknownOperator.known_at": "Leave --known-at out to ask about what is known now.",
     "UnknownPlace": "Write a country in two capital letters, like RO, or a site from: {rientro:site list}",
