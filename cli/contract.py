@@ -6,11 +6,12 @@ from datetime import date, datetime
 
 import click
 
+from cli.commands import group
 from cli.options import CONTRACT, answer_format, known_at, line, on_date
 from cli.session import Session, pass_session
 
 
-@click.group(epilog="Example: rientro contract list")
+@group(epilog="Example: rientro contract list")
 def contract() -> None:
     """Sign, end and list contracts."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from cli.commands import group
 from cli.failures import FINDING
 from cli.options import line
 from cli.session import Session, pass_session
@@ -11,7 +12,7 @@ from faces.terminal import put, put_line
 from faces.words import say
 
 
-@click.group(epilog="Example: rientro db rebuild")
+@group(epilog="Example: rientro db rebuild")
 def db() -> None:
     """Look after the database that a ledger is in."""
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import click
 
+from cli.commands import OneOf, command
 from cli.failures import FINDING
 from cli.session import Session
 
 
-@click.command(epilog="Example: rientro doctor")
+@command(epilog="Example: rientro doctor")
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["table", "json"]),
+    type=OneOf(["table", "json"]),
     default="table",
     show_default=True,
     help="How the answer is written to stdout.",

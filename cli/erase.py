@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import click
 
+from cli.commands import command
 from cli.options import answer_format, line
 from cli.session import Session, pass_session
 
 
-@click.command(
+@command(
     epilog="Example: rientro erase --position 645 --reason 'Asked for by the operator' --dry-run"
 )
 @click.option(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cli.commands import command
 from cli.options import BATCH, READ_FILE, READ_FILE_OR_STDIN, answer_format, line, note
 from cli.session import Session, pass_session
 from faces.terminal import put
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from ledger.exchange.sheets.mapping import FileMapping
 
 
-@click.command("import", epilog="Example: rientro import --template")
+@command("import", epilog="Example: rientro import --template")
 @click.argument(
     "file",
     type=READ_FILE_OR_STDIN,

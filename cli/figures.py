@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cli.commands import OneOf, command
 from cli.options import (
     DAY,
     INSTANT,
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from projections.whereabouts import WhereaboutsBy
 
 
-@click.command(epilog="Example: rientro headcount --by site --on 2018-09-30")
+@command(epilog="Example: rientro headcount --by site --on 2018-09-30")
 @grouping
 @on_day
 @known_at
@@ -42,7 +43,7 @@ def headcount(
     session.show(answer, format_)
 
 
-@click.command(epilog="Example: rientro bridge --by country --since 2018-05-08 --on 2018-09-30")
+@command(epilog="Example: rientro bridge --by country --since 2018-05-08 --on 2018-09-30")
 @grouping
 @click.option("--since", type=DAY, required=True, help="The day of the opening figure, at its end.")
 @on_day
@@ -66,10 +67,10 @@ def bridge(
     session.show(answer, format_)
 
 
-@click.command(epilog="Example: rientro flows --since 2018-05-08 --on 2018-09-30")
+@command(epilog="Example: rientro flows --since 2018-05-08 --on 2018-09-30")
 @click.option(
     "--by",
-    type=click.Choice(["site", "country"]),
+    type=OneOf(["site", "country"]),
     default="site",
     show_default=True,
     help="From and to these.",
@@ -97,10 +98,10 @@ def flows(
     session.show(answer, format_)
 
 
-@click.command(epilog="Example: rientro whereabouts --since 2018-05-08 --on 2018-09-30")
+@command(epilog="Example: rientro whereabouts --since 2018-05-08 --on 2018-09-30")
 @click.option(
     "--by",
-    type=click.Choice(["site", "country"]),
+    type=OneOf(["site", "country"]),
     default="site",
     show_default=True,
     help="From and to these.",
@@ -132,7 +133,7 @@ def whereabouts(
     session.show(answer, format_)
 
 
-@click.command(epilog="Example: rientro restatement --known-at 2018-10-01 --on 2018-09-30")
+@command(epilog="Example: rientro restatement --known-at 2018-10-01 --on 2018-09-30")
 @grouping
 @click.option("--since", type=DAY, help="Compare the bridge from the end of this day.")
 @on_day

@@ -6,11 +6,12 @@ from datetime import datetime
 
 import click
 
+from cli.commands import command
 from cli.options import BATCH, OPERATOR, SITE, answer_format, known_at, line
 from cli.session import Session, pass_session
 
 
-@click.command(epilog="Example: rientro log --site IT-LEC")
+@command(epilog="Example: rientro log --site IT-LEC")
 @click.option("--stream", type=line("stream"), help="Only this stream, like operator:OP-1042.")
 @click.option("--operator", type=OPERATOR, help="Only this operator's.")
 @click.option("--site", type=SITE, help="Only what happened at, from or to this site.")

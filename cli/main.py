@@ -16,6 +16,7 @@ from typing import Any, NoReturn
 
 import click
 
+from cli.commands import Group
 from cli.failures import fail
 from cli.session import DEFAULT_LEDGER, Session
 
@@ -50,7 +51,7 @@ _COMMANDS = {
 """Every command and where it stands, in the order in which the help shows them."""
 
 
-class _Commands(click.Group):
+class _Commands(Group):
     """The commands, each imported when it is needed; failures leave by one door."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's signature)

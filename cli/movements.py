@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cli.commands import command
 from cli.options import (
     COUNT,
     OPERATOR,
@@ -33,9 +34,7 @@ if TYPE_CHECKING:
 _operators = click.argument("operators", type=OPERATOR, nargs=-1)
 
 
-@click.command(
-    epilog="Example: rientro hire OP-1042 --at IT-CAG --contract FW-SOHO --on 2018-10-01"
-)
+@command(epilog="Example: rientro hire OP-1042 --at IT-CAG --contract FW-SOHO --on 2018-10-01")
 @_operators
 @click.option("--count", type=COUNT, help="Hire so many; codes are made from the site's.")
 @click.option("--at", "site", type=SITE, required=True, help="Where they start.")
@@ -70,7 +69,7 @@ def hire(
     _record(session, Hire(chosen, at=at, effective_on=effective_on), format_, **together)
 
 
-@click.command(
+@command(
     epilog="Example: rientro transfer --count 2 --from RO-BUC --to IT-LEC --on 2018-10-01 --dry-run"
 )
 @_operators
@@ -111,7 +110,7 @@ def transfer(
     _record(session, command, format_, **together)
 
 
-@click.command(epilog="Example: rientro reassign IT-LEC-0001 --fte 0.5 --on 2018-10-01")
+@command(epilog="Example: rientro reassign IT-LEC-0001 --fte 0.5 --on 2018-10-01")
 @_operators
 @placement
 @on_date("The first day on which it holds.")
@@ -148,7 +147,7 @@ def reassign(
     _record(session, command, format_, **together)
 
 
-@click.command(epilog="Example: rientro leave IT-LEC-0001 --reason resigned --on 2018-10-01")
+@command(epilog="Example: rientro leave IT-LEC-0001 --reason resigned --on 2018-10-01")
 @_operators
 @click.option("--count", type=COUNT, help="Release so many, picked in order of code.")
 @click.option("--from", "from_site", type=SITE, help="Where they leave.")
@@ -179,7 +178,7 @@ def leave(
     _record(session, command, format_, **together)
 
 
-@click.command(
+@command(
     epilog="Example: rientro downsize RO-BUC --count 5 --on 2018-10-01 --reason 'Volumes moved'"
 )
 @click.argument("site", type=SITE)

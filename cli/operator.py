@@ -6,11 +6,12 @@ from datetime import date, datetime
 
 import click
 
+from cli.commands import group
 from cli.options import OPERATOR, SITE, answer_format, known_at, on_day
 from cli.session import Session, pass_session
 
 
-@click.group(epilog="Example: rientro operator list --at IT-LEC")
+@group(epilog="Example: rientro operator list --at IT-LEC")
 def operator() -> None:
     """Look at operators."""
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from cli.commands import Command, OneOf, may_repeat
 from domain.words import (
     ENGAGEMENTS,
     GROUPINGS,
@@ -75,7 +76,7 @@ class _Region(Value):
         return Value("region", "REGION", country).convert(value, param, ctx)
 
 
-class SeveralValues(click.Command):
+class SeveralValues(Command):
     """A command whose repeatable options may be given once, with several values after them.
 
     Its own argument comes first, so that it is never taken for one of them.
@@ -94,7 +95,7 @@ class SeveralValues(click.Command):
 
     def _repeated(self, args: list[str]) -> Iterator[str]:
         """The arguments with the option's name before each of its values."""
-        repeatable = {name for each in self.params if _is_repeatable(each) for name in each.opts}
+        repeatable = {name for each in self.params if may_repeat(each) for name in each.opts}
         option = None
         has_value = False
         for arg in args:
@@ -106,10 +107,6 @@ class SeveralValues(click.Command):
             else:
                 has_value = True
             yield arg
-
-
-def _is_repeatable(parameter: click.Parameter) -> bool:
-    return isinstance(parameter, click.Option) and parameter.multiple
 
 
 class _InvalidParameter(click.BadParameter):
@@ -257,7 +254,7 @@ def answer_format(function: F) -> F:
     return click.option(
         "--format",
         "format_",
-        type=click.Choice(["table", "json", "csv"]),
+        type=OneOf(["table", "json", "csv"]),
         default="table",
         show_default=True,
         help="How the answer is written to stdout.",
@@ -268,7 +265,7 @@ def grouping(function: F) -> F:
     """The column that figures are asked by."""
     return click.option(
         "--by",
-        type=click.Choice(GROUPINGS),
+        type=OneOf(GROUPINGS),
         default="country",
         show_default=True,
         help="One figure for each of these.",
@@ -313,7 +310,7 @@ def placement(function: F) -> F:
         ),
         click.option(
             "--engagement",
-            type=click.Choice([*ENGAGEMENTS, NOT_SAID]),
+            type=OneOf([*ENGAGEMENTS, NOT_SAID]),
             help="How they are engaged from then; - where that is not said.",
         ),
     )
@@ -326,7 +323,7 @@ def leaving_reason(function: F) -> F:
     """Why operators leave."""
     return click.option(
         "--reason",
-        type=click.Choice(LEAVING_REASONS),
+        type=OneOf(LEAVING_REASONS),
         default="other",
         show_default=True,
         help="Why they leave.",

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from cli.commands import group
 from cli.options import (
     CONTRACT,
     DAY,
@@ -25,7 +26,7 @@ from domain.words import MOST_HEADS
 _POSTS = click.IntRange(1, MOST_HEADS)
 
 
-@click.group(epilog="Example: rientro plan list")
+@group(epilog="Example: rientro plan list")
 def plan() -> None:
     """Announce, revise, withdraw and look at plans."""
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cli.commands import command
 from cli.failures import FINDING
 from cli.options import NEW_FILE, OPERATOR, READ_FILE, answer_format, replace
 from cli.session import Session, pass_session
@@ -18,9 +19,7 @@ if TYPE_CHECKING:
     from proofs.verify import Kept
 
 
-@click.command(
-    epilog="Example: rientro audit prove 12 --checkpoint demo.checkpoint --to 12.tlog-proof"
-)
+@command(epilog="Example: rientro audit prove 12 --checkpoint demo.checkpoint --to 12.tlog-proof")
 @click.argument("position", type=click.IntRange(1), required=False)
 @click.option("--operator", type=OPERATOR, help="Prove all events of this operator.")
 @click.option(
@@ -93,7 +92,7 @@ def _write(
         session.tell("prove.wrote", to=path, position=proved.position)
 
 
-@click.command(
+@command(
     "check-proof",
     epilog="Example: rientro audit check-proof 5.tlog-proof --event 5.tlog-proof.event "
     "--public-key demo.key.pub",
@@ -122,7 +121,7 @@ def check_proof(
         ctx.exit(FINDING)
 
 
-@click.command(epilog="Example: rientro audit bundle --key demo.key --to demo.zip")
+@command(epilog="Example: rientro audit bundle --key demo.key --to demo.zip")
 @click.option("--to", type=NEW_FILE, required=True, help="The bundle; a new file.")
 @replace
 @click.option("--key", type=READ_FILE, help="Sign a checkpoint of all events first, with this key.")

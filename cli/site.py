@@ -6,12 +6,13 @@ from datetime import date, datetime
 
 import click
 
+from cli.commands import group
 from cli.options import COUNTRY, REGION, SITE, answer_format, known_at, line, on_date, on_day
 from cli.session import Session, pass_session
 from domain.words import MOST_HEADS
 
 
-@click.group(epilog="Example: rientro site list")
+@group(epilog="Example: rientro site list")
 def site() -> None:
     """Open, close and look at sites."""
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cli.commands import command
 from cli.options import BATCH, DAY, OPERATOR, answer_format, line, note
 from cli.session import Session, pass_session
 
@@ -14,9 +15,7 @@ if TYPE_CHECKING:
     from domain.command import Command
 
 
-@click.command(
-    epilog="Example: rientro void IT-LEC-0001 --reason 'Hired at another site' --dry-run"
-)
+@command(epilog="Example: rientro void IT-LEC-0001 --reason 'Hired at another site' --dry-run")
 @click.argument("operator", type=OPERATOR, required=False)
 @click.option("--back-to", type=DAY, help="Void all movements from this date on, latest first.")
 @click.option("--batch", type=BATCH, help="Void all that stands of this batch, all or nothing.")

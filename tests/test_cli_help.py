@@ -135,7 +135,7 @@ def test_a_group_without_a_command_shows_its_help(run: Rientro) -> None:
 
 @pytest.mark.parametrize("words", [["headcuont"], ["site", "opne"]], ids=" ".join)
 def test_an_unknown_command_is_wrong_usage(demo: Rientro, words: list[str]) -> None:
-    demo(*words).refused(2, f"No such command '{words[-1]}'.")
+    demo(*words).refused(2, f'No such command "{words[-1]}".', "Did you mean")
 
 
 def test_an_unknown_option_is_wrong_usage_and_the_next_one_is_suggested(demo: Rientro) -> None:
