@@ -7,7 +7,7 @@ from datetime import date, datetime
 import click
 
 from cli.commands import group
-from cli.options import CONTRACT, answer_format, known_at, line, on_date
+from cli.options import CONTRACT, answer_format, group_text, known_at, line, on_date
 from cli.session import Session, pass_session
 
 
@@ -21,9 +21,11 @@ def contract() -> None:
     "--service 'Customer care' --on 2018-01-01"
 )
 @click.argument("code", type=CONTRACT)
-@click.option("--client", type=line("client"), required=True, help="Who buys the service.")
-@click.option("--supplier", type=line("supplier"), help="Who provides it; in-house unless given.")
-@click.option("--service", type=line("service"), help="What it is.")
+@click.option("--client", type=group_text("client"), required=True, help="Who buys the service.")
+@click.option(
+    "--supplier", type=group_text("supplier"), help="Who provides it; in-house unless given."
+)
+@click.option("--service", type=group_text("service"), help="What it is.")
 @on_date("The first day on which it runs.")
 @answer_format
 @pass_session

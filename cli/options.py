@@ -196,6 +196,11 @@ def line(what: str) -> Value:
     return Value("line", "TEXT", what)
 
 
+def group_text(what: str) -> Value:
+    """One line that names a group, called so in refusals: equal texts are one group."""
+    return Value("group_text", "TEXT", what)
+
+
 NEW_FILE = FileName()
 READ_FILE = ReadFile(path_type=Path)
 READ_FILE_OR_STDIN = ReadFile(allow_dash=True, path_type=str)

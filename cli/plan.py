@@ -16,6 +16,7 @@ from cli.options import (
     STATEMENT,
     SeveralValues,
     answer_format,
+    group_text,
     known_at,
     line,
     on_date,
@@ -58,8 +59,8 @@ def plan() -> None:
 @click.option(
     "--deadline", "deadline_on", type=DAY, required=True, help="The last day to reach the target."
 )
-@click.option("--client", type=line("client"), help="Who promised.")
-@click.option("--supplier", type=line("supplier"), help="Who carries it out.")
+@click.option("--client", type=group_text("client"), help="Who promised.")
+@click.option("--supplier", type=group_text("supplier"), help="Who carries it out.")
 @click.option("--statement", type=STATEMENT, help="The promise, word for word.")
 @click.option("--source", type=line("source"), help="Where it can be read.")
 @on_date("The day of the announcement.")

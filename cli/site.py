@@ -7,7 +7,17 @@ from datetime import date, datetime
 import click
 
 from cli.commands import group
-from cli.options import COUNTRY, REGION, SITE, answer_format, known_at, line, on_date, on_day
+from cli.options import (
+    COUNTRY,
+    REGION,
+    SITE,
+    answer_format,
+    group_text,
+    known_at,
+    line,
+    on_date,
+    on_day,
+)
 from cli.session import Session, pass_session
 from domain.words import MOST_HEADS
 
@@ -27,9 +37,9 @@ def site() -> None:
     help="The country, ISO 3166-1 alpha-2.",
 )
 @click.option("--region", type=REGION, help="The region, ISO 3166-2, like IT-88.")
-@click.option("--city", type=line("city"), help="The city.")
-@click.option("--name", type=line("name"), help="The site's name; its code unless given.")
-@click.option("--employer", type=line("employer"), help="Who runs the site.")
+@click.option("--city", type=group_text("city"), help="The city.")
+@click.option("--name", type=group_text("name"), help="The site's name; its code unless given.")
+@click.option("--employer", type=group_text("employer"), help="Who runs the site.")
 @on_date("The first day on which it is open.")
 @answer_format
 @pass_session

@@ -10,6 +10,7 @@ from sqlalchemy import BigInteger, Column, Table, select
 
 from domain.places.site_events import SiteClosed, SiteClosingVoided, SiteOpened
 from domain.places.site_refusals import UnknownSite
+from domain.tidying import as_group
 from projections.projection import Projection
 from projections.tables import NONE, AppendedRows, ExactText, latest_of_each, metadata
 
@@ -64,11 +65,11 @@ class Sites(Projection):
             (
                 recorded.position,
                 recorded.code,
-                site.name,
+                as_group(site.name),
                 site.country,
                 site.region or NONE,
-                site.city or NONE,
-                site.employer or NONE,
+                as_group(site.city),
+                as_group(site.employer),
                 site.effective_on.isoformat(),
             )
         )
