@@ -162,12 +162,18 @@ def main() -> None:
 
 
 def _open_closed_streams() -> None:
-    """Read nothing from a stream that the caller has closed, and write to nowhere."""
+    """Stand in for streams that the caller has closed, so that no file takes their numbers.
+
+    There is nothing to read, and what is said to people goes nowhere. An answer that cannot be
+    written is lost, which is told by how the program ends: no write to that stdout succeeds.
+    """
     if sys.stdin is None:
         sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115, PTH123
-    for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123
+    if sys.stdout is None:
+        unwritable = os.open(os.devnull, os.O_RDONLY)
+        sys.stdout = open(unwritable, "w", encoding="utf-8")  # noqa: SIM115, PTH123
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
 
 
 def _write_every_character() -> None:
