@@ -39,7 +39,7 @@ def headcount(
     from answers.workforce.figures import headcount_by
 
     with session.asking(known_at) as view:
-        answer = headcount_by(view, by, on or session.today())
+        answer = headcount_by(view, by, session.day(on))
     session.show(answer, format_)
 
 
@@ -60,7 +60,7 @@ def bridge(
     """
     from answers.workforce.figures import bridge_by
 
-    day = on or session.today()
+    day = session.day(on)
     must_be_in_order(since, day)
     with session.asking(known_at) as view:
         answer = bridge_by(view, by, since, day)
@@ -91,7 +91,7 @@ def flows(
     """Show from where to where operators were transferred, and how many."""
     from answers.workforce.figures import flows_by
 
-    day = on or session.today()
+    day = session.day(on)
     must_be_in_order(since, day)
     with session.asking(known_at) as view:
         answer = flows_by(view, by, since, day)
@@ -126,7 +126,7 @@ def whereabouts(
     """
     from answers.workforce.figures import whereabouts_by
 
-    day = on or session.today()
+    day = session.day(on)
     must_be_in_order(since, day)
     with session.asking(known_at) as view:
         answer = whereabouts_by(view, by, since, day)
@@ -167,7 +167,7 @@ def restatement(
     """
     from answers.workforce.restatement import restated
 
-    day = on or session.today()
+    day = session.day(on)
     if against is not None and against < known_at:
         raise click.UsageError("--against must not be earlier than --known-at.")
     must_be_in_order(since, day)

@@ -29,7 +29,7 @@ def list_(
     from answers.workforce.operators import operator_list
 
     with session.asking(known_at) as view:
-        answer = operator_list(view, site, on or session.today())
+        answer = operator_list(view, site, session.day(on))
     session.show(answer, format_)
 
 

@@ -222,7 +222,9 @@ def must_be_in_order(since: date | None, on: date) -> None:
 def on_day(function: F) -> F:
     """The day that is asked about: today unless said."""
     return click.option(
-        "--on", type=DAY, help="The day asked about, at its end; today unless given."
+        "--on",
+        type=DAY,
+        help="The day asked about, at its end; today, by the machine's time zone, unless given.",
     )(function)
 
 
@@ -240,7 +242,7 @@ def tell_what_is_to_come(
     ctx: click.Context, param: click.Parameter, value: datetime | None
 ) -> datetime | None:
     """The instant, and a word on stderr where it is on a later day than today."""
-    if value is not None and value.date() > ctx.obj.today():
+    if value is not None and value.date() > ctx.obj.clock().date():
         ctx.obj.tell_last("still-to-come", option=param.opts[0])
     return value
 

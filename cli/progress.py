@@ -40,7 +40,7 @@ def progress(
     """
     from answers import progress as question
 
-    day = on or session.today()
+    day = session.day(on)
     of_one = _of_one_plan(plan, history) if operators else ""
     with session.asking(known_at) as view:
         if operators:

@@ -81,9 +81,18 @@ class Session:
         """Who records."""
         return self.by if isinstance(self.by, str) else self.by()
 
-    def today(self) -> date:
-        """The current date, in UTC as everything the ledger records."""
-        return self.clock().date()
+    def day(self, on: date | None) -> date:
+        """The day that is asked about: the one given, or today by the machine's clock, as it is told.
+
+        What the ledger records is in UTC, but who asks after midnight means the day that has begun.
+        Where the machine's clock is UTC as well, there are no two days to tell apart.
+        """
+        if on is not None:
+            return on
+        here = self.clock().astimezone()
+        if here.utcoffset():
+            self.tell_last("today", day=here.date(), zone=here.tzname() or here.strftime("%z"))
+        return here.date()
 
     def show(self, answer: Answer[Any], format_: str) -> None:
         """Write an answer to stdout in the format that was asked for."""

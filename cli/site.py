@@ -130,5 +130,5 @@ def show_(
     from answers.places import site_shown
 
     with session.asking(known_at) as view:
-        answer = site_shown(view, code, on or session.today())
+        answer = site_shown(view, code, session.day(on))
     session.show(answer, format_)

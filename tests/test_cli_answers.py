@@ -99,12 +99,12 @@ FW-2018  2018-05-08     220             0        220         220                
 FW-2018  2018-05-09     220             0        220         220                0
 """,
     "operator show RO-IAS-0001": """\
-position  recorded at          by    what happened
+position  recorded at (UTC)    by    what happened
        9  INSTANT  anna  RO-IAS-0001 hired at RO-IAS on FW-SB on 2018-01-01
      232  INSTANT  anna  RO-IAS-0001 transferred from RO-IAS to IT-CAG on FW-SB on 2018-06-04
 """,
     "log --batch 2018-09-leavers": """\
-position  recorded at          by    what happened
+position  recorded at (UTC)    by    what happened
      537  INSTANT  anna  batch 2018-09-leavers of 4 movements (assumed for the demonstration)
      538  INSTANT  anna  IT-CAG-0001 left IT-CAG on 2018-09-03 (resigned)
      539  INSTANT  anna  IT-CAG-0002 left IT-CAG on 2018-09-03 (resigned)
