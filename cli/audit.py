@@ -20,7 +20,10 @@ def audit() -> None:
     """Check the history, and let others check it."""
 
 
-@audit.command(epilog="Example: rientro audit replay --until 200")
+@audit.command(
+    short_help="Replay every event under the rules, and compare the figures.",
+    epilog="Example: rientro audit replay --until 200",
+)
 @click.option(
     "--until",
     type=POSITION_OR_INSTANT,

@@ -10,7 +10,10 @@ from cli.commands import command
 from cli.session import Session, pass_session
 
 
-@command(epilog="Example: rientro copy --to copied.db")
+@command(
+    short_help="Copy every event to another file or database, and compare.",
+    epilog="Example: rientro copy --to copied.db",
+)
 @click.option(
     "--to",
     "target",

@@ -17,7 +17,10 @@ def db() -> None:
     """Look after the database that a ledger is in."""
 
 
-@db.command(epilog="Example: rientro db roles --prefix reshoring")
+@db.command(
+    short_help="Show the SQL for three roles on a PostgreSQL server.",
+    epilog="Example: rientro db roles --prefix reshoring",
+)
 @click.option(
     "--prefix",
     metavar="NAME",
@@ -60,7 +63,10 @@ def upgrade(session: Session) -> None:
     session.tell("tables.now" if rebuilt.done else "tables.already", version=rebuilt.after)
 
 
-@db.command(epilog="Example: rientro db rebuild")
+@db.command(
+    short_help="Build the tables of figures anew, and compare them.",
+    epilog="Example: rientro db rebuild",
+)
 @click.pass_context
 def rebuild(ctx: click.Context) -> None:
     """Build the tables of figures anew from the events, and compare them with those in use.
@@ -80,6 +86,7 @@ def rebuild(ctx: click.Context) -> None:
 
 @db.command(
     "set-aside",
+    short_help="Set a stored event aside that cannot be read.",
     epilog="Example: rientro db set-aside --position 12 --reason 'Overwritten by a fault'",
 )
 @click.option("--position", type=click.IntRange(1), required=True, help="Where the event stands.")

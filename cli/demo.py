@@ -36,7 +36,10 @@ _STATEMENT = (
 )
 
 
-@command(epilog="Example: rientro --ledger another-demo.db demo")
+@command(
+    short_help="Record the plan of 2018 in a fresh ledger, and show answers.",
+    epilog="Example: rientro --ledger another-demo.db demo",
+)
 @click.option("--replace", is_flag=True, help="Delete an earlier demonstration first.")
 @click.pass_context
 def demo(ctx: click.Context, replace: bool) -> None:

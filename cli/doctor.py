@@ -9,7 +9,9 @@ from cli.failures import FINDING
 from cli.session import Session
 
 
-@command(epilog="Example: rientro doctor")
+@command(
+    short_help="Look at the database, its events and its figures.", epilog="Example: rientro doctor"
+)
 @click.option(
     "--format",
     "format_",

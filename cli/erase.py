@@ -10,7 +10,8 @@ from cli.session import Session, pass_session
 
 
 @command(
-    epilog="Example: rientro erase --position 645 --reason 'Asked for by the operator' --dry-run"
+    short_help="Erase a note for ever, and record that it was done.",
+    epilog="Example: rientro erase --position 645 --reason 'Asked for by the operator' --dry-run",
 )
 @click.option(
     "--position", type=click.IntRange(1), required=True, help="The event that has the note."

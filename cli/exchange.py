@@ -16,7 +16,11 @@ if TYPE_CHECKING:
     from ledger.exchange.sheets.mapping import FileMapping
 
 
-@command("import", epilog="Example: rientro import --template")
+@command(
+    "import",
+    short_help="Record the movements of a CSV or XLSX file, all or none.",
+    epilog="Example: rientro import --template",
+)
 @click.argument(
     "file",
     type=READ_FILE_OR_STDIN,

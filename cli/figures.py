@@ -26,7 +26,10 @@ if TYPE_CHECKING:
     from projections.whereabouts import WhereaboutsBy
 
 
-@command(epilog="Example: rientro headcount --by site --on 2018-09-30")
+@command(
+    short_help="Show how many operators are where, in heads and FTE.",
+    epilog="Example: rientro headcount --by site --on 2018-09-30",
+)
 @grouping
 @on_day
 @known_at
@@ -43,7 +46,10 @@ def headcount(
     session.show(answer, format_)
 
 
-@command(epilog="Example: rientro bridge --by country --since 2018-05-08 --on 2018-09-30")
+@command(
+    short_help="Show what led from one day's headcount to another's.",
+    epilog="Example: rientro bridge --by country --since 2018-05-08 --on 2018-09-30",
+)
 @grouping
 @click.option("--since", type=DAY, required=True, help="The day of the opening figure, at its end.")
 @on_day
@@ -67,7 +73,10 @@ def bridge(
     session.show(answer, format_)
 
 
-@command(epilog="Example: rientro flows --since 2018-05-08 --on 2018-09-30")
+@command(
+    short_help="Show from where to where operators were transferred.",
+    epilog="Example: rientro flows --since 2018-05-08 --on 2018-09-30",
+)
 @click.option(
     "--by",
     type=OneOf(["site", "country"]),
@@ -98,7 +107,10 @@ def flows(
     session.show(answer, format_)
 
 
-@command(epilog="Example: rientro whereabouts --since 2018-05-08 --on 2018-09-30")
+@command(
+    short_help="Show where each post was on one day, and is on another.",
+    epilog="Example: rientro whereabouts --since 2018-05-08 --on 2018-09-30",
+)
 @click.option(
     "--by",
     type=OneOf(["site", "country"]),
@@ -133,7 +145,10 @@ def whereabouts(
     session.show(answer, format_)
 
 
-@command(epilog="Example: rientro restatement --known-at 2018-10-01 --on 2018-09-30")
+@command(
+    short_help="Show what later records changed of a day's figures.",
+    epilog="Example: rientro restatement --known-at 2018-10-01 --on 2018-09-30",
+)
 @grouping
 @click.option("--since", type=DAY, help="Compare the bridge from the end of this day.")
 @on_day

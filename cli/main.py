@@ -20,35 +20,50 @@ from cli.commands import Group
 from cli.failures import fail
 from cli.session import DEFAULT_LEDGER, Session
 
-_COMMANDS = {
-    "init": "cli.start:init",
-    "demo": "cli.demo:demo",
-    "site": "cli.site:site",
-    "contract": "cli.contract:contract",
-    "hire": "cli.movements:hire",
-    "transfer": "cli.movements:transfer",
-    "reassign": "cli.movements:reassign",
-    "leave": "cli.movements:leave",
-    "downsize": "cli.movements:downsize",
-    "void": "cli.void:void",
-    "import": "cli.exchange:import_",
-    "export": "cli.export:export",
-    "plan": "cli.plan:plan",
-    "headcount": "cli.figures:headcount",
-    "bridge": "cli.figures:bridge",
-    "flows": "cli.figures:flows",
-    "whereabouts": "cli.figures:whereabouts",
-    "restatement": "cli.figures:restatement",
-    "progress": "cli.progress:progress",
-    "operator": "cli.operator:operator",
-    "log": "cli.log:log",
-    "audit": "cli.audit:audit",
-    "doctor": "cli.doctor:doctor",
-    "copy": "cli.copying:copy",
-    "erase": "cli.erase:erase",
-    "db": "cli.db:db",
+_SECTIONS = {
+    "Record": {
+        "site": "cli.site:site",
+        "contract": "cli.contract:contract",
+        "hire": "cli.movements:hire",
+        "transfer": "cli.movements:transfer",
+        "reassign": "cli.movements:reassign",
+        "leave": "cli.movements:leave",
+        "downsize": "cli.movements:downsize",
+        "void": "cli.void:void",
+    },
+    "Ask": {
+        "headcount": "cli.figures:headcount",
+        "bridge": "cli.figures:bridge",
+        "flows": "cli.figures:flows",
+        "whereabouts": "cli.figures:whereabouts",
+        "restatement": "cli.figures:restatement",
+        "operator": "cli.operator:operator",
+        "log": "cli.log:log",
+    },
+    "Plans and commitments": {
+        "plan": "cli.plan:plan",
+        "progress": "cli.progress:progress",
+    },
+    "Exchange": {
+        "import": "cli.exchange:import_",
+        "export": "cli.export:export",
+        "copy": "cli.copying:copy",
+    },
+    "Prove": {
+        "audit": "cli.audit:audit",
+    },
+    "Look": {
+        "demo": "cli.demo:demo",
+    },
+    "Look after": {
+        "init": "cli.start:init",
+        "doctor": "cli.doctor:doctor",
+        "db": "cli.db:db",
+        "erase": "cli.erase:erase",
+    },
 }
-"""Every command and where it stands, in the order in which the help shows them."""
+"""Every command and where it stands, in the sections and the order in which the help shows them."""
+_COMMANDS = {name: where for section in _SECTIONS.values() for name, where in section.items()}
 
 
 class _Commands(Group):
@@ -63,6 +78,19 @@ class _Commands(Group):
         module, _, name = _COMMANDS[cmd_name].partition(":")
         command: click.Command = getattr(importlib.import_module(module), name)
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        width = max(map(len, _COMMANDS))
+        for title, names in _SECTIONS.items():
+            found = [(name, self.get_command(ctx, name)) for name in names]
+            with formatter.section(title):
+                formatter.write_dl(
+                    [
+                        (name.ljust(width), command.get_short_help_str(formatter.width))
+                        for name, command in found
+                        if command is not None
+                    ]
+                )
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -106,7 +134,7 @@ _OF_THE_MACHINE: dict[str, Callable[[], Any]] = {
 
 @click.group(
     cls=_Commands,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
     epilog="Example: rientro demo",
 )
 @click.option(

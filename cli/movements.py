@@ -110,7 +110,10 @@ def transfer(
     _record(session, command, format_, **together)
 
 
-@command(epilog="Example: rientro reassign IT-LEC-0001 --fte 0.5 --on 2018-10-01")
+@command(
+    short_help="Record that operators change contract, hours or engagement.",
+    epilog="Example: rientro reassign IT-LEC-0001 --fte 0.5 --on 2018-10-01",
+)
 @_operators
 @placement
 @on_date("The first day on which it holds.")

@@ -33,6 +33,7 @@ def plan() -> None:
 
 
 @plan.command(
+    short_help="Announce a plan: so many posts by a deadline.",
     cls=SeveralValues,
     epilog="Example: rientro plan announce FW-2019 --target 40 --from RO --to IT-LEC "
     "--baseline 2018-10-31 --deadline 2019-03-31 --on 2018-11-05",
@@ -137,7 +138,11 @@ def list_(session: Session, known_at: datetime | None, format_: str) -> None:
     session.show(answer, format_)
 
 
-@plan.command("show", epilog="Example: rientro plan show FW-2018")
+@plan.command(
+    "show",
+    short_help="Show a plan as announced, and every change of its terms.",
+    epilog="Example: rientro plan show FW-2018",
+)
 @click.argument("code", type=PLAN)
 @known_at
 @answer_format

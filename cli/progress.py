@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from answers.answer import Answer
 
 
-@command(epilog="Example: rientro progress FW-2018 --on 2018-09-30")
+@command(
+    short_help="Show how far plans are from their targets.",
+    epilog="Example: rientro progress FW-2018 --on 2018-09-30",
+)
 @click.argument("plan", type=PLAN, required=False)
 @on_day
 @known_at

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from proofs.verify import Kept
 
 
-@command(epilog="Example: rientro audit prove 12 --checkpoint demo.checkpoint --to 12.tlog-proof")
+@command(
+    short_help="Write the proof that an event is in the log.",
+    epilog="Example: rientro audit prove 12 --checkpoint demo.checkpoint --to 12.tlog-proof",
+)
 @click.argument("position", type=click.IntRange(1), required=False)
 @click.option("--operator", type=OPERATOR, help="Prove all events of this operator.")
 @click.option(
@@ -94,6 +97,7 @@ def _write(
 
 @command(
     "check-proof",
+    short_help="Check a proof with the event and the public key alone.",
     epilog="Example: rientro audit check-proof 5.tlog-proof --event 5.tlog-proof.event "
     "--public-key demo.key.pub",
 )
@@ -121,7 +125,10 @@ def check_proof(
         ctx.exit(FINDING)
 
 
-@command(epilog="Example: rientro audit bundle --key demo.key --to demo.zip")
+@command(
+    short_help="Write one file with which a stranger can check everything.",
+    epilog="Example: rientro audit bundle --key demo.key --to demo.zip",
+)
 @click.option("--to", type=NEW_FILE, required=True, help="The bundle; a new file.")
 @replace
 @click.option("--key", type=READ_FILE, help="Sign a checkpoint of all events first, with this key.")

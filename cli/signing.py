@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from ledger.signing.signer import Taken
 
 
-@command(epilog="Example: rientro audit keygen --to my.key")
+@command(
+    short_help="Make a key to sign checkpoints with.",
+    epilog="Example: rientro audit keygen --to my.key",
+)
 @click.option("--to", type=NEW_FILE, required=True, help="Where the private key goes; a new file.")
 @replace
 @click.option("--name", help="The key's name; the ledger's unless given.")
@@ -43,7 +46,10 @@ def keygen(session: Session, to: Path, replace: bool, name: str | None) -> None:
     session.tell("keygen.made", name=spelt, id=key.key_id.hex(), to=to, public=public_path(to))
 
 
-@command(epilog="Example: rientro audit checkpoint")
+@command(
+    short_help="Take a checkpoint: one hash that stands for all events.",
+    epilog="Example: rientro audit checkpoint",
+)
 @click.option("--key", type=READ_FILE, help="The private key to sign with.")
 @click.option(
     "--to", type=NEW_FILE, help="Where the checkpoint goes; a new file, stdout unless given."
@@ -126,7 +132,10 @@ def checkpoints(session: Session, wanted: int | None, format_: str) -> None:
     session.show(proving.checkpoints(name, position, listed), format_)
 
 
-@command(epilog="Example: rientro audit guard")
+@command(
+    short_help="Put back the triggers that keep events from being changed.",
+    epilog="Example: rientro audit guard",
+)
 @pass_session
 def guard(session: Session) -> None:
     """Put back the triggers that keep events from being changed, where they are missing.

@@ -86,7 +86,8 @@ def close(session: Session, code: str, reason: str, effective_on: date, format_:
 
 
 @site.command(
-    epilog="Example: rientro site attest IT-LEC --heads 100 --on 2018-09-30 --source 'INPS extract'"
+    short_help="Keep what somebody outside counted.",
+    epilog="Example: rientro site attest IT-LEC --heads 100 --on 2018-09-30 --source 'INPS extract'",
 )
 @click.argument("code", type=SITE)
 @click.option("--heads", type=click.IntRange(0, MOST_HEADS), required=True, help="How many.")
@@ -117,7 +118,11 @@ def list_(session: Session, known_at: datetime | None, format_: str) -> None:
     session.show(answer, format_)
 
 
-@site.command("show", epilog="Example: rientro site show IT-CAG --on 2018-09-30")
+@site.command(
+    "show",
+    short_help="Show a site, its headcount, and what was counted from outside.",
+    epilog="Example: rientro site show IT-CAG --on 2018-09-30",
+)
 @click.argument("code", type=SITE)
 @on_day
 @known_at

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 
 @command(
+    short_help="Compare the history with checkpoints kept elsewhere.",
     epilog="Example: rientro audit verify demo.checkpoint --public-key demo.key.pub",
 )
 @click.argument(

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from domain.command import Command
 
 
-@command(epilog="Example: rientro void IT-LEC-0001 --reason 'Hired at another site' --dry-run")
+@command(
+    short_help="Take back what was recorded by mistake.",
+    epilog="Example: rientro void IT-LEC-0001 --reason 'Hired at another site' --dry-run",
+)
 @click.argument("operator", type=OPERATOR, required=False)
 @click.option("--back-to", type=DAY, help="Void all movements from this date on, latest first.")
 @click.option("--batch", type=BATCH, help="Void all that stands of this batch, all or nothing.")
