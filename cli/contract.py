@@ -7,7 +7,7 @@ from datetime import date, datetime
 import click
 
 from cli.commands import group
-from cli.options import CONTRACT, answer_format, group_text, known_at, line, on_date
+from cli.options import CONTRACT, answer_format, group_text, known_at, line, new_code, on_date
 from cli.session import Session, pass_session
 
 
@@ -27,6 +27,7 @@ def contract() -> None:
 )
 @click.option("--service", type=group_text("service"), help="What it is.")
 @on_date("The first day on which it runs.")
+@new_code
 @answer_format
 @pass_session
 def sign(
@@ -36,6 +37,7 @@ def sign(
     supplier: str | None,
     service: str | None,
     effective_on: date,
+    new_code: bool,
     format_: str,
 ) -> None:
     """Sign a contract."""
@@ -44,7 +46,7 @@ def sign(
     command = SignContract(
         code, client=client, supplier=supplier, service=service, effective_on=effective_on
     )
-    session.record(session.ledger().record(command), format_)
+    session.record_new(command, format_, new_code=new_code)
 
 
 @contract.command(

@@ -231,9 +231,10 @@ def _record(
     batch: str | None,
     source: str | None,
     note: str | None,
+    new_code: bool,
     dry_run: bool,
 ) -> None:
     from ledger.recording.unit_of_work import BatchTerms
 
-    terms = BatchTerms(name=batch, source=source, note=note)
+    terms = BatchTerms(name=batch, source=source, note=note, new_code=new_code)
     session.record(session.ledger().record(command, batch=terms, dry_run=dry_run), format_)

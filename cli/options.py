@@ -288,12 +288,22 @@ def note(function: F) -> F:
     )(function)
 
 
+def new_code(function: F) -> F:
+    """That a code which nearly is a known one is another."""
+    return click.option(
+        "--new-code",
+        is_flag=True,
+        help="A new code is meant, though it nearly is a known one.",
+    )(function)
+
+
 def bulk(function: F) -> F:
     """How movements are recorded together."""
     options = (
         click.option("--batch", type=BATCH, help="The name of the batch; used once."),
         click.option("--source", type=line("source"), help="Where the figures come from."),
         note,
+        new_code,
         click.option(
             "--dry-run", is_flag=True, help="Say what would be recorded, without recording it."
         ),

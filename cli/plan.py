@@ -19,6 +19,7 @@ from cli.options import (
     group_text,
     known_at,
     line,
+    new_code,
     on_date,
 )
 from cli.session import Session, pass_session
@@ -65,9 +66,10 @@ def plan() -> None:
 @click.option("--statement", type=STATEMENT, help="The promise, word for word.")
 @click.option("--source", type=line("source"), help="Where it can be read.")
 @on_date("The day of the announcement.")
+@new_code
 @answer_format
 @pass_session
-def announce(session: Session, code: str, format_: str, **terms: Any) -> None:
+def announce(session: Session, code: str, new_code: bool, format_: str, **terms: Any) -> None:
     """Announce a plan: so many posts from origins to destinations by a deadline.
 
     Where a code is a country's and a site's, write country:CODE or site:CODE.
@@ -75,7 +77,7 @@ def announce(session: Session, code: str, format_: str, **terms: Any) -> None:
     from domain.plans.plan_commands import AnnouncePlan
 
     command = AnnouncePlan(code, **terms)
-    session.record(session.ledger().record(command), format_)
+    session.record_new(command, format_, new_code=new_code)
 
 
 @plan.command(

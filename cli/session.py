@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
 
     from answers.answer import Answer
+    from domain.command import Command
     from ledger.ledger import Ledger
     from ledger.reading.readings import Readings
     from ledger.recording.unit_of_work import Outcome
@@ -105,6 +106,12 @@ class Session:
         from answers.recording import recorded
 
         self.show(recorded(outcome, of_a_file=of_a_file), format_)
+
+    def record_new(self, command: Command, format_: str, *, new_code: bool) -> None:
+        """Record what makes a code, which may be meant though it nearly is a known one."""
+        from ledger.recording.unit_of_work import BatchTerms
+
+        self.record(self.ledger().record(command, batch=BatchTerms(new_code=new_code)), format_)
 
     def tell(self, key: str, /, **places: Any) -> None:
         """Tell the person at the terminal a sentence of the catalogue, beside the data."""

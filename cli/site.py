@@ -15,6 +15,7 @@ from cli.options import (
     group_text,
     known_at,
     line,
+    new_code,
     on_date,
     on_day,
 )
@@ -41,6 +42,7 @@ def site() -> None:
 @click.option("--name", type=group_text("name"), help="The site's name; its code unless given.")
 @click.option("--employer", type=group_text("employer"), help="Who runs the site.")
 @on_date("The first day on which it is open.")
+@new_code
 @answer_format
 @pass_session
 def open_(
@@ -52,6 +54,7 @@ def open_(
     name: str | None,
     employer: str | None,
     effective_on: date,
+    new_code: bool,
     format_: str,
 ) -> None:
     """Open a site."""
@@ -66,7 +69,7 @@ def open_(
         employer=employer,
         effective_on=effective_on,
     )
-    session.record(session.ledger().record(command), format_)
+    session.record_new(command, format_, new_code=new_code)
 
 
 @site.command(

@@ -10,10 +10,14 @@ from domain.refusal import Refusal, operators_said, unknown_said
 class UnknownSite(Refusal):
     """A site must have been opened before it is used."""
 
-    def __init__(self, site: str, known_at: datetime | None = None) -> None:
+    def __init__(
+        self, site: str, known_at: datetime | None = None, *, near: str | None = None
+    ) -> None:
         self.site = site
         advice = (
-            "Check the code with: rientro site list, "
+            f"Did you mean {near}? All are in: rientro site list"
+            if near
+            else "Check the code with: rientro site list, "
             f"or open it: rientro site open {site} --country CC --on DATE"
         )
         super().__init__(unknown_said(f"site {site}", advice, known_at))
