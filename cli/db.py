@@ -6,7 +6,7 @@ import click
 
 from cli.commands import group
 from cli.failures import FINDING
-from cli.options import line
+from cli.options import POSITION, line
 from cli.session import Session, pass_session
 from faces.terminal import put, put_line
 from faces.words import say
@@ -89,7 +89,7 @@ def rebuild(ctx: click.Context) -> None:
     short_help="Set a stored event aside that cannot be read.",
     epilog="Example: rientro db set-aside --position 12 --reason 'Overwritten by a fault'",
 )
-@click.option("--position", type=click.IntRange(1), required=True, help="Where the event stands.")
+@click.option("--position", type=POSITION, required=True, help="Where the event stands.")
 @click.option("--reason", type=line("reason"), required=True, help="What is known of the damage.")
 @pass_session
 def set_aside(session: Session, position: int, reason: str) -> None:

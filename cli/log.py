@@ -7,7 +7,7 @@ from datetime import datetime
 import click
 
 from cli.commands import command
-from cli.options import BATCH, OPERATOR, SITE, answer_format, known_at, line
+from cli.options import BATCH, OPERATOR, SITE, answer_format, known_at, line, number
 from cli.session import Session, pass_session
 
 
@@ -20,9 +20,7 @@ from cli.session import Session, pass_session
 @click.option(
     "--late", is_flag=True, help="Only what was recorded after the day on which it took effect."
 )
-@click.option(
-    "--days", type=click.IntRange(min=0), help="With --late: only what is more days late than this."
-)
+@click.option("--days", type=number(0), help="With --late: only what is more days late than this.")
 @known_at
 @answer_format
 @pass_session

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ import click
 from cli.commands import command
 from cli.options import (
     COUNT,
+    DAY,
     OPERATOR,
     SITE,
     answer_format,
@@ -155,7 +156,8 @@ def reassign(
 @click.option("--count", type=COUNT, help="Release so many, picked in order of code.")
 @click.option("--from", "from_site", type=SITE, help="Where they leave.")
 @leaving_reason
-@on_date("The first day on which they are not there.")
+@click.option("--on", "effective_on", type=DAY, help="The first day on which they are not there.")
+@click.option("--last-day", type=DAY, help="In its place: the last day on which they are there.")
 @bulk
 @answer_format
 @pass_session
@@ -165,18 +167,26 @@ def leave(
     count: int | None,
     from_site: str | None,
     reason: LeavingReason,
-    effective_on: date,
+    effective_on: date | None,
+    last_day: date | None,
     format_: str,
     **together: Any,
 ) -> None:
-    """Record that operators leave."""
+    """Record that operators leave.
+
+    --on is the first day on which they are not there any more, the day after the last one.
+    """
+    if (effective_on is None) == (last_day is None):
+        raise click.UsageError(
+            "Say when with --on, the first day not there, or --last-day, and with one of them only."
+        )
     from domain.workforce.movement_commands import Leave
 
     command = Leave(
         _chosen(operators, count, from_site),
         from_site=from_site,
         reason=reason,
-        effective_on=effective_on,
+        effective_on=effective_on or _day_after(last_day),
     )
     _record(session, command, format_, **together)
 
@@ -212,6 +222,12 @@ def downsize(
         effective_on=effective_on,
     )
     _record(session, command, format_, **together)
+
+
+def _day_after(day: date | None) -> date:
+    from domain.values import known_day
+
+    return known_day((day or date.max) + timedelta(days=1))
 
 
 def _chosen(operators: tuple[str, ...], count: int | None, from_site: str | None = "") -> Chosen:

@@ -31,7 +31,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 class Value(click.ParamType[Any]):
     """A value that a function of `domain.values` reads, by the function's name."""
 
-    def __init__(self, reader: str, metavar: str, *arguments: str) -> None:
+    def __init__(self, reader: str, metavar: str, *arguments: str | int) -> None:
         self.name = metavar
         self._reader = reader
         self._arguments = arguments
@@ -201,11 +201,17 @@ def group_text(what: str) -> Value:
     return Value("group_text", "TEXT", what)
 
 
+def number(least: int, most: int = 2**63 - 1) -> Value:
+    """A whole number of a range."""
+    return Value("whole_number", "N", least, most)
+
+
 NEW_FILE = FileName()
 READ_FILE = ReadFile(path_type=Path)
 READ_FILE_OR_STDIN = ReadFile(allow_dash=True, path_type=str)
 STATEMENT = Value("statement", "TEXT")
-COUNT = click.IntRange(1, MOST_AT_ONCE)
+COUNT = number(1, MOST_AT_ONCE)
+POSITION = number(1)
 
 
 def on_date(help: str) -> Callable[[F], F]:  # noqa: A002 (click's word)

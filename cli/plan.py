@@ -20,12 +20,13 @@ from cli.options import (
     known_at,
     line,
     new_code,
+    number,
     on_date,
 )
 from cli.session import Session, pass_session
 from domain.words import MOST_HEADS
 
-_POSTS = click.IntRange(1, MOST_HEADS)
+_POSTS = number(1, MOST_HEADS)
 
 
 @group(epilog="Example: rientro plan list")

@@ -9,7 +9,7 @@ import click
 
 from cli.commands import command
 from cli.failures import FINDING
-from cli.options import NEW_FILE, OPERATOR, READ_FILE, answer_format, replace
+from cli.options import NEW_FILE, OPERATOR, POSITION, READ_FILE, answer_format, replace
 from cli.session import Session, pass_session
 from cli.signing import take
 from faces.terminal import put
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     short_help="Write the proof that an event is in the log.",
     epilog="Example: rientro audit prove 12 --checkpoint demo.checkpoint --to 12.tlog-proof",
 )
-@click.argument("position", type=click.IntRange(1), required=False)
+@click.argument("position", type=POSITION, required=False)
 @click.option("--operator", type=OPERATOR, help="Prove all events of this operator.")
 @click.option(
     "--checkpoint", type=READ_FILE, help="The signed checkpoint; the latest unless given."

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.commands import command
-from cli.options import NEW_FILE, READ_FILE, answer_format, replace
+from cli.options import NEW_FILE, READ_FILE, answer_format, number, replace
 from cli.session import Session, pass_session
 from faces.terminal import put
 
@@ -108,7 +108,7 @@ def take(session: Session, key: Path | None, recompute: bool) -> Taken:
 
 
 @command(epilog="Example: rientro audit checkpoints")
-@click.option("--number", "wanted", type=click.IntRange(1), help="Print this one as it was signed.")
+@click.option("--number", "wanted", type=number(1), help="Print this one as it was signed.")
 @answer_format
 @pass_session
 def checkpoints(session: Session, wanted: int | None, format_: str) -> None:

@@ -16,6 +16,7 @@ from cli.options import (
     known_at,
     line,
     new_code,
+    number,
     on_date,
     on_day,
 )
@@ -93,7 +94,7 @@ def close(session: Session, code: str, reason: str, effective_on: date, format_:
     epilog="Example: rientro site attest IT-LEC --heads 100 --on 2018-09-30 --source 'INPS extract'",
 )
 @click.argument("code", type=SITE)
-@click.option("--heads", type=click.IntRange(0, MOST_HEADS), required=True, help="How many.")
+@click.option("--heads", type=number(0, MOST_HEADS), required=True, help="How many.")
 @click.option("--source", type=line("source"), required=True, help="Who counted, or where it says.")
 @on_date("The day that was counted, at its end.")
 @answer_format

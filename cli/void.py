@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.commands import command
-from cli.options import BATCH, DAY, OPERATOR, answer_format, line, note
+from cli.options import BATCH, DAY, OPERATOR, POSITION, answer_format, line, note
 from cli.session import Session, pass_session
 
 if TYPE_CHECKING:
@@ -22,9 +22,7 @@ if TYPE_CHECKING:
 @click.argument("operator", type=OPERATOR, required=False)
 @click.option("--back-to", type=DAY, help="Void all movements from this date on, latest first.")
 @click.option("--batch", type=BATCH, help="Void all that stands of this batch, all or nothing.")
-@click.option(
-    "--position", type=click.IntRange(1), help="Void what the log shows at this position."
-)
+@click.option("--position", type=POSITION, help="Void what the log shows at this position.")
 @click.option("--reason", type=line("reason"), required=True, help="What was wrong.")
 @note
 @click.option("--dry-run", is_flag=True, help="Say what would be recorded, without recording it.")

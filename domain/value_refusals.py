@@ -43,6 +43,19 @@ class InvalidInstant(InvalidValue):
         )
 
 
+class InvalidNumber(InvalidValue):
+    """A text that is no whole number of a range, written in digits alone."""
+
+    def __init__(self, text: str, least: int, most: int) -> None:
+        said = f"{quoted(text)} is not a whole number from {least} to {most}: "
+        parted = text.replace(".", "").replace(",", "").replace("_", "")
+        if parted != text and parted.isascii() and parted.isdigit():
+            said += f"write it without a separator, like {parted[:20].lstrip('0') or '0'}."
+        else:
+            said += "write it in digits, like 25."
+        super().__init__(said)
+
+
 class InvalidFte(InvalidValue):
     """A full-time equivalent that is not from 0 to 1 with at most 4 decimals."""
 

@@ -20,6 +20,7 @@ from domain.value_refusals import (
     InvalidDate,
     InvalidFte,
     InvalidInstant,
+    InvalidNumber,
     InvalidText,
     NameLikeAnId,
     PersonalCode,
@@ -206,6 +207,13 @@ def fte(text: str) -> Decimal:
 def fte_units(value: Decimal) -> int:
     """The FTE in ten-thousandths."""
     return int(value * FTE_UNITS_PER_HEAD)
+
+
+def whole_number(text: str, least: int, most: int) -> int:
+    """A whole number of a range, in digits alone: no sign, no blank and no separator."""
+    if not re.fullmatch(r"[0-9]{1,20}", text) or not least <= int(text) <= most:
+        raise InvalidNumber(text, least, most)
+    return int(text)
 
 
 def country(text: str) -> CountryCode:
