@@ -104,7 +104,7 @@ def nearest(typed: str, names: Iterable[str]) -> str | None:
     from difflib import get_close_matches
 
     by_folded = {name.lower(): name for name in names}
-    found = get_close_matches(typed.lower()[:200], by_folded, n=1)
+    found = get_close_matches(typed.lower()[:200], by_folded, n=1, cutoff=0.65)
     return by_folded[found[0]] if found else None
 
 
