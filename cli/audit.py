@@ -6,6 +6,7 @@ from datetime import datetime
 
 import click
 
+from cli.commands import group
 from cli.failures import FINDING
 from cli.options import POSITION_OR_INSTANT, answer_format
 from cli.proving import bundle, check_proof, prove
@@ -14,12 +15,15 @@ from cli.signing import checkpoint, checkpoints, guard, keygen
 from cli.verifying import verify
 
 
-@click.group(epilog="Example: rientro audit replay")
+@group(epilog="Example: rientro audit replay")
 def audit() -> None:
     """Check the history, and let others check it."""
 
 
-@audit.command(epilog="Example: rientro audit replay --until 200")
+@audit.command(
+    short_help="Replay every event under the rules, and compare the figures.",
+    epilog="Example: rientro audit replay --until 200",
+)
 @click.option(
     "--until",
     type=POSITION_OR_INSTANT,

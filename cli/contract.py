@@ -6,11 +6,12 @@ from datetime import date, datetime
 
 import click
 
-from cli.options import CONTRACT, answer_format, known_at, line, on_date
+from cli.commands import group
+from cli.options import CONTRACT, answer_format, group_text, known_at, line, new_code, on_date
 from cli.session import Session, pass_session
 
 
-@click.group(epilog="Example: rientro contract list")
+@group(epilog="Example: rientro contract list")
 def contract() -> None:
     """Sign, end and list contracts."""
 
@@ -20,10 +21,13 @@ def contract() -> None:
     "--service 'Customer care' --on 2018-01-01"
 )
 @click.argument("code", type=CONTRACT)
-@click.option("--client", type=line("client"), required=True, help="Who buys the service.")
-@click.option("--supplier", type=line("supplier"), help="Who provides it; in-house unless given.")
-@click.option("--service", type=line("service"), help="What it is.")
+@click.option("--client", type=group_text("client"), required=True, help="Who buys the service.")
+@click.option(
+    "--supplier", type=group_text("supplier"), help="Who provides it; in-house unless given."
+)
+@click.option("--service", type=group_text("service"), help="What it is.")
 @on_date("The first day on which it runs.")
+@new_code
 @answer_format
 @pass_session
 def sign(
@@ -33,6 +37,7 @@ def sign(
     supplier: str | None,
     service: str | None,
     effective_on: date,
+    new_code: bool,
     format_: str,
 ) -> None:
     """Sign a contract."""
@@ -41,7 +46,7 @@ def sign(
     command = SignContract(
         code, client=client, supplier=supplier, service=service, effective_on=effective_on
     )
-    session.record(session.ledger().record(command), format_)
+    session.record_new(command, format_, new_code=new_code)
 
 
 @contract.command(

@@ -6,10 +6,14 @@ from base64 import b64encode
 
 import click
 
+from cli.commands import command
 from cli.session import Session, pass_session
 
 
-@click.command(epilog="Example: rientro copy --to copied.db")
+@command(
+    short_help="Copy every event to another file or database, and compare.",
+    epilog="Example: rientro copy --to copied.db",
+)
 @click.option(
     "--to",
     "target",

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import click
 
+from cli.commands import group
 from cli.failures import FINDING
-from cli.options import line
+from cli.options import POSITION, line
 from cli.session import Session, pass_session
 from faces.terminal import put, put_line
 from faces.words import say
 
 
-@click.group(epilog="Example: rientro db rebuild")
+@group(epilog="Example: rientro db rebuild")
 def db() -> None:
     """Look after the database that a ledger is in."""
 
 
-@db.command(epilog="Example: rientro db roles --prefix reshoring")
+@db.command(
+    short_help="Show the SQL for three roles on a PostgreSQL server.",
+    epilog="Example: rientro db roles --prefix reshoring",
+)
 @click.option(
     "--prefix",
     metavar="NAME",
@@ -59,7 +63,10 @@ def upgrade(session: Session) -> None:
     session.tell("tables.now" if rebuilt.done else "tables.already", version=rebuilt.after)
 
 
-@db.command(epilog="Example: rientro db rebuild")
+@db.command(
+    short_help="Build the tables of figures anew, and compare them.",
+    epilog="Example: rientro db rebuild",
+)
 @click.pass_context
 def rebuild(ctx: click.Context) -> None:
     """Build the tables of figures anew from the events, and compare them with those in use.
@@ -79,9 +86,10 @@ def rebuild(ctx: click.Context) -> None:
 
 @db.command(
     "set-aside",
+    short_help="Set a stored event aside that cannot be read.",
     epilog="Example: rientro db set-aside --position 12 --reason 'Overwritten by a fault'",
 )
-@click.option("--position", type=click.IntRange(1), required=True, help="Where the event stands.")
+@click.option("--position", type=POSITION, required=True, help="Where the event stands.")
 @click.option("--reason", type=line("reason"), required=True, help="What is known of the damage.")
 @pass_session
 def set_aside(session: Session, position: int, reason: str) -> None:

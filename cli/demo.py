@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cli.commands import command
 from cli.session import Session
 from faces.terminal import put, put_line
 from faces.words import say
@@ -35,7 +36,10 @@ _STATEMENT = (
 )
 
 
-@click.command(epilog="Example: rientro --ledger another-demo.db demo")
+@command(
+    short_help="Record the plan of 2018 in a fresh ledger, and show answers.",
+    epilog="Example: rientro --ledger another-demo.db demo",
+)
 @click.option("--replace", is_flag=True, help="Delete an earlier demonstration first.")
 @click.pass_context
 def demo(ctx: click.Context, replace: bool) -> None:

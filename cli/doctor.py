@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import click
 
+from cli.commands import OneOf, command
 from cli.failures import FINDING
 from cli.session import Session
 
 
-@click.command(epilog="Example: rientro doctor")
+@command(
+    short_help="Look at the database, its events and its figures.", epilog="Example: rientro doctor"
+)
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["table", "json"]),
+    type=OneOf(["table", "json"]),
     default="table",
     show_default=True,
     help="How the answer is written to stdout.",

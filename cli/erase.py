@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import click
 
-from cli.options import answer_format, line
+from cli.commands import command
+from cli.options import POSITION, answer_format, line
 from cli.session import Session, pass_session
 
 
-@click.command(
-    epilog="Example: rientro erase --position 645 --reason 'Asked for by the operator' --dry-run"
+@command(
+    short_help="Erase a note for ever, and record that it was done.",
+    epilog="Example: rientro erase --position 645 --reason 'Asked for by the operator' --dry-run",
 )
-@click.option(
-    "--position", type=click.IntRange(1), required=True, help="The event that has the note."
-)
+@click.option("--position", type=POSITION, required=True, help="The event that has the note.")
 @click.option("--reason", type=line("reason"), required=True, help="Why it is erased; this stays.")
 @click.option("--dry-run", is_flag=True, help="Say what would be recorded, without recording it.")
 @answer_format

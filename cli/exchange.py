@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cli.options import BATCH, READ_FILE, READ_FILE_OR_STDIN, answer_format, line, note
+from cli.commands import command
+from cli.options import BATCH, READ_FILE, READ_FILE_OR_STDIN, answer_format, line, new_code, note
 from cli.session import Session, pass_session
 from faces.terminal import put
 
@@ -15,7 +16,11 @@ if TYPE_CHECKING:
     from ledger.exchange.sheets.mapping import FileMapping
 
 
-@click.command("import", epilog="Example: rientro import --template")
+@command(
+    "import",
+    short_help="Record the movements of a CSV or XLSX file, all or none.",
+    epilog="Example: rientro import --template",
+)
 @click.argument(
     "file",
     type=READ_FILE_OR_STDIN,
@@ -30,6 +35,7 @@ if TYPE_CHECKING:
 @click.option("--batch", type=BATCH, help="The name of the batch; used once.")
 @click.option("--source", type=line("source"), help="Where the figures come from.")
 @note
+@new_code
 @click.option("--again", is_flag=True, help="Counted rows are more of the same as before.")
 @click.option("--dry-run", is_flag=True, help="Say what would be recorded, without recording it.")
 @click.option("--template", is_flag=True, help="Print an empty file with examples in comments.")
@@ -46,6 +52,7 @@ def import_(
     batch: str | None,
     source: str | None,
     note: str | None,
+    new_code: bool,
     again: bool,
     dry_run: bool,
     template: bool,
@@ -84,6 +91,7 @@ def import_(
         batch=batch,
         source=source,
         note=note,
+        new_code=new_code,
         dry_run=dry_run,
         meter=session.meter("Importing"),
     )

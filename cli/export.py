@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 import click
 
+from cli.commands import OneOf, group
 from cli.narrowing import filters
 from cli.options import NEW_FILE, known_at, replace
 from cli.session import Session
@@ -54,12 +55,12 @@ def _as(*formats: str) -> Callable[[F], F]:
     return click.option(
         "--as",
         "format_",
-        type=click.Choice(formats),
+        type=OneOf(formats),
         help=f"The format; {formats[0]} unless this or FILE's ending says otherwise.",
     )
 
 
-@click.group(epilog="Example: rientro export movements --as csv")
+@group(epilog="Example: rientro export movements --as csv")
 def export() -> None:
     """Hand the data to another tool."""
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cli.commands import OneOf, command
 from cli.narrowing import filters
 from cli.options import (
     DAY,
@@ -30,7 +31,10 @@ if TYPE_CHECKING:
     from projections.whereabouts import WhereaboutsBy
 
 
-@click.command(epilog="Example: rientro headcount --by site --on 2018-09-30")
+@command(
+    short_help="Show how many operators are where, in heads and FTE.",
+    epilog="Example: rientro headcount --by site --on 2018-09-30",
+)
 @grouping
 @click.option("--since", type=DAY, help="With --every: the day after which the first begins.")
 @every
@@ -55,7 +59,7 @@ def headcount(
     """
     from answers.workforce import figures, periods
 
-    day = on or session.today()
+    day = session.day(on)
     if (since is None) != (every is None):
         raise click.UsageError("--since and --every go together.")
     must_be_in_order(since, day)
@@ -67,7 +71,10 @@ def headcount(
     session.show(answer, format_)
 
 
-@click.command(epilog="Example: rientro bridge --by country --since 2018-05-08 --on 2018-09-30")
+@command(
+    short_help="Show what led from one day's headcount to another's.",
+    epilog="Example: rientro bridge --by country --since 2018-05-08 --on 2018-09-30",
+)
 @grouping
 @click.option("--since", type=DAY, required=True, help="The day of the opening figure, at its end.")
 @every
@@ -94,7 +101,7 @@ def bridge(
     """
     from answers.workforce import figures, periods
 
-    day = on or session.today()
+    day = session.day(on)
     must_be_in_order(since, day)
     with session.asking(known_at) as view:
         if every is not None:
@@ -129,17 +136,20 @@ def turnover(
     """
     from answers.workforce.periods import turnover_by
 
-    day = on or session.today()
+    day = session.day(on)
     must_be_in_order(since, day)
     with session.asking(known_at) as view:
         answer = turnover_by(view, by, since, day, every, only)
     session.show(answer, format_)
 
 
-@click.command(epilog="Example: rientro flows --since 2018-05-08 --on 2018-09-30")
+@command(
+    short_help="Show from where to where operators were transferred.",
+    epilog="Example: rientro flows --since 2018-05-08 --on 2018-09-30",
+)
 @click.option(
     "--by",
-    type=click.Choice(["site", "country"]),
+    type=OneOf(["site", "country"]),
     default="site",
     show_default=True,
     help="From and to these.",
@@ -165,17 +175,20 @@ def flows(
     """
     from answers.workforce.figures import flows_by
 
-    day = on or session.today()
+    day = session.day(on)
     must_be_in_order(since, day)
     with session.asking(known_at) as view:
         answer = flows_by(view, by, since, day, only)
     session.show(answer, format_)
 
 
-@click.command(epilog="Example: rientro whereabouts --since 2018-05-08 --on 2018-09-30")
+@command(
+    short_help="Show where each post was on one day, and is on another.",
+    epilog="Example: rientro whereabouts --since 2018-05-08 --on 2018-09-30",
+)
 @click.option(
     "--by",
-    type=click.Choice(["site", "country"]),
+    type=OneOf(["site", "country"]),
     default="site",
     show_default=True,
     help="From and to these.",
@@ -200,14 +213,17 @@ def whereabouts(
     """
     from answers.workforce.figures import whereabouts_by
 
-    day = on or session.today()
+    day = session.day(on)
     must_be_in_order(since, day)
     with session.asking(known_at) as view:
         answer = whereabouts_by(view, by, since, day)
     session.show(answer, format_)
 
 
-@click.command(epilog="Example: rientro restatement --known-at 2018-10-01 --on 2018-09-30")
+@command(
+    short_help="Show what later records changed of a day's figures.",
+    epilog="Example: rientro restatement --known-at 2018-10-01 --on 2018-09-30",
+)
 @grouping
 @click.option("--since", type=DAY, help="Compare the bridge from the end of this day.")
 @on_day
@@ -241,7 +257,7 @@ def restatement(
     """
     from answers.workforce.restatement import restated
 
-    day = on or session.today()
+    day = session.day(on)
     if against is not None and against < known_at:
         raise click.UsageError("--against must not be earlier than --known-at.")
     must_be_in_order(since, day)

@@ -7,15 +7,25 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cli.commands import command
 from cli.narrowing import filters
-from cli.options import BATCH, DAY, OPERATOR, answer_format, known_at, line, must_be_in_order
+from cli.options import (
+    BATCH,
+    DAY,
+    OPERATOR,
+    answer_format,
+    known_at,
+    line,
+    must_be_in_order,
+    number,
+)
 from cli.session import Session, pass_session
 
 if TYPE_CHECKING:
     from projections.only import Only
 
 
-@click.command(epilog="Example: rientro log --site IT-LEC")
+@command(epilog="Example: rientro log --site IT-LEC")
 @click.option("--stream", type=line("stream"), help="Only this stream, like operator:OP-1042.")
 @click.option("--operator", type=OPERATOR, help="Only this operator's.")
 @filters
@@ -24,12 +34,10 @@ if TYPE_CHECKING:
 @click.option(
     "--late", is_flag=True, help="Only what was recorded after the day on which it took effect."
 )
-@click.option(
-    "--days", type=click.IntRange(min=0), help="With --late: only what is more days late than this."
-)
+@click.option("--days", type=number(0), help="With --late: only what is more days late than this.")
 @click.option("--since", type=DAY, help="Only what takes effect after this day.")
 @click.option("--on", type=DAY, help="Only what takes effect by the end of this day.")
-@click.option("--limit", type=click.IntRange(min=1), help="At most so many, the first of them.")
+@click.option("--limit", type=number(1), help="At most so many, the first of them.")
 @click.option("--reverse", is_flag=True, help="The latest first.")
 @known_at
 @answer_format

@@ -16,43 +16,59 @@ from typing import Any, NoReturn
 
 import click
 
+from cli.commands import Group
 from cli.failures import fail
 from cli.session import DEFAULT_LEDGER, Session
 
-_COMMANDS = {
-    "init": "cli.start:init",
-    "demo": "cli.demo:demo",
-    "site": "cli.site:site",
-    "contract": "cli.contract:contract",
-    "hire": "cli.movements:hire",
-    "transfer": "cli.movements:transfer",
-    "reassign": "cli.movements:reassign",
-    "leave": "cli.movements:leave",
-    "downsize": "cli.movements:downsize",
-    "void": "cli.void:void",
-    "import": "cli.exchange:import_",
-    "export": "cli.export:export",
-    "plan": "cli.plan:plan",
-    "headcount": "cli.figures:headcount",
-    "bridge": "cli.figures:bridge",
-    "turnover": "cli.figures:turnover",
-    "flows": "cli.figures:flows",
-    "whereabouts": "cli.figures:whereabouts",
-    "restatement": "cli.figures:restatement",
-    "progress": "cli.progress:progress",
-    "operator": "cli.operator:operator",
-    "batch": "cli.batch:batch",
-    "log": "cli.log:log",
-    "audit": "cli.audit:audit",
-    "doctor": "cli.doctor:doctor",
-    "copy": "cli.copying:copy",
-    "erase": "cli.erase:erase",
-    "db": "cli.db:db",
+_SECTIONS = {
+    "Record": {
+        "site": "cli.site:site",
+        "contract": "cli.contract:contract",
+        "hire": "cli.movements:hire",
+        "transfer": "cli.movements:transfer",
+        "reassign": "cli.movements:reassign",
+        "leave": "cli.movements:leave",
+        "downsize": "cli.movements:downsize",
+        "void": "cli.void:void",
+    },
+    "Ask": {
+        "headcount": "cli.figures:headcount",
+        "bridge": "cli.figures:bridge",
+        "turnover": "cli.figures:turnover",
+        "flows": "cli.figures:flows",
+        "whereabouts": "cli.figures:whereabouts",
+        "restatement": "cli.figures:restatement",
+        "operator": "cli.operator:operator",
+        "batch": "cli.batch:batch",
+        "log": "cli.log:log",
+    },
+    "Plans and commitments": {
+        "plan": "cli.plan:plan",
+        "progress": "cli.progress:progress",
+    },
+    "Exchange": {
+        "import": "cli.exchange:import_",
+        "export": "cli.export:export",
+        "copy": "cli.copying:copy",
+    },
+    "Prove": {
+        "audit": "cli.audit:audit",
+    },
+    "Look": {
+        "demo": "cli.demo:demo",
+    },
+    "Look after": {
+        "init": "cli.start:init",
+        "doctor": "cli.doctor:doctor",
+        "db": "cli.db:db",
+        "erase": "cli.erase:erase",
+    },
 }
-"""Every command and where it stands, in the order in which the help shows them."""
+"""Every command and where it stands, in the sections and the order in which the help shows them."""
+_COMMANDS = {name: where for section in _SECTIONS.values() for name, where in section.items()}
 
 
-class _Commands(click.Group):
+class _Commands(Group):
     """The commands, each imported when it is needed; failures leave by one door."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's signature)
@@ -64,6 +80,19 @@ class _Commands(click.Group):
         module, _, name = _COMMANDS[cmd_name].partition(":")
         command: click.Command = getattr(importlib.import_module(module), name)
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        width = max(map(len, _COMMANDS))
+        for title, names in _SECTIONS.items():
+            found = [(name, self.get_command(ctx, name)) for name in names]
+            with formatter.section(title):
+                formatter.write_dl(
+                    [
+                        (name.ljust(width), command.get_short_help_str(formatter.width))
+                        for name, command in found
+                        if command is not None
+                    ]
+                )
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -107,7 +136,7 @@ _OF_THE_MACHINE: dict[str, Callable[[], Any]] = {
 
 @click.group(
     cls=_Commands,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
     epilog="Example: rientro demo",
 )
 @click.option(
@@ -163,12 +192,18 @@ def main() -> None:
 
 
 def _open_closed_streams() -> None:
-    """Read nothing from a stream that the caller has closed, and write to nowhere."""
+    """Stand in for streams that the caller has closed, so that no file takes their numbers.
+
+    There is nothing to read, and what is said to people goes nowhere. An answer that cannot be
+    written is lost, which is told by how the program ends: no write to that stdout succeeds.
+    """
     if sys.stdin is None:
         sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115, PTH123
-    for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123
+    if sys.stdout is None:
+        unwritable = os.open(os.devnull, os.O_RDONLY)
+        sys.stdout = open(unwritable, "w", encoding="utf-8")  # noqa: SIM115, PTH123
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
 
 
 def _write_every_character() -> None:

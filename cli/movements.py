@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from cli.commands import command
 from cli.options import (
     COUNT,
+    DAY,
     OPERATOR,
     SITE,
     answer_format,
@@ -33,9 +35,7 @@ if TYPE_CHECKING:
 _operators = click.argument("operators", type=OPERATOR, nargs=-1)
 
 
-@click.command(
-    epilog="Example: rientro hire OP-1042 --at IT-CAG --contract FW-SOHO --on 2018-10-01"
-)
+@command(epilog="Example: rientro hire OP-1042 --at IT-CAG --contract FW-SOHO --on 2018-10-01")
 @_operators
 @click.option("--count", type=COUNT, help="Hire so many; codes are made from the site's.")
 @click.option("--at", "site", type=SITE, required=True, help="Where they start.")
@@ -70,7 +70,7 @@ def hire(
     _record(session, Hire(chosen, at=at, effective_on=effective_on), format_, **together)
 
 
-@click.command(
+@command(
     epilog="Example: rientro transfer --count 2 --from RO-BUC --to IT-LEC --on 2018-10-01 --dry-run"
 )
 @_operators
@@ -111,7 +111,10 @@ def transfer(
     _record(session, command, format_, **together)
 
 
-@click.command(epilog="Example: rientro reassign IT-LEC-0001 --fte 0.5 --on 2018-10-01")
+@command(
+    short_help="Record that operators change contract, hours or engagement.",
+    epilog="Example: rientro reassign IT-LEC-0001 --fte 0.5 --on 2018-10-01",
+)
 @_operators
 @placement
 @on_date("The first day on which it holds.")
@@ -148,12 +151,13 @@ def reassign(
     _record(session, command, format_, **together)
 
 
-@click.command(epilog="Example: rientro leave IT-LEC-0001 --reason resigned --on 2018-10-01")
+@command(epilog="Example: rientro leave IT-LEC-0001 --reason resigned --on 2018-10-01")
 @_operators
 @click.option("--count", type=COUNT, help="Release so many, picked in order of code.")
 @click.option("--from", "from_site", type=SITE, help="Where they leave.")
 @leaving_reason
-@on_date("The first day on which they are not there.")
+@click.option("--on", "effective_on", type=DAY, help="The first day on which they are not there.")
+@click.option("--last-day", type=DAY, help="In its place: the last day on which they are there.")
 @bulk
 @answer_format
 @pass_session
@@ -163,23 +167,31 @@ def leave(
     count: int | None,
     from_site: str | None,
     reason: LeavingReason,
-    effective_on: date,
+    effective_on: date | None,
+    last_day: date | None,
     format_: str,
     **together: Any,
 ) -> None:
-    """Record that operators leave."""
+    """Record that operators leave.
+
+    --on is the first day on which they are not there any more, the day after the last one.
+    """
+    if (effective_on is None) == (last_day is None):
+        raise click.UsageError(
+            "Say when with --on, the first day not there, or --last-day, and with one of them only."
+        )
     from domain.workforce.movement_commands import Leave
 
     command = Leave(
         _chosen(operators, count, from_site),
         from_site=from_site,
         reason=reason,
-        effective_on=effective_on,
+        effective_on=effective_on or _day_after(last_day),
     )
     _record(session, command, format_, **together)
 
 
-@click.command(
+@command(
     epilog="Example: rientro downsize RO-BUC --count 5 --on 2018-10-01 --reason 'Volumes moved'"
 )
 @click.argument("site", type=SITE)
@@ -212,6 +224,12 @@ def downsize(
     _record(session, command, format_, **together)
 
 
+def _day_after(day: date | None) -> date:
+    from domain.values import known_day
+
+    return known_day((day or date.max) + timedelta(days=1))
+
+
 def _chosen(operators: tuple[str, ...], count: int | None, from_site: str | None = "") -> Chosen:
     from domain.workforce.movement_commands import Chosen
 
@@ -229,9 +247,10 @@ def _record(
     batch: str | None,
     source: str | None,
     note: str | None,
+    new_code: bool,
     dry_run: bool,
 ) -> None:
     from ledger.recording.unit_of_work import BatchTerms
 
-    terms = BatchTerms(name=batch, source=source, note=note)
+    terms = BatchTerms(name=batch, source=source, note=note, new_code=new_code)
     session.record(session.ledger().record(command, batch=terms, dry_run=dry_run), format_)

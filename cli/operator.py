@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cli.commands import group
 from cli.narrowing import filters
 from cli.options import OPERATOR, SITE, answer_format, known_at, on_day
 from cli.session import Session, pass_session
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from projections.only import Only
 
 
-@click.group(epilog="Example: rientro operator list --at IT-LEC")
+@group(epilog="Example: rientro operator list --at IT-LEC")
 def operator() -> None:
     """Look at operators."""
 
@@ -39,7 +40,7 @@ def list_(
     from answers.workforce.operators import operator_list
 
     with session.asking(known_at) as view:
-        answer = operator_list(view, site, on or session.today(), only)
+        answer = operator_list(view, site, session.day(on), only)
     session.show(answer, format_)
 
 

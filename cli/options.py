@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from cli.commands import Command, OneOf, may_repeat
 from domain.words import (
     ENGAGEMENTS,
     GROUPINGS,
@@ -34,7 +35,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 class Value(click.ParamType[Any]):
     """A value that a function of `domain.values` reads, by the function's name."""
 
-    def __init__(self, reader: str, metavar: str, *arguments: str) -> None:
+    def __init__(self, reader: str, metavar: str, *arguments: str | int) -> None:
         self.name = metavar
         self._reader = reader
         self._arguments = arguments
@@ -79,7 +80,7 @@ class _Region(Value):
         return Value("region", "REGION", country).convert(value, param, ctx)
 
 
-class SeveralValues(click.Command):
+class SeveralValues(Command):
     """A command whose repeatable options may be given once, with several values after them.
 
     Its own argument comes first, so that it is never taken for one of them.
@@ -98,7 +99,7 @@ class SeveralValues(click.Command):
 
     def _repeated(self, args: list[str]) -> Iterator[str]:
         """The arguments with the option's name before each of its values."""
-        repeatable = {name for each in self.params if _is_repeatable(each) for name in each.opts}
+        repeatable = {name for each in self.params if may_repeat(each) for name in each.opts}
         option = None
         has_value = False
         for arg in args:
@@ -110,10 +111,6 @@ class SeveralValues(click.Command):
             else:
                 has_value = True
             yield arg
-
-
-def _is_repeatable(parameter: click.Parameter) -> bool:
-    return isinstance(parameter, click.Option) and parameter.multiple
 
 
 class _InvalidParameter(click.BadParameter):
@@ -206,11 +203,22 @@ def line(what: str) -> Value:
     return Value("line", "TEXT", what)
 
 
+def group_text(what: str) -> Value:
+    """One line that names a group, called so in refusals: equal texts are one group."""
+    return Value("group_text", "TEXT", what)
+
+
+def number(least: int, most: int = 2**63 - 1) -> Value:
+    """A whole number of a range."""
+    return Value("whole_number", "N", least, most)
+
+
 NEW_FILE = FileName()
 READ_FILE = ReadFile(path_type=Path)
 READ_FILE_OR_STDIN = ReadFile(allow_dash=True, path_type=str)
 STATEMENT = Value("statement", "TEXT")
-COUNT = click.IntRange(1, MOST_AT_ONCE)
+COUNT = number(1, MOST_AT_ONCE)
+POSITION = number(1)
 
 
 def on_date(help: str) -> Callable[[F], F]:  # noqa: A002 (click's word)
@@ -227,7 +235,9 @@ def must_be_in_order(since: date | None, on: date) -> None:
 def on_day(function: F) -> F:
     """The day that is asked about: today unless said."""
     return click.option(
-        "--on", type=DAY, help="The day asked about, at its end; today unless given."
+        "--on",
+        type=DAY,
+        help="The day asked about, at its end; today, by the machine's time zone, unless given.",
     )(function)
 
 
@@ -245,7 +255,7 @@ def tell_what_is_to_come(
     ctx: click.Context, param: click.Parameter, value: datetime | None
 ) -> datetime | None:
     """The instant, and a word on stderr where it is on a later day than today."""
-    if value is not None and value.date() > ctx.obj.today():
+    if value is not None and value.date() > ctx.obj.clock().date():
         ctx.obj.tell_last("still-to-come", option=param.opts[0])
     return value
 
@@ -264,7 +274,7 @@ def answer_format(function: F) -> F:
     return click.option(
         "--format",
         "format_",
-        type=click.Choice(["table", "json", "csv"]),
+        type=OneOf(["table", "json", "csv"]),
         default="table",
         show_default=True,
         help="How the answer is written to stdout.",
@@ -276,7 +286,7 @@ def grouping(function: F) -> F:
     return click.option(
         "--by",
         multiple=True,
-        type=click.Choice(GROUPINGS),
+        type=OneOf(GROUPINGS),
         callback=_one_or_two,
         default=["country"],
         show_default=True,
@@ -312,12 +322,22 @@ def note(function: F) -> F:
     )(function)
 
 
+def new_code(function: F) -> F:
+    """That a code which nearly is a known one is another."""
+    return click.option(
+        "--new-code",
+        is_flag=True,
+        help="A new code is meant, though it nearly is a known one.",
+    )(function)
+
+
 def bulk(function: F) -> F:
     """How movements are recorded together."""
     options = (
         click.option("--batch", type=BATCH, help="The name of the batch; used once."),
         click.option("--source", type=line("source"), help="Where the figures come from."),
         note,
+        new_code,
         click.option(
             "--dry-run", is_flag=True, help="Say what would be recorded, without recording it."
         ),
@@ -341,7 +361,7 @@ def placement(function: F) -> F:
         ),
         click.option(
             "--engagement",
-            type=click.Choice([*ENGAGEMENTS, NOT_SAID]),
+            type=OneOf([*ENGAGEMENTS, NOT_SAID]),
             help="How they are engaged from then; - where that is not said.",
         ),
     )
@@ -354,7 +374,7 @@ def leaving_reason(function: F) -> F:
     """Why operators leave."""
     return click.option(
         "--reason",
-        type=click.Choice(LEAVING_REASONS),
+        type=OneOf(LEAVING_REASONS),
         default="other",
         show_default=True,
         help="Why they leave.",

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from cli.commands import group
 from cli.options import (
     CONTRACT,
     DAY,
@@ -15,22 +16,26 @@ from cli.options import (
     STATEMENT,
     SeveralValues,
     answer_format,
+    group_text,
     known_at,
     line,
+    new_code,
+    number,
     on_date,
 )
 from cli.session import Session, pass_session
 from domain.words import MOST_HEADS
 
-_POSTS = click.IntRange(1, MOST_HEADS)
+_POSTS = number(1, MOST_HEADS)
 
 
-@click.group(epilog="Example: rientro plan list")
+@group(epilog="Example: rientro plan list")
 def plan() -> None:
     """Announce, revise, withdraw and look at plans."""
 
 
 @plan.command(
+    short_help="Announce a plan: so many posts by a deadline.",
     cls=SeveralValues,
     epilog="Example: rientro plan announce FW-2019 --target 40 --from RO --to IT-LEC "
     "--baseline 2018-10-31 --deadline 2019-03-31 --on 2018-11-05",
@@ -57,14 +62,15 @@ def plan() -> None:
 @click.option(
     "--deadline", "deadline_on", type=DAY, required=True, help="The last day to reach the target."
 )
-@click.option("--client", type=line("client"), help="Who promised.")
-@click.option("--supplier", type=line("supplier"), help="Who carries it out.")
+@click.option("--client", type=group_text("client"), help="Who promised.")
+@click.option("--supplier", type=group_text("supplier"), help="Who carries it out.")
 @click.option("--statement", type=STATEMENT, help="The promise, word for word.")
 @click.option("--source", type=line("source"), help="Where it can be read.")
 @on_date("The day of the announcement.")
+@new_code
 @answer_format
 @pass_session
-def announce(session: Session, code: str, format_: str, **terms: Any) -> None:
+def announce(session: Session, code: str, new_code: bool, format_: str, **terms: Any) -> None:
     """Announce a plan: so many posts from origins to destinations by a deadline.
 
     Where a code is a country's and a site's, write country:CODE or site:CODE.
@@ -72,7 +78,7 @@ def announce(session: Session, code: str, format_: str, **terms: Any) -> None:
     from domain.plans.plan_commands import AnnouncePlan
 
     command = AnnouncePlan(code, **terms)
-    session.record(session.ledger().record(command), format_)
+    session.record_new(command, format_, new_code=new_code)
 
 
 @plan.command(
@@ -135,7 +141,11 @@ def list_(session: Session, known_at: datetime | None, format_: str) -> None:
     session.show(answer, format_)
 
 
-@plan.command("show", epilog="Example: rientro plan show FW-2018")
+@plan.command(
+    "show",
+    short_help="Show a plan as announced, and every change of its terms.",
+    epilog="Example: rientro plan show FW-2018",
+)
 @click.argument("code", type=PLAN)
 @known_at
 @answer_format

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cli.commands import command
 from cli.options import PLAN, answer_format, known_at, on_day
 from cli.session import Session, pass_session
 
@@ -14,7 +15,10 @@ if TYPE_CHECKING:
     from answers.answer import Answer
 
 
-@click.command(epilog="Example: rientro progress FW-2018 --on 2018-09-30")
+@command(
+    short_help="Show how far plans are from their targets.",
+    epilog="Example: rientro progress FW-2018 --on 2018-09-30",
+)
 @click.argument("plan", type=PLAN, required=False)
 @on_day
 @known_at
@@ -39,7 +43,7 @@ def progress(
     """
     from answers import progress as question
 
-    day = on or session.today()
+    day = session.day(on)
     of_one = _of_one_plan(plan, history) if operators else ""
     with session.asking(known_at) as view:
         if operators:

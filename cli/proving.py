@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cli.commands import command
 from cli.failures import FINDING
-from cli.options import NEW_FILE, OPERATOR, READ_FILE, answer_format, replace
+from cli.options import NEW_FILE, OPERATOR, POSITION, READ_FILE, answer_format, replace
 from cli.session import Session, pass_session
 from cli.signing import take
 from faces.terminal import put
@@ -18,10 +19,11 @@ if TYPE_CHECKING:
     from proofs.verify import Kept
 
 
-@click.command(
-    epilog="Example: rientro audit prove 12 --checkpoint demo.checkpoint --to 12.tlog-proof"
+@command(
+    short_help="Write the proof that an event is in the log.",
+    epilog="Example: rientro audit prove 12 --checkpoint demo.checkpoint --to 12.tlog-proof",
 )
-@click.argument("position", type=click.IntRange(1), required=False)
+@click.argument("position", type=POSITION, required=False)
 @click.option("--operator", type=OPERATOR, help="Prove all events of this operator.")
 @click.option(
     "--checkpoint", type=READ_FILE, help="The signed checkpoint; the latest unless given."
@@ -93,8 +95,9 @@ def _write(
         session.tell("prove.wrote", to=path, position=proved.position)
 
 
-@click.command(
+@command(
     "check-proof",
+    short_help="Check a proof with the event and the public key alone.",
     epilog="Example: rientro audit check-proof 5.tlog-proof --event 5.tlog-proof.event "
     "--public-key demo.key.pub",
 )
@@ -122,7 +125,10 @@ def check_proof(
         ctx.exit(FINDING)
 
 
-@click.command(epilog="Example: rientro audit bundle --key demo.key --to demo.zip")
+@command(
+    short_help="Write one file with which a stranger can check everything.",
+    epilog="Example: rientro audit bundle --key demo.key --to demo.zip",
+)
 @click.option("--to", type=NEW_FILE, required=True, help="The bundle; a new file.")
 @replace
 @click.option("--key", type=READ_FILE, help="Sign a checkpoint of all events first, with this key.")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
 
     from answers.answer import Answer
+    from domain.command import Command
     from ledger.ledger import Ledger
     from ledger.reading.readings import Readings
     from ledger.recording.unit_of_work import Outcome
@@ -81,9 +82,18 @@ class Session:
         """Who records."""
         return self.by if isinstance(self.by, str) else self.by()
 
-    def today(self) -> date:
-        """The current date, in UTC as everything the ledger records."""
-        return self.clock().date()
+    def day(self, on: date | None) -> date:
+        """The day that is asked about: the one given, or today by the machine's clock, as it is told.
+
+        What the ledger records is in UTC, but who asks after midnight means the day that has begun.
+        Where the machine's clock is UTC as well, there are no two days to tell apart.
+        """
+        if on is not None:
+            return on
+        here = self.clock().astimezone()
+        if here.utcoffset():
+            self.tell_last("today", day=here.date(), zone=here.tzname() or here.strftime("%z"))
+        return here.date()
 
     def show(self, answer: Answer[Any], format_: str) -> None:
         """Write an answer to stdout in the format that was asked for."""
@@ -96,6 +106,12 @@ class Session:
         from answers.recording import recorded
 
         self.show(recorded(outcome, of_a_file=of_a_file), format_)
+
+    def record_new(self, command: Command, format_: str, *, new_code: bool) -> None:
+        """Record what makes a code, which may be meant though it nearly is a known one."""
+        from ledger.recording.unit_of_work import BatchTerms
+
+        self.record(self.ledger().record(command, batch=BatchTerms(new_code=new_code)), format_)
 
     def tell(self, key: str, /, **places: Any) -> None:
         """Tell the person at the terminal a sentence of the catalogue, beside the data."""

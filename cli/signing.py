@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cli.options import NEW_FILE, READ_FILE, answer_format, replace
+from cli.commands import command
+from cli.options import NEW_FILE, READ_FILE, answer_format, number, replace
 from cli.session import Session, pass_session
 from faces.terminal import put
 
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
     from ledger.signing.signer import Taken
 
 
-@click.command(epilog="Example: rientro audit keygen --to my.key")
+@command(
+    short_help="Make a key to sign checkpoints with.",
+    epilog="Example: rientro audit keygen --to my.key",
+)
 @click.option("--to", type=NEW_FILE, required=True, help="Where the private key goes; a new file.")
 @replace
 @click.option("--name", help="The key's name; the ledger's unless given.")
@@ -42,7 +46,10 @@ def keygen(session: Session, to: Path, replace: bool, name: str | None) -> None:
     session.tell("keygen.made", name=spelt, id=key.key_id.hex(), to=to, public=public_path(to))
 
 
-@click.command(epilog="Example: rientro audit checkpoint")
+@command(
+    short_help="Take a checkpoint: one hash that stands for all events.",
+    epilog="Example: rientro audit checkpoint",
+)
 @click.option("--key", type=READ_FILE, help="The private key to sign with.")
 @click.option(
     "--to", type=NEW_FILE, help="Where the checkpoint goes; a new file, stdout unless given."
@@ -100,8 +107,8 @@ def take(session: Session, key: Path | None, recompute: bool) -> Taken:
     return taken
 
 
-@click.command(epilog="Example: rientro audit checkpoints")
-@click.option("--number", "wanted", type=click.IntRange(1), help="Print this one as it was signed.")
+@command(epilog="Example: rientro audit checkpoints")
+@click.option("--number", "wanted", type=number(1), help="Print this one as it was signed.")
 @answer_format
 @pass_session
 def checkpoints(session: Session, wanted: int | None, format_: str) -> None:
@@ -125,7 +132,10 @@ def checkpoints(session: Session, wanted: int | None, format_: str) -> None:
     session.show(proving.checkpoints(name, position, listed), format_)
 
 
-@click.command(epilog="Example: rientro audit guard")
+@command(
+    short_help="Put back the triggers that keep events from being changed.",
+    epilog="Example: rientro audit guard",
+)
 @pass_session
 def guard(session: Session) -> None:
     """Put back the triggers that keep events from being changed, where they are missing.

@@ -6,12 +6,25 @@ from datetime import date, datetime
 
 import click
 
-from cli.options import COUNTRY, REGION, SITE, answer_format, known_at, line, on_date, on_day
+from cli.commands import group
+from cli.options import (
+    COUNTRY,
+    REGION,
+    SITE,
+    answer_format,
+    group_text,
+    known_at,
+    line,
+    new_code,
+    number,
+    on_date,
+    on_day,
+)
 from cli.session import Session, pass_session
 from domain.words import MOST_HEADS
 
 
-@click.group(epilog="Example: rientro site list")
+@group(epilog="Example: rientro site list")
 def site() -> None:
     """Open, close and look at sites."""
 
@@ -26,10 +39,11 @@ def site() -> None:
     help="The country, ISO 3166-1 alpha-2.",
 )
 @click.option("--region", type=REGION, help="The region, ISO 3166-2, like IT-88.")
-@click.option("--city", type=line("city"), help="The city.")
-@click.option("--name", type=line("name"), help="The site's name; its code unless given.")
-@click.option("--employer", type=line("employer"), help="Who runs the site.")
+@click.option("--city", type=group_text("city"), help="The city.")
+@click.option("--name", type=group_text("name"), help="The site's name; its code unless given.")
+@click.option("--employer", type=group_text("employer"), help="Who runs the site.")
 @on_date("The first day on which it is open.")
+@new_code
 @answer_format
 @pass_session
 def open_(
@@ -41,6 +55,7 @@ def open_(
     name: str | None,
     employer: str | None,
     effective_on: date,
+    new_code: bool,
     format_: str,
 ) -> None:
     """Open a site."""
@@ -55,7 +70,7 @@ def open_(
         employer=employer,
         effective_on=effective_on,
     )
-    session.record(session.ledger().record(command), format_)
+    session.record_new(command, format_, new_code=new_code)
 
 
 @site.command(
@@ -75,10 +90,11 @@ def close(session: Session, code: str, reason: str, effective_on: date, format_:
 
 
 @site.command(
-    epilog="Example: rientro site attest IT-LEC --heads 100 --on 2018-09-30 --source 'INPS extract'"
+    short_help="Keep what somebody outside counted.",
+    epilog="Example: rientro site attest IT-LEC --heads 100 --on 2018-09-30 --source 'INPS extract'",
 )
 @click.argument("code", type=SITE)
-@click.option("--heads", type=click.IntRange(0, MOST_HEADS), required=True, help="How many.")
+@click.option("--heads", type=number(0, MOST_HEADS), required=True, help="How many.")
 @click.option("--source", type=line("source"), required=True, help="Who counted, or where it says.")
 @on_date("The day that was counted, at its end.")
 @answer_format
@@ -106,7 +122,11 @@ def list_(session: Session, known_at: datetime | None, format_: str) -> None:
     session.show(answer, format_)
 
 
-@site.command("show", epilog="Example: rientro site show IT-CAG --on 2018-09-30")
+@site.command(
+    "show",
+    short_help="Show a site, its headcount, and what was counted from outside.",
+    epilog="Example: rientro site show IT-CAG --on 2018-09-30",
+)
 @click.argument("code", type=SITE)
 @on_day
 @known_at
@@ -119,5 +139,5 @@ def show_(
     from answers.places import site_shown
 
     with session.asking(known_at) as view:
-        answer = site_shown(view, code, on or session.today())
+        answer = site_shown(view, code, session.day(on))
     session.show(answer, format_)

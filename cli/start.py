@@ -8,11 +8,15 @@ from pathlib import Path
 
 import click
 
+from cli.commands import command
 from cli.options import READ_FILE, READ_FILE_OR_STDIN, Value
 from cli.session import Session, pass_session
 
 
-@click.command(epilog="Example: rientro --ledger reshoring.db init --name reshoring-2018")
+@command(
+    short_help="Create an empty ledger, or one from exported events.",
+    epilog="Example: rientro --ledger reshoring.db init --name reshoring-2018",
+)
 @click.option(
     "--name",
     type=Value("ledger_name", "TEXT"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cli.commands import command
 from cli.failures import FINDING
 from cli.options import READ_FILE, READ_FILE_OR_STDIN, answer_format
 from cli.session import Session
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from proofs.verify import Kept, Verification
 
 
-@click.command(
+@command(
+    short_help="Compare the history with checkpoints kept elsewhere.",
     epilog="Example: rientro audit verify demo.checkpoint --public-key demo.key.pub",
 )
 @click.argument(

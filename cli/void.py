@@ -7,22 +7,22 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cli.options import BATCH, DAY, OPERATOR, answer_format, line, note
+from cli.commands import command
+from cli.options import BATCH, DAY, OPERATOR, POSITION, answer_format, line, note
 from cli.session import Session, pass_session
 
 if TYPE_CHECKING:
     from domain.command import Command
 
 
-@click.command(
-    epilog="Example: rientro void IT-LEC-0001 --reason 'Hired at another site' --dry-run"
+@command(
+    short_help="Take back what was recorded by mistake.",
+    epilog="Example: rientro void IT-LEC-0001 --reason 'Hired at another site' --dry-run",
 )
 @click.argument("operator", type=OPERATOR, required=False)
 @click.option("--back-to", type=DAY, help="Void all movements from this date on, latest first.")
 @click.option("--batch", type=BATCH, help="Void all that stands of this batch, all or nothing.")
-@click.option(
-    "--position", type=click.IntRange(1), help="Void what the log shows at this position."
-)
+@click.option("--position", type=POSITION, help="Void what the log shows at this position.")
 @click.option("--reason", type=line("reason"), required=True, help="What was wrong.")
 @note
 @click.option("--dry-run", is_flag=True, help="Say what would be recorded, without recording it.")

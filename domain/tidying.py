@@ -8,7 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING, Any
 
+if TYPE_CHECKING:
+    from domain.event import Event
+
+_NAMES_OF_GROUPS = frozenset({"name", "city", "employer", "client", "supplier", "service"})
 _zeros_before_digits = re.compile("(?<![0-9])0+(?=[0-9])").sub
 
 
@@ -24,6 +29,28 @@ def tidied(text: str) -> str:
         text = regex.sub(r"[\p{Default_Ignorable_Code_Point}\p{Format}]", "", text)
         text = unicodedata.normalize("NFC", regex.sub(r"\p{White_Space}", " ", text))
     return " ".join(text.split())
+
+
+def as_group(text: str | None) -> str:
+    """The name of a group as figures have it, however an older event has it; empty for none."""
+    return tidied(text) if text else ""
+
+
+def say_the_same(event: Event, *others: Event | None) -> bool:
+    """Whether the event has the facts of one of the others, but for how groups were typed."""
+    return any(
+        event == other or (type(event) is type(other) and _facts(event) == _facts(other))
+        for other in others
+        if other is not None
+    )
+
+
+def _facts(event: Event) -> dict[str, Any]:
+    named = ((name, getattr(event, name)) for name in type(event).model_fields)
+    return {
+        name: as_group(value) if name in _NAMES_OF_GROUPS and value else value
+        for name, value in named
+    }
 
 
 def twin_key(code: str) -> str:

@@ -36,6 +36,17 @@ class InvalidInstant(InvalidValue):
 
 
 @facts
+class InvalidNumber(InvalidValue):
+    """A text that is no whole number of a range, written in digits alone."""
+
+    text: str
+    least: int
+    most: int
+    parted: str | None = None
+    """The same without what parts its digits, where that is all that is wrong."""
+
+
+@facts
 class InvalidFte(InvalidValue):
     """A full-time equivalent that is not from 0 to 1 with at most 4 decimals."""
 

@@ -14,11 +14,13 @@ from typing import Annotated, Any
 
 from pydantic import Field, PlainSerializer, PlainValidator, StringConstraints
 
+from domain.tidying import tidied
 from domain.value_refusals import (
     InvalidCode,
     InvalidDate,
     InvalidFte,
     InvalidInstant,
+    InvalidNumber,
     InvalidText,
     NameLikeAnId,
     PersonalCode,
@@ -33,6 +35,8 @@ _code_parts = re.compile(r"[._/-]").split
 _CODICE_FISCALE_LENGTH = 16
 # Control characters, line separators, and marks that take no room or reorder text on a screen.
 _UNSEEN = r"\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff"
+# Of those: what breaks a line or works on a terminal (a tab is a blank), or turns text around.
+_BREAKS_OR_TURNS = r"\x00-\x08\x0a-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069"
 _LINE_LIMIT = 500
 _NUMBER_LIMIT = 20
 _STATEMENT_LIMIT = 10_000
@@ -205,6 +209,15 @@ def fte_units(value: Decimal) -> int:
     return int(value * FTE_UNITS_PER_HEAD)
 
 
+def whole_number(text: str, least: int, most: int) -> int:
+    """A whole number of a range, in digits alone: no sign, no blank and no separator."""
+    if not re.fullmatch(r"[0-9]{1,20}", text) or not least <= int(text) <= most:
+        digits = re.sub("[.,_]", "", text)
+        parted = digits.isascii() and digits.isdigit() and digits != text
+        raise InvalidNumber(text, least, most, (digits[:20].lstrip("0") or "0") if parted else None)
+    return int(text)
+
+
 def country(text: str) -> CountryCode:
     """A current country code of ISO 3166-1 alpha-2."""
     if not is_country(text):
@@ -242,6 +255,17 @@ def line(text: str, what: str = "text") -> Line:
     if not 0 < len(stripped) <= _LINE_LIMIT or not _is_seen(stripped):
         raise InvalidText(what, _LINE_LIMIT)
     return stripped
+
+
+def group_text(text: str, what: str = "text") -> Line:
+    """One line that names a group, such as a city or a client, kept so that equal texts are one.
+
+    What only looks different is made the same. What breaks the line or turns text around is
+    refused, since who reads it sees something else than was typed.
+    """
+    if re.search(f"[{_BREAKS_OR_TURNS}]", text):
+        raise InvalidText(what, _LINE_LIMIT)
+    return line(tidied(text), what)
 
 
 def ledger_name(text: str) -> Line:

@@ -23,7 +23,7 @@ def _plain(value: Any) -> str:
     if value is None:
         return NONE
     if isinstance(value, datetime):
-        return f"{value:%Y-%m-%d %H:%M:%S}"
+        return f"{value:%Y-%m-%d %H:%M:%S} UTC"
     if isinstance(value, dict):
         return ", ".join(
             say("doctor.count", number=number, what=what) for what, number in value.items()

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import BigInteger, Column, Table, select
+from sqlalchemy import BigInteger, Column, Index, Table, select
 
 from domain.batches import BatchRecorded
 from domain.values import instant_text
 from projections.projection import Projection
-from projections.tables import NONE, AppendedRows, ExactText, metadata
+from projections.tables import NONE, AppendedRows, ExactText, coarse_key_of, metadata
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,6 +32,9 @@ batches = Table(
     Column("recorded_at", ExactText, nullable=False),
     Column("recorded_by", ExactText, nullable=False),
 )
+
+
+Index("batches_by_coarse_key", coarse_key_of(batches.c.name))
 
 
 class Batches(Projection):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import BigInteger, Column, Table, select
 
 from domain.contracts.contract_events import ContractEnded, ContractEndVoided, ContractSigned
+from domain.tidying import as_group
 from projections.projection import Projection
 from projections.tables import NONE, AppendedRows, ExactText, latest_of_each, metadata
 
@@ -61,9 +62,9 @@ class Contracts(Projection):
             (
                 recorded.position,
                 recorded.code,
-                contract.client,
-                contract.supplier or NONE,
-                contract.service or NONE,
+                as_group(contract.client),
+                as_group(contract.supplier),
+                as_group(contract.service),
                 contract.effective_on.isoformat(),
             )
         )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import BigInteger, Column, Index, Integer, Table, select
 
-from projections.tables import ExactText, metadata
+from projections.tables import ExactText, coarse_key_of, metadata
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -24,6 +24,9 @@ placements = Table(
     sqlite_with_rowid=False,
 )
 """The latest placement of every operator; an operator who left has none."""
+
+Index("placements_by_coarse_key", coarse_key_of(placements.c.operator))
+"""By which the twins of a code are found among all that were ever recorded."""
 
 
 def operators_at(connection: Connection, site: str) -> list[str]:

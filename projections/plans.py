@@ -19,6 +19,7 @@ from domain.plans.plan_events import (
     PlanWithdrawn,
 )
 from domain.plans.plan_refusals import UnknownPlan
+from domain.tidying import as_group
 from projections.projection import Projection
 from projections.scope import Scope
 from projections.sites import sites
@@ -126,8 +127,8 @@ class Plans(Projection):
                 code,
                 plan.statement or NONE,
                 plan.source or NONE,
-                plan.client or NONE,
-                plan.supplier or NONE,
+                as_group(plan.client),
+                as_group(plan.supplier),
                 _BETWEEN_CONTRACTS.join(plan.contracts),
                 plan.baseline_on.isoformat(),
                 announced_on,

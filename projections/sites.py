@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import BigInteger, Column, Table, select
 
+from domain.nearly_known import nearest_code
 from domain.places.site_events import SiteClosed, SiteClosingVoided, SiteOpened
 from domain.places.site_refusals import UnknownSite
+from domain.tidying import as_group
 from projections.projection import Projection
 from projections.tables import NONE, AppendedRows, ExactText, latest_of_each, metadata
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from domain.recorded import Recorded
     from projections.view import View
 
@@ -64,11 +68,11 @@ class Sites(Projection):
             (
                 recorded.position,
                 recorded.code,
-                site.name,
+                as_group(site.name),
                 site.country,
                 site.region or NONE,
-                site.city or NONE,
-                site.employer or NONE,
+                as_group(site.city),
+                as_group(site.employer),
                 site.effective_on.isoformat(),
             )
         )
@@ -124,9 +128,14 @@ def site_list(view: View) -> list[SiteFacts]:
     ]
 
 
+def codes_of(connection: Connection) -> list[str]:
+    """The codes of all sites ever opened."""
+    return list(connection.execute(select(sites.c.code)).scalars())
+
+
 def site_named(view: View, code: str) -> SiteFacts:
     """The site with that code; refuses one that is not known, or was not known then."""
-    for facts in site_list(view):
-        if facts.site == code:
-            return facts
-    raise UnknownSite(code, view.then)
+    known = {facts.site: facts for facts in site_list(view)}
+    if code not in known:
+        raise UnknownSite(code, view.then, near=nearest_code(code, known))
+    return known[code]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import MetaData, Text, bindparam, func, insert, select
+from sqlalchemy import MetaData, Text, bindparam, func, insert, literal_column, select
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,6 +101,18 @@ class KeptRows:
         for row in self._rows.values():
             yield row, None
         self._rows.clear()
+
+
+def coarse_key(code: str) -> str:
+    """What twins of a code surely share, and what a database can make of a code itself."""
+    return code.lower().replace("0", "")
+
+
+def coarse_key_of(column: ColumnElement[str]) -> ColumnElement[str]:
+    """The same, as the database makes it; written out, so that an index of it is found."""
+    zero: ColumnElement[str] = literal_column("'0'")
+    nothing: ColumnElement[str] = literal_column("''")
+    return func.replace(func.lower(column), zero, nothing)
 
 
 def latest_of_each(view: View, table: Table, key: ColumnElement[str]) -> Subquery:

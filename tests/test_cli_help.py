@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 import shutil
 import sqlite3
@@ -135,7 +136,7 @@ def test_a_group_without_a_command_shows_its_help(run: Rientro) -> None:
 
 @pytest.mark.parametrize("words", [["headcuont"], ["site", "opne"]], ids=" ".join)
 def test_an_unknown_command_is_wrong_usage(demo: Rientro, words: list[str]) -> None:
-    demo(*words).refused(2, f"No such command '{words[-1]}'.")
+    demo(*words).refused(2, f'No such command "{words[-1]}".', "Did you mean")
 
 
 def test_an_unknown_option_is_wrong_usage_and_the_next_one_is_suggested(demo: Rientro) -> None:
@@ -149,3 +150,25 @@ def test_an_option_of_all_commands_is_said_to_go_before_the_command(
     said = demo("hire", "OP-1", "--at", "IT-CAG", "--on", "2018-10-01", option)
     name = option.partition("=")[0]
     said.refused(2, f"No such option '{name}'", f"It goes before the command: rientro {name} …")
+
+
+def test_the_commands_are_shown_in_sections(run: Rientro) -> None:
+    said = run("--help").stdout
+    sections = ("Record", "Ask", "Plans and commitments", "Exchange", "Prove", "Look", "Look after")
+    assert re.findall(r"^(\w[\w ]*):$", said, re.MULTILINE) == ["Options", *sections]
+
+
+@pytest.mark.parametrize("path", [path for path in ALL if path not in SINGLE], ids=_called)
+def test_each_command_is_told_in_one_line_of_80_columns(
+    run: Rientro, path: tuple[str, ...]
+) -> None:
+    group = ALL[path]
+    assert isinstance(group, click.Group)
+    said = run(*path, "--help", COLUMNS="80").stdout.splitlines()
+    assert max(map(len, said)) <= 80
+    with click.Context(group) as ctx:
+        for name in group.list_commands(ctx):
+            lines = [line for line in said if line.startswith(f"  {name} ")]
+            assert len(lines) == 1
+            assert lines[0].endswith("."), lines
+            assert not lines[0].endswith("..."), lines

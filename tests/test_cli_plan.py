@@ -55,7 +55,7 @@ def test_a_plan_s_code_comes_first_where_a_place_could_be_taken_for_it(
 
 def test_a_word_after_a_single_option_is_refused(demo: Rientro) -> None:
     said = demo.typed(f"plan announce FW-2019 --from RO --to IT --client Fastweb SpA {TERMS}")
-    said.refused(2, "Got unexpected extra argument (SpA)")
+    said.refused(2, 'Got unexpected extra argument "SpA"')
 
 
 def test_a_country_is_shown_with_the_sites_that_count(demo: Rientro) -> None:

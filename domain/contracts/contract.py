@@ -27,6 +27,7 @@ from domain.contracts.contract_refusals import (
 from domain.correction_refusals import ChangeOutOfOrder, NothingDiffers, StillLeanedOn
 from domain.logbook import CannotBeVoided
 from domain.refusal import HistoryDiffers
+from domain.tidying import say_the_same
 from domain.values import ContractCode
 from domain.words import NO_CONTRACT
 
@@ -58,7 +59,7 @@ class Contract:
 
     def sign(self, event: ContractSigned, register: Register) -> ContractSigned | None:
         """Sign the contract, or say nothing where it was signed just so."""
-        if event in (self.signed, self.as_signed):
+        if say_the_same(event, self.signed, self.as_signed):
             return None
         if self.code == NO_CONTRACT:
             raise ReservedCode(self.code)

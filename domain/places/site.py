@@ -34,6 +34,7 @@ from domain.places.site_refusals import (
     UnknownSite,
 )
 from domain.refusal import HistoryDiffers
+from domain.tidying import say_the_same
 from domain.values import SiteCode
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ class Site:
 
     def open(self, event: SiteOpened, register: Register) -> SiteOpened | None:
         """Open the site, or say nothing where it was opened just so."""
-        if event in (self.opened, self.as_opened):
+        if say_the_same(event, self.opened, self.as_opened):
             return None
         self.check(event, register)
         return event

@@ -13,6 +13,7 @@ class UnknownSite(Refusal):
 
     site: str
     known_at: datetime | None = None
+    near: str | None = None
 
 
 @facts

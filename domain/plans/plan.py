@@ -38,6 +38,7 @@ from domain.plans.plan_refusals import (
 )
 from domain.refusal import HistoryDiffers
 from domain.register import Register
+from domain.tidying import say_the_same
 from domain.values import ContractCode, PlanCode, is_country, may_be_country, place_name
 
 
@@ -104,7 +105,7 @@ class Plan:
 
     def announce(self, event: PlanAnnounced, register: Register) -> PlanAnnounced | None:
         """Announce the plan, or say nothing where it was announced just so."""
-        if event in (self.announced, self.as_announced):
+        if say_the_same(event, self.announced, self.as_announced):
             return None
         self.check(event, register)
         return event

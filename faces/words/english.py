@@ -73,7 +73,7 @@ HEADINGS = {
     "events": "events",
     "root": "root",
     "key": "key",
-    "signed_at": "signed at",
+    "signed_at": "signed at (UTC)",
     "engagement": "engagement",
     "came": "came",
     "now": "now",
@@ -380,6 +380,7 @@ SENTENCES = {
         "The latest {number:,} events are not in this answer: you may not add them to the "
         "figures. Any question of somebody who may record does."
     ),
+    "today": "Today is {day} by this machine's time zone ({zone}).",
     "still-to-come": "{option} is still to come: the answer is what is known now.",
     "demo.headcount": "Headcount {when} ({day})",
     "demo.before": "before",

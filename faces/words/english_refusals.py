@@ -235,6 +235,14 @@ MESSAGES = {
     "UnknownContract": "No contract {contract} is known.",
     "NotKnown": "No {what} {value:quoted} is known.",
     "NotKnown.known_at": "No {what} {value:quoted} was known at {known_at:instant} UTC.",
+    "CodeNearlyKnown": (
+        "No {kind} {code} is known, but {known} is, which differs only in case or leading zeros."
+    ),
+    "InvalidNumber": "{text:quoted} is not a whole number from {least} to {most}: write it in digits, like 25.",
+    "InvalidNumber.parted": (
+        "{text:quoted} is not a whole number from {least} to {most}: write it without a separator, "
+        "like {parted}."
+    ),
     "UnknownCountry": (
         "{text:quoted} is not a country: write its ISO 3166-1 code of two capital letters, "
         "like IT or RO."
@@ -441,6 +449,7 @@ ADVICE = {
     "NotKnown": "Check how it is written.",
     "NotKnown.hint": "{hint:bare}",
     "NotKnown.known_at": "Leave --known-at out to ask about what is known now.",
+    "CodeNearlyKnown": "Did you mean {known}? If {code} is another {kind}, add --new-code.",
     "UnknownOperator": "Check the code with: {rientro:operator list --on DATE}",
     "UnknownOperator.known_at": "Leave --known-at out to ask about what is known now.",
     "UnknownPlace": "Write a country in two capital letters, like RO, or a site from: {rientro:site list}",
@@ -448,6 +457,7 @@ ADVICE = {
     "UnknownPlan.known_at": "Leave --known-at out to ask about what is known now.",
     "UnknownPosition": "See positions with: {rientro:log}",
     "UnknownShipped": "What is shipped: {known:sorted}.",
+    "UnknownSite.near": "Did you mean {near}? All are in: {rientro:site list}",
     "UnknownSite": (
         "Check the code with: {rientro:site list}, or open it: {rientro:site open {site} "
         "--country CC --on DATE}"
@@ -525,6 +535,9 @@ PHRASES = {
     "StillLeanedOn.signing": "The signing of {code}",
     "StillLeanedOn.somebody": "somebody is there on {on}",
     "TextsRefused.position-taken": "is of a position that another has, or none can have",
+    "UnreachableLedger.almost-an-address": (
+        "a database is named by its URL: postgresql://USER@HOST/DATABASE"
+    ),
     "UnreachableLedger.control-characters": "the name has control characters",
     "UnreachableLedger.url-signs": (
         "in a URL, the signs @ / ? % and : in a user's name, a password or an option are "

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from domain.contracts.contract_refusals import ContractNotRunning, UnknownContract
+from domain.nearly_known import CodeNearlyKnown
 from domain.places.site_refusals import SiteIsClosed, SiteNotYetOpen, UnknownSite
 from domain.refusal import Refusal, facts
 from domain.workforce.movement_refusals import (
@@ -17,7 +18,7 @@ from domain.workforce.movement_refusals import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
     from domain.values import OperatorCode
@@ -119,6 +120,7 @@ class Importing:
         self._hired_on = {
             (row.operator, row.effective_on) for row in rows if row.movement == "hire"
         }
+        self._refuse_twins(rows, first)
         for number, row in enumerate(rows, 1):
             if self._problems.enough:
                 return
@@ -129,6 +131,16 @@ class Importing:
                 self._note(row, refusal)
             if number % _METER_STEP == 0 or number == len(rows):
                 self._meter(number, len(rows))
+
+    def _refuse_twins(self, rows: Sequence[Row], first: Mapping[str, str]) -> None:
+        """Note of the new codes of a file those that nearly are others."""
+        named = dict.fromkeys(row.operator for row in rows if row.operator is not None)
+        twins = self._recording.twins(code for code in named if first[code] == "hire")
+        for row in rows if twins else ():
+            if row.operator in twins and row.operator not in self._problems.in_doubt:
+                self._problems.in_doubt.add(row.operator)
+                said = str(CodeNearlyKnown("operator", row.operator, twins[row.operator]))
+                self._problems.add(row.line, "operator", "", said, row.sheet)
 
     def _note(self, row: Row, refusal: Refusal) -> None:
         """Note why a row is refused, unless that may be for want of another wrong row."""

@@ -42,6 +42,7 @@ class Imports(Recorder):
         batch: str | None = None,
         source: str | None = None,
         note: str | None = None,
+        new_code: bool = False,
         dry_run: bool = False,
         meter: Meter = catching_up.no_meter,
     ) -> Outcome:
@@ -61,6 +62,7 @@ class Imports(Recorder):
             source=source,
             sha256=_sha256(content),
             note=note,
+            new_code=new_code,
             mapping=Mapping(name=mapping.name, sha256=mapping.sha256) if mapping.is_given else None,
         )
         with self._batch("import", True, terms, dry_run) as recording:

@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from domain import values
+from domain.nearly_known import nearest_code
+from domain.places.site_refusals import UnknownSite
 from ledger.reading import catching_up
 from ledger.reading.readings import Readings
 from ledger.recording.carrying_out import carry_out
@@ -14,6 +16,7 @@ from ledger.store.codec import Malformed
 from ledger.store.database import NotStorable, VersionTaken
 from ledger.store.identity import name_of
 from ledger.store.tail import damaged, last_event, next_instant
+from projections.sites import codes_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -64,7 +67,9 @@ class Recorder(Readings):
         return recording.outcome
 
     @contextmanager
-    def _recording(self, command: str, *, dry_run: bool = False) -> Iterator[Recording]:
+    def _recording(
+        self, command: str, *, dry_run: bool = False, new_code: bool = False
+    ) -> Iterator[Recording]:
         by = values.line(self._by, "name of who records")
         with self.database.writing() as connection:
             name = name_of(self.database, connection)
@@ -80,10 +85,14 @@ class Recorder(Readings):
                 command=command,
                 new_salt=self._new_salt,
             )
+            recording.new_codes_are_meant = new_code
             try:
                 with catching_up.whole(self.database):
                     yield recording
                     recording.finish(dry_run=dry_run)
+            except UnknownSite as refusal:
+                near = nearest_code(refusal.site, codes_of(connection))
+                raise UnknownSite(refusal.site, near=near) from None
             except (VersionTaken, NotStorable) as error:
                 said = str(error) or "a version that comes next is taken"
                 raise damaged(self.database, said) from None
@@ -94,7 +103,7 @@ class Recorder(Readings):
     def _batch(
         self, command: str, several: bool, terms: BatchTerms, dry_run: bool
     ) -> Iterator[Recording]:
-        with self._recording(command, dry_run=dry_run) as recording:
+        with self._recording(command, dry_run=dry_run, new_code=terms.new_code) as recording:
             if several or terms.ask_for_a_batch:
                 recording.together(terms)
             else:

@@ -18,6 +18,7 @@ from ledger.recording.records import StoredRecords
 from ledger.recording.roster import Roster
 from ledger.recording.stored_aggregates import Aggregates
 from ledger.recording.stranded import Stranded, left_behind
+from ledger.recording.twins import refuse_twins, twins
 from ledger.store import texts
 from ledger.store.database import PAGE, NotStorable
 from ledger.store.storable import Codec
@@ -28,7 +29,7 @@ from projections.sides import sides
 from projections.view import View
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
 
     from sqlalchemy import Connection
@@ -50,6 +51,8 @@ class BatchTerms:
     """By which mapping a file was read."""
     note: str | None = None
     """A note, which stands beside the log: the batch's, or that of the only movement without one."""
+    new_code: bool = False
+    """Whether a new code that nearly is a known one is meant."""
 
     @property
     def ask_for_a_batch(self) -> bool:
@@ -139,6 +142,9 @@ class Recording:
         self._texts: list[StoredText] = []
         self._to_erase: int | None = None
         self._first = self._reached.position + 1
+        self._codes_looked_at: set[str] = set()
+        self.new_codes_are_meant = False
+        """Whether a new code that nearly is a known one is another."""
 
     def together(self, terms: BatchTerms) -> None:
         """Record what follows as one batch; refuses a name that was used."""
@@ -170,6 +176,15 @@ class Recording:
         """Whether a note is erased, of which no trace is to stay."""
         return self._to_erase is not None
 
+    def twins(self, operators: Iterable[str]) -> dict[str, str]:
+        """Of operators who are to be recorded first, those who nearly are others, with these.
+
+        Who asks tells of them, so that they are not looked at again.
+        """
+        new = [code for code in operators if not self.aggregates.operator(code).version]
+        self._codes_looked_at.update(f"operator:{code}" for code in new)
+        return {} if self.new_codes_are_meant else twins(self.connection, "operator", new)
+
     def note(self, note: str | None) -> None:
         """Add a note to the one movement that is going to be recorded without a batch."""
         self._note = note
@@ -200,6 +215,9 @@ class Recording:
         recorded = self._decided
         if self._batch is not None and recorded:
             recorded = [self._opening(self._batch), *recorded]
+        if not self.new_codes_are_meant:
+            named = recorded if self._batch and self._batch.name else self._decided
+            refuse_twins(self.connection, named, self._codes_looked_at)
         position = self._reached.position + (0 if dry_run else len(recorded))
         self.outcome = replace(
             self.outcome,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,12 +13,22 @@ if TYPE_CHECKING:
     from ledger.store.database import Database
 
 
+_ALMOST_AN_ADDRESS = re.compile(
+    r"((?:postgres(?:ql)?(?:\+\w+)?|[a-z][a-z0-9+.-]*(?=:/?[^/@]*:[^@]*@)):)(?!//)|(?:.*\s|(?!.*://).*\b)password\s*=",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What is no file name but a misspelt address, which may have a secret in it: never shown."""
+
+
 def database_at(name: str) -> Database:
     """The database of a file name or a URL; nothing is opened or made yet."""
     scheme, separator, rest = name.partition("://")
     if not name.isprintable():
         shown = f"{quoted(scheme)}://…" if separator else quoted(name)
         raise UnreachableLedger(shown, "control-characters")
+    almost = _ALMOST_AN_ADDRESS.match(name)
+    if almost:
+        raise UnreachableLedger(f"{(almost[1] or 'password').lower()}…", "almost-an-address")
     if separator and scheme in {"postgresql", "postgres"}:
         from ledger.store.postgres.postgres_database import PostgresDatabase
 

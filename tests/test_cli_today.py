@@ -1,0 +1,40 @@
+"""Today is the day where the machine is, and that is said; instants say that they are in UTC."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from conftest import Rientro
+
+FAR_EAST, FAR_WEST = "Pacific/Kiritimati", "Pacific/Pago_Pago"
+
+
+@pytest.mark.parametrize("zone", [FAR_EAST, FAR_WEST])
+@pytest.mark.parametrize(
+    "words", ["headcount", "bridge --since 2018-05-08", "operator list", "progress", "flows"]
+)
+def test_today_is_the_day_where_the_machine_is(demo: Rientro, zone: str, words: str) -> None:
+    said = demo.program(*words.split(), "--format", "json", TZ=zone)
+    here = datetime.now(UTC).astimezone(ZoneInfo(zone))
+    assert json.loads(said.stdout)["on"] == str(here.date())
+    assert said.stderr == (
+        f"Today is {here.date()} by this machine's time zone ({here.tzname()}).\n"
+    )
+
+
+def test_a_day_that_is_named_is_not_told_again(demo: Rientro) -> None:
+    said = demo.program("headcount", "--on", "2018-09-30", TZ=FAR_EAST)
+    assert (said.exit_code, said.stderr) == (0, "")
+
+
+def test_where_the_clock_is_utc_there_is_nothing_to_tell(demo: Rientro) -> None:
+    said = demo.program("headcount", TZ="UTC")
+    assert (said.exit_code, said.stderr) == (0, "")
+
+
+def test_instants_in_tables_say_that_they_are_in_utc(demo: Rientro) -> None:
+    assert "recorded at (UTC)" in demo("log").stdout.splitlines()[0]
+    assert "recorded at (UTC)" in demo("operator", "show", "RO-IAS-0001").stdout
