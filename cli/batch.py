@@ -6,11 +6,12 @@ from datetime import datetime
 
 import click
 
+from cli.commands import group
 from cli.options import BATCH, answer_format, known_at
 from cli.session import Session, pass_session
 
 
-@click.group(epilog="Example: rientro batch list")
+@group(epilog="Example: rientro batch list")
 def batch() -> None:
     """Look at batches: what was recorded together."""
 

@@ -111,7 +111,10 @@ def bridge(
     session.show(answer, format_)
 
 
-@click.command(epilog="Example: rientro turnover --since 2018-05-08 --on 2018-09-30")
+@command(
+    short_help="Show leavers per hundred of the mean of heads.",
+    epilog="Example: rientro turnover --since 2018-05-08 --on 2018-09-30",
+)
 @grouping
 @click.option("--since", type=DAY, required=True, help="Leavers after this day.")
 @every
