@@ -341,7 +341,7 @@ def test_proofs_of_an_operator_go_to_a_folder(signed: Rientro) -> None:
         ("", 2, "Name a position, or an operator"),
         ("5 --operator RO-IAS-0001 --to x", 2, "Name a position, or an operator"),
         ("--operator RO-IAS-0001", 2, "go to a folder"),
-        ("0", 2, "0 is not in the range"),
+        ("0", 2, "is not a whole number from 1"),
         ("9999", 3, "There is no event at position 9999"),
         ("--operator OP-0 --to x", 3, "No operator OP-0 is known"),
         ("5 --to demo.key", 3, "demo.key exists"),

@@ -53,6 +53,57 @@ def test_an_answer_that_cannot_be_written_is_an_error(demo: Rientro, words: str)
 
 @_linux
 @pytest.mark.parametrize("count", [1, 500])
+def test_what_was_recorded_is_told_where_the_answer_cannot_be_written(
+    demo: Rientro, count: int
+) -> None:
+    hire = f"hire --count {count} --at IT-CAG --on 2018-10-01 --format csv"
+    said = _in_a_shell(demo, f"$R {hire} >/dev/full")
+    assert said.returncode == 4
+    assert said.stderr.startswith(
+        "Error: The answer could not be written (No space left on device). Recorded"
+    )
+    assert said.stderr.count("\n") == 1
+    assert demo("audit", "replay").exit_code == 0
+    assert f"{220 + count}" in demo("headcount", "--on", "2018-10-01").stdout
+
+
+@_linux
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ("hire OP-1 --at IT-CAG --on 2018-10-01", 0),
+        ("headcount --on nodate", 2),
+        ("hire OP-1 --at NOWHERE --on 2018-10-01", 3),
+        ("--ledger missing.db headcount", 4),
+    ],
+)
+def test_the_status_is_right_where_nothing_can_be_told(
+    demo: Rientro, words: str, status: int
+) -> None:
+    assert _in_a_shell(demo, f"$R {words} 2>/dev/full").returncode == status
+    assert demo("audit", "replay").exit_code == 0
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
+@pytest.mark.parametrize("format_", ["table", "json", "csv"])
+def test_what_is_piped_is_utf_8_whatever_the_terminal_would_be(
+    demo: Rientro, encoding: str, format_: str
+) -> None:
+    demo("site", "open", "RO-IS", "--country", "RO", "--city", "Iași", "--on", "2018-01-01")
+    ask = f"PYTHONIOENCODING={encoding} $R site list --format {format_}"
+    said = _in_a_shell(demo, ask)
+    assert (said.returncode, said.stderr) == (0, "")
+    assert "Iași" in said.stdout
+
+
+def test_a_command_records_where_its_streams_are_closed(demo: Rientro) -> None:
+    said = _in_a_shell(demo, "$R hire OP-1 --at IT-CAG --on 2018-10-01 >&- 2>&-")
+    assert (said.returncode, said.stdout, said.stderr) == (0, "", "")
+    assert "OP-1" in demo("operator", "list", "--at", "IT-CAG", "--on", "2018-10-01").stdout
+    assert demo("audit", "replay").exit_code == 0
+
+
+@_linux
 def test_what_was_recorded_is_told_where_its_answer_is_lost(demo: Rientro) -> None:
     said = _in_a_shell(demo, "$R hire OP-1 --at IT-CAG --on 2018-10-01 --format json >&-")
     assert (said.returncode, said.stdout) == (4, "")

@@ -12,7 +12,6 @@ from cli.commands import Command, Group
 from cli.main import cli
 
 TWICE = {
-    "headcount --by site --by country": "--by",
     "hire OP-1 --at IT-CAG --at IT-LEC --on 2018-10-01": "--at",
     "hire OP-1 --at IT-CAG --on 2018-10-01 --on 2018-10-02": "--on",
     "headcount --format json --format=csv": "--format",

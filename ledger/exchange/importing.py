@@ -139,8 +139,8 @@ class Importing:
         for row in rows if twins else ():
             if row.operator in twins and row.operator not in self._problems.in_doubt:
                 self._problems.in_doubt.add(row.operator)
-                said = str(CodeNearlyKnown("operator", row.operator, twins[row.operator]))
-                self._problems.add(row.line, "operator", "", said, row.sheet)
+                nearly = CodeNearlyKnown("operator", row.operator, twins[row.operator])
+                self._problems.add(row.line, "operator", "", nearly, row.sheet)
 
     def _note(self, row: Row, refusal: Refusal) -> None:
         """Note why a row is refused, unless that may be for want of another wrong row."""

@@ -122,5 +122,5 @@ def _refuse_first(findings: Sequence[Finding]) -> None:
     for finding in findings:
         if finding.kind not in _NO_REASON_TO_REFUSE:
             raise HistoryRefused(
-                finding.message, str(finding.kind), finding.position or None, finding.stream
+                finding.message, finding.position or None, finding.stream, str(finding.kind)
             )

@@ -37,9 +37,9 @@ class EventsRefused(Refusal):
 class HistoryRefused(EventsRefused):
     """A file of events that are no allowed history, and the first thing that is wrong with it."""
 
-    kind: str
     position: int | None
     stream: str | None
+    kind: str
 
     @property
     def name(self) -> str:
