@@ -175,7 +175,10 @@ MESSAGES = {
         "could not be asked again. It is not known whether anything was recorded."
     ),
     "OvertakenLedger": "Another program changed the ledger {where} at the same time. Nothing was recorded.",
-    "OwnersAlone": "The ledger {where} does not let you do that ({said:phrase}). Nothing was recorded.",
+    "OwnersAlone": (
+        "The ledger {where} does not let you do that (only the owner of its tables may {said:phrase}). "
+        "Nothing was recorded."
+    ),
     "ParquetMissing": "Parquet needs the library pyarrow, which is not installed beside rientro.",
     "PersonalCode": (
         "This code looks like {looks_like:phrase}. A ledger is kept for ever and holds no "
