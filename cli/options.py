@@ -202,6 +202,30 @@ def line(what: str) -> Value:
     return Value("line", "TEXT", what)
 
 
+class _OrNone(Value):
+    """One line of plain text; `-` says that there is none."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        return value if value == NO_CONTRACT else super().convert(value, param, ctx)
+
+
+def or_none(what: str) -> Value:
+    """One line of plain text, called so in refusals; `-` says that there is none."""
+    return _OrNone("line", "TEXT", what)
+
+
+def given(facts: dict[str, Any]) -> dict[str, Any]:
+    """The facts that were given on the command line; `-` says that there is none. Refuses none."""
+    named = {
+        name: None if value == NO_CONTRACT else value
+        for name, value in facts.items()
+        if value is not None
+    }
+    if not named:
+        raise click.UsageError("Say what changes: give at least one of the facts.")
+    return named
+
+
 NEW_FILE = FileName()
 READ_FILE = ReadFile(path_type=Path)
 READ_FILE_OR_STDIN = ReadFile(allow_dash=True, path_type=str)
@@ -284,6 +308,13 @@ def note(function: F) -> F:
         "--note",
         type=Value("note", "TEXT"),
         help="A note beside the log, which rientro erase can remove for ever.",
+    )(function)
+
+
+def dry_run(function: F) -> F:
+    """Whether it is only shown what would be recorded."""
+    return click.option(
+        "--dry-run", is_flag=True, help="Say what would be recorded, without recording it."
     )(function)
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from projections.changes import changes_up_to
 from projections.figures import Figure
-from projections.sites import sites
+from projections.sites import countries
 
 if TYPE_CHECKING:
     from datetime import date
@@ -39,19 +39,15 @@ def flows(view: View, *, by: FlowsBy, since: date | None, on: date) -> list[Flow
 
 def _arrivals(view: View, by: FlowsBy, on: date) -> dict[tuple[str, str], Figure]:
     changes = changes_up_to(view, on)
-    here, there = sites.alias("here"), sites.alias("there")
-    source = changes.join(here, here.c.code == changes.c.site).join(
-        there, there.c.code == changes.c.other_site
-    )
-    column = "code" if by == "site" else "country"
-    origin, destination = there.c[column], here.c[column]
+    way = changes.c.other_site, changes.c.site
     query = (
-        select(origin, destination, func.sum(changes.c.heads), func.sum(changes.c.fte_units))
-        .select_from(source)
+        select(*way, func.sum(changes.c.heads), func.sum(changes.c.fte_units))
         .where(changes.c.kind == "transferred_in")
-        .group_by(origin, destination)
+        .group_by(*way)
     )
-    return {
-        (origin, destination): Figure(int(heads), int(fte_units))
-        for origin, destination, heads, fte_units in view.connection.execute(query)
-    }
+    country = countries(view) if by == "country" else {}
+    found: dict[tuple[str, str], Figure] = {}
+    for origin, destination, heads, fte_units in view.connection.execute(query):
+        named = country.get(origin, origin), country.get(destination, destination)
+        found[named] = found.get(named, Figure()) + Figure(int(heads), int(fte_units))
+    return found

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from projections.figures import Bridge, Figure, total
-from projections.groups import in_order, totals_by
+from projections.groups import Grouping, figures_by, in_order, totals_by
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from domain.words import By
+    from projections.figures import Totals
     from projections.view import View
+
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +38,8 @@ class GroupBridge:
 
 def headcount(view: View, *, by: By, on: date) -> list[Headcount]:
     """The headcount of every group in which anything happened by the end of the day."""
-    totals = totals_by(view, by, on)
-    return [Headcount(group or None, total(totals[group])) for group in in_order(set(totals))]
+    figures = figures_by(view, by, on)
+    return [Headcount(group or None, figures[group]) for group in in_order(figures)]
 
 
 def figure_at(view: View, site: str, on: date) -> Figure:
@@ -45,10 +50,32 @@ def figure_at(view: View, site: str, on: date) -> Figure:
 def bridge(view: View, *, by: By, since: date, on: date) -> list[GroupBridge]:
     """The bridge of every group, from the end of one day to the end of another.
 
-    The opening figure is that at the end of `since`; movements count from the day after it.
+    The opening figure is that at the end of `since`; movements count from the day after it. If a
+    group changed in between with nobody moving, as an employer does who takes a site over, it is the
+    sum of the bridges between the days of change, and of the heads that were there on each.
     """
-    before, after = totals_by(view, by, since), totals_by(view, by, on)
-    return [
-        GroupBridge(group or None, Bridge.between(before.get(group, {}), after.get(group, {})))
-        for group in in_order(set(before) | set(after))
-    ]
+    grouping = Grouping(view, by)
+    bridges: dict[str, Bridge] = {}
+    first, begin = since, since
+    for day in (*(day for day in grouping.changed_on if since < day <= on), on + _DAY):
+        before = grouping.totals(first, as_on=begin)
+        after = grouping.totals(day - _DAY, as_on=begin)
+        _go_on(bridges, before, after)
+        if day <= on:
+            for group, figure in grouping.regrouped(day).items():
+                so_far = bridges.setdefault(group, Bridge.between({}, {}))
+                bridges[group] = replace(
+                    so_far, reassigned=so_far.reassigned + figure, closing=so_far.closing + figure
+                )
+        first, begin = day - _DAY, day
+    return [GroupBridge(group or None, bridges[group]) for group in in_order(bridges)]
+
+
+def _go_on(
+    bridges: dict[str, Bridge], before: Mapping[str, Totals], after: Mapping[str, Totals]
+) -> None:
+    """Let the bridges of all groups go on from one day to a later one."""
+    for group in {*before, *after}:
+        further = Bridge.between(before.get(group, {}), after.get(group, {}))
+        so_far = bridges.get(group)
+        bridges[group] = further if so_far is None else so_far.before(further)
