@@ -241,20 +241,20 @@ def test_an_opening_is_voided_and_made_again_if_nothing_leans_on_it(desk: Desk) 
 
 def test_what_leans_on_an_opening_a_signing_or_an_announcement_is_named(desk: Desk) -> None:
     at = {code: number for number, code in enumerate(("RO-IAS", "IT-CAG", "IT-LEC", "OLD"), 2)}
-    with pytest.raises(StillLeanedOn, match="somebody is there on 2017-06-01"):
+    with pytest.raises(StillLeanedOn, match="leaning='somebody'"):
         desk.ledger.record(VoidPosition(at["RO-IAS"], reason="mistaken"))
-    with pytest.raises(StillLeanedOn, match="somebody is on it on 2017-06-01"):
+    with pytest.raises(StillLeanedOn, match="somebody-on-it"):
         desk.ledger.record(VoidPosition(at["OLD"], reason="mistaken"))
     desk.sign("FREE", MARCH)
     signed = desk.position
     desk.sign("NEXT", MAY, succeeds="FREE")
-    with pytest.raises(StillLeanedOn, match="contract NEXT succeeds it"):
+    with pytest.raises(StillLeanedOn, match="succeeded.*NEXT"):
         desk.ledger.record(VoidPosition(signed, reason="mistaken"))
     desk.ledger.record(VoidPosition(desk.position, reason="mistaken"))
     desk.ledger.record(VoidPosition(signed, reason="mistaken"))
     desk.sign("FREE", APRIL)
     revise(desk, APRIL, NamedPlaces(contracts=["FREE"]))
-    with pytest.raises(StillLeanedOn, match="plan HOME names it"):
+    with pytest.raises(StillLeanedOn, match="named-by-plan.*HOME"):
         desk.ledger.record(VoidPosition(desk.position - 1, reason="mistaken"))
     assert desk.findings() == []
 
