@@ -248,13 +248,13 @@ def test_what_leans_on_an_opening_a_signing_or_an_announcement_is_named(desk: De
     desk.sign("FREE", MARCH)
     signed = desk.position
     desk.sign("NEXT", MAY, succeeds="FREE")
-    with pytest.raises(StillLeanedOn, match="succeeded.*NEXT"):
+    with pytest.raises(StillLeanedOn, match=r"succeeded.*NEXT"):
         desk.ledger.record(VoidPosition(signed, reason="mistaken"))
     desk.ledger.record(VoidPosition(desk.position, reason="mistaken"))
     desk.ledger.record(VoidPosition(signed, reason="mistaken"))
     desk.sign("FREE", APRIL)
     revise(desk, APRIL, NamedPlaces(contracts=["FREE"]))
-    with pytest.raises(StillLeanedOn, match="named-by-plan.*HOME"):
+    with pytest.raises(StillLeanedOn, match=r"named-by-plan.*HOME"):
         desk.ledger.record(VoidPosition(desk.position - 1, reason="mistaken"))
     assert desk.findings() == []
 
