@@ -8,6 +8,7 @@ from domain.question_refusals import NotKnown
 from ledger.exchange.suggestions import Suggestions, among
 from projections.batches import batch_names
 from projections.contracts import contract_list
+from projections.groups import histories
 from projections.operators import codes_like, is_operator
 from projections.sites import site_list
 
@@ -42,9 +43,12 @@ def must_be_batch(view: View, name: str) -> None:
 
 
 def _known(view: View, column: str) -> AbstractSet[str]:
-    if column in ("contract", "client"):
-        return {getattr(each, column) for each in contract_list(view)}
-    return {getattr(each, column) or "" for each in site_list(view)}
+    """What there is in a column, or ever was."""
+    if column in ("site", "contract"):
+        known = contract_list(view) if column == "contract" else site_list(view)
+        return {getattr(each, column) for each in known}
+    ever = histories(view, (column,))[column].values()
+    return {group for history in ever for _, group in history}
 
 
 def _hint(view: View, column: str, value: str) -> str:

@@ -57,8 +57,8 @@ class SiteListAnswer(Answer[SiteRow]):
 
 
 def site_list(view: View) -> SiteListAnswer:
-    """The sites that are known."""
-    rows = [SiteRow.of(facts) for facts in known_sites(view)]
+    """The sites that are known, each with the name and the employer last recorded."""
+    rows = [SiteRow.of(facts.latest) for facts in known_sites(view)]
     return SiteListAnswer(head=Envelope.of(view), rows=rows)
 
 
@@ -73,12 +73,22 @@ class AttestationRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SiteChangeRow:
+    """What a site is called and who runs it, from a day on."""
+
+    since: date
+    name: str
+    employer: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class SiteShownRow:
     """A site, its headcount on a day, and what was counted from outside."""
 
     site: Annotated[SiteRow, SPREAD]
     figure: Annotated[Heads, SPREAD]
     attestations: Sequence[AttestationRow]
+    changes: Sequence[SiteChangeRow]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,10 +100,12 @@ class SiteShownAnswer(Answer[SiteShownRow]):
 
 def site_shown(view: View, code: str, on: date) -> SiteShownAnswer:
     """The site on the day; refuses one that is not known."""
-    site = SiteRow.of(site_named(view, code))
+    facts = site_named(view, code)
     counted = [
         AttestationRow(each.on, each.heads, each.ledger_heads, each.source)
         for each in attestation_list(view, code)
     ]
-    row = SiteShownRow(site, Heads.of(figure_at(view, code, on)), counted)
+    changes = [SiteChangeRow(each.since, each.name, each.employer) for each in facts.changes]
+    figure = Heads.of(figure_at(view, code, on))
+    row = SiteShownRow(SiteRow.of(facts.on(on)), figure, counted, changes)
     return SiteShownAnswer(head=Envelope.of(view, on), rows=[row])

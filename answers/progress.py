@@ -151,6 +151,8 @@ class ProgressOnRow:
     remaining: int
     origin: int
     destination: int
+    scope_changed: bool
+    """Whether other places or contracts are in force than the day before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,6 +174,7 @@ def progress_history(view: View, plan: str | None, on: date) -> ProgressHistoryA
             remaining=at.remaining,
             origin=at.origin,
             destination=at.destination,
+            scope_changed=at.scope_changed,
         )
         for facts in _wanted(view, plan)
         for at in progress.history(view, facts, on)

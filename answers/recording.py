@@ -13,7 +13,7 @@ from answers.shape import UNTOLD
 from domain.workforce.movement_events import is_operator_event
 from ledger.exchange.sheets.table import Told
 from ledger.recording.stranded import PlaceKind
-from ledger.recording.unit_of_work import HeadsMoved
+from ledger.recording.unit_of_work import HeadsMoved, PlanMoved
 from ledger.store.texts import Note
 
 if TYPE_CHECKING:
@@ -53,6 +53,8 @@ class RecordedAnswer(Answer[EventRow]):
     """What of an imported file was read otherwise than one would expect, or not at all."""
     heads: Sequence[HeadsMoved]
     """What it would do to the heads of sites."""
+    plans: Sequence[PlanMoved]
+    """The plans that it would change."""
     is_of_a_file: Annotated[bool, UNTOLD]
     movements: Annotated[Sequence[str], UNTOLD]
     """Who was moved, in the order in which it was recorded."""
@@ -72,6 +74,7 @@ def recorded(outcome: Outcome, *, of_a_file: bool = False) -> RecordedAnswer:
         unread_sheets=outcome.told.unread_sheets if outcome.told else (),
         file=outcome.told,
         heads=outcome.heads,
+        plans=outcome.plans,
         is_of_a_file=of_a_file,
         movements=[each.code for each in outcome.recorded if is_operator_event(each.event)],
     )

@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 import click
 
 from cli.commands import group
-from cli.options import CONTRACT, answer_format, group_text, known_at, line, new_code, on_date
+from cli.options import (
+    CONTRACT,
+    DAY,
+    answer_format,
+    dry_run,
+    given,
+    group_or_none,
+    group_text,
+    known_at,
+    line,
+    new_code,
+    on_date,
+    on_day,
+)
 from cli.session import Session, pass_session
 
 
 @group(epilog="Example: rientro contract list")
 def contract() -> None:
-    """Sign, end and list contracts."""
+    """Sign, change, end and look at contracts."""
 
 
 @contract.command(
@@ -26,8 +40,11 @@ def contract() -> None:
     "--supplier", type=group_text("supplier"), help="Who provides it; in-house unless given."
 )
 @click.option("--service", type=group_text("service"), help="What it is.")
+@click.option("--agreed-on", type=DAY, help="The day on which it was concluded.")
+@click.option("--succeeds", type=CONTRACT, help="The contract whose work it goes on with.")
 @on_date("The first day on which it runs.")
 @new_code
+@dry_run
 @answer_format
 @pass_session
 def sign(
@@ -36,17 +53,84 @@ def sign(
     client: str,
     supplier: str | None,
     service: str | None,
+    agreed_on: date | None,
+    succeeds: str | None,
     effective_on: date,
     new_code: bool,
+    dry_run: bool,
     format_: str,
 ) -> None:
-    """Sign a contract."""
+    """Sign a contract.
+
+    One that succeeds another is the same work under a new supplier or new terms: a plan that names
+    the other counts it as well, from the day on which it runs.
+    """
     from domain.contracts.contract_commands import SignContract
 
     command = SignContract(
-        code, client=client, supplier=supplier, service=service, effective_on=effective_on
+        code,
+        client=client,
+        supplier=supplier,
+        service=service,
+        agreed_on=agreed_on,
+        succeeds=succeeds,
+        effective_on=effective_on,
     )
-    session.record_new(command, format_, new_code=new_code)
+    session.record_new(command, format_, new_code=new_code, dry_run=dry_run)
+
+
+@contract.command(
+    epilog="Example: rientro contract change FW-SB --supplier Konecta --on 2019-01-01 "
+    "--reason 'The supplier was merged'"
+)
+@click.argument("code", type=CONTRACT)
+@click.option("--client", type=group_text("client"), help="Who buys the service from then on.")
+@click.option("--supplier", type=group_or_none("supplier"), help="Who provides it; - for in-house.")
+@click.option("--reason", type=line("reason"), required=True, help="Why it changes.")
+@on_date("The first day on which it is so.")
+@dry_run
+@answer_format
+@pass_session
+def change(
+    session: Session,
+    code: str,
+    reason: str,
+    effective_on: date,
+    dry_run: bool,
+    format_: str,
+    **parties: str | None,
+) -> None:
+    """Let a contract have another client or supplier from a day on, with nobody moving."""
+    from domain.contracts.contract_commands import ChangeContract
+
+    command = ChangeContract(code, **given(parties), reason=reason, effective_on=effective_on)
+    outcome = session.ledger().record(command, dry_run=dry_run)
+    session.record(outcome, format_)
+
+
+@contract.command(
+    epilog="Example: rientro contract correct FW-SB --service 'Small business care' --reason Typo"
+)
+@click.argument("code", type=CONTRACT)
+@click.option("--client", type=group_text("client"), help="Who buys the service.")
+@click.option("--supplier", type=group_or_none("supplier"), help="Who provides it; - for in-house.")
+@click.option("--service", type=group_or_none("service"), help="What it is; - for none.")
+@click.option("--on", "effective_on", type=DAY, help="The first day on which it runs.")
+@click.option("--agreed-on", type=DAY, help="The day on which it was concluded.")
+@click.option("--succeeds", type=CONTRACT, help="The contract that it succeeds; - for none.")
+@click.option("--reason", type=line("reason"), required=True, help="What was wrong.")
+@dry_run
+@answer_format
+@pass_session
+def correct(
+    session: Session, code: str, reason: str, dry_run: bool, format_: str, **right: Any
+) -> None:
+    """Put right what was written down wrong when a contract was signed, for the whole past."""
+    from domain.contracts.contract_commands import CorrectContract
+
+    command = CorrectContract(code, given(right), reason=reason)
+    outcome = session.ledger().record(command, dry_run=dry_run)
+    session.record(outcome, format_)
 
 
 @contract.command(
@@ -55,14 +139,18 @@ def sign(
 @click.argument("code", type=CONTRACT)
 @click.option("--reason", type=line("reason"), required=True, help="Why it ends.")
 @on_date("The first day on which it does not run.")
+@dry_run
 @answer_format
 @pass_session
-def end(session: Session, code: str, reason: str, effective_on: date, format_: str) -> None:
+def end(
+    session: Session, code: str, reason: str, effective_on: date, dry_run: bool, format_: str
+) -> None:
     """End a contract."""
     from domain.contracts.contract_commands import EndContract
 
     command = EndContract(code, reason=reason, effective_on=effective_on)
-    session.record(session.ledger().record(command), format_)
+    outcome = session.ledger().record(command, dry_run=dry_run)
+    session.record(outcome, format_)
 
 
 @contract.command("list", epilog="Example: rientro contract list")
@@ -75,4 +163,21 @@ def list_(session: Session, known_at: datetime | None, format_: str) -> None:
 
     with session.asking(known_at) as view:
         answer = contract_list(view)
+    session.show(answer, format_)
+
+
+@contract.command("show", epilog="Example: rientro contract show FW-SB --on 2018-09-30")
+@click.argument("code", type=CONTRACT)
+@on_day
+@known_at
+@answer_format
+@pass_session
+def show_(
+    session: Session, code: str, on: date | None, known_at: datetime | None, format_: str
+) -> None:
+    """Show a contract: its facts on a day, its headcount, and what succeeds it."""
+    from answers.contracts import contract_shown
+
+    with session.asking(known_at) as view:
+        answer = contract_shown(view, code, session.day(on))
     session.show(answer, format_)

@@ -213,6 +213,35 @@ def number(least: int, most: int = 2**63 - 1) -> Value:
     return Value("whole_number", "N", least, most)
 
 
+class _OrNone(Value):
+    """One line of plain text; `-` says that there is none."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        return value if value == NO_CONTRACT else super().convert(value, param, ctx)
+
+
+def or_none(what: str) -> Value:
+    """One line of plain text, called so in refusals; `-` says that there is none."""
+    return _OrNone("line", "TEXT", what)
+
+
+def group_or_none(what: str) -> Value:
+    """One line that names a group, called so in refusals; `-` says that there is none."""
+    return _OrNone("group_text", "TEXT", what)
+
+
+def given(facts: dict[str, Any]) -> dict[str, Any]:
+    """The facts that were given on the command line; `-` says that there is none. Refuses none."""
+    named = {
+        name: None if value == NO_CONTRACT else value
+        for name, value in facts.items()
+        if value is not None
+    }
+    if not named:
+        raise click.UsageError("Say what changes: give at least one of the facts.")
+    return named
+
+
 NEW_FILE = FileName()
 READ_FILE = ReadFile(path_type=Path)
 READ_FILE_OR_STDIN = ReadFile(allow_dash=True, path_type=str)
@@ -328,6 +357,13 @@ def new_code(function: F) -> F:
         "--new-code",
         is_flag=True,
         help="A new code is meant, though it nearly is a known one.",
+    )(function)
+
+
+def dry_run(function: F) -> F:
+    """Whether it is only shown what would be recorded."""
+    return click.option(
+        "--dry-run", is_flag=True, help="Say what would be recorded, without recording it."
     )(function)
 
 

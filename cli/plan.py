@@ -14,24 +14,29 @@ from cli.options import (
     PLACE,
     PLAN,
     STATEMENT,
+    F,
     SeveralValues,
     answer_format,
+    dry_run,
+    given,
+    group_or_none,
     group_text,
     known_at,
     line,
     new_code,
     number,
     on_date,
+    or_none,
 )
 from cli.session import Session, pass_session
-from domain.words import MOST_HEADS
+from domain.words import MOST_HEADS, NO_CONTRACT
 
 _POSTS = number(1, MOST_HEADS)
 
 
 @group(epilog="Example: rientro plan list")
 def plan() -> None:
-    """Announce, revise, withdraw and look at plans."""
+    """Announce, revise, correct, withdraw and look at plans."""
 
 
 @plan.command(
@@ -68,9 +73,12 @@ def plan() -> None:
 @click.option("--source", type=line("source"), help="Where it can be read.")
 @on_date("The day of the announcement.")
 @new_code
+@dry_run
 @answer_format
 @pass_session
-def announce(session: Session, code: str, new_code: bool, format_: str, **terms: Any) -> None:
+def announce(
+    session: Session, code: str, new_code: bool, dry_run: bool, format_: str, **terms: Any
+) -> None:
     """Announce a plan: so many posts from origins to destinations by a deadline.
 
     Where a code is a country's and a site's, write country:CODE or site:CODE.
@@ -78,18 +86,46 @@ def announce(session: Session, code: str, new_code: bool, format_: str, **terms:
     from domain.plans.plan_commands import AnnouncePlan
 
     command = AnnouncePlan(code, **terms)
-    session.record_new(command, format_, new_code=new_code)
+    session.record_new(command, format_, new_code=new_code, dry_run=dry_run)
+
+
+_CHANGED = (
+    ("contract", "contracts", CONTRACT, "CONTRACT..."),
+    ("from", "origins", PLACE, None),
+    ("to", "destinations", PLACE, None),
+)
+
+
+def _sets(function: F) -> F:
+    """What a revision adds to a plan's places and contracts, and what it drops."""
+    for name, of, kind, metavar in reversed(_CHANGED):
+        for does, done, help_ in (
+            ("drop", "dropped", "No longer counted from then on."),
+            ("add", "added", "Counted as well from then on."),
+        ):
+            function = click.option(
+                f"--{does}-{name}",
+                f"{done}_{of}",
+                type=kind,
+                metavar=metavar,
+                multiple=True,
+                help=help_,
+            )(function)
+    return function
 
 
 @plan.command(
+    cls=SeveralValues,
     epilog="Example: rientro plan revise FW-2018 --deadline 2018-12-31 --on 2018-09-28 "
-    "--reason 'Training takes longer'"
+    "--reason 'Training takes longer'",
 )
 @click.argument("code", type=PLAN)
 @click.option("--target", type=_POSTS, help="How many posts from then on.")
 @click.option("--deadline", "deadline_on", type=DAY, help="The deadline from then on.")
+@_sets
 @click.option("--reason", type=line("reason"), required=True, help="Why it is revised.")
 @on_date("The day from which the new terms are in force.")
+@dry_run
 @answer_format
 @pass_session
 def revise(
@@ -99,17 +135,81 @@ def revise(
     deadline_on: date | None,
     reason: str,
     effective_on: date,
+    dry_run: bool,
     format_: str,
+    **named: tuple[str, ...],
 ) -> None:
-    """Change a plan's target, its deadline or both."""
+    """Change a plan's target, its deadline, its places or its contracts from a day on.
+
+    The places and contracts in force on a day count from the baseline on. Whoever was at an origin on
+    the baseline stays somebody who comes from an origin, also after it is dropped.
+    """
+    if target is None and deadline_on is None and not any(named.values()):
+        raise click.UsageError(
+            "Say what changes: --target, --deadline, or places or contracts with --add-… or --drop-…."
+        )
+    from domain.plans.plan_commands import NamedPlaces
+
+    added, dropped = (
+        NamedPlaces(*(named[f"{done}_{of}"] for of in ("origins", "destinations", "contracts")))
+        for done in ("added", "dropped")
+    )
     from domain.plans.plan_commands import RevisePlan
 
-    if target is None and deadline_on is None:
-        raise click.UsageError("Say what changes: --target, --deadline or both.")
     command = RevisePlan(
-        code, target=target, deadline_on=deadline_on, reason=reason, effective_on=effective_on
+        code,
+        target=target,
+        deadline_on=deadline_on,
+        added=added,
+        dropped=dropped,
+        reason=reason,
+        effective_on=effective_on,
     )
-    session.record(session.ledger().record(command), format_)
+    outcome = session.ledger().record(command, dry_run=dry_run)
+    session.record(outcome, format_)
+
+
+@plan.command(
+    cls=SeveralValues,
+    epilog="Example: rientro plan correct FW-2018 --source 'Minutes of 2018-05-08' "
+    "--reason 'It was left out'",
+)
+@click.argument("code", type=PLAN)
+@click.option("--from", "origins", type=PLACE, multiple=True, help="Where posts come from.")
+@click.option("--to", "destinations", type=PLACE, multiple=True, help="Where they go.")
+@click.option(
+    "--contract",
+    "contracts",
+    type=CONTRACT,
+    metavar="CONTRACT...",
+    multiple=True,
+    help="The contracts that count; - for any.",
+)
+@click.option("--baseline", "baseline_on", type=DAY, help="The day measured from, at its end.")
+@click.option("--client", type=group_or_none("client"), help="Who promised; - for none.")
+@click.option("--supplier", type=group_or_none("supplier"), help="Who carries it out; - for none.")
+@click.option("--statement", type=STATEMENT, help="The promise, word for word; - for none.")
+@click.option("--source", type=or_none("source"), help="Where it can be read; - for none.")
+@click.option("--on", "effective_on", type=DAY, help="The day of the announcement.")
+@click.option("--reason", type=line("reason"), required=True, help="What was wrong.")
+@dry_run
+@answer_format
+@pass_session
+def correct(
+    session: Session, code: str, reason: str, dry_run: bool, format_: str, **right: Any
+) -> None:
+    """Put right what was written down wrong when a plan was announced, for the whole past.
+
+    Places and contracts are those of the announcement, each set said as a whole.
+    """
+    facts = given({name: value for name, value in right.items() if value != ()})
+    if facts.get("contracts") == (NO_CONTRACT,):
+        facts["contracts"] = ()
+    from domain.plans.plan_commands import CorrectPlan
+
+    command = CorrectPlan(code, facts, reason=reason)
+    outcome = session.ledger().record(command, dry_run=dry_run)
+    session.record(outcome, format_)
 
 
 @plan.command(
@@ -118,14 +218,18 @@ def revise(
 @click.argument("code", type=PLAN)
 @click.option("--reason", type=line("reason"), required=True, help="Why it is given up.")
 @on_date("The day on which it was given up.")
+@dry_run
 @answer_format
 @pass_session
-def withdraw(session: Session, code: str, reason: str, effective_on: date, format_: str) -> None:
+def withdraw(
+    session: Session, code: str, reason: str, effective_on: date, dry_run: bool, format_: str
+) -> None:
     """Give a plan up."""
     from domain.plans.plan_commands import WithdrawPlan
 
     command = WithdrawPlan(code, reason=reason, effective_on=effective_on)
-    session.record(session.ledger().record(command), format_)
+    outcome = session.ledger().record(command, dry_run=dry_run)
+    session.record(outcome, format_)
 
 
 @plan.command("list", epilog="Example: rientro plan list")

@@ -107,11 +107,12 @@ class Session:
 
         self.show(recorded(outcome, of_a_file=of_a_file), format_)
 
-    def record_new(self, command: Command, format_: str, *, new_code: bool) -> None:
+    def record_new(self, command: Command, format_: str, *, new_code: bool, dry_run: bool) -> None:
         """Record what makes a code, which may be meant though it nearly is a known one."""
         from ledger.recording.unit_of_work import BatchTerms
 
-        self.record(self.ledger().record(command, batch=BatchTerms(new_code=new_code)), format_)
+        terms = BatchTerms(new_code=new_code)
+        self.record(self.ledger().record(command, batch=terms, dry_run=dry_run), format_)
 
     def tell(self, key: str, /, **places: Any) -> None:
         """Tell the person at the terminal a sentence of the catalogue, beside the data."""

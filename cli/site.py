@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 import click
 
 from cli.commands import group
 from cli.options import (
     COUNTRY,
+    DAY,
     REGION,
     SITE,
     answer_format,
+    dry_run,
+    given,
+    group_or_none,
     group_text,
     known_at,
     line,
@@ -19,6 +24,7 @@ from cli.options import (
     number,
     on_date,
     on_day,
+    or_none,
 )
 from cli.session import Session, pass_session
 from domain.words import MOST_HEADS
@@ -26,7 +32,7 @@ from domain.words import MOST_HEADS
 
 @group(epilog="Example: rientro site list")
 def site() -> None:
-    """Open, close and look at sites."""
+    """Open, change, close and look at sites."""
 
 
 @site.command("open", epilog="Example: rientro site open IT-SAS --country IT --on 2018-05-01")
@@ -44,6 +50,7 @@ def site() -> None:
 @click.option("--employer", type=group_text("employer"), help="Who runs the site.")
 @on_date("The first day on which it is open.")
 @new_code
+@dry_run
 @answer_format
 @pass_session
 def open_(
@@ -56,6 +63,7 @@ def open_(
     employer: str | None,
     effective_on: date,
     new_code: bool,
+    dry_run: bool,
     format_: str,
 ) -> None:
     """Open a site."""
@@ -70,7 +78,63 @@ def open_(
         employer=employer,
         effective_on=effective_on,
     )
-    session.record_new(command, format_, new_code=new_code)
+    session.record_new(command, format_, new_code=new_code, dry_run=dry_run)
+
+
+@site.command(
+    epilog="Example: rientro site change IT-LEC --employer Konecta --on 2019-01-01 "
+    "--reason 'The employer was merged'"
+)
+@click.argument("code", type=SITE)
+@click.option("--name", type=group_text("name"), help="What it is called from then on.")
+@click.option(
+    "--employer", type=group_or_none("employer"), help="Who runs it from then on; - for none."
+)
+@click.option("--reason", type=line("reason"), required=True, help="Why it changes.")
+@on_date("The first day on which it is so.")
+@dry_run
+@answer_format
+@pass_session
+def change(
+    session: Session,
+    code: str,
+    reason: str,
+    effective_on: date,
+    dry_run: bool,
+    format_: str,
+    **facts: str | None,
+) -> None:
+    """Let a site have another name or employer from a day on, with nobody moving."""
+    from domain.places.site_commands import ChangeSite
+
+    command = ChangeSite(code, **given(facts), reason=reason, effective_on=effective_on)
+    outcome = session.ledger().record(command, dry_run=dry_run)
+    session.record(outcome, format_)
+
+
+@site.command(epilog="Example: rientro site correct IT-LEC --city Lequile --reason 'Wrong town'")
+@click.argument("code", type=SITE)
+@click.option("--country", type=COUNTRY, help="The country, ISO 3166-1 alpha-2.")
+@click.option("--region", type=or_none("region"), help="The region, like IT-88; - for none.")
+@click.option("--city", type=group_or_none("city"), help="The city; - for none.")
+@click.option("--name", type=group_text("name"), help="The site's name.")
+@click.option(
+    "--employer", type=group_or_none("employer"), help="Who ran it when opened; - for none."
+)
+@click.option("--opened-on", "effective_on", type=DAY, help="The first day on which it was open.")
+@click.option("--reason", type=line("reason"), required=True, help="What was wrong.")
+@dry_run
+@answer_format
+@pass_session
+def correct(
+    session: Session, code: str, reason: str, dry_run: bool, format_: str, **right: Any
+) -> None:
+    """Put right what was written down wrong when a site was opened, for the whole past."""
+    from domain.places.site_commands import CorrectSite
+
+    command = CorrectSite(code, given(right), reason=reason)
+    outcome = session.ledger().record(command, dry_run=dry_run)
+    session.record(outcome, format_)
 
 
 @site.command(
@@ -79,14 +143,18 @@ def open_(
 @click.argument("code", type=SITE)
 @click.option("--reason", type=line("reason"), required=True, help="Why it closes.")
 @on_date("The first day on which it is not open.")
+@dry_run
 @answer_format
 @pass_session
-def close(session: Session, code: str, reason: str, effective_on: date, format_: str) -> None:
+def close(
+    session: Session, code: str, reason: str, effective_on: date, dry_run: bool, format_: str
+) -> None:
     """Close a site on which nobody is left."""
     from domain.places.site_commands import CloseSite
 
     command = CloseSite(code, reason=reason, effective_on=effective_on)
-    session.record(session.ledger().record(command), format_)
+    outcome = session.ledger().record(command, dry_run=dry_run)
+    session.record(outcome, format_)
 
 
 @site.command(
@@ -97,16 +165,24 @@ def close(session: Session, code: str, reason: str, effective_on: date, format_:
 @click.option("--heads", type=number(0, MOST_HEADS), required=True, help="How many.")
 @click.option("--source", type=line("source"), required=True, help="Who counted, or where it says.")
 @on_date("The day that was counted, at its end.")
+@dry_run
 @answer_format
 @pass_session
 def attest(
-    session: Session, code: str, heads: int, source: str, effective_on: date, format_: str
+    session: Session,
+    code: str,
+    heads: int,
+    source: str,
+    effective_on: date,
+    dry_run: bool,
+    format_: str,
 ) -> None:
     """Keep what somebody outside counted, to be compared with the ledger's figure."""
     from domain.places.site_commands import AttestSite
 
     command = AttestSite(code, heads=heads, source=source, effective_on=effective_on)
-    session.record(session.ledger().record(command), format_)
+    outcome = session.ledger().record(command, dry_run=dry_run)
+    session.record(outcome, format_)
 
 
 @site.command("list", epilog="Example: rientro site list")

@@ -580,6 +580,7 @@ QUESTIONS: dict[type[Answer[Any]], str] = {
     places.SiteListAnswer: "site list",
     places.SiteShownAnswer: "site show IT-LEC --on 2018-09-30",
     contracts.ContractListAnswer: "contract list",
+    contracts.ContractShownAnswer: "contract show FW-SB --on 2018-09-30",
     figures.WhereaboutsAnswer: "whereabouts --since 2018-05-08 --on 2018-09-30",
     progress.ProgressOperatorsAnswer: "progress FW-2018 --operators --on 2018-09-30",
     plans.PlanListAnswer: "plan list",

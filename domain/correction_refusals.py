@@ -15,6 +15,8 @@ class StillLeanedOn(Refusal):
     code: str
     leaning: str
     on: date | None = None
+    by: str | None = None
+    """The plan or the contract that leans on it."""
 
 
 @facts

@@ -50,7 +50,7 @@ LedgerEvent = LedgerOpened | TextErased | EventSetAside
 
 @facts
 class CannotBeVoided(Refusal):
-    """Only movements, closings, ends, outside counts and changes of plans are taken back, each once."""
+    """What was said of operators, sites, contracts and plans is taken back, each once, and no more."""
 
     stream: str
     code: str

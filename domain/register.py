@@ -1,4 +1,4 @@
-"""What the rules for operators and plans may ask about sites and contracts."""
+"""What the rules may ask about sites and contracts, and about what leans on them."""
 
 from __future__ import annotations
 
@@ -22,3 +22,12 @@ class Register(Protocol):
 
     def contract(self, code: ContractCode, /) -> Contract:
         """The contract, which may not have been signed yet."""
+
+    def occupancy_of_contract(self, contract: ContractCode, /) -> Occupancy:
+        """How many operators are on the contract on every day."""
+
+    def who_names_site(self, code: SiteCode, /) -> tuple[str, str] | None:
+        """A plan that names the site, in words; none if no plan does."""
+
+    def who_names_contract(self, code: ContractCode, /) -> tuple[str, str] | None:
+        """A plan that names the contract, or a contract that succeeds it, in words; or none."""

@@ -11,6 +11,8 @@ import unicodedata
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from domain.event import Event
 
 _NAMES_OF_GROUPS = frozenset({"name", "city", "employer", "client", "supplier", "service"})
@@ -36,6 +38,14 @@ def as_group(text: str | None) -> str:
     return tidied(text) if text else ""
 
 
+def with_groups(said: Mapping[str, Any]) -> dict[str, Any]:
+    """Facts with the names of groups as figures have them."""
+    return {
+        name: as_group(value) if name in _NAMES_OF_GROUPS and value else value
+        for name, value in said.items()
+    }
+
+
 def say_the_same(event: Event, *others: Event | None) -> bool:
     """Whether the event has the facts of one of the others, but for how groups were typed."""
     return any(
@@ -46,11 +56,7 @@ def say_the_same(event: Event, *others: Event | None) -> bool:
 
 
 def _facts(event: Event) -> dict[str, Any]:
-    named = ((name, getattr(event, name)) for name in type(event).model_fields)
-    return {
-        name: as_group(value) if name in _NAMES_OF_GROUPS and value else value
-        for name, value in named
-    }
+    return with_groups({name: getattr(event, name) for name in type(event).model_fields})
 
 
 def twin_key(code: str) -> str:

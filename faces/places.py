@@ -17,6 +17,8 @@ _COUNTED = (
     text("source"),
 )
 
+_CHANGES = (text("since"), text("name"), text("employer"))
+
 
 def _sites(answer: SiteListAnswer) -> Iterable[Block]:
     yield table_or(say("nothing"), tuple(map(text, _FACTS)), answer.rows)
@@ -29,6 +31,9 @@ def _site(answer: SiteShownAnswer) -> Iterable[Block]:
         if row.attestations:
             yield BLANK
             yield Table(_COUNTED, row.attestations)
+        if row.changes:
+            yield BLANK
+            yield Table(_CHANGES, row.changes)
 
 
 PAGES = {SiteListAnswer: _sites, SiteShownAnswer: _site}

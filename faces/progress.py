@@ -30,10 +30,13 @@ _HISTORY = (
     number("at_origins", "origin"),
     number("at_destinations", "destination"),
 )
+_SCOPE_CHANGED = text("scope_changed", lambda row: say("yes") if row.scope_changed else NONE)
 
 
 def _history(answer: ProgressHistoryAnswer) -> Iterable[Block]:
-    yield table_or(say("nothing.history"), _HISTORY, answer.rows)
+    changed = any(row.scope_changed for row in answer.rows)
+    columns = (*_HISTORY, _SCOPE_CHANGED) if changed else _HISTORY
+    yield table_or(say("nothing.history"), columns, answer.rows)
 
 
 def _progress(answer: ProgressAnswer) -> Iterable[Block]:

@@ -73,6 +73,11 @@ def _of_the_file(answer: RecordedAnswer) -> Iterator[str]:
         yield say("voided-before.more" if are_more else "voided-before", who=whose)
     if answer.heads:
         yield heads_moved(answer.heads)
+    for moved in answer.plans:
+        none = say("plan.not-announced")
+        before = none if moved.before is None else f"{moved.before:,}"
+        after = none if moved.after is None else f"{moved.after:,}"
+        yield say("plan.moved", plan=moved.plan, on=moved.on, before=before, after=after)
     if answer.is_of_a_file and not answer.rows and not answer.already_recorded:
         yield say("recorded.empty-file")
 

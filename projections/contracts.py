@@ -1,19 +1,37 @@
-"""Which contracts there are, between whom, and until when each runs."""
+"""Which contracts there are, between whom, what they succeed, and until when each runs."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from sqlalchemy import BigInteger, Column, Table, select
 
-from domain.contracts.contract_events import ContractEnded, ContractEndVoided, ContractSigned
-from domain.tidying import as_group
+from domain.contracts.contract_events import (
+    ContractChanged,
+    ContractCorrected,
+    ContractEnded,
+    ContractEndVoided,
+    ContractSigned,
+    ContractSigningVoided,
+)
+from domain.contracts.contract_refusals import UnknownContract
+from domain.tidying import with_groups
 from projections.projection import Projection
-from projections.tables import NONE, AppendedRows, ExactText, latest_of_each, metadata
+from projections.tables import (
+    NONE,
+    AppendedRows,
+    ExactText,
+    latest_of_each,
+    metadata,
+    named_text,
+    rows_known,
+)
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from domain.recorded import Recorded
     from projections.view import View
 
@@ -21,12 +39,19 @@ contracts = Table(
     "contracts",
     metadata,
     Column("position", BigInteger, primary_key=True, autoincrement=False),
-    Column("code", ExactText, nullable=False, unique=True),
-    Column("client", ExactText, nullable=False),
-    Column("supplier", ExactText, nullable=False),
-    Column("service", ExactText, nullable=False),
-    Column("signed_on", ExactText, nullable=False),
+    Column("code", ExactText, nullable=False, index=True),
+    Column("kind", ExactText, nullable=False),
+    Column("since", ExactText),
+    Column("client", ExactText),
+    Column("supplier", ExactText),
+    Column("service", ExactText),
+    Column("agreed_on", ExactText),
+    Column("succeeds", ExactText),
 )
+"""What was said of each contract: when it was signed, of a change from a day on, or of a correction.
+
+What was not said is null, and what there is none of is the empty text. A voided signing says nothing.
+"""
 
 contract_ends = Table(
     "contract_ends",
@@ -37,37 +62,42 @@ contract_ends = Table(
     Column("reason", ExactText, nullable=False),
 )
 """Whether each contract has ended, as last recorded; no day where its end was voided."""
+_FACTS = ("client", "supplier", "service", "agreed_on", "succeeds")
 
 
 class Contracts(Projection):
-    """Writes a row for every contract that is signed or ended."""
+    """Writes a row for all that is said of a contract, and for every end."""
 
     def __init__(self) -> None:
-        self.signed = AppendedRows(contracts)
+        self.facts = AppendedRows(contracts)
         self.ended = AppendedRows(contract_ends)
-        self.appended = (
-            self.signed,
-            self.ended,
-        )
+        self.appended = (self.facts, self.ended)
         self.handles = {
             ContractSigned: self.on_signed,
+            ContractSigningVoided: self.on_signing_voided,
+            ContractChanged: self.on_changed,
+            ContractCorrected: self.on_corrected,
             ContractEnded: self.on_ended,
             ContractEndVoided: self.on_end_voided,
         }
 
     def on_signed(self, recorded: Recorded[ContractSigned]) -> None:
         """A contract was signed."""
-        contract = recorded.event
-        self.signed.add(
-            (
-                recorded.position,
-                recorded.code,
-                as_group(contract.client),
-                as_group(contract.supplier),
-                as_group(contract.service),
-                contract.effective_on.isoformat(),
-            )
-        )
+        event = recorded.event
+        self._say(recorded, "signed", {name: getattr(event, name) for name in _FACTS})
+
+    def on_signing_voided(self, recorded: Recorded[ContractSigningVoided]) -> None:
+        """The signing of a contract was taken back."""
+        self._say(recorded, "voided", {})
+
+    def on_changed(self, recorded: Recorded[ContractChanged]) -> None:
+        """A contract has another client or supplier from a day on."""
+        event = recorded.event
+        self._say(recorded, "changed", {"client": event.client, "supplier": event.supplier})
+
+    def on_corrected(self, recorded: Recorded[ContractCorrected]) -> None:
+        """What was said of a contract was put right."""
+        self._say(recorded, "corrected", recorded.event.is_.named)
 
     def on_ended(self, recorded: Recorded[ContractEnded]) -> None:
         """A contract was ended."""
@@ -79,10 +109,29 @@ class Contracts(Projection):
         """The end of a contract was taken back."""
         self.ended.add((recorded.position, recorded.code, NONE, NONE))
 
+    def _say(self, recorded: Recorded[Any], kind: str, said: dict[str, Any]) -> None:
+        if kind in {"signed", "changed"}:
+            said = {**said, "effective_on": recorded.event.effective_on}
+        said = with_groups(said)
+        texts = (named_text(said, name) for name in ("effective_on", *_FACTS))
+        self.facts.add((recorded.position, recorded.code, kind, *texts))
+
+
+@dataclass(frozen=True, slots=True)
+class ContractChange:
+    """Between whom a contract is, from a day on."""
+
+    since: date
+    client: str
+    supplier: str | None
+
 
 @dataclass(frozen=True, slots=True)
 class ContractFacts:
-    """A contract and its life; no supplier means that the client does the work itself."""
+    """A contract and its life; no supplier means that the client does the work itself.
+
+    Its client and supplier are those who signed it, as far as no day is said.
+    """
 
     contract: str
     client: str
@@ -91,26 +140,77 @@ class ContractFacts:
     signed_on: date
     ended_on: date | None
     ended_because: str | None
+    agreed_on: date | None = None
+    succeeds: str | None = None
+    """The contract whose work it goes on with from `signed_on` on, the first day on which it runs."""
+    changes: tuple[ContractChange, ...] = ()
+    """What holds from later days on, in their order."""
+
+    @property
+    def latest(self) -> ContractFacts:
+        """The contract with the client and the supplier last recorded."""
+        return self.on(date.max)
+
+    def on(self, day: date) -> ContractFacts:
+        """The contract with the client and the supplier that it has on a day."""
+        client, supplier = self.client, self.supplier
+        for change in self.changes:
+            if change.since <= day:
+                client, supplier = change.client, change.supplier
+        return replace(self, client=client, supplier=supplier)
 
 
 def contract_list(view: View) -> list[ContractFacts]:
     """Every contract, in order of code."""
-    ended = latest_of_each(view, contract_ends, contract_ends.c.contract)
-    query = (
-        select(contracts, ended.c.ended_on, ended.c.reason)
-        .select_from(contracts.outerjoin(ended, ended.c.contract == contracts.c.code))
-        .where(contracts.c.position <= view.position)
-        .order_by(contracts.c.code)
-    )
-    return [
-        ContractFacts(
-            contract=row.code,
-            client=row.client,
-            supplier=row.supplier or None,
-            service=row.service or None,
-            signed_on=date.fromisoformat(row.signed_on),
-            ended_on=date.fromisoformat(row.ended_on) if row.ended_on else None,
-            ended_because=row.reason or None,
+    said: dict[str, dict[str, str]] = {}
+    changes: dict[str, list[ContractChange]] = {}
+    for row in rows_known(view, contracts):
+        facts = {name: row[name] for name in ("since", *_FACTS) if row[name] is not None}
+        code = row["code"]
+        if row["kind"] == "signed":
+            said[code], changes[code] = facts, []
+        elif code not in said:  # its signing was set aside
+            continue
+        elif row["kind"] == "corrected":
+            said[code] |= facts
+        elif row["kind"] == "voided":
+            del said[code]
+        else:
+            since = date.fromisoformat(facts["since"])
+            change = ContractChange(since, facts["client"], facts["supplier"] or None)
+            changes[code].append(change)
+    ended = _ends(view)
+    found = []
+    for code, facts in sorted(said.items()):
+        ended_on, reason = ended.get(code, (NONE, NONE))
+        agreed_on = facts["agreed_on"]
+        found.append(
+            ContractFacts(
+                contract=code,
+                client=facts["client"],
+                supplier=facts["supplier"] or None,
+                service=facts["service"] or None,
+                signed_on=date.fromisoformat(facts["since"]),
+                ended_on=date.fromisoformat(ended_on) if ended_on else None,
+                ended_because=reason or None,
+                agreed_on=date.fromisoformat(agreed_on) if agreed_on else None,
+                succeeds=facts["succeeds"] or None,
+                changes=tuple(changes[code]),
+            )
         )
-        for row in view.connection.execute(query)
-    ]
+    return found
+
+
+def contract_named(view: View, code: str) -> ContractFacts:
+    """The contract with that code; refuses one that is not known, or was not known then."""
+    for facts in contract_list(view):
+        if facts.contract == code:
+            return facts
+    raise UnknownContract(code, view.then)
+
+
+def _ends(view: View) -> dict[str, tuple[str, str]]:
+    """Since when each contract has ended, and why."""
+    ended = latest_of_each(view, contract_ends, contract_ends.c.contract)
+    query = select(ended.c.contract, ended.c.ended_on, ended.c.reason)
+    return {code: (ended_on, reason) for code, ended_on, reason in view.connection.execute(query)}

@@ -97,6 +97,10 @@ class Bridge:
             summed, transferred_in=none, transferred_out=none, reassigned=summed.reassigned + hours
         )
 
+    def before(self, later: Bridge) -> Bridge:
+        """One bridge of both, where the later goes on where this one ends."""
+        return replace(self + later, opening=self.opening, closing=later.closing)
+
     def __add__(self, other: Bridge) -> Bridge:
         steps, more = self.steps, other.steps
         return Bridge(**{name: steps[name] + more[name] for name in steps})

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from sqlalchemy import func, select
-
-from projections.changes import changes_up_to
 from projections.figures import Figure
-from projections.groups import beside
+from projections.groups import DAY, Grouping
 from projections.only import ALL
 
 if TYPE_CHECKING:
-    from datetime import date
-
+    from projections.groups import Moves
     from projections.only import Only
     from projections.view import View
 
@@ -35,25 +32,19 @@ def flows(view: View, *, by: FlowsBy, since: date | None, on: date, only: Only =
 
     With a filter those that begin or end where it holds.
     """
-    figures = _arrivals(view, by, on, only)
-    if since is not None:
-        for way, before in _arrivals(view, by, since, only).items():
-            figures[way] = figures.get(way, Figure()) - before
+    grouping = Grouping(view, by, only)
+    begin = date.min if since is None else since
+    before: Moves = {} if since is None else grouping.moves(since)
+    figures: dict[tuple[str, str], Figure] = {}
+    # Whether a filter holds a place is told of the day of a transfer, stretch by stretch.
+    for end in (*(day - DAY for day in grouping.changes_within(begin, on)), on):
+        after = grouping.moves(end)
+        for (kind, here, there), figure in after.items():
+            arrived = figure - before.get((kind, here, there), Figure())
+            if kind != "transferred_in" or not arrived:
+                continue
+            if grouping.counts(here, begin) or grouping.counts(there, begin):
+                way = grouping.group(there, begin)[0], grouping.group(here, begin)[0]
+                figures[way] = figures.get(way, Figure()) + arrived
+        before, begin = after, end + DAY
     return [Flow(*way, figure) for way, figure in sorted(figures.items()) if figure]
-
-
-def _arrivals(view: View, by: FlowsBy, on: date, only: Only) -> dict[tuple[str, str], Figure]:
-    changes = changes_up_to(view, on)
-    placed = beside(changes, {"country", by, *only.named})
-    destination, origin = placed.here[by], placed.there[by]
-    narrowed = [only.touches(placed.here, placed.there)] if only else []
-    query = (
-        select(origin, destination, func.sum(changes.c.heads), func.sum(changes.c.fte_units))
-        .select_from(placed.source)
-        .where(changes.c.kind == "transferred_in", *narrowed)
-        .group_by(origin, destination)
-    )
-    return {
-        (origin, destination): Figure(int(heads), int(fte_units))
-        for origin, destination, heads, fte_units in view.connection.execute(query)
-    }

@@ -1,4 +1,4 @@
-"""How the heads at one site change from day to day."""
+"""How the heads at one site, or on one contract, change from day to day."""
 
 from __future__ import annotations
 
@@ -16,3 +16,8 @@ if TYPE_CHECKING:
 def changes_at(view: View, site: str) -> list[tuple[date, int]]:
     """The net change of heads at the site for every day on which there was one."""
     return heads_per_day(view, cells.c.site == site)
+
+
+def changes_on(view: View, contract: str) -> list[tuple[date, int]]:
+    """The net change of heads on the contract for every day on which there was one."""
+    return heads_per_day(view, cells.c.contract == contract)

@@ -3,14 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any
-
-from sqlalchemy import and_, or_
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from sqlalchemy import ColumnElement
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +27,6 @@ class Only:
 
     def __bool__(self) -> bool:
         return bool(self.named)
-
-    def holds(self, columns: Mapping[str, ColumnElement[Any]]) -> ColumnElement[bool]:
-        """That a placement with these columns is counted."""
-        return and_(*(columns[name].in_(sorted(values)) for name, values in self.named.items()))
-
-    def touches(
-        self, here: Mapping[str, ColumnElement[Any]], there: Mapping[str, ColumnElement[Any]]
-    ) -> ColumnElement[bool]:
-        """That a movement begins or ends where placements are counted."""
-        return or_(self.holds(here), self.holds(there))
 
 
 ALL = Only()

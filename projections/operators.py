@@ -10,14 +10,12 @@ from sqlalchemy import func, or_, select
 from domain.values import natural_order
 from projections.cells import cells
 from projections.figures import Figure
-from projections.groups import beside
+from projections.groups import held
 from projections.movements import movements, movements_in_cells
 from projections.only import ALL
 
 if TYPE_CHECKING:
     from datetime import date
-
-    from sqlalchemy import FromClause
 
     from projections.only import Only
     from projections.view import View
@@ -65,19 +63,14 @@ def operator_list(
 ) -> list[OperatorAt]:
     """The operators who are anywhere, or at one site, at the end of the day."""
     m, cell = movements.c, cells.c
-    source: FromClause = movements_in_cells
-    narrowed = []
-    if only:
-        placed = beside(cells, only.named)
-        source = movements.join(placed.source, movements.c.cell == cells.c.cell)
-        narrowed.append(only.holds(placed.here))
+    narrowed = held(view, only, cells, on)
     heads, fte_units = func.sum(m.heads).label("heads"), func.sum(m.fte_units).label("fte_units")
     # What was taken back cancels with what it took back: those days changed nothing.
     changed = or_(func.sum(m.heads) != 0, func.sum(m.fte_units) != 0)
     where = cell.site, cell.contract, cell.engagement
     days = (
         select(m.operator, *where, m.effective_on, heads, fte_units)
-        .select_from(source)
+        .select_from(movements_in_cells)
         .where(m.effective_on <= on.isoformat(), m.position <= view.position, *narrowed)
         .group_by(m.operator, *where, m.effective_on)
         .having(changed)

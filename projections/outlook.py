@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, func, not_, or_, select, true
+from sqlalchemy import and_, func, not_, or_, select
 
 from projections.cells import cells
 from projections.changes import heads_per_day
@@ -29,7 +29,7 @@ def course(view: View, plan: PlanFacts, on: date) -> Course:
 
     What has its date after the day is known only as a schedule: the terms are those in force on it.
     """
-    at_destinations = cells.c.site.in_(plan.destination_sites)
+    at_destinations = cells.c.site.in_(plan.scope_on(date.max).destinations)
     later = [day for day, _ in heads_per_day(view, at_destinations, after=on)]
     days = [(at.day, at.brought_back) for at in history(view, plan, max([on, *later]))]
     counted = dict(days)
@@ -62,16 +62,14 @@ def _arrived_on(view: View, plan: PlanFacts, on: date) -> Iterator[date]:
 
     Who only changed between them did not arrive.
     """
-    counted = and_(cells.c.site.in_(plan.destination_sites), _in_contracts(plan, cells.c.contract))
-    from_within = and_(
-        cells.c.other_site.in_(plan.destination_sites),
-        _in_contracts(plan, cells.c.other_contract),
-    )
+    scope = plan.scope_on(on)
+    counted = scope.counted(cells)
+    from_within = scope.came_from_counted(cells)
     came = or_(cells.c.kind == "hired", and_(cells.c.kind == "transferred_in", not_(from_within)))
     for day, heads in heads_per_day(view, and_(counted, came), after=plan.baseline_on, up_to=on):
         if heads > 0:
             yield day
-    if plan.contracts:
+    if scope.contracts:
         onto = and_(counted, cells.c.kind == "reassigned", not_(from_within))
         yield from _reassigned_on(view, onto, plan.baseline_on, on)
 
@@ -99,7 +97,3 @@ def _reassigned_on(
         query.group_by(m.effective_on).having(func.sum(m.heads) > 0)
     ):
         yield date.fromisoformat(day[0])
-
-
-def _in_contracts(plan: PlanFacts, contract: ColumnElement[str]) -> ColumnElement[bool]:
-    return contract.in_(plan.contracts) if plan.contracts else true()

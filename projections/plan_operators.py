@@ -122,7 +122,7 @@ def _came(was: Place | None, scope: Scope) -> Came:
         return "hired"
     if _is_counted(was, scope):
         return "opening"
-    return "origin" if was[0] in scope.origins else "not-counted"
+    return "origin" if was[0] in scope.ever_origins else "not-counted"
 
 
 def _latest_change(standing: list[Step], scope: Scope) -> int:

@@ -3,80 +3,90 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import BigInteger, Column, Integer, SmallInteger, Table, and_, select
+from sqlalchemy import BigInteger, Column, Integer, Table
 
 from domain.plans.plan import place_text
 from domain.plans.plan_events import (
     AtSite,
     InCountry,
     PlanAnnounced,
+    PlanAnnouncementVoided,
+    PlanCorrected,
     PlanRevised,
     PlanRevisionVoided,
     PlanWithdrawalVoided,
     PlanWithdrawn,
 )
 from domain.plans.plan_refusals import UnknownPlan
-from domain.tidying import as_group
+from domain.tidying import with_groups
+from projections.contracts import contract_list
 from projections.projection import Projection
-from projections.scope import Scope
-from projections.sites import sites
-from projections.tables import NONE, AppendedRows, ExactText, metadata
+from projections.scope import Scope, days_of_succession, with_successors
+from projections.sites import countries
+from projections.tables import NONE, AppendedRows, ExactText, metadata, named_text, rows_known
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Sequence
+    from typing import Any
 
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import RowMapping
 
     from domain.plans.plan_events import Place
     from domain.recorded import Recorded
+    from projections.contracts import ContractFacts
     from projections.view import View
 
 plans = Table(
     "plans",
     metadata,
     Column("position", BigInteger, primary_key=True, autoincrement=False),
-    Column("code", ExactText, nullable=False, unique=True),
-    Column("statement", ExactText, nullable=False),
-    Column("source", ExactText, nullable=False),
-    Column("client", ExactText, nullable=False),
-    Column("supplier", ExactText, nullable=False),
-    Column("contracts", ExactText, nullable=False),
-    Column("baseline_on", ExactText, nullable=False),
-    Column("announced_on", ExactText, nullable=False),
-)
-
-plan_places = Table(
-    "plan_places",
-    metadata,
-    Column("position", BigInteger, primary_key=True, autoincrement=False),
-    Column("number", SmallInteger, primary_key=True, autoincrement=False),
-    Column("plan", ExactText, nullable=False),
-    Column("role", ExactText, nullable=False),
+    Column("code", ExactText, nullable=False, index=True),
     Column("kind", ExactText, nullable=False),
-    Column("code", ExactText, nullable=False),
+    Column("statement", ExactText),
+    Column("source", ExactText),
+    Column("client", ExactText),
+    Column("supplier", ExactText),
+    Column("origins", ExactText),
+    Column("destinations", ExactText),
+    Column("contracts", ExactText),
+    Column("target", Integer),
+    Column("baseline_on", ExactText),
+    Column("deadline_on", ExactText),
+    Column("announced_on", ExactText),
 )
+"""What was said of each plan when it was announced, or corrected since.
+
+What was not said is null, and what there is none of is the empty text. A voided announcement says
+nothing.
+"""
 
 plan_terms = Table(
     "plan_terms",
     metadata,
     Column("position", BigInteger, primary_key=True, autoincrement=False),
-    Column("plan", ExactText, nullable=False, index=True),
+    Column("code", ExactText, nullable=False, index=True),
     Column("version", BigInteger, nullable=False),
     Column("target", Integer, nullable=False),
     Column("deadline_on", ExactText, nullable=False),
+    Column("added_origins", ExactText, nullable=False),
+    Column("dropped_origins", ExactText, nullable=False),
+    Column("added_destinations", ExactText, nullable=False),
+    Column("dropped_destinations", ExactText, nullable=False),
+    Column("added_contracts", ExactText, nullable=False),
+    Column("dropped_contracts", ExactText, nullable=False),
     Column("reason", ExactText, nullable=False),
     Column("effective_on", ExactText, nullable=False),
 )
-"""What was promised, and what was changed of it: a target of 0 and no deadline stay as they were."""
+"""What was changed of each promise: a target of 0 and no deadline stay as they were."""
 
 plan_withdrawals = Table(
     "plan_withdrawals",
     metadata,
     Column("position", BigInteger, primary_key=True, autoincrement=False),
-    Column("plan", ExactText, nullable=False, index=True),
+    Column("code", ExactText, nullable=False, index=True),
     Column("version", BigInteger, nullable=False),
     Column("reason", ExactText, nullable=False),
     Column("effective_on", ExactText, nullable=False),
@@ -86,31 +96,28 @@ plan_voids = Table(
     "plan_voids",
     metadata,
     Column("position", BigInteger, primary_key=True, autoincrement=False),
-    Column("plan", ExactText, nullable=False, index=True),
+    Column("code", ExactText, nullable=False, index=True),
     Column("version", BigInteger, nullable=False),
 )
 """The revisions and withdrawals that were taken back, by their version in the plan's stream."""
-_BETWEEN_CONTRACTS = " "
+_BETWEEN = " "
+_TEXTS = ("statement", "source", "client", "supplier")
+_SETS = ("origins", "destinations", "contracts")
 
 
 class Plans(Projection):
-    """Writes a row for every plan, its places, its terms and its withdrawal."""
+    """Writes a row for all that is said of a plan, for its terms and for its withdrawal."""
 
     def __init__(self) -> None:
-        self.announced = AppendedRows(plans)
-        self.places = AppendedRows(plan_places)
+        self.facts = AppendedRows(plans)
         self.terms = AppendedRows(plan_terms)
         self.withdrawn = AppendedRows(plan_withdrawals)
         self.voided = AppendedRows(plan_voids)
-        self.appended = (
-            self.announced,
-            self.places,
-            self.terms,
-            self.withdrawn,
-            self.voided,
-        )
+        self.appended = (self.facts, self.terms, self.withdrawn, self.voided)
         self.handles = {
             PlanAnnounced: self.on_announced,
+            PlanAnnouncementVoided: self.on_announcement_voided,
+            PlanCorrected: self.on_corrected,
             PlanRevised: self.on_revised,
             PlanRevisionVoided: self.on_voided,
             PlanWithdrawn: self.on_withdrawn,
@@ -119,33 +126,20 @@ class Plans(Projection):
 
     def on_announced(self, recorded: Recorded[PlanAnnounced]) -> None:
         """A plan was announced."""
-        plan, position, code = recorded.event, recorded.position, recorded.code
-        announced_on = plan.effective_on.isoformat()
-        self.announced.add(
-            (
-                position,
-                code,
-                plan.statement or NONE,
-                plan.source or NONE,
-                as_group(plan.client),
-                as_group(plan.supplier),
-                _BETWEEN_CONTRACTS.join(plan.contracts),
-                plan.baseline_on.isoformat(),
-                announced_on,
-            )
-        )
-        deadline_on = plan.deadline_on.isoformat()
-        self.terms.add(
-            (position, code, recorded.version, plan.target, deadline_on, NONE, announced_on)
-        )
-        named = [("origin", place) for place in plan.origins]
-        named += [("destination", place) for place in plan.destinations]
-        for number, (role, place) in enumerate(named):
-            of_place = _kind_and_code(place)
-            self.places.add((position, number, code, role, *of_place))
+        event = recorded.event
+        names = (*_TEXTS, *_SETS, "target", "baseline_on", "deadline_on", "effective_on")
+        self._say(recorded, "announced", {name: getattr(event, name) for name in names})
+
+    def on_announcement_voided(self, recorded: Recorded[PlanAnnouncementVoided]) -> None:
+        """The announcement of a plan was taken back."""
+        self._say(recorded, "voided", {})
+
+    def on_corrected(self, recorded: Recorded[PlanCorrected]) -> None:
+        """What was said of a plan was put right."""
+        self._say(recorded, "corrected", recorded.event.is_.named)
 
     def on_revised(self, recorded: Recorded[PlanRevised]) -> None:
-        """A plan's target or deadline was changed."""
+        """A plan's target, deadline, places or contracts were changed."""
         terms = recorded.event
         deadline_on = terms.deadline_on.isoformat() if terms.deadline_on else NONE
         self.terms.add(
@@ -155,6 +149,11 @@ class Plans(Projection):
                 recorded.version,
                 terms.target or 0,
                 deadline_on,
+                *(
+                    _joined(getattr(terms, f"{done}_{named}"))
+                    for named in _SETS
+                    for done in ("added", "dropped")
+                ),
                 terms.reason,
                 terms.effective_on.isoformat(),
             )
@@ -171,15 +170,22 @@ class Plans(Projection):
         """A revision or a withdrawal was taken back."""
         self.voided.add((recorded.position, recorded.code, recorded.event.version))
 
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """A target and a deadline, in force from a day on."""
-
-    target: int
-    deadline_on: date
-    reason: str | None
-    effective_on: date
+    def _say(self, recorded: Recorded[Any], kind: str, said: dict[str, Any]) -> None:
+        said = with_groups(said)
+        self.facts.add(
+            (
+                recorded.position,
+                recorded.code,
+                kind,
+                *(named_text(said, name) for name in _TEXTS),
+                *(_joined(said[name]) if name in said else None for name in _SETS),
+                said.get("target"),
+                *(
+                    named_text(said, name)
+                    for name in ("baseline_on", "deadline_on", "effective_on")
+                ),
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +198,19 @@ class PlanPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class Terms:
+    """What is promised, in force from a day on."""
+
+    target: int
+    deadline_on: date
+    reason: str | None
+    effective_on: date
+    origins: tuple[PlanPlace, ...]
+    destinations: tuple[PlanPlace, ...]
+    contracts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PlanFacts:
     """A plan as announced, and everything that was changed of it since."""
 
@@ -200,14 +219,28 @@ class PlanFacts:
     source: str | None
     client: str | None
     supplier: str | None
-    origins: tuple[PlanPlace, ...]
-    destinations: tuple[PlanPlace, ...]
-    contracts: frozenset[str]
     baseline_on: date
     announced_on: date
     terms: tuple[Terms, ...]
     withdrawn_on: date | None
     withdrawn_because: str | None
+    known_contracts: tuple[ContractFacts, ...]
+    """All contracts, to tell which of them succeed those of the plan."""
+
+    @property
+    def origins(self) -> tuple[PlanPlace, ...]:
+        """The places from which posts come, by the terms last recorded."""
+        return self.latest.origins
+
+    @property
+    def destinations(self) -> tuple[PlanPlace, ...]:
+        """The places to which posts go, by the terms last recorded."""
+        return self.latest.destinations
+
+    @property
+    def contracts(self) -> frozenset[str]:
+        """The contracts that are named, by the terms last recorded; any where there are none."""
+        return frozenset(self.latest.contracts)
 
     @property
     def origin_sites(self) -> frozenset[str]:
@@ -229,9 +262,30 @@ class PlanFacts:
         """The terms last recorded."""
         return self.terms[-1]
 
-    def scope_on(self, day: date) -> Scope:  # noqa: ARG002 (places and contracts never change yet)
-        """The places and contracts in force on the day."""
-        return Scope(self.origin_sites, self.destination_sites, self.contracts)
+    def scope_on(self, day: date) -> Scope:
+        """The places and contracts in force on the day, with those that succeed them by then.
+
+        An origin once named stays one for whoever was there on the baseline.
+        """
+        terms = self.terms_on(day)
+        ever = (each for each in self.terms if each is terms or each.effective_on <= day)
+        return Scope(
+            _united(terms.origins),
+            _united(terms.destinations),
+            with_successors(terms.contracts, self.known_contracts, day),
+            _united(place for each in ever for place in each.origins),
+        )
+
+    @property
+    def scope_changes_on(self) -> frozenset[date]:
+        """The days on which places or contracts change: by a revision, or a contract that succeeds."""
+        days = {each.effective_on for each in self.terms[1:]}
+        for each in self.terms:
+            days |= days_of_succession(each.contracts, self.known_contracts)
+        return frozenset(day for day in days if self.scope_on(day) != self._scope_before(day))
+
+    def _scope_before(self, day: date) -> Scope:
+        return self.scope_on(day - timedelta(days=1))
 
     def terms_on(self, day: date) -> Terms:
         """The terms in force on the day: the latest that took effect by then."""
@@ -241,31 +295,44 @@ class PlanFacts:
 
 def plan_list(view: View, code: str | None = None) -> list[PlanFacts]:
     """Every plan, or the one with that code, in order of code."""
-    query = select(plans).order_by(plans.c.code)
-    query = query.where(plans.c.position <= view.position)
-    if code is not None:
-        query = query.where(plans.c.code == code)
-    known_sites = select(sites.c.code, sites.c.country).where(sites.c.position <= view.position)
-    countries = {row.code: row.country for row in view.connection.execute(known_sites)}
+    voided = {(row["code"], row["version"]) for row in rows_known(view, plan_voids)}
+    announced: dict[str, dict[str, Any]] = {}
+    revised: dict[str, list[RowMapping]] = {}
+    withdrawn: dict[str, RowMapping] = {}
+    for row in rows_known(view, plans):
+        said = {name: value for name, value in row.items() if value is not None}
+        if row["kind"] == "announced":
+            announced[row["code"]] = said
+        elif row["kind"] == "voided":
+            announced.pop(row["code"], None)
+        elif row["code"] in announced:
+            announced[row["code"]] |= {**said, "position": announced[row["code"]]["position"]}
+    for row in rows_known(view, plan_terms):
+        if (row["code"], row["version"]) not in voided:
+            revised.setdefault(row["code"], []).append(row)
+    for row in rows_known(view, plan_withdrawals):
+        if (row["code"], row["version"]) not in voided:
+            withdrawn[row["code"]] = row
+    wanted = sorted(announced) if code is None else [code] if code in announced else []
+    if not wanted:
+        return []
+    at, known_contracts = countries(view), tuple(contract_list(view))
     found = []
-    for row in view.connection.execute(query).all():
-        places = list(_places(view, row.code, countries))
-        withdrawal = _withdrawal(view, row.code)
+    for plan in wanted:
+        facts, withdrawal = announced[plan], withdrawn.get(plan)
         found.append(
             PlanFacts(
-                plan=row.code,
-                statement=row.statement or None,
-                source=row.source or None,
-                client=row.client or None,
-                supplier=row.supplier or None,
-                origins=tuple(place for role, place in places if role == "origin"),
-                destinations=tuple(place for role, place in places if role == "destination"),
-                contracts=frozenset(row.contracts.split(_BETWEEN_CONTRACTS)) - {NONE},
-                baseline_on=date.fromisoformat(row.baseline_on),
-                announced_on=date.fromisoformat(row.announced_on),
-                terms=_terms(view, row.code),
-                withdrawn_on=withdrawal[0] if withdrawal else None,
-                withdrawn_because=withdrawal[1] if withdrawal else None,
+                plan=plan,
+                statement=facts["statement"] or None,
+                source=facts["source"] or None,
+                client=facts["client"] or None,
+                supplier=facts["supplier"] or None,
+                baseline_on=date.fromisoformat(facts["baseline_on"]),
+                announced_on=date.fromisoformat(facts["announced_on"]),
+                terms=_terms(facts, revised.get(plan, ()), at),
+                withdrawn_on=date.fromisoformat(withdrawal["effective_on"]) if withdrawal else None,
+                withdrawn_because=withdrawal["reason"] if withdrawal else None,
+                known_contracts=known_contracts,
             )
         )
     return found
@@ -279,58 +346,53 @@ def plan_named(view: View, code: str) -> PlanFacts:
     return found[0]
 
 
-def _kind_and_code(place: Place) -> tuple[str, str]:
-    return ("site", place.site) if isinstance(place, AtSite) else ("country", place.country)
+def _joined(named: Iterable[Place | str]) -> str:
+    """Places and contracts as one text; no code has a blank in it."""
+    return _BETWEEN.join(each if isinstance(each, str) else _written(each) for each in named)
 
 
-def _places(view: View, plan: str, countries: dict[str, str]) -> Iterator[tuple[str, PlanPlace]]:
-    """The role of each place of the plan, and the place."""
-    query = select(plan_places).where(plan_places.c.plan == plan).order_by(plan_places.c.number)
-    for row in view.connection.execute(query):
-        if row.kind == "site":
-            name, stands_for = place_text(AtSite(site=row.code)), frozenset((row.code,))
-        else:
-            name = place_text(InCountry(country=row.code))
-            stands_for = frozenset(site for site, at in countries.items() if at == row.code)
-        yield row.role, PlanPlace(name, row.kind == "country", stands_for)
+def _written(place: Place) -> str:
+    return f"site:{place.site}" if isinstance(place, AtSite) else f"country:{place.country}"
 
 
-def _united(places: tuple[PlanPlace, ...]) -> frozenset[str]:
+def _place(written: str, countries: dict[str, str]) -> PlanPlace:
+    kind, _, code = written.partition(":")
+    if kind == "site":
+        return PlanPlace(place_text(AtSite(site=code)), False, frozenset((code,)))
+    stands_for = frozenset(site for site, country in countries.items() if country == code)
+    return PlanPlace(place_text(InCountry(country=code)), True, stands_for)
+
+
+def _united(places: Iterable[PlanPlace]) -> frozenset[str]:
     return frozenset().union(*(place.sites for place in places))
 
 
-def _terms(view: View, plan: str) -> tuple[Terms, ...]:
-    query = (
-        select(plan_terms).where(_stands(view, plan_terms, plan)).order_by(plan_terms.c.position)
-    )
-    found: list[Terms] = []
-    target, deadline_on = 0, NONE
-    for row in view.connection.execute(query):
-        target, deadline_on = row.target or target, row.deadline_on or deadline_on
-        terms = Terms(
+def _terms(
+    announced: dict[str, Any], revisions: Sequence[RowMapping], countries: dict[str, str]
+) -> tuple[Terms, ...]:
+    """The terms as announced, and as each revision left them."""
+    target, deadline_on = announced["target"], announced["deadline_on"]
+    named = {each: announced[each].split() for each in _SETS}
+
+    def terms(reason: str | None, effective_on: str) -> Terms:
+        return Terms(
             target=target,
             deadline_on=date.fromisoformat(deadline_on),
-            reason=row.reason or None,
-            effective_on=date.fromisoformat(row.effective_on),
+            reason=reason,
+            effective_on=date.fromisoformat(effective_on),
+            origins=tuple(_place(each, countries) for each in named["origins"]),
+            destinations=tuple(_place(each, countries) for each in named["destinations"]),
+            contracts=tuple(named["contracts"]),
         )
-        found.append(terms)
+
+    found = [terms(None, announced["announced_on"])]
+    for row in revisions:
+        if row["position"] < announced["position"]:
+            continue
+        target, deadline_on = row["target"] or target, row["deadline_on"] or deadline_on
+        for each in _SETS:
+            dropped = row[f"dropped_{each}"].split()
+            kept = [one for one in named[each] if one not in dropped]
+            named[each] = kept + row[f"added_{each}"].split()
+        found.append(terms(row["reason"] or None, row["effective_on"]))
     return tuple(found)
-
-
-def _withdrawal(view: View, plan: str) -> tuple[date, str] | None:
-    query = select(plan_withdrawals.c.effective_on, plan_withdrawals.c.reason).where(
-        _stands(view, plan_withdrawals, plan)
-    )
-    row = view.connection.execute(query).first()
-    return (date.fromisoformat(row[0]), row[1]) if row else None
-
-
-def _stands(view: View, table: Table, plan: str) -> ColumnElement[bool]:
-    """The rows of the plan that were recorded by then, and not taken back by then."""
-    void = plan_voids.c
-    voided = select(void.version).where(void.plan == plan, void.position <= view.position)
-    return and_(
-        table.c.plan == plan,
-        table.c.position <= view.position,
-        table.c.version.not_in(voided),
-    )

@@ -82,6 +82,8 @@ class ProgressOn:
     remaining: int
     origin: int
     destination: int
+    scope_changed: bool
+    """Whether other places or contracts are in force than the day before."""
 
 
 def progress(view: View, plan: PlanFacts, on: date) -> Progress:
@@ -173,6 +175,7 @@ class _Course:
         self._view, self._plan, self._on = view, plan, on
         self._since = min(plan.baseline_on, on)
         self._ends: dict[Scope, _Ends] = {}
+        self._scope_changes_on = plan.scope_changes_on
         at_last = self._ends_on(on)
         self.destination, self.origin = at_last.destination, at_last.origin
         self.elsewhere, self.not_counted = at_last.elsewhere, at_last.not_counted.on(on)
@@ -197,6 +200,7 @@ class _Course:
             remaining=max(terms.target - brought_back, 0),
             origin=ends.origin.opening.heads + ends.at_origin.on(day),
             destination=ends.destination.opening.heads + ends.arrived.on(day),
+            scope_changed=day in self._scope_changes_on,
         )
 
     def _ends_on(self, day: date) -> _Ends:
@@ -215,7 +219,7 @@ class _Course:
         The figure changes with movements and the target with revisions, so only the days of
         either need a look.
         """
-        revised = {terms.effective_on for terms in self._plan.terms}
+        revised = {terms.effective_on for terms in self._plan.terms} | self._scope_changes_on
         ends = [self._ends_on(day) for day in (self._since, *revised)]
         changed = (day for each in ends for day in (*each.arrived.days, *each.not_counted.days))
         for day in sorted({*changed, *revised}):

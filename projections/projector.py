@@ -4,26 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import BigInteger, Column, SmallInteger, Table, func, select, union_all
-from sqlalchemy.schema import CreateIndex, CreateTable
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    MetaData,
+    SmallInteger,
+    Table,
+    func,
+    select,
+    union_all,
+)
+from sqlalchemy.schema import CreateIndex, CreateTable, DropTable
 
 from domain.batches import BatchSigned
-from domain.contracts.contract_events import (
-    ContractChanged,
-    ContractCorrected,
-    ContractSigningVoided,
-)
 from domain.event import Event
 from domain.logbook import EventSetAside, LedgerOpened, TextErased
 from domain.places.site_events import (
-    SiteChanged,
-    SiteCorrected,
     SiteDownsized,
-    SiteOpeningVoided,
-)
-from domain.plans.plan_events import (
-    PlanAnnouncementVoided,
-    PlanCorrected,
 )
 from domain.values import instant_text
 from projections.attestations import Attestations
@@ -35,7 +32,7 @@ from projections.tables import ONLY_OF, ExactText, metadata
 from projections.workforce import Workforce
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sqlalchemy import Connection
 
@@ -43,7 +40,7 @@ if TYPE_CHECKING:
     from projections.projection import Comparable, Handler, Projection
     from projections.tables import Difference
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """The shape of these tables. An older shape is refused until `db upgrade` has built it anew."""
 
 WITHOUT_ROWS: frozenset[type[Event]] = frozenset(
@@ -56,20 +53,8 @@ WITHOUT_ROWS: frozenset[type[Event]] = frozenset(
     }
 )
 """What changes no row: who was released by a downsizing stands in events of their own."""
-NOT_YET_IN_FIGURES: frozenset[type[Event]] = frozenset(
-    {
-        SiteOpeningVoided,
-        SiteChanged,
-        SiteCorrected,
-        ContractSigningVoided,
-        ContractChanged,
-        ContractCorrected,
-        PlanAnnouncementVoided,
-        PlanCorrected,
-    }
-)
-"""What no command records yet, since no figure follows it: it is kept, replayed and told."""
-_PASSED_OVER = WITHOUT_ROWS | NOT_YET_IN_FIGURES
+_FORMER = frozenset({"plan_places"})
+"""Tables that older versions had."""
 _MOST_KEPT_BACK = 100_000
 _NO_END = 2**63 - 1
 
@@ -107,7 +92,7 @@ class Projector:
         self._appended = [rows for each in projections for rows in each.appended]
         self._kept = [rows for each in projections for rows in each.kept]
         self._sums = [sums for each in projections for sums in each.sums]
-        self._handlers: dict[type[Event], Handler] = dict.fromkeys(_PASSED_OVER, _pass_over)
+        self._handlers: dict[type[Event], Handler] = dict.fromkeys(WITHOUT_ROWS, _pass_over)
         for each in projections:
             self._handlers.update(each.handles)
 
@@ -183,6 +168,12 @@ def create(connection: Connection, *, indexed: bool = True) -> None:
 def table_names() -> list[str]:
     """The names of all tables of the read model."""
     return list(metadata.tables)
+
+
+def drop_former(connection: Connection, there: Iterable[str]) -> None:
+    """Drop tables of the read model that older versions had, and this one does not."""
+    for name in sorted(_FORMER.intersection(there)):
+        connection.execute(DropTable(Table(name, MetaData())))
 
 
 def create_indexes(connection: Connection) -> None:

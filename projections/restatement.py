@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
+from projections.contracts import contracts
 from projections.figures import Bridge, Figure
 from projections.groups import in_order, named
 from projections.headcount import bridge, headcount
 from projections.movements import movements
 from projections.only import ALL
+from projections.sites import sites
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -80,7 +82,10 @@ def _together(then: Iterable[NamedGroup], later: Iterable[NamedGroup]) -> list[N
 
 
 def changing_positions(before: View, after: View, *, on: date) -> list[int]:
-    """The positions of the movements that were learnt in between and took effect by the day."""
+    """The positions of what was learnt in between, and took effect by the day.
+
+    These are movements, and changes and corrections of sites and contracts.
+    """
     query = (
         select(movements.c.position)
         .where(
@@ -91,4 +96,15 @@ def changing_positions(before: View, after: View, *, on: date) -> list[int]:
         .distinct()
         .order_by(movements.c.position)
     )
-    return list(after.connection.execute(query).scalars())
+    found = list(after.connection.execute(query).scalars())
+    for table in (sites, contracts):
+        said = table.c
+        # An opening or a signing alone changes no figure.
+        learnt = select(said.position).where(
+            said.position > before.position,
+            said.position <= after.position,
+            said.kind.in_(("changed", "corrected")),
+            or_(said.since.is_(None), said.since <= on.isoformat(), said.kind == "corrected"),
+        )
+        found += after.connection.execute(learnt).scalars()
+    return sorted(found)

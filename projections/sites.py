@@ -1,21 +1,38 @@
-"""Which sites there are, and since when and until when each is open."""
+"""Which sites there are, by whom they are run, and since and until when each is open."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from sqlalchemy import BigInteger, Column, Table, select
 
 from domain.nearly_known import nearest_code
-from domain.places.site_events import SiteClosed, SiteClosingVoided, SiteOpened
+from domain.places.site_events import (
+    SiteChanged,
+    SiteClosed,
+    SiteClosingVoided,
+    SiteCorrected,
+    SiteOpened,
+    SiteOpeningVoided,
+)
 from domain.places.site_refusals import UnknownSite
-from domain.tidying import as_group
+from domain.tidying import with_groups
 from projections.projection import Projection
-from projections.tables import NONE, AppendedRows, ExactText, latest_of_each, metadata
+from projections.tables import (
+    NONE,
+    AppendedRows,
+    ExactText,
+    latest_of_each,
+    metadata,
+    named_text,
+    rows_known,
+)
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from sqlalchemy import Connection
 
     from domain.recorded import Recorded
@@ -25,14 +42,19 @@ sites = Table(
     "sites",
     metadata,
     Column("position", BigInteger, primary_key=True, autoincrement=False),
-    Column("code", ExactText, nullable=False, unique=True),
-    Column("name", ExactText, nullable=False),
-    Column("country", ExactText, nullable=False),
-    Column("region", ExactText, nullable=False),
-    Column("city", ExactText, nullable=False),
-    Column("employer", ExactText, nullable=False),
-    Column("opened_on", ExactText, nullable=False),
+    Column("code", ExactText, nullable=False, index=True),
+    Column("kind", ExactText, nullable=False),
+    Column("since", ExactText),
+    Column("name", ExactText),
+    Column("country", ExactText),
+    Column("region", ExactText),
+    Column("city", ExactText),
+    Column("employer", ExactText),
 )
+"""What was said of each site: when it was opened, of a change from a day on, or of a correction.
+
+What was not said is null, and what there is none of is the empty text. A voided opening says nothing.
+"""
 
 site_closures = Table(
     "site_closures",
@@ -43,39 +65,42 @@ site_closures = Table(
     Column("reason", ExactText, nullable=False),
 )
 """Whether each site is closed, as last recorded; no day where its closing was voided."""
+_FACTS = ("name", "country", "region", "city", "employer")
 
 
 class Sites(Projection):
-    """Writes a row for every site that opens or closes."""
+    """Writes a row for all that is said of a site, and for every closing."""
 
     def __init__(self) -> None:
-        self.opened = AppendedRows(sites)
+        self.facts = AppendedRows(sites)
         self.closed = AppendedRows(site_closures)
-        self.appended = (
-            self.opened,
-            self.closed,
-        )
+        self.appended = (self.facts, self.closed)
         self.handles = {
             SiteOpened: self.on_opened,
+            SiteOpeningVoided: self.on_opening_voided,
+            SiteChanged: self.on_changed,
+            SiteCorrected: self.on_corrected,
             SiteClosed: self.on_closed,
             SiteClosingVoided: self.on_closing_voided,
         }
 
     def on_opened(self, recorded: Recorded[SiteOpened]) -> None:
         """A site was opened."""
-        site = recorded.event
-        self.opened.add(
-            (
-                recorded.position,
-                recorded.code,
-                as_group(site.name),
-                site.country,
-                site.region or NONE,
-                as_group(site.city),
-                as_group(site.employer),
-                site.effective_on.isoformat(),
-            )
-        )
+        event = recorded.event
+        self._say(recorded, "opened", {name: getattr(event, name) for name in _FACTS})
+
+    def on_opening_voided(self, recorded: Recorded[SiteOpeningVoided]) -> None:
+        """The opening of a site was taken back."""
+        self._say(recorded, "voided", {})
+
+    def on_changed(self, recorded: Recorded[SiteChanged]) -> None:
+        """A site has another name or employer from a day on."""
+        event = recorded.event
+        self._say(recorded, "changed", {"name": event.name, "employer": event.employer})
+
+    def on_corrected(self, recorded: Recorded[SiteCorrected]) -> None:
+        """What was said of a site was put right."""
+        self._say(recorded, "corrected", recorded.event.is_.named)
 
     def on_closed(self, recorded: Recorded[SiteClosed]) -> None:
         """A site was closed."""
@@ -87,10 +112,26 @@ class Sites(Projection):
         """The closing of a site was taken back."""
         self.closed.add((recorded.position, recorded.code, NONE, NONE))
 
+    def _say(self, recorded: Recorded[Any], kind: str, said: dict[str, Any]) -> None:
+        if kind in {"opened", "changed"}:
+            said = {**said, "effective_on": recorded.event.effective_on}
+        said = with_groups(said)
+        texts = (named_text(said, name) for name in ("effective_on", *_FACTS))
+        self.facts.add((recorded.position, recorded.code, kind, *texts))
+
+
+@dataclass(frozen=True, slots=True)
+class SiteChange:
+    """What a site is called and who runs it, from a day on."""
+
+    since: date
+    name: str
+    employer: str | None
+
 
 @dataclass(frozen=True, slots=True)
 class SiteFacts:
-    """A site and its life."""
+    """A site and its life; its name and employer are those of its opening, as far as is not said."""
 
     site: str
     name: str
@@ -101,36 +142,65 @@ class SiteFacts:
     opened_on: date
     closed_on: date | None
     closed_because: str | None
+    changes: tuple[SiteChange, ...] = ()
+    """What holds from later days on, in their order."""
+
+    @property
+    def latest(self) -> SiteFacts:
+        """The site with the name and the employer last recorded."""
+        return self.on(date.max)
+
+    def on(self, day: date) -> SiteFacts:
+        """The site with the name and the employer that it has on a day."""
+        name, employer = self.name, self.employer
+        for change in self.changes:
+            if change.since <= day:
+                name, employer = change.name, change.employer
+        return replace(self, name=name, employer=employer)
 
 
 def site_list(view: View) -> list[SiteFacts]:
     """Every site, in order of code."""
-    closed = latest_of_each(view, site_closures, site_closures.c.site)
-    query = (
-        select(sites, closed.c.closed_on, closed.c.reason)
-        .select_from(sites.outerjoin(closed, closed.c.site == sites.c.code))
-        .where(sites.c.position <= view.position)
-        .order_by(sites.c.code)
-    )
-    return [
-        SiteFacts(
-            site=row.code,
-            name=row.name,
-            country=row.country,
-            region=row.region or None,
-            city=row.city or None,
-            employer=row.employer or None,
-            opened_on=date.fromisoformat(row.opened_on),
-            closed_on=date.fromisoformat(row.closed_on) if row.closed_on else None,
-            closed_because=row.reason or None,
+    said: dict[str, dict[str, str]] = {}
+    changes: dict[str, list[SiteChange]] = {}
+    for row in rows_known(view, sites):
+        facts = {name: row[name] for name in ("since", *_FACTS) if row[name] is not None}
+        code = row["code"]
+        if row["kind"] == "opened":
+            said[code], changes[code] = facts, []
+        elif code not in said:  # its opening was set aside
+            continue
+        elif row["kind"] == "corrected":
+            said[code] |= facts
+        elif row["kind"] == "voided":
+            del said[code]
+        else:
+            since = date.fromisoformat(facts["since"])
+            changes[code].append(SiteChange(since, facts["name"], facts["employer"] or None))
+    closed = _closings(view)
+    found = []
+    for code, facts in sorted(said.items()):
+        closed_on, reason = closed.get(code, (NONE, NONE))
+        found.append(
+            SiteFacts(
+                site=code,
+                name=facts["name"],
+                country=facts["country"],
+                region=facts["region"] or None,
+                city=facts["city"] or None,
+                employer=facts["employer"] or None,
+                opened_on=date.fromisoformat(facts["since"]),
+                closed_on=date.fromisoformat(closed_on) if closed_on else None,
+                closed_because=reason or None,
+                changes=tuple(changes[code]),
+            )
         )
-        for row in view.connection.execute(query)
-    ]
+    return found
 
 
 def codes_of(connection: Connection) -> list[str]:
     """The codes of all sites ever opened."""
-    return list(connection.execute(select(sites.c.code)).scalars())
+    return list(connection.execute(select(sites.c.code).distinct()).scalars())
 
 
 def site_named(view: View, code: str) -> SiteFacts:
@@ -139,3 +209,15 @@ def site_named(view: View, code: str) -> SiteFacts:
     if code not in known:
         raise UnknownSite(code, view.then, near=nearest_code(code, known))
     return known[code]
+
+
+def countries(view: View) -> dict[str, str]:
+    """The country of every site."""
+    return {facts.site: facts.country for facts in site_list(view)}
+
+
+def _closings(view: View) -> dict[str, tuple[str, str]]:
+    """Since when each site is closed, and why."""
+    closed = latest_of_each(view, site_closures, site_closures.c.site)
+    query = select(closed.c.site, closed.c.closed_on, closed.c.reason)
+    return {site: (closed_on, reason) for site, closed_on, reason in view.connection.execute(query)}

@@ -13,9 +13,17 @@ from typing import TYPE_CHECKING, Any, cast
 from sqlalchemy import MetaData, Text, bindparam, func, insert, literal_column, select
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from sqlalchemy import ClauseElement, ColumnElement, Connection, Select, Subquery, Table
+    from sqlalchemy import (
+        ClauseElement,
+        ColumnElement,
+        Connection,
+        RowMapping,
+        Select,
+        Subquery,
+        Table,
+    )
     from sqlalchemy.dialects import postgresql, sqlite
 
     from projections.view import View
@@ -121,6 +129,20 @@ def latest_of_each(view: View, table: Table, key: ColumnElement[str]) -> Subquer
         select(func.max(table.c.position)).where(table.c.position <= view.position).group_by(key)
     )
     return select(table).where(table.c.position.in_(latest)).subquery()
+
+
+def rows_known(view: View, table: Table) -> list[RowMapping]:
+    """The rows of what was recorded up to the position of the view, in the order of recording."""
+    query = select(table).where(table.c.position <= view.position).order_by(table.c.position)
+    return list(view.connection.execute(query).mappings())
+
+
+def named_text(said: Mapping[str, Any], name: str) -> str | None:
+    """A fact as a column has it: null if it is not said, the empty text if there is none."""
+    if name not in said:
+        return None
+    value = said[name]
+    return NONE if value is None else str(value)
 
 
 def _rows_in_use(connection: Connection, table: Table, within: tuple[int, int] | None) -> list[Row]:

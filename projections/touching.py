@@ -1,16 +1,19 @@
-"""What in the ledger has to do with some countries, sites, contracts, clients and so on."""
+"""What in the ledger has to do with some countries, sites, contracts, clients and so on.
+
+A site's employer and a contract's client may change: what ever had to do with one still does.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
 from projections.cells import cells
-from projections.contracts import contracts
-from projections.groups import beside
+from projections.contracts import contract_list
+from projections.groups import held, histories
 from projections.movements import positions_in_cells
-from projections.sites import sites
+from projections.sites import site_list
 
 if TYPE_CHECKING:
     from projections.only import Only
@@ -22,21 +25,27 @@ _OF_CONTRACTS = {"contract", "client"}
 
 def movements_touching(view: View, only: Only) -> list[int]:
     """The positions of the movements from, to or at placements that the filter holds."""
-    placed = beside(cells, only.named)
-    wanted = select(cells.c.cell).select_from(placed.source).where(only.holds(placed.here))
+    wanted = select(cells.c.cell).where(and_(*held(view, only, cells)))
     return positions_in_cells(view, wanted)
 
 
 def streams_touching(view: View, only: Only) -> list[str]:
     """The streams of the sites themselves, or of the contracts, if the filter is of one kind."""
     if not only.named.keys() - _OF_SITES:
-        columns = {"site": sites.c.code, "country": sites.c.country, "employer": sites.c.employer}
-        query = select(sites.c.code).where(only.holds(columns), sites.c.position <= view.position)
-        return [f"site:{code}" for code in view.connection.execute(query).scalars()]
+        codes = _held_by(view, only, "site", {facts.site for facts in site_list(view)})
+        return [f"site:{code}" for code in codes]
     if not only.named.keys() - _OF_CONTRACTS:
-        columns = {"contract": contracts.c.code, "client": contracts.c.client}
-        query = select(contracts.c.code).where(
-            only.holds(columns), contracts.c.position <= view.position
-        )
-        return [f"contract:{code}" for code in view.connection.execute(query).scalars()]
+        known = {facts.contract for facts in contract_list(view)}
+        return [f"contract:{code}" for code in _held_by(view, only, "contract", known)]
     return []
+
+
+def _held_by(view: View, only: Only, kind: str, codes: set[str]) -> list[str]:
+    told = histories(view, only.named)
+    for name, values in only.named.items():
+        if name == kind:
+            codes &= values
+        else:
+            ever = told[name].items()
+            codes &= {code for code, had in ever if any(group in values for _, group in had)}
+    return sorted(codes)

@@ -15,7 +15,7 @@ from sqlalchemy import case, func, or_, select
 from projections.cells import cells
 from projections.figures import Figure
 from projections.movements import ARRIVES, known_by, movements, movements_in_cells
-from projections.sites import sites
+from projections.sites import countries
 
 if TYPE_CHECKING:
     from sqlalchemy import Subquery
@@ -44,17 +44,15 @@ def whereabouts(view: View, *, by: WhereaboutsBy, since: date, on: date) -> list
     Whoever was nowhere at both ends is not in it.
     """
     post = _posts(view, since, on)
-    here, there = sites.alias("here"), sites.alias("there")
-    source = post.outerjoin(here, here.c.code == post.c.was)
-    source = source.outerjoin(there, there.c.code == post.c.now)
-    column = "code" if by == "site" else "country"
-    was, now = here.c[column], there.c[column]
-    query = select(was, now, func.count(), func.sum(post.c.fte_units)).select_from(source)
-    query = query.group_by(was, now)
-    found = [
-        Whereabouts(was, now, Figure(heads, int(fte_units)))
-        for was, now, heads, fte_units in view.connection.execute(query)
-    ]
+    query = select(post.c.was, post.c.now, func.count(), func.sum(post.c.fte_units))
+    country = countries(view) if by == "country" else {}
+    figures: dict[tuple[str | None, str | None], Figure] = {}
+    for was, now, heads, fte_units in view.connection.execute(
+        query.group_by(post.c.was, post.c.now)
+    ):
+        pair = country.get(was, was), country.get(now, now)
+        figures[pair] = figures.get(pair, Figure()) + Figure(heads, int(fte_units))
+    found = [Whereabouts(was, now, figure) for (was, now), figure in figures.items()]
     return sorted(
         found, key=lambda each: tuple((at is None, at or "") for at in (each.was, each.now))
     )

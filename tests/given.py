@@ -90,6 +90,15 @@ class Books:
     def occupancy(self, site: str, /) -> Occupancy:
         return self.there
 
+    def occupancy_of_contract(self, contract: str, /) -> Occupancy:
+        return Occupancy()
+
+    def who_names_site(self, code: str, /) -> tuple[str, str] | None:
+        return None
+
+    def who_names_contract(self, code: str, /) -> tuple[str, str] | None:
+        return None
+
     def but(self, *known: Site | Contract) -> Books:
         """Replace some pages of the books."""
         sites = {each.code: each for each in known if isinstance(each, Site)}

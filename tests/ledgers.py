@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from places import Place, Row
 
@@ -69,12 +70,16 @@ class Desk:
 
     # Recording ------------------------------------------------------------------------------
 
-    def open(self, code: str, on: date, **facts: str) -> Outcome:
+    def open(self, code: str, on: date, **facts: Any) -> Outcome:
         """Open a site in the country with which its code begins."""
         return self.ledger.record(OpenSite(code, **{"country": code[:2], **facts}, effective_on=on))
 
-    def sign(self, code: str, on: date, client: str = "Fastweb") -> Outcome:
-        return self.ledger.record(SignContract(code, client=client, effective_on=on))
+    def sign(
+        self, code: str, on: date, client: str = "Fastweb", succeeds: str | None = None
+    ) -> Outcome:
+        return self.ledger.record(
+            SignContract(code, client=client, effective_on=on, succeeds=succeeds)
+        )
 
     def hire(
         self,
@@ -224,8 +229,8 @@ class Desk:
         with self.ledger.asking() as view:
             return plan_list(view, code)[0]
 
-    def progress(self, code: str, on: date) -> Progress:
-        with self.ledger.asking() as view:
+    def progress(self, code: str, on: date, known_at: datetime | None = None) -> Progress:
+        with self.ledger.asking(known_at) as view:
             return progress(view, plan_list(view, code)[0], on)
 
     def history(self, code: str, on: date) -> list[ProgressOn]:

@@ -310,6 +310,7 @@ def test_the_whole_of_a_dry_run(demo: Rientro) -> None:
     assert said.stderr == (
         "This would record 3 events. Nothing was recorded.\n"
         "Heads on 2018-10-01: IT-LEC 100 → 102, RO-BUC 26 → 24.\n"
+        "Brought back by FW-2018 on 2018-10-01: 220 → 222.\n"
     )
 
 

@@ -96,10 +96,7 @@ def test_a_movement_is_taken_back_by_its_position_too(demo: Rientro) -> None:
     ("what", "whose", "advice"),
     [
         ("ledger-opened.2", "ledger", "rientro log"),
-        ("site-opened.2", "site RO-IAS", "rientro log"),
         ("site-downsized.1", "site RO-IAS", "rientro log"),
-        ("contract-signed.2", "contract FW-SB", "rientro log"),
-        ("plan-announced.1", "plan FW-2018", "rientro log"),
         ("batch-recorded.2", "batch 2018-01-RO-IAS", "rientro void --batch 2018-01-RO-IAS"),
     ],
 )
@@ -107,6 +104,26 @@ def test_nothing_else_is_voided(demo: Rientro, what: str, whose: str, advice: st
     position = next(row["position"] for row in rows(demo, "log") if row["topic"] == what)
     said = demo.typed(f"void --position {position} {HERE}")
     said.refused(3, f"of {whose}, cannot be voided", advice)
+
+
+@pytest.mark.parametrize(
+    ("topic", "what"),
+    [
+        ("site-opened.2", "The opening of RO-IAS cannot be voided while somebody is there"),
+        ("contract-signed.2", "The signing of FW-SB cannot be voided while somebody is on it"),
+    ],
+)
+def test_what_somebody_leans_on_is_not_voided(demo: Rientro, topic: str, what: str) -> None:
+    position = next(row["position"] for row in rows(demo, "log") if row["topic"] == topic)
+    demo.typed(f"void --position {position} {HERE}").refused(3, what)
+
+
+def test_an_announcement_is_voided_and_the_plan_is_none(demo: Rientro) -> None:
+    topic = "plan-announced.1"
+    position = next(row["position"] for row in rows(demo, "log") if row["topic"] == topic)
+    assert demo.typed(f"void --position {position} {HERE}").exit_code == 0
+    demo.typed("progress FW-2018").refused(3, "No plan FW-2018 is known.")
+    assert findings(demo) == []
 
 
 def test_a_batch_of_voids_is_not_voided(demo: Rientro) -> None:

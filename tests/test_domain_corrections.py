@@ -411,7 +411,9 @@ def test_a_withdrawal_and_a_revision_are_taken_back_the_latest_first() -> None:
     given(standing).when(void(2)).then(again)
     as_announced = standing.after(again)
     assert (as_announced.revisions, as_announced.latest_on) == ((), MARCH)
-    given(as_announced).when(void(1)).refused(CannotBeVoided)
+    given(as_announced).when(void(1)).then(
+        PlanAnnouncementVoided(version=1, effective_on=MARCH, reason="typo")
+    )
     given(as_announced).when(audited(revised(JUNE, target=200))).then(revised(JUNE, target=200))
     given(WITHDRAWN).when(audited(revised(JULY, target=3))).refused(PlanAlreadyWithdrawn)
 

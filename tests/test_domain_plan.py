@@ -132,7 +132,12 @@ def test_a_plan_is_announced_from_somewhere_to_somewhere_else(event: PlanAnnounc
 
 def test_the_same_announcement_told_twice_is_recorded_once() -> None:
     given(ANNOUNCED).when(announce(announcement())).says_nothing()
-    given(WITHDRAWN_IN_JULY).when(announce(announcement())).says_nothing()
+
+
+def test_an_announcement_told_again_after_a_withdrawal_says_so() -> None:
+    given(WITHDRAWN_IN_JULY).when(announce(announcement())).refused(
+        PlanAlreadyWithdrawn, "was withdrawn on 2018-07-01"
+    )
 
 
 def test_a_plan_is_announced_once_and_then_revised() -> None:

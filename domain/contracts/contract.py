@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, Any, assert_never
 
 from domain.contracts.contract_events import (
     ContractChanged,
     ContractCorrected,
+    ContractDetails,
     ContractEnded,
     ContractEndVoided,
     ContractEvent,
@@ -21,17 +22,22 @@ from domain.contracts.contract_refusals import (
     ContractEndsBeforeItStarts,
     ContractNotRunning,
     ReservedCode,
+    StartsAfterUse,
     SucceedsItself,
     UnknownContract,
 )
 from domain.correction_refusals import ChangeOutOfOrder, NothingDiffers, StillLeanedOn
 from domain.logbook import CannotBeVoided
+from domain.placement import UNCHANGED
 from domain.refusal import HistoryDiffers
 from domain.tidying import say_the_same
 from domain.values import ContractCode
 from domain.words import NO_CONTRACT
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from domain.placement import Unchanged
     from domain.register import Register
 
 
@@ -74,12 +80,69 @@ class Contract:
         self.check(event, register)
         return event
 
-    def void(self, version: int, *, reason: str, register: Register) -> ContractEndVoided:
-        """Take back the end of that version."""
-        if self.ended is None or version != self.ended_at:
+    def change(
+        self,
+        *,
+        client: str | Unchanged = UNCHANGED,
+        supplier: str | Unchanged | None = UNCHANGED,
+        reason: str,
+        effective_on: date,
+        register: Register,
+    ) -> ContractChanged | None:
+        """Let the contract have another client or supplier from a day on, or say nothing again."""
+        latest = self.changes[-1] if self.changes else None
+        now = latest or self.known()
+        before = now if latest is None or latest.effective_on != effective_on else self._before()
+        event = ContractChanged(
+            client=before.client if client is UNCHANGED else client,
+            client_id=before.client_id,
+            supplier=before.supplier if supplier is UNCHANGED else supplier,
+            supplier_id=before.supplier_id,
+            reason=reason,
+            effective_on=effective_on,
+        )
+        if event == latest:
+            return None
+        self.check(event, register)
+        return event
+
+    def _before(self) -> ContractSigned | ContractChanged:
+        """What held before the latest change."""
+        return self.changes[-2] if len(self.changes) > 1 else self.known()
+
+    def correct(
+        self, right: Mapping[str, Any], *, reason: str, register: Register
+    ) -> ContractCorrected | None:
+        """Put right what was written down wrong, or say nothing where it is right already."""
+        signed = self.known()
+        was = {
+            name: getattr(signed, name) for name in right if getattr(signed, name) != right[name]
+        }
+        if not was:
+            return None
+        event = ContractCorrected.model_validate(
+            {
+                "was": ContractDetails(**was),
+                "is": ContractDetails(**{name: right[name] for name in was}),
+                "reason": reason,
+            }
+        )
+        self.check(event, register)
+        return event
+
+    def void(
+        self, version: int, *, reason: str, register: Register
+    ) -> ContractEndVoided | ContractSigningVoided:
+        """Take back the end or the signing of that version."""
+        event: ContractEndVoided | ContractSigningVoided
+        if self.ended is not None and version == self.ended_at:
+            on = self.ended.effective_on
+            event = ContractEndVoided(version=version, effective_on=on, reason=reason)
+        elif self.as_signed is not None and version == self.signed_at:
+            on = self.as_signed.effective_on
+            event = ContractSigningVoided(version=version, effective_on=on, reason=reason)
+        else:
             raise CannotBeVoided("contract", self.code)
-        on = self.ended.effective_on
-        event = ContractEndVoided(version=version, effective_on=on, reason=reason)
         self.check(event, register)
         return event
 
@@ -91,7 +154,7 @@ class Contract:
                     raise ContractAlreadySigned(self.code, self.signed.effective_on)
                 self._check_succession(event, register)
             case ContractSigningVoided():
-                self._check_signing_voided(event)
+                self._check_signing_voided(event, register)
             case ContractChanged():
                 self._check_change(event)
             case ContractCorrected():
@@ -108,7 +171,7 @@ class Contract:
             case _:
                 assert_never(event)
 
-    def _check_signing_voided(self, event: ContractSigningVoided) -> None:
+    def _check_signing_voided(self, event: ContractSigningVoided, register: Register) -> None:
         signed = self.as_signed
         if signed is None or (event.version, event.effective_on) != (
             self.signed_at,
@@ -120,6 +183,12 @@ class Contract:
         if self.changes:
             on = self.changes[-1].effective_on
             raise StillLeanedOn("signing", self.code, "its-change", on)
+        used = register.occupancy_of_contract(self.code).first_occupied(date.min)
+        if used is not None:
+            raise StillLeanedOn("signing", self.code, "somebody-on-it", used[0])
+        named_by = register.who_names_contract(self.code)
+        if named_by is not None:
+            raise StillLeanedOn("signing", self.code, *named_by[:1], by=named_by[1])
 
     def _check_change(self, event: ContractChanged) -> None:
         now = self.changes[-1] if self.changes else self.known()
@@ -139,6 +208,9 @@ class Contract:
         on = right.effective_on
         if self.ended_on is not None and on >= self.ended_on:
             raise ContractEndsBeforeItStarts(self.code, on, self.ended_on)
+        used = register.occupancy_of_contract(self.code).first_occupied(date.min)
+        if used is not None and used[0] < on:
+            raise StartsAfterUse(self.code, on, used[0])
         if self.changes and on >= self.changes[0].effective_on:
             raise ChangeOutOfOrder("contract", self.code, self.changes[0].effective_on, on)
         self._check_succession(right, register)
@@ -198,3 +270,12 @@ def _parties(terms: ContractSigned | ContractChanged) -> tuple[str | None, ...]:
 
 def _corrected(signed: ContractSigned, correction: ContractCorrected) -> ContractSigned:
     return signed.model_copy(update=correction.is_.named)
+
+
+def succeeding(
+    code: ContractCode, contracts: Iterable[Contract]
+) -> tuple[str, ContractCode] | None:
+    """The word for it, and the first of the contracts that succeeds the one of that code."""
+    found = (each.code for each in contracts if each.signed and each.signed.succeeds == code)
+    first = min(found, default=None)
+    return ("succeeded", first) if first is not None else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from domain.refusal import Refusal, facts
 
@@ -12,6 +12,7 @@ class UnknownContract(Refusal):
     """A contract must have been signed before work is put on it."""
 
     contract: str
+    known_at: datetime | None = None
 
 
 @facts
@@ -62,3 +63,12 @@ class SucceedsItself(Refusal):
 
     contract: str
     through: str
+
+
+@facts
+class StartsAfterUse(Refusal):
+    """A contract runs before anybody is put on it."""
+
+    contract: str
+    on: date
+    used_on: date

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple, assert_never
+from typing import TYPE_CHECKING, Any, NamedTuple, assert_never
 
 from domain.correction_refusals import ChangeOutOfOrder, NothingDiffers, StillLeanedOn
 from domain.logbook import CannotBeVoided
+from domain.placement import UNCHANGED
 from domain.places.site_events import (
     AttestationVoided,
     HeadcountAttested,
@@ -16,6 +17,7 @@ from domain.places.site_events import (
     SiteClosed,
     SiteClosingVoided,
     SiteCorrected,
+    SiteDetails,
     SiteDownsized,
     SiteEvent,
     SiteOpened,
@@ -39,6 +41,7 @@ from domain.values import SiteCode
 
 if TYPE_CHECKING:
     from domain.occupancy import Occupancy
+    from domain.placement import Unchanged
     from domain.register import Register
 
 
@@ -90,6 +93,52 @@ class Site:
         self.check(event, register)
         return event
 
+    def change(
+        self,
+        *,
+        name: str | Unchanged = UNCHANGED,
+        employer: str | Unchanged | None = UNCHANGED,
+        reason: str,
+        effective_on: date,
+        register: Register,
+    ) -> SiteChanged | None:
+        """Let the site have another name or employer from a day on, or say nothing again."""
+        latest = self.changes[-1] if self.changes else None
+        before: SiteOpened | SiteChanged = latest or self._known()
+        if latest is not None and latest.effective_on == effective_on:
+            before = self.changes[-2] if len(self.changes) > 1 else self._known()
+        event = SiteChanged(
+            name=before.name if name is UNCHANGED else name,
+            employer=before.employer if employer is UNCHANGED else employer,
+            employer_id=before.employer_id,
+            reason=reason,
+            effective_on=effective_on,
+        )
+        if event == latest:
+            return None
+        self.check(event, register)
+        return event
+
+    def correct(
+        self, right: Mapping[str, Any], *, reason: str, register: Register
+    ) -> SiteCorrected | None:
+        """Put right what was written down wrong, or say nothing where it is right already."""
+        opened = self._known()
+        was = {
+            name: getattr(opened, name) for name in right if getattr(opened, name) != right[name]
+        }
+        if not was:
+            return None
+        event = SiteCorrected.model_validate(
+            {
+                "was": SiteDetails(**was),
+                "is": SiteDetails(**{name: right[name] for name in was}),
+                "reason": reason,
+            }
+        )
+        self.check(event, register)
+        return event
+
     def downsize(
         self, *, operators: int, reason: str, effective_on: date, register: Register
     ) -> SiteDownsized:
@@ -124,15 +173,18 @@ class Site:
 
     def void(
         self, version: int, *, reason: str, register: Register
-    ) -> SiteClosingVoided | AttestationVoided:
-        """Take back the closing or the outside count of that version."""
-        event: SiteClosingVoided | AttestationVoided
+    ) -> SiteClosingVoided | AttestationVoided | SiteOpeningVoided:
+        """Take back the closing, the outside count or the opening of that version."""
+        event: SiteClosingVoided | AttestationVoided | SiteOpeningVoided
         if self.closed is not None and version == self.closed_at:
             on = self.closed.effective_on
             event = SiteClosingVoided(version=version, effective_on=on, reason=reason)
         elif counted := self._count(version):
             on = counted.effective_on
             event = AttestationVoided(version=version, effective_on=on, reason=reason)
+        elif self.as_opened is not None and version == self.opened_at:
+            on = self.as_opened.effective_on
+            event = SiteOpeningVoided(version=version, effective_on=on, reason=reason)
         else:
             raise CannotBeVoided("site", self.code)
         self.check(event, register)
@@ -158,7 +210,7 @@ class Site:
             case HeadcountAttested():
                 self._known()
             case SiteOpeningVoided():
-                self._check_opening_voided(event, occupancy(self.code))
+                self._check_opening_voided(event, register)
             case SiteClosingVoided() | AttestationVoided():
                 self._check_void(event)
             case _:
@@ -173,14 +225,14 @@ class Site:
         if counted is None or counted.effective_on != event.effective_on:
             raise HistoryDiffers(self.code, "void-of-outside-count")
 
-    def _check_opening_voided(self, event: SiteOpeningVoided, occupancy: Occupancy) -> None:
+    def _check_opening_voided(self, event: SiteOpeningVoided, register: Register) -> None:
         opened = self.as_opened
         if opened is None or (event.version, event.effective_on) != (
             self.opened_at,
             opened.effective_on,
         ):
             raise HistoryDiffers(self.code, "void-of-opening")
-        used = occupancy.first_occupied(date.min)
+        used = register.occupancy(self.code).first_occupied(date.min)
         if used is not None:
             raise StillLeanedOn("opening", self.code, "somebody", used[0])
         if self.closed is not None:
@@ -190,6 +242,9 @@ class Site:
         if self.latest_count is not None:
             on = self.latest_count.attested.effective_on
             raise StillLeanedOn("opening", self.code, "outside-count", on)
+        named_by = register.who_names_site(self.code)
+        if named_by is not None:
+            raise StillLeanedOn("opening", self.code, *named_by[:1], by=named_by[1])
 
     def _check_change(self, event: SiteChanged) -> None:
         now = self.changes[-1] if self.changes else self._known()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import NamedTuple, TypeVar, assert_never
+from typing import Any, NamedTuple, TypeVar, assert_never
 
 from domain.contracts.contract_refusals import UnknownContract
 from domain.correction_refusals import StillLeanedOn
@@ -16,6 +17,7 @@ from domain.plans.plan_events import (
     PlanAnnounced,
     PlanAnnouncementVoided,
     PlanCorrected,
+    PlanDetails,
     PlanEvent,
     PlanRevised,
     PlanRevisionVoided,
@@ -67,6 +69,17 @@ class Terms(NamedTuple):
         )
 
 
+class Named(NamedTuple):
+    """Places and contracts that a revision adds or drops."""
+
+    origins: tuple[Place, ...] = ()
+    destinations: tuple[Place, ...] = ()
+    contracts: tuple[ContractCode, ...] = ()
+
+
+NOTHING = Named()
+
+
 class Revision(NamedTuple):
     """A revision that stands, and its version in the plan's stream."""
 
@@ -101,11 +114,22 @@ class Plan:
             return self.revisions[-1].event.effective_on
         return self.announced.effective_on if self.announced else None
 
+    @property
+    def ever_named(self) -> Iterator[Place | ContractCode]:
+        """Every place and contract that the announcement or a revision names."""
+        if self.announced is not None:
+            terms = Terms.of(self.announced)
+            yield from (*terms.origins, *terms.destinations, *terms.contracts)
+        for _, revised in self.revisions:
+            yield from (*revised.added_origins, *revised.added_destinations)
+            yield from revised.added_contracts
+
     # Commands -------------------------------------------------------------------------------
 
     def announce(self, event: PlanAnnounced, register: Register) -> PlanAnnounced | None:
         """Announce the plan, or say nothing where it was announced just so."""
         if say_the_same(event, self.announced, self.as_announced):
+            self._check_not_withdrawn()
             return None
         self.check(event, register)
         return event
@@ -118,13 +142,46 @@ class Plan:
         reason: str,
         effective_on: date,
         register: Register,
+        added: Named = NOTHING,
+        dropped: Named = NOTHING,
     ) -> PlanRevised | None:
-        """Change the target, the deadline or both; what is not given stays as it is."""
+        """Change the target, the deadline, places or contracts; what is not given stays as it is."""
         event = PlanRevised(
-            target=target, deadline_on=deadline_on, reason=reason, effective_on=effective_on
+            target=target,
+            deadline_on=deadline_on,
+            added_origins=added.origins,
+            dropped_origins=dropped.origins,
+            added_destinations=added.destinations,
+            dropped_destinations=dropped.destinations,
+            added_contracts=added.contracts,
+            dropped_contracts=dropped.contracts,
+            reason=reason,
+            effective_on=effective_on,
         )
         if self._is_latest(event):
             return None
+        self.check(event, register)
+        return event
+
+    def correct(
+        self, right: Mapping[str, Any], *, reason: str, register: Register
+    ) -> PlanCorrected | None:
+        """Put right what was written down wrong, or say nothing where it is right already."""
+        announced = self._known()
+        was = {
+            name: getattr(announced, name)
+            for name in right
+            if getattr(announced, name) != right[name]
+        }
+        if not was:
+            return None
+        event = PlanCorrected.model_validate(
+            {
+                "was": PlanDetails(**was),
+                "is": PlanDetails(**{name: right[name] for name in was}),
+                "reason": reason,
+            }
+        )
         self.check(event, register)
         return event
 
@@ -140,9 +197,9 @@ class Plan:
 
     def void(
         self, version: int, *, reason: str, register: Register
-    ) -> PlanRevisionVoided | PlanWithdrawalVoided:
-        """Take back the withdrawal or the latest revision, where it has that version."""
-        event: PlanRevisionVoided | PlanWithdrawalVoided
+    ) -> PlanRevisionVoided | PlanWithdrawalVoided | PlanAnnouncementVoided:
+        """Take back the withdrawal, the latest revision or the announcement of that version."""
+        event: PlanRevisionVoided | PlanWithdrawalVoided | PlanAnnouncementVoided
         revised = {each.version: each.event for each in self.revisions}.get(version)
         if self.withdrawn is not None and version == self.withdrawn_at:
             on = self.withdrawn.effective_on
@@ -158,6 +215,9 @@ class Plan:
                 )
             on = revised.effective_on
             event = PlanRevisionVoided(version=version, effective_on=on, reason=reason)
+        elif self.as_announced is not None and version == self.announced_at:
+            on = self.as_announced.effective_on
+            event = PlanAnnouncementVoided(version=version, effective_on=on, reason=reason)
         else:
             raise CannotBeVoided("plan", self.code)
         self.check(event, register)
@@ -383,3 +443,9 @@ def place_text(named: Place) -> str:
     if isinstance(named, InCountry):
         return named.country
     return f"site:{named.site}" if may_be_country(named.site) else named.site
+
+
+def naming(what: Place | ContractCode, plans: Iterable[Plan]) -> tuple[str, PlanCode] | None:
+    """The word for it, and the first of the plans that names a place or a contract."""
+    named_by = min((plan.code for plan in plans if what in plan.ever_named), default=None)
+    return ("named-by-plan", named_by) if named_by is not None else None

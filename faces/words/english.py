@@ -18,6 +18,9 @@ HEADINGS = {
     "closed_on": "closed on",
     "signed_on": "runs from",
     "ended_on": "ended on",
+    "succeeds": "succeeds",
+    "succeeded_by": "succeeded by",
+    "scope_changed": "places or contracts changed",
     "since": "since",
     "heads": "heads",
     "fte": "FTE",
@@ -274,6 +277,8 @@ SENTENCES = {
     "recorded.empty-file": "The file has no movements. Nothing was recorded.",
     # Plans
     "plan.any-contract": "any",
+    "plan.not-announced": "not announced",
+    "plan.moved": "Brought back by {plan} on {on}: {before} → {after}.",
     "plan.country": "{country} ({sites})",
     "plan.no-site-yet": "no site yet",
     "plan.terms-from": "from {day}",

@@ -235,7 +235,9 @@ MESSAGES = {
     "UnionSpellsOverlap": "{country} is in {union} already on {since}.",
     "UnknownBatch": "No batch {batch} is known.",
     "UnknownCheckpoint": "There is no checkpoint {number}: {listed} were signed here.",
+    "StartsAfterUse": "Somebody is on contract {contract} on {used_on}, so it cannot run only from {on} on.",
     "UnknownContract": "No contract {contract} is known.",
+    "UnknownContract.known_at": "No contract {contract} was known at {known_at:instant} UTC.",
     "NotKnown": "No {what} {value:quoted} is known.",
     "NotKnown.known_at": "No {what} {value:quoted} was known at {known_at:instant} UTC.",
     "CodeNearlyKnown": (
@@ -300,12 +302,12 @@ ADVICE = {
         "What was recorded by mistake is voided: {rientro:void --position {position} --reason TEXT}"
     ),
     "CannotBeVoided": (
-        "Movements, closings of sites, ends of contracts, outside counts, and revisions and "
-        "withdrawals of plans can be. See what was recorded: {rientro:log}"
+        "Movements, outside counts, openings and closings of sites, signings and ends of contracts, "
+        "and what was said of plans can be. See what was recorded: {rientro:log}"
     ),
     "CannotBeVoided.voidable_batch": (
-        "Movements, closings of sites, ends of contracts, outside counts, and revisions and "
-        "withdrawals of plans can be. Void its movements: {rientro:void --batch {voidable_batch} "
+        "Movements, outside counts, openings and closings of sites, signings and ends of contracts, "
+        "and what was said of plans can be. Void its movements: {rientro:void --batch {voidable_batch} "
         "--reason TEXT}"
     ),
     "ChangeOutOfOrder": "Give a later date, or correct what was written down wrong.",
@@ -387,6 +389,8 @@ ADVICE = {
     "OfAnotherLedger": "Name the right one with --checkpoint or --ledger.",
     "OlderTables": "Run: {program:--ledger {where:shell} db upgrade}",
     "OpensAfterUse": "Give an earlier date.",
+    "StartsAfterUse": "Give an earlier date, or void those movements first.",
+    "UnknownContract.known_at": "Leave --known-at out to ask about what is known now.",
     "OutOfOrder": "Void the later movement first: {rientro:void {operator} --reason TEXT}",
     "OutcomeUnknown": "Look there before you try again.",
     "OutcomeUnknown.stream": (
@@ -537,6 +541,9 @@ PHRASES = {
     "StillLeanedOn.revision": "That revision of plan {code}",
     "StillLeanedOn.signing": "The signing of {code}",
     "StillLeanedOn.somebody": "somebody is there on {on}",
+    "StillLeanedOn.somebody-on-it": "somebody is on it on {on}",
+    "StillLeanedOn.named-by-plan": "plan {by} names it",
+    "StillLeanedOn.succeeded": "contract {by} succeeds it",
     "TextsRefused.position-taken": "is of a position that another has, or none can have",
     "UnreachableLedger.almost-an-address": (
         "a database is named by its URL: postgresql://USER@HOST/DATABASE"

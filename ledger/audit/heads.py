@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from domain.occupancy import Occupancy
 
@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 
 
 class Heads:
-    """The heads at every site, and how they change from day to day."""
+    """The heads at every site, or on every contract, and how they change from day to day."""
 
-    def __init__(self) -> None:
+    def __init__(self, of: Literal["site", "contract"] = "site") -> None:
+        self._of = of
         self._now: Counter[str] = Counter()
         self._changes: defaultdict[str, defaultdict[date, int]] = defaultdict(
             lambda: defaultdict(int)
@@ -25,12 +26,11 @@ class Heads:
 
     def move(self, before: Placement | None, after: Placement | None, on: date) -> None:
         """Count an operator who went from one placement (or none) to another (or none)."""
-        if before is not None:
-            self._now[before.site] -= 1
-            self._changes[before.site][on] -= 1
-        if after is not None:
-            self._now[after.site] += 1
-            self._changes[after.site][on] += 1
+        for placement, change in ((before, -1), (after, +1)):
+            there = None if placement is None else getattr(placement, self._of)
+            if there is not None:
+                self._now[there] += change
+                self._changes[there][on] += change
 
     def now(self) -> Iterator[tuple[str, int]]:
         """The heads at each site where anybody ever was, whenever it takes effect."""

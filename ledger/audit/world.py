@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from domain.aggregates import AGGREGATES
 from domain.batches import BatchRecorded
+from domain.contracts.contract import succeeding
 from domain.places.site_events import HeadcountAttested
+from domain.plans.plan import naming
+from domain.plans.plan_events import AtSite
 from domain.refusal import Refusal
 from domain.values import code as checked_code
 from domain.values import operator_code
@@ -16,7 +19,7 @@ from ledger.audit.heads import Heads
 from ledger.store.passed_over import one_further
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from domain.aggregates import Aggregate
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from domain.logbook import Logbook
     from domain.occupancy import Occupancy
     from domain.places.site import Site
+    from domain.plans.plan import Plan
     from domain.recorded import Recorded
     from domain.workforce.movement_events import OperatorEvent
 
@@ -60,6 +64,7 @@ class World:
         self._leant = False
         """Whether a rule that was asked leant on one of these."""
         self._heads = Heads()
+        self._heads_on = Heads(of="contract")
         self._counted_at: dict[tuple[str, int], int] = {}
         """The positions of outside counts, by site and version."""
         self._batches_recorded: dict[str, tuple[datetime, str]] = {}
@@ -89,6 +94,22 @@ class World:
         if any(stream.startswith("operator:") for stream in self._gaps):
             self._leant = True
         return self._heads.at(site)
+
+    def occupancy_of_contract(self, contract: str, /) -> Occupancy:
+        """The heads on the contract on every day, by all that was recorded so far."""
+        if any(stream.startswith("operator:") for stream in self._gaps):
+            self._leant = True
+        return self._heads_on.at(contract)
+
+    def who_names_site(self, code: str, /) -> tuple[str, str] | None:
+        """A plan that names the site, by all that was recorded so far."""
+        return naming(AtSite(site=code), cast("Iterable[Plan]", self._known["plan"].values()))
+
+    def who_names_contract(self, code: str, /) -> tuple[str, str] | None:
+        """What names the contract, by all that was recorded so far."""
+        contracts = cast("Iterable[Contract]", self._known["contract"].values())
+        named_by = naming(code, cast("Iterable[Plan]", self._known["plan"].values()))
+        return succeeding(code, contracts) or named_by
 
     def text_at(self, position: int, /) -> str | None:
         """The hash of the text that was added to the event there."""
@@ -144,7 +165,9 @@ class World:
             self.texts[position] = text
         if isinstance(after, Operator):
             was = cast("Operator", before).placement
-            self._heads.move(was, after.placement, cast("OperatorEvent", event).effective_on)
+            on = cast("OperatorEvent", event).effective_on
+            for heads in (self._heads, self._heads_on):
+                heads.move(was, after.placement, on)
         elif isinstance(event, HeadcountAttested):
             self._counted_at[code, after.version] = position
         elif isinstance(event, BatchRecorded):

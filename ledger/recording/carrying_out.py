@@ -5,9 +5,14 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from domain.contracts.contract_commands import EndContract, SignContract
-from domain.places.site_commands import AttestSite, CloseSite, OpenSite
-from domain.plans.plan_commands import AnnouncePlan, RevisePlan, WithdrawPlan
+from domain.contracts.contract_commands import (
+    ChangeContract,
+    CorrectContract,
+    EndContract,
+    SignContract,
+)
+from domain.places.site_commands import AttestSite, ChangeSite, CloseSite, CorrectSite, OpenSite
+from domain.plans.plan_commands import AnnouncePlan, CorrectPlan, RevisePlan, WithdrawPlan
 from domain.voids import EraseNote, VoidBatch, VoidLatest, VoidPosition
 from domain.workforce.movement_commands import Downsize, Hire, Leave, Reassign, Transfer
 from ledger.recording import contracts, places, plans, voids, workforce
@@ -26,12 +31,17 @@ CARRIED_OUT_BY: Mapping[type[Command], Callable[[Recording, Any], None]] = Mappi
         Leave: workforce.move,
         Downsize: workforce.downsize,
         OpenSite: places.open_site,
+        ChangeSite: places.change_site,
+        CorrectSite: places.correct_site,
         CloseSite: places.close_site,
         AttestSite: places.attest_site,
         SignContract: contracts.sign_contract,
+        ChangeContract: contracts.change_contract,
+        CorrectContract: contracts.correct_contract,
         EndContract: contracts.end_contract,
         AnnouncePlan: plans.announce_plan,
         RevisePlan: plans.revise_plan,
+        CorrectPlan: plans.correct_plan,
         WithdrawPlan: plans.withdraw_plan,
         VoidLatest: voids.void_latest,
         VoidBatch: voids.void_batch,

@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING
 from domain.contracts.contract_events import ContractSigned
 
 if TYPE_CHECKING:
-    from domain.contracts.contract_commands import EndContract, SignContract
+    from domain.contracts.contract_commands import (
+        ChangeContract,
+        CorrectContract,
+        EndContract,
+        SignContract,
+    )
     from ledger.recording.unit_of_work import Recording
 
 
@@ -17,10 +22,34 @@ def sign_contract(recording: Recording, command: SignContract) -> None:
         client=command.client,
         supplier=command.supplier,
         service=command.service,
+        agreed_on=command.agreed_on,
+        succeeds=command.succeeds,
         effective_on=command.effective_on,
     )
     register = recording.aggregates
     recording.decide(command.code, register.contract(command.code).sign(event, register))
+
+
+def change_contract(recording: Recording, command: ChangeContract) -> None:
+    """Let the contract decide on a change of its parties."""
+    register = recording.aggregates
+    changed = register.contract(command.code).change(
+        client=command.client,
+        supplier=command.supplier,
+        reason=command.reason,
+        effective_on=command.effective_on,
+        register=register,
+    )
+    recording.decide(command.code, changed)
+
+
+def correct_contract(recording: Recording, command: CorrectContract) -> None:
+    """Let the contract decide on what is put right."""
+    register = recording.aggregates
+    corrected = register.contract(command.code).correct(
+        command.right, reason=command.reason, register=register
+    )
+    recording.decide(command.code, corrected)
 
 
 def end_contract(recording: Recording, command: EndContract) -> None:

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from domain import values
 from domain.places.site_events import SiteOpened
 
 if TYPE_CHECKING:
-    from domain.places.site_commands import AttestSite, CloseSite, OpenSite
+    from domain.places.site_commands import (
+        AttestSite,
+        ChangeSite,
+        CloseSite,
+        CorrectSite,
+        OpenSite,
+    )
     from ledger.recording.unit_of_work import Recording
 
 
@@ -23,6 +30,30 @@ def open_site(recording: Recording, command: OpenSite) -> None:
     )
     register = recording.aggregates
     recording.decide(command.code, register.site(command.code).open(event, register))
+
+
+def change_site(recording: Recording, command: ChangeSite) -> None:
+    """Let the site decide on a change of its name or employer."""
+    register = recording.aggregates
+    changed = register.site(command.code).change(
+        name=command.name,
+        employer=command.employer,
+        reason=command.reason,
+        effective_on=command.effective_on,
+        register=register,
+    )
+    recording.decide(command.code, changed)
+
+
+def correct_site(recording: Recording, command: CorrectSite) -> None:
+    """Let the site decide on what is put right."""
+    register, right = recording.aggregates, command.right
+    site = register.site(command.code)
+    if right.get("region") is not None and site.opened is not None:
+        country = right.get("country", site.opened.country)
+        right = {**right, "region": values.region(right["region"], country)}
+    corrected = site.correct(right, reason=command.reason, register=register)
+    recording.decide(command.code, corrected)
 
 
 def close_site(recording: Recording, command: CloseSite) -> None:

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from domain.plans.plan import place
+from domain.plans.plan import Named, place
 from domain.plans.plan_events import PlanAnnounced
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from domain.plans.plan_commands import AnnouncePlan, RevisePlan, WithdrawPlan
+    from domain.plans.plan_commands import (
+        AnnouncePlan,
+        CorrectPlan,
+        NamedPlaces,
+        RevisePlan,
+        WithdrawPlan,
+    )
     from domain.plans.plan_events import Place
     from domain.register import Register
     from ledger.recording.unit_of_work import Recording
@@ -41,11 +47,25 @@ def revise_plan(recording: Recording, command: RevisePlan) -> None:
     revised = register.plan(command.code).revise(
         target=command.target,
         deadline_on=command.deadline_on,
+        added=_named(command.added, register),
+        dropped=_named(command.dropped, register),
         reason=command.reason,
         effective_on=command.effective_on,
         register=register,
     )
     recording.decide(command.code, revised)
+
+
+def correct_plan(recording: Recording, command: CorrectPlan) -> None:
+    """Let the plan decide on what is put right of its announcement."""
+    register, right = recording.aggregates, dict(command.right)
+    for name in ("origins", "destinations"):
+        if name in right:
+            right[name] = _places(right[name], register)
+    if "contracts" in right:
+        right["contracts"] = tuple(dict.fromkeys(right["contracts"]))
+    corrected = register.plan(command.code).correct(right, reason=command.reason, register=register)
+    recording.decide(command.code, corrected)
 
 
 def withdraw_plan(recording: Recording, command: WithdrawPlan) -> None:
@@ -55,6 +75,15 @@ def withdraw_plan(recording: Recording, command: WithdrawPlan) -> None:
         reason=command.reason, effective_on=command.effective_on, register=register
     )
     recording.decide(command.code, withdrawn)
+
+
+def _named(named: NamedPlaces, register: Register) -> Named:
+    """The places and the contracts that are meant."""
+    return Named(
+        _places(named.origins, register),
+        _places(named.destinations, register),
+        tuple(dict.fromkeys(named.contracts)),
+    )
 
 
 def _places(named: Sequence[str], register: Register) -> tuple[Place, ...]:

@@ -5,9 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from domain.aggregates import AGGREGATES
+from domain.contracts.contract import succeeding
 from domain.occupancy import Occupancy
+from domain.plans.plan import naming
+from domain.plans.plan_events import AtSite
 from ledger.store.passed_over import History, one_further
-from projections.occupancy import changes_at
+from projections.contracts import contract_list
+from projections.occupancy import changes_at, changes_on
+from projections.plans import plan_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -60,6 +65,20 @@ class Aggregates:
     def occupancy(self, site: str, /) -> Occupancy:
         """The heads at the site on every day, as recorded before this transaction."""
         return Occupancy(changes_at(self._view, site))
+
+    def occupancy_of_contract(self, contract: str, /) -> Occupancy:
+        """The heads on the contract on every day, as recorded before this transaction."""
+        return Occupancy(changes_on(self._view, contract))
+
+    def who_names_site(self, code: str, /) -> tuple[str, str] | None:
+        """A plan that names the site, as recorded before this transaction."""
+        return naming(AtSite(site=code), (self.plan(each.plan) for each in plan_list(self._view)))
+
+    def who_names_contract(self, code: str, /) -> tuple[str, str] | None:
+        """What names the contract, as recorded before this transaction."""
+        contracts = (self.contract(each.contract) for each in contract_list(self._view))
+        named_by = naming(code, (self.plan(each.plan) for each in plan_list(self._view)))
+        return succeeding(code, contracts) or named_by
 
     def plan(self, code: str) -> Plan:
         """The plan, which may not have been announced yet."""

@@ -24,6 +24,8 @@ from ledger.store.database import PAGE, NotStorable
 from ledger.store.storable import Codec
 from ledger.store.texts import StoredText
 from projections.placements import operators_on
+from projections.plans import plan_list
+from projections.progress import progress
 from projections.projector import Projector, reached
 from projections.sides import sides
 from projections.view import View
@@ -74,6 +76,18 @@ class HeadsMoved:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanMoved:
+    """The posts that a plan has brought back, before and after a command, on the day it speaks of."""
+
+    plan: str
+    on: date
+    before: int | None
+    """None if the plan is not known before."""
+    after: int | None
+    """None if the plan is not known after."""
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What a command recorded, or would record."""
 
@@ -96,6 +110,8 @@ class Outcome:
     """What of an imported file was read otherwise than one would expect, or not at all."""
     heads: tuple[HeadsMoved, ...] = ()
     """What it does to the heads of sites, where it is only to be shown."""
+    plans: tuple[PlanMoved, ...] = ()
+    """The plans that it changes, where it is only to be shown."""
     dry_run: bool = False
     notes: Mapping[int, str] = field(default_factory=dict)
     """The notes that were added, by the positions of their events."""
@@ -227,6 +243,7 @@ class Recording:
             taken_back=self._taken_back,
             stranded=left_behind(self.aggregates),
             heads=self._heads_moved() if dry_run else (),
+            plans=self._plans_moved(recorded) if dry_run and recorded else (),
             dry_run=dry_run,
             notes={each.position: each.text for each in self._texts},
         )
@@ -266,6 +283,26 @@ class Recording:
             found.append(HeadsMoved(site, last, before, before + heads))
         return tuple(found)
 
+    def _plans_moved(self, recorded: list[Recorded[Event]]) -> tuple[PlanMoved, ...]:
+        """The plans whose posts would be others, on the last day of all.
+
+        The rows are written and taken away again; no event is appended, so no position is used up.
+        """
+        days = (getattr(each.event, "effective_on", None) for each in self._decided)
+        last = max((day for day in days if day is not None), default=self.recorded_at.date())
+        before = _brought_back(self.view, last)
+        with self.connection.begin_nested() as meanwhile:
+            projector = Projector(self.connection)
+            projector.fold(recorded)
+            projector.write(self.connection)
+            after = _brought_back(replace(self.view, position=recorded[-1].position), last)
+            meanwhile.rollback()
+        return tuple(
+            PlanMoved(plan, last, before.get(plan), after.get(plan))
+            for plan in sorted({*before, *after})
+            if before.get(plan) != after.get(plan)
+        )
+
     def _enveloped(self, position: int, stream: str, version: int, event: Event) -> Recorded[Event]:
         at, by, batch = self.recorded_at, self._by, self._batch_name
         return Recorded(position, stream, version, at, by, batch, event)
@@ -289,3 +326,8 @@ class Recording:
         """A batch's name that no other has: its position tells it apart where the clock does not."""
         position = self._reached.position + 1
         return f"{self._command}-{self.recorded_at:%Y%m%dT%H%M%SZ}-{position}"
+
+
+def _brought_back(view: View, on: date) -> dict[str, int]:
+    """The posts that each plan has brought back at the end of the day."""
+    return {plan.plan: progress(view, plan, on).brought_back for plan in plan_list(view)}

@@ -54,6 +54,7 @@ def rebuild(database: Database, meter: Meter = no_meter, *, only_older: bool = F
         if rebuilt.before == rebuilt.after:
             rebuilt.differences = _differences(database, connection, names)
         database.replace(connection, names)
+        projector.drop_former(connection, database.tables(connection))
         projector.create_indexes(connection)
     return rebuilt
 

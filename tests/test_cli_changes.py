@@ -1,0 +1,86 @@
+"""What changes with nobody moving, and what is put right, as it is typed and answered."""
+
+from __future__ import annotations
+
+import json
+
+from conftest import Rientro
+
+
+def brought_back(demo: Rientro, on: str) -> int:
+    said = demo("progress", "FW-2018", "--on", on, "--format", "json")
+    found: int = json.loads(said.stdout)["rows"][0]["brought_back"]
+    return found
+
+
+def test_a_plan_keeps_its_posts_when_their_contract_is_succeeded(demo: Rientro) -> None:
+    demo.typed(
+        "contract sign FW-NEW --client Fastweb --supplier Konecta --succeeds FW-SB "
+        "--agreed-on 2018-10-01 --on 2018-10-15"
+    )
+    rows = json.loads(demo.typed("operator list --on 2018-10-14 --format json").stdout)["rows"]
+    moved = [row["operator"] for row in rows if row["contract"] == "FW-SB"][-100:]
+    demo("reassign", *moved, "--contract", "FW-NEW", "--on", "2018-10-15")
+    assert brought_back(demo, "2018-10-14") == brought_back(demo, "2018-10-31") == 220
+    shown = json.loads(demo.typed("contract show FW-SB --on 2018-10-31 --format json").stdout)
+    assert shown["rows"][0]["succeeded_by"] == ["FW-NEW"]
+    demo.typed("contract sign X --client Y --succeeds NOPE --on 2019-01-01").refused(
+        3, "No contract NOPE is known."
+    )
+
+
+def test_a_site_passes_to_another_employer(demo: Rientro) -> None:
+    demo.typed("site change IT-LEC --employer Konecta --on 2018-10-01 --reason 'Taken over'")
+    said = demo.typed("bridge --by employer --since 2018-09-30 --on 2018-10-31 --format json")
+    rows = {row["employer"]: row for row in json.loads(said.stdout)["rows"]}
+    assert (rows["Konecta"]["opening"], rows["Konecta"]["reassigned"]) == (0, 100)
+    assert rows["Konecta"]["closing"] == 100
+    shown = demo.typed("site show IT-LEC --on 2018-10-31 --format json")
+    row = json.loads(shown.stdout)["rows"][0]
+    assert row["employer"] == "Konecta"
+    assert row["changes"][0]["since"] == "2018-10-01"
+
+
+def test_something_has_to_change(demo: Rientro) -> None:
+    demo.typed("site change IT-LEC --on 2018-10-01 --reason X").refused(2, "Say what changes")
+    demo.typed("contract correct FW-SB --reason X").refused(2, "Say what changes")
+
+
+def test_a_region_must_be_of_the_country(demo: Rientro) -> None:
+    demo.typed("site correct IT-LEC --region RO-IS --reason X").refused(2, "RO-IS")
+    demo.typed("site correct IT-LEC --region nowhere --reason X").refused(2, "nowhere")
+
+
+def test_a_dry_run_says_which_plans_it_would_change(demo: Rientro) -> None:
+    before = demo.typed("log --format json").stdout
+    said = demo.typed("leave IT-LEC-0001 --on 2018-10-05 --dry-run --format json")
+    answer = json.loads(said.stdout)
+    assert answer["plans"] == [{"plan": "FW-2018", "on": "2018-10-05", "before": 220, "after": 219}]
+    said = demo.typed("plan correct FW-2018 --to IT-LEC --reason X --dry-run")
+    assert "Brought back by FW-2018 on" in said.stderr
+    assert demo.typed("log --format json").stdout == before
+    demo.typed("audit replay")
+    assert demo.typed("hire NEW-1 --at IT-CAG --on 2018-10-05").exit_code == 0
+
+
+def test_a_dry_run_of_a_correction_records_nothing(demo: Rientro) -> None:
+    before = demo.typed("site list --format json").stdout
+    said = demo.typed("site correct IT-LEC --city Lequile --reason X --dry-run")
+    assert "Nothing was recorded" in said.stderr
+    assert demo.typed("site list --format json").stdout == before
+
+
+def test_a_plan_is_revised_by_places_and_put_right(demo: Rientro) -> None:
+    demo.typed("site open AL-TIR --country AL --on 2018-01-01")
+    demo.typed(
+        "plan revise FW-2018 --add-from AL --drop-from RO --on 2018-10-01 --reason 'As agreed'"
+    )
+    said = demo.typed("plan show FW-2018 --format json")
+    assert json.loads(said.stdout)["rows"][0]["origins"] == ["AL"]
+    assert brought_back(demo, "2018-10-31") == 220
+    demo.typed("plan correct FW-2018 --source - --reason 'No such source'")
+    row = json.loads(demo.typed("plan show FW-2018 --format json").stdout)["rows"][0]
+    assert row["source"] is None
+    demo.typed("plan revise FW-2018 --drop-to RO --on 2018-10-02 --reason X").refused(
+        3, "does not name RO"
+    )
