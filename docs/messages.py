@@ -12,7 +12,7 @@ from typing import Any
 from domain.refusal import InvalidValue, Refusal, WithFacts
 from domain.value_refusals import InvalidFte
 from faces.refused import advice, message
-from faces.words.english_refusals import MESSAGES
+from faces.words.english import MESSAGES
 from ledger.signing.signing_refusals import HistoryFinding
 from ledger.store.errors import LedgerUnusable
 

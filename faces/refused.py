@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from domain.refusal import Refusal, WithFacts, quoted
 from domain.values import plain
 from faces.words import LANGUAGE, counted
-from faces.words import english_refusals as words
+from faces.words import english as words
 
 if TYPE_CHECKING:
     from ledger.audit.findings import Finding

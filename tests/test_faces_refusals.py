@@ -27,7 +27,7 @@ from domain.value_refusals import InvalidFte
 from domain.workforce.movement_refusals import NotHired, OutOfOrder
 from faces.refused import advice, message, sentence, told_facts
 from faces.words import LANGUAGE
-from faces.words import english_refusals as words
+from faces.words import english as words
 from ledger.signing.signing_refusals import HistoryFinding
 from ledger.store.errors import LedgerUnusable
 

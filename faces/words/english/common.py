@@ -1,4 +1,4 @@
-"""The catalogue in English. Another language is another file with the same keys and places."""
+"""What subjects share, and what is said of them all."""
 
 from __future__ import annotations
 
