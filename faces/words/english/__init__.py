@@ -1,13 +1,13 @@
-"""The catalogue in English, a file a subject; each may have any of the tables below.
+"""What is said, in English, a file a subject; each may have any of the tables below.
 
-Another language has the same keys and places.
+Another language is a catalogue by these sentences, in `faces/words/locale/`.
 """
 
 from __future__ import annotations
 
-from faces.words.english import common, refusals
+from faces.words.english import common, refusals, usage
 
-SUBJECTS = (common, refusals)
+SUBJECTS = (common, refusals, usage)
 
 happened = common.happened
 

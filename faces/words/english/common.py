@@ -397,9 +397,9 @@ SENTENCES = {
 }
 
 
-def happened(topic: str, number: int) -> str:
-    """How often something happened, in the words of its topic: `2 sites opened`."""
+def happened(topic: str) -> tuple[str, str]:
+    """That something of a topic happened once, and several times: `{number:,} sites opened`."""
     *what, past = topic.partition(".")[0].split("-")
     name = " ".join(what)
     plural = f"{name}es" if name.endswith("ch") else f"{name}s"
-    return f"1 {name} {past}" if number == 1 else f"{number:,} {plural} {past}"
+    return f"1 {name} {past}", f"{{number:,}} {plural} {past}"
