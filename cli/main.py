@@ -48,6 +48,7 @@ SECTIONS = {
     "Plans and commitments": {
         "plan": "cli.plan:plan",
         "progress": "cli.progress:progress",
+        "forecast": "cli.forecast:forecast",
     },
     "Exchange": {
         "import": "cli.exchange:import_",

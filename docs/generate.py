@@ -30,6 +30,7 @@ from answers import (
     audit,
     batches,
     contracts,
+    forecast,
     log,
     places,
     plans,
@@ -570,6 +571,7 @@ QUESTIONS: dict[type[Answer[Any]], str] = {
     periods.TurnoverAnswer: "turnover --since 2018-05-08 --on 2018-09-30",
     figures.FlowsAnswer: "flows --on 2018-09-30",
     progress.ProgressAnswer: "progress FW-2018 --on 2018-09-30",
+    forecast.ForecastAnswer: "forecast FW-2018 --on 2018-07-31 --runs 100",
     progress.ProgressHistoryAnswer: "progress FW-2018 --history --on 2018-05-09",
     restatement.RestatedAnswer: "restatement --known-at 2001-01-01 --on 2018-09-30",
     restatement.RestatedBridgesAnswer: (

@@ -227,6 +227,9 @@ DEMO_QUESTIONS = {
         "progress FW-2018 --on 2018-09-30",
         "progress FW-2018 --history --on 2018-05-12",
         "progress FW-2018 --history",
+        "forecast FW-2018 --on 2018-07-31 --past-only",
+        "forecast FW-2018 --on 2018-07-31 --runs 1000 --seed 7",
+        "forecast FW-2018 --on 2018-09-30 --weeks 12",
         "plan list",
         "plan show FW-2018",
     ),
@@ -247,6 +250,11 @@ EXPORTS = (
 """What is written for other tools, as it is; it has a form of its own."""
 
 REFUSED = (
+    "forecast",
+    "forecast P-1 --on 2019-03-01",
+    "forecast P-3 --on 2019-05-31",
+    "forecast P-9",
+    "forecast P-1 --weeks 7",
     "headcount --on 2019-99-99",
     "headcount --by colour",
     "headcount --nothing",
