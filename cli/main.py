@@ -59,6 +59,7 @@ SECTIONS = {
         "audit": "cli.audit:audit",
     },
     "Look": {
+        "report": "cli.report:report",
         "demo": "cli.demo:demo",
     },
     "Look after": {

@@ -15,7 +15,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, Literal
 
-from sqlalchemy import case, func, select
+from sqlalchemy import and_, case, func, select
 
 from projections.cells import cells
 from projections.changes import changes_up_to, heads_per_day, kind_inside
@@ -125,6 +125,14 @@ def history(view: View, plan: PlanFacts, on: date) -> list[ProgressOn]:
     course = _Course(view, plan, on)
     days = (on - plan.baseline_on).days + 1
     return [course.day(plan.baseline_on + timedelta(days=number)) for number in range(days)]
+
+
+def backfilled_per_day(view: View, plan: PlanFacts, on: date) -> list[tuple[date, int]]:
+    """Hires at the origins since the baseline, by day, up to the end of the day."""
+    at_origin = plan.scope_on(on).at_origin(cells)
+    hired = and_(at_origin, cells.c.kind == "hired")
+    found = heads_per_day(view, hired, after=plan.baseline_on, up_to=on)
+    return [(day, heads) for day, heads in found if heads]
 
 
 def _status(plan: PlanFacts, course: _Course, on: date) -> Status:

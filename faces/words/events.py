@@ -105,9 +105,9 @@ def _movement(code: str, event: OperatorEvent) -> str:
     on = event.effective_on
     match event:
         case OperatorHired(placement=placement):
-            return say("operator-hired", code=code, placement=_placed(placement), on=on)
+            return say("operator-hired", code=code, placement=placed(placement), on=on)
         case OperatorTransferred(origin=origin, destination=destination):
-            there = _placed(destination)
+            there = placed(destination)
             return say(
                 "operator-transferred", code=code, origin=origin.site, placement=there, on=on
             )
@@ -116,16 +116,16 @@ def _movement(code: str, event: OperatorEvent) -> str:
                 "operator-reassigned",
                 code=code,
                 site=after.site,
-                before=_terms(before),
-                after=_terms(after),
+                before=terms(before),
+                after=terms(after),
                 on=on,
             )
         case OperatorLeft(placement=placement, reason=reason):
             return say("operator-left", code=code, site=placement.site, on=on, reason=reason)
         case MovementVoided(was=was, restored=restored, reason=reason):
-            now = [say("movement-voided.back", placement=_placed(restored))] if restored else []
+            now = [say("movement-voided.back", placement=placed(restored))] if restored else []
             if was:
-                now.append(say("movement-voided.no-longer", placement=_placed(was)))
+                now.append(say("movement-voided.no-longer", placement=placed(was)))
             return say("movement-voided", code=code, on=on, reason=reason, now=", ".join(now))
     assert_never(event)
 
@@ -251,7 +251,8 @@ def _listed(named: Iterable[Place | str]) -> str:
     return ", ".join(each if isinstance(each, str) else place_text(each) for each in named)
 
 
-def _placed(placement: Placement) -> str:
+def placed(placement: Placement) -> str:
+    """Where somebody works, and on what terms."""
     key = "placement"
     if placement.contract is not None:
         key += ".contract"
@@ -261,7 +262,8 @@ def _placed(placement: Placement) -> str:
     return _engaged(say(key, site=placement.site, contract=placement.contract, fte=fte), placement)
 
 
-def _terms(placement: Placement) -> str:
+def terms(placement: Placement) -> str:
+    """On what terms somebody works at a site."""
     key = "terms" if placement.contract is not None else "terms.no-contract"
     fte = with_signs(fte_text(placement.fte))
     return _engaged(say(key, contract=placement.contract, fte=fte), placement)

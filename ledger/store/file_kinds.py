@@ -21,6 +21,7 @@ BUNDLE = "a bundle for an outsider"
 EVENTS = "an export of events"
 MOVEMENTS = "an export of movements"
 TEXTS = "an export of notes"
+REPORT = "a report"
 EMPTY = "an empty file"
 
 _HEAD, _TAIL = 8_192, 65_536
@@ -49,6 +50,11 @@ _ANY_EVENT = re.compile(rb'\{"stream":"[^"]{1,80}","version":[0-9]+,"topic":"')
 _EXPORTED = frozenset({b"movement", b"operator", b"site", b"position", b"side", b"recorded_at"})
 """Columns that an export of movements has had from the first, and a movement file has not."""
 _JOURNAL = b"; Movements of the ledger "
+_REPORT = re.compile(
+    rb'<!DOCTYPE html>\s*<html lang="[a-z]{2,3}">\s*<head>[^\0]{1,800}?'
+    rb'<meta name="generator" content="rientro [0-9]'
+)
+_REPORT_ON_PAPER = b"/ID [(rientro) ("
 _BUNDLED = frozenset({"events.jsonl", "README.md", "verify.py"})
 _OF_THE_EXPORT = (
     b'<dcterms:created xsi:type="dcterms:W3CDTF">2000-01-01T00:00:00Z</dcterms:created>'
@@ -104,6 +110,8 @@ def _output(path: Path, head: bytes, tail: bytes) -> str | None:
         return MOVEMENTS
     if head.startswith(b'{"movement":"') and b'"position":' in head.partition(b"\n")[0]:
         return MOVEMENTS
+    if _REPORT.match(head) or (head.startswith(b"%PDF-") and _REPORT_ON_PAPER in tail):
+        return REPORT
     if head.startswith(b"PAR1"):
         is_ours = b"fte_change" in tail and b"voided_by" in tail
         return MOVEMENTS if is_ours else "a table in Parquet"

@@ -1,0 +1,206 @@
+"""What a section of a page is made of: values, which one template writes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+
+from faces import blocks
+from faces.columns import NONE, Column
+from faces.html import speech
+from faces.words import say
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A sentence or a few; `manner` is how it looks: plain, quiet, or a caution."""
+
+    kind: ClassVar[str] = "prose"
+    said: Markup
+    manner: str = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Sub:
+    """A heading within a section."""
+
+    kind: ClassVar[str] = "sub"
+    said: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What somebody wrote, word for word, a paragraph a line."""
+
+    kind: ClassVar[str] = "quote"
+    lines: Sequence[Markup]
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """A few figures that are seen first: what each is, and its value."""
+
+    kind: ClassVar[str] = "cards"
+    facts: Sequence[tuple[str, Markup | str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Names and values, one below another."""
+
+    kind: ClassVar[str] = "pairs"
+    facts: Sequence[tuple[Markup | str, Markup | str]]
+
+
+class Cell(NamedTuple):
+    """What stands in a cell of a table, and where it leads."""
+
+    said: Markup | str
+    is_number: bool
+    href: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table, from the columns that a terminal shows it by."""
+
+    kind: ClassVar[str] = "grid"
+    columns: Sequence[Column]
+    rows: Sequence[Any]
+    total: Any | None = None
+    caption: Markup | str = ""
+    """What it is a table of, for those who do not see where it stands."""
+    href: Callable[[Any, int], str | None] | None = None
+    """Where the cell of a row in that column leads."""
+
+    @property
+    def cells(self) -> Iterable[Sequence[Cell]]:
+        """The rows as they are shown."""
+        for row in self.rows:
+            hrefs = (self.href(row, at) if self.href else None for at in range(len(self.columns)))
+            yield [
+                Cell(shown(column, row), column.right, href)
+                for column, href in zip(self.columns, hrefs, strict=True)
+            ]
+
+    @property
+    def foot(self) -> Sequence[Cell]:
+        """The total as it is shown; empty where there is none."""
+        if self.total is None:
+            return ()
+        first, *others = self.columns
+        cells = (Cell(shown(column, self.total), column.right) for column in others)
+        return [Cell(say("total"), first.right), *cells]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A picture with its caption, and the same data as a table."""
+
+    kind: ClassVar[str] = "drawn"
+    picture: Markup
+    caption: Markup
+    table: Grid
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What was recorded together: a head line, and what happened."""
+
+    key: str
+    head: Markup
+    lines: Sequence[Markup]
+    href: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """Entries of the log, oldest first."""
+
+    kind: ClassVar[str] = "entries"
+    entries: Sequence[Entry]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command as it is typed."""
+
+    kind: ClassVar[str] = "command"
+    typed: str
+
+
+Block = Prose | Sub | Quote | Cards | Pairs | Grid | Drawn | Entries | Command
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a page under a heading; other parts lead to it by its key."""
+
+    key: str
+    title: Markup
+    blocks: Sequence[Block] = field(default_factory=list)
+    short: Markup | str = ""
+    """How other parts name it; by its title unless given."""
+
+    @property
+    def name(self) -> Markup | str:
+        """How other parts name it."""
+        return self.short or self.title
+
+
+def of_page(shown_by: Iterable[blocks.Block]) -> list[Block]:
+    """The blocks that a person is shown of an answer on a terminal, as those of a page."""
+    return list(_of_page(shown_by))
+
+
+def _of_page(shown_by: Iterable[blocks.Block]) -> Iterable[Block]:
+    from markupsafe import Markup
+
+    for block in shown_by:
+        match block:
+            case blocks.Table(columns, rows, total):
+                yield Grid(columns, rows, total)
+            case blocks.Facts(facts):
+                yield Pairs([(name, speech.bdi(value)) for name, value in facts])
+            case blocks.Lines(lines):
+                said = Markup("<br>").join(map(speech.bdi, filter(None, lines)))
+                if said:
+                    yield Prose(said)
+            case blocks.Nothing(sentence):
+                yield Prose(speech.bdi(sentence), "quiet")
+
+
+def shown(column: Column, row: Any) -> Markup | str:
+    """The cell of a row as a page shows it: numbers and days in words of the language."""
+    from markupsafe import Markup
+
+    value = column.cell(row)
+    if value is None or value in ("", ()):
+        return NONE
+    if isinstance(value, Markup):
+        return value
+    if isinstance(value, bool):
+        return say("yes") if value else say("no")
+    if isinstance(value, int | float | Decimal):
+        return speech.number(value) if column.grouped else str(value)
+    if isinstance(value, datetime):
+        return speech.instant(value)
+    if isinstance(value, date):
+        return when(value)
+    if isinstance(value, list | tuple):
+        return Markup(", ").join(map(speech.bdi, value)) or NONE
+    return speech.bdi(value)
+
+
+def when(on: date) -> Markup:
+    """A day in a table."""
+    from markupsafe import Markup
+
+    said = speech.day_in_table(on)
+    return Markup('<time datetime="{}">{}</time>').format(on.isoformat(), said)

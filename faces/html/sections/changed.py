@@ -1,0 +1,72 @@
+"""What was learnt since somebody last knew, and what it changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from answers.workforce.restatement import RestatedAnswer
+from faces.columns import Column
+from faces.html import speech
+from faces.html.blocks import Block, Grid, Prose, Section, of_page
+from faces.html.speech import country_name, told
+from faces.words import counted, heading, said_of
+from faces.words.said import in_words
+
+if TYPE_CHECKING:
+    from answers.log import EventRow
+    from answers.workforce.restatement import RestatedBridgesAnswer
+    from faces.html.links import Links
+
+_MOST_SHOWN = 40
+
+
+def changed(answer: RestatedAnswer | RestatedBridgesAnswer, links: Links) -> Section:
+    """The figures of the day as they were known at an instant, and as they are known now."""
+    known = speech.instant(answer.head.known_at) if answer.head.known_at else ""
+    title = told("look.changed", instant=known)
+    return Section("changed", title, list(_blocks(answer, links)))
+
+
+def _blocks(answer: RestatedAnswer | RestatedBridgesAnswer, links: Links) -> Iterator[Block]:
+    day = speech.day(answer.head.on) if answer.head.on else ""
+    yield Prose(
+        told(
+            "look.changed.events",
+            events=counted(len(answer.events), "event"),
+            position=speech.number(answer.head.position),
+            day=day,
+        )
+    )
+    if not answer.events:
+        return
+    if isinstance(answer, RestatedAnswer):
+        columns = (
+            Column(heading("country"), lambda row: country_name(row.groups[0])),
+            Column(heading("heads_then"), lambda row: row.before.heads, right=True),
+            Column(heading("heads_later"), lambda row: row.after.heads, right=True),
+            Column(heading("change"), lambda row: speech.signed(row.change.heads), right=True),
+            Column(heading("fte_change"), lambda row: speech.signed(row.change.fte), right=True),
+        )
+        yield Grid(columns, answer.rows)
+    else:
+        from faces.as_table import blocks
+
+        yield from of_page(blocks(answer))
+    yield _events(answer.events[:_MOST_SHOWN], links)
+    more = len(answer.events) - _MOST_SHOWN
+    if more > 0:
+        yield Prose(speech.told_by(said_of, more, "look.more-events"), "quiet")
+
+
+def _events(rows: Sequence[EventRow], links: Links) -> Grid:
+    columns = (
+        Column(heading("position"), lambda row: row.position, right=True, grouped=False),
+        Column(heading("what_happened"), lambda row: in_words(row.words)),
+    )
+    return Grid(
+        columns,
+        rows,
+        caption=told("look.changed.by"),
+        href=lambda row, column: links.event(row.position) if column == 0 else None,
+    )
