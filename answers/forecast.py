@@ -42,6 +42,7 @@ def forecast_of(
     past_only: bool = False,
     runs: int = RUNS,
     seed: int | None = None,
+    tested: bool = True,
 ) -> ForecastAnswer:
     """The forecast of the plan; the seed is the answer's position unless given.
 
@@ -54,5 +55,6 @@ def forecast_of(
         weeks=weeks,
         runs=runs,
         past_only=past_only,
+        tested=tested,
     )
     return ForecastAnswer(head=Envelope.of(view, on), rows=[ForecastRow(found, facts)])

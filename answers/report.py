@@ -27,8 +27,8 @@ from projections.progress import backfilled_per_day
 if TYPE_CHECKING:
     from ledger.reading.readings import Readings
     from projections.forecast import Forecast
-    from projections.whereabouts import WhereaboutsBy
     from projections.view import View
+    from projections.whereabouts import WhereaboutsBy
 
 _YEAR = timedelta(days=365)
 _MOST_SITES = 24
@@ -114,7 +114,7 @@ def _forecast(view: View, row: ProgressRow, on: date) -> tuple[Forecast | None, 
     if not row.remaining or row.status == "withdrawn":
         return None, None
     try:
-        (found,) = forecast_of(view, row.plan, on).rows
+        (found,) = forecast_of(view, row.plan, on, tested=False).rows
     except Refusal as refused:
         return None, refused
     return found.forecast, None

@@ -184,6 +184,8 @@ class _Course:
         self._since = min(plan.baseline_on, on)
         self._ends: dict[Scope, _Ends] = {}
         self._scope_changes_on = plan.scope_changes_on
+        self._stretches = sorted(self._scope_changes_on)
+        self._ends_in: dict[int, _Ends] = {}
         at_last = self._ends_on(on)
         self.destination, self.origin = at_last.destination, at_last.origin
         self.elsewhere, self.not_counted = at_last.elsewhere, at_last.not_counted.on(on)
@@ -212,10 +214,13 @@ class _Course:
         )
 
     def _ends_on(self, day: date) -> _Ends:
-        scope = self._plan.scope_on(day)
-        if scope not in self._ends:
-            self._ends[scope] = _Ends(self._view, scope, self._since, self._on)
-        return self._ends[scope]
+        stretch = bisect_right(self._stretches, day)  # the same places and contracts hold in one
+        if stretch not in self._ends_in:
+            scope = self._plan.scope_on(day)
+            if scope not in self._ends:
+                self._ends[scope] = _Ends(self._view, scope, self._since, self._on)
+            self._ends_in[stretch] = self._ends[scope]
+        return self._ends_in[stretch]
 
     def was_met_on(self, day: date) -> bool:
         """Whether the target in force on the day was reached at its end."""

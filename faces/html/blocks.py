@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 
+_FIT_ON_A_PAGE = 25
+
+
 @dataclass(frozen=True, slots=True)
 class Prose:
     """A sentence or a few; `manner` is how it looks: plain, quiet, or a caution."""
@@ -78,6 +81,11 @@ class Grid:
     """What it is a table of, for those who do not see where it stands."""
     href: Callable[[Any, int], str | None] | None = None
     """Where the cell of a row in that column leads."""
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it fits on a page of paper, and is not broken there."""
+        return len(self.rows) <= _FIT_ON_A_PAGE
 
     @property
     def cells(self) -> Iterable[Sequence[Cell]]:
