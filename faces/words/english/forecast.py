@@ -21,7 +21,7 @@ SENTENCES = {
     "forecast.met-on": "The target is reached; it was reached first on {day}.",
     "forecast.runs-of-100": "{percent} of 100 runs",
     "forecast.by": "by {day}",
-    "forecast.beyond": "not by {day}",
+    "forecast.beyond": "later than {day}",
     "forecast.chance": "{share:.0f} of 100 runs reach the target by {day}",
     "forecast.change": "{heads:+d} on {day}",
     "forecast.scheduled": "{changes}",

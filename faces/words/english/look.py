@@ -41,7 +41,7 @@ SENTENCES = {
     "look.known-at": "as known at {instant}",
     "look.position": "position {position}",
     "look.checkpoint.short": "checkpoint {number} of {size} events",
-    "look.title": "Plan {plan}: {brought_back} of {target} posts are back ({percent} %)",
+    "look.title": "Plan {plan}: {brought_back} of {target} posts are back ({percent}\N{NO-BREAK SPACE}%)",
     "look.title.plans": "Plans on {day}",
     "look.title.none": "Where posts are on {day}",
     "look.name": "{title} – {ledger}",
