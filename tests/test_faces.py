@@ -142,8 +142,8 @@ def test_nothing_is_in_the_catalogue_that_is_not_said() -> None:
     source = "".join(
         path.read_text(encoding="utf-8")
         for folder in ("faces", "cli")
-        for path in (ROOT / folder).rglob("*.py")
-        if path.parent.name != "english"
+        for path in (ROOT / folder).rglob("*.[pj]*")
+        if path.suffix in {".py", ".jinja"} and path.parent.name != "english"
     )
     unsaid = [
         key
@@ -151,7 +151,16 @@ def test_nothing_is_in_the_catalogue_that_is_not_said() -> None:
         if f'"{key}"' not in source
         and f'"{key.rpartition(".")[0]}"' not in source
         and not key.startswith(
-            ("stranded.", "placement.", "demo.", "batch-recorded.", "revision.", "forecast.")
+            (
+                "stranded.",
+                "placement.",
+                "demo.",
+                "batch-recorded.",
+                "revision.",
+                "forecast.",
+                "picture.",
+                "status.",
+            )
         )
     ]
     assert not unsaid
