@@ -12,7 +12,7 @@ import click
 from cli.commands import OneOf, command
 from cli.options import INSTANT, NEW_FILE, PLAN, known_at, on_day, replace, tell_what_is_to_come
 from cli.session import Session, pass_session
-from faces.words.language import LANGUAGES
+from faces.words import languages
 
 if TYPE_CHECKING:
     from answers.report import Report
@@ -33,7 +33,7 @@ _PDF, _HTML = ".pdf", {".html", ".htm"}
     callback=tell_what_is_to_come,
     help="Tell what was learnt since then, in UTC; a date means its end.",
 )
-@click.option("--lang", type=OneOf(LANGUAGES), help="The language; that in use unless given.")
+@click.option("--lang", type=OneOf(languages()), help="The language; that in use unless given.")
 @click.option(
     "--to",
     type=NEW_FILE,
@@ -109,9 +109,9 @@ def _written(found: Report, since: datetime | None, lang: str | None, *, is_pdf:
 
     from faces.html.paper import NoPaper
     from faces.report import as_html, as_pdf
-    from faces.words.language import speaking
+    from faces.words import language, speaking
 
-    with speaking(lang):
+    with speaking(lang or language()):
         if not is_pdf:
             return as_html(found, version("rientro"), since=since).encode()
         try:

@@ -68,10 +68,8 @@ def test_it_tells_the_promise_and_all_that_became_of_it_in_order(demo: Rientro) 
         "The work of about 220 call-centre operators in Romania",
         "the announcement of 8 May 2018, in rientro's words",
         "At the end of 31 July 2018, 140 of 220 posts were back",
-        "Romania: opening 220, hired 0, transferred in 0, transferred out 34, reassigned 0, "
-        "left 60, closing 126.",
-        "Of 220 posts on 8 May 2018: 126 stayed where they were, 34 moved to another place and "
-        "60 left.",
+        "transferred out 34, reassigned 0, left 60, closing 126.",
+        "126 stayed where they were, 34 moved to another place and 60 left.",
         "24 operators transferred from RO-IAS to IT-CAG",
         "rientro audit verify",
     ):

@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, Any
 from faces.columns import NONE
 from faces.pictures.paper import seen
 from faces.pictures.values import WORDS, Wording
-from faces.words import say
-from faces.words.language import language
+from faces.words import language, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -52,17 +52,17 @@ def _blocks(answer: BridgeAnswer, wording: Wording) -> Iterator[Block]:
             yield _drawn(row, wording)
     if len(answer.rows) > 1:
         columns = (
-            Column(heading("country"), lambda row: country_name(row.groups[0])),
+            Column("country", lambda row: country_name(row.groups[0])),
             _number("change.opening", "opening"),
             _number("change.closing", "closing"),
-            Column(heading("fte_closing"), lambda row: row.steps.fte.closing, right=True),
+            Column("fte_closing", lambda row: row.steps.fte.closing, right=True),
         )
         total = type(answer.rows[0])(("",), answer.total)
         yield Grid(columns, answer.rows, total, caption=told("look.bridges.table"))
 
 
 def _number(name: str, step: str) -> Column:
-    return Column(heading(name), lambda row: getattr(row.steps.heads, step), right=True)
+    return Column(name, lambda row: getattr(row.steps.heads, step), right=True)
 
 
 def _size(row: BridgeRow) -> int:
@@ -86,9 +86,9 @@ def _drawn(row: BridgeRow, wording: Wording) -> Drawn:
         ],
     )
     columns = (
-        Column(say("look.step"), lambda step: heading(f"change.{step.name}")),
-        Column(heading("heads"), lambda step: step.heads, right=True),
-        Column(heading("fte"), lambda step: step.fte, right=True),
+        Column("step", lambda step: heading(f"change.{step.name}")),
+        Column("heads", lambda step: step.heads, right=True),
+        Column("fte", lambda step: step.fte, right=True),
     )
     return Drawn(waterfall(given, wording), caption, Grid(columns, steps, caption=given.title))
 

@@ -10,7 +10,7 @@ from faces.columns import Column
 from faces.html import speech
 from faces.html.blocks import Block, Grid, Prose, Section, of_page
 from faces.html.speech import country_name, told
-from faces.words import counted, heading, said_of
+from faces.words import counted, said_of
 from faces.words.said import in_words
 
 if TYPE_CHECKING:
@@ -42,11 +42,11 @@ def _blocks(answer: RestatedAnswer | RestatedBridgesAnswer, links: Links) -> Ite
         return
     if isinstance(answer, RestatedAnswer):
         columns = (
-            Column(heading("country"), lambda row: country_name(row.groups[0])),
-            Column(heading("heads_then"), lambda row: row.before.heads, right=True),
-            Column(heading("heads_later"), lambda row: row.after.heads, right=True),
-            Column(heading("change"), lambda row: speech.signed(row.change.heads), right=True),
-            Column(heading("fte_change"), lambda row: speech.signed(row.change.fte), right=True),
+            Column("country", lambda row: country_name(row.groups[0])),
+            Column("heads_then", lambda row: row.before.heads, right=True),
+            Column("heads_later", lambda row: row.after.heads, right=True),
+            Column("change", lambda row: speech.signed(row.change.heads), right=True),
+            Column("fte_change", lambda row: speech.signed(row.change.fte), right=True),
         )
         yield Grid(columns, answer.rows)
     else:
@@ -61,8 +61,8 @@ def _blocks(answer: RestatedAnswer | RestatedBridgesAnswer, links: Links) -> Ite
 
 def _events(rows: Sequence[EventRow], links: Links) -> Grid:
     columns = (
-        Column(heading("position"), lambda row: row.position, right=True, grouped=False),
-        Column(heading("what_happened"), lambda row: in_words(row.words)),
+        Column("position", lambda row: row.position, right=True, grouped=False),
+        Column("what_happened", lambda row: in_words(row.words)),
     )
     return Grid(
         columns,

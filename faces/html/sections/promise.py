@@ -37,10 +37,10 @@ def _blocks(facts: PlanFacts, on: date) -> Iterator[Block]:
     revised = [terms for terms in facts.terms[1:] if terms.effective_on <= on]
     if revised:
         columns = (
-            Column(heading("on"), lambda terms: terms.effective_on),
-            Column(heading("target"), lambda terms: terms.target, right=True),
-            Column(heading("deadline_on"), lambda terms: terms.deadline_on),
-            Column(heading("reason"), lambda terms: terms.reason),
+            Column("on", lambda terms: terms.effective_on),
+            Column("target", lambda terms: terms.target, right=True),
+            Column("deadline_on", lambda terms: terms.deadline_on),
+            Column("reason", lambda terms: terms.reason),
         )
         yield Grid(columns, revised, caption=told("look.revisions"))
     if facts.withdrawn_on is not None and facts.withdrawn_on <= on:

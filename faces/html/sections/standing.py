@@ -72,7 +72,7 @@ def _figures(row: ProgressRow) -> Iterator[tuple[str, str]]:
         yield say("look.needed-per-week"), speech.number(row.needed_per_week)
         yield say("look.pace-per-week"), speech.number(row.pace_per_week)
         yield say("look.days-left"), speech.number(row.days_left)
-    yield say("look.backfilled"), speech.number(row.backfilled)
+    yield heading("backfilled"), speech.number(row.backfilled)
 
 
 def _sentences(row: ProgressRow) -> Iterator[Markup]:
@@ -146,13 +146,13 @@ def _days(
     changed = [now for before, now in pairwise(history) if figures(now) != figures(before)]
     rows = list(dict.fromkeys([history[0], *changed, history[-1]]))
     columns = [
-        Column(heading("on"), lambda at: at.on),
-        Column(heading("target"), lambda at: at.target, right=True),
-        Column(heading("brought_back"), lambda at: at.brought_back, right=True),
-        Column(heading("at_origins"), lambda at: at.origin, right=True),
+        Column("on", lambda at: at.on),
+        Column("target", lambda at: at.target, right=True),
+        Column("brought_back", lambda at: at.brought_back, right=True),
+        Column("at_origins", lambda at: at.origin, right=True),
     ]
     if hired:
-        hires = Column(say("look.backfilled"), lambda at: hired.get(at.on), right=True)
+        hires = Column("backfilled", lambda at: hired.get(at.on), right=True)
         columns.append(hires)
     return Grid(
         columns,

@@ -12,7 +12,7 @@ from faces.html.blocks import Block, Drawn, Grid, Prose, Section
 from faces.html.speech import country_name, told
 from faces.pictures.values import Band, Fate, Whereabouts
 from faces.pictures.whereabouts import whereabouts as picture
-from faces.words import counted, heading, say
+from faces.words import counted, say
 
 if TYPE_CHECKING:
     from answers.places import SiteRow
@@ -59,10 +59,10 @@ def _blocks(
         bands=[Band(row.was, row.now, row.figure.heads, _fate(row)) for row in answer.rows],
     )
     columns = (
-        Column(heading("from"), lambda row: names[row.was] if row.was else say("hired-since")),
-        Column(heading("to"), lambda row: names[row.now] if row.now else say("left")),
-        Column(heading("heads"), lambda row: row.figure.heads, right=True),
-        Column(heading("fte"), lambda row: row.figure.fte, right=True),
+        Column("from", lambda row: names[row.was] if row.was else say("hired-since")),
+        Column("to", lambda row: names[row.now] if row.now else say("left")),
+        Column("heads", lambda row: row.figure.heads, right=True),
+        Column("fte", lambda row: row.figure.fte, right=True),
     )
     yield Drawn(picture(given, wording), caption, Grid(columns, answer.rows, caption=given.title))
 

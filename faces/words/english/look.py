@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 HEADINGS = {
+    "backfilled": "hired again at the origins",
     "reason": "reason",
+    "step": "step",
     "checkpoint": "latest checkpoint",
     "checkpoint_root": "its root",
 }
@@ -59,7 +61,6 @@ SENTENCES = {
     "look.needed-per-week": "a week, needed",
     "look.pace-per-week": "a week, last 8 weeks",
     "look.days-left": "days left",
-    "look.backfilled": "hired again at the origins",
     "look.met-on": "The target was reached on {day}.",
     "look.met-on-not-held": "The target was reached on {day} and is not reached any more.",
     "look.put-off.one": "The deadline of {days} was missed and put off.",
@@ -89,7 +90,6 @@ SENTENCES = {
         "transferred out {transferred_out}, reassigned {reassigned}, left {left}, "
         "closing {closing}."
     ),
-    "look.step": "step",
     # Whereabouts
     "look.whereabouts": "Where each post was on {since}, and is on {on}",
     "look.whereabouts.short": "Where each post is",
