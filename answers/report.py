@@ -22,6 +22,7 @@ from answers.workforce.figures import (
 from answers.workforce.restatement import RestatedAnswer, RestatedBridgesAnswer, restated
 from domain.refusal import Refusal
 from ledger.signing.roots import latest_checkpoint, root_of
+from ledger.store.passed_over import last_that_counts
 from projections.progress import backfilled_per_day
 
 if TYPE_CHECKING:
@@ -97,6 +98,12 @@ def report(
         root=root_of(ledger.database, view.connection, view.position),
         checkpoint=CheckpointRow.of(checkpoint) if checkpoint else None,
     )
+
+
+def last_recorded_on(ledger: Readings, view: View) -> date:
+    """The day, in UTC, on which the last event that the view knows was recorded."""
+    last = last_that_counts(ledger.database, view.connection, view.position)
+    return last.recorded_at.date() if last else date.min
 
 
 def _part(view: View, row: ProgressRow, on: date) -> PlanPart:

@@ -141,8 +141,10 @@ def check_proof(
 def bundle(session: Session, to: Path, replace: bool, key: Path | None, with_texts: bool) -> None:
     """Write one file for a stranger: the history, the checkpoints, the keys, and how to check them.
 
-    It holds a program that needs Python alone. Without a key, the checkpoints signed so far are in.
+    It holds a report in every language, every movement as a table, and a program that needs Python
+    alone. Without a key, the checkpoints signed so far are in.
     """
+    from cli.report import to_look_at
     from ledger.exchange.target import Target
     from ledger.signing.bundle import write_bundle
 
@@ -152,6 +154,10 @@ def bundle(session: Session, to: Path, replace: bool, key: Path | None, with_tex
         take(session, key, recompute=False)
     with target.written() as file:
         events = write_bundle(
-            session.database(), file, session.meter("Bundling"), with_texts=with_texts
+            session.database(),
+            file,
+            session.meter("Bundling"),
+            with_texts=with_texts,
+            beside=lambda: to_look_at(session),
         )
     session.tell("bundle.wrote", to=to, events=events)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from datetime import date, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -120,3 +121,23 @@ def _written(found: Report, since: datetime | None, lang: str | None, *, is_pdf:
             from faces.words import say
 
             raise click.UsageError(say("report.no-paper", why=error)) from None
+
+
+def to_look_at(session: Session) -> dict[str, bytes]:
+    """What stands in a bundle for people: a report in every language, and all movements.
+
+    The reports are of the day on which the last event was recorded, so that the same history gives
+    the same bundle.
+    """
+    from answers.report import last_recorded_on
+    from answers.report import report as asked
+    from ledger.exchange.exports import MOVEMENTS
+
+    ledger, movements = session.readings(), BytesIO()
+    with ledger.asking() as view:
+        found = asked(ledger, view, None, last_recorded_on(ledger, view))
+        MOVEMENTS["csv"](ledger.database, view, movements, session.meter("Exporting"))
+    reports = {
+        f"report-{lang}.html": _written(found, None, lang, is_pdf=False) for lang in languages()
+    }
+    return {**reports, "movements.csv": movements.getvalue()}

@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 from contextlib import closing
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from conftest import SECONDS, Rientro, command
@@ -360,6 +361,21 @@ def test_an_event_after_the_last_checkpoint_is_not_covered_yet(signed: Rientro) 
     signed("audit", "prove", "645").refused(3, "No signed checkpoint covers position 645.")
     signed("audit", "checkpoint", "--key", "demo.key")
     assert signed("audit", "prove", "645").exit_code == 0
+
+
+def test_a_bundle_has_figures_to_look_at_before_the_hashes(signed: Rientro) -> None:
+    signed("audit", "bundle", "--to", "bundle.zip")
+    signed("audit", "bundle", "--to", "again.zip")
+    with ZipFile(signed.folder / "bundle.zip") as bundle:
+        report = bundle.read("report-en.html").decode()
+        assert "Plan FW-2018: 220 of 220 posts are back" in report
+        assert "checkpoint 1 of 644 events" in report
+        header, *rows = bundle.read("movements.csv").decode().splitlines()
+        assert header.startswith("movement,operator,site,")
+        assert len(rows) > 600
+        assert "`report-en.html`, `movements.csv`" in bundle.read("README.md").decode()
+    bundles = [(signed.folder / name).read_bytes() for name in ("bundle.zip", "again.zip")]
+    assert bundles[0] == bundles[1]
 
 
 def test_a_bundle_needs_something_signed_and_signs_where_there_is_a_key(demo: Rientro) -> None:

@@ -16,7 +16,7 @@ from proofs.merkle import Frontier
 from proofs.verify import BrokenLog
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from sqlalchemy import Connection
 
@@ -85,11 +85,27 @@ there after this bundle was made. The `text` of an event is the SHA-256 of the s
 note in UTF-8, so that each can be compared.
 """
 
+_BESIDE = """
+## To look at first
+
+{names}: what the history says, in figures and pictures for people, and every movement as a table for a
+spreadsheet. They were made of the events and are no part of what is hashed. Whoever has rientro makes
+them again: `rientro --ledger again.db init --from events.jsonl`, then the command at the end of a report.
+"""
+
 
 def write_bundle(
-    database: Database, file: IO[bytes], meter: Meter = no_meter, *, with_texts: bool = False
+    database: Database,
+    file: IO[bytes],
+    meter: Meter = no_meter,
+    *,
+    with_texts: bool = False,
+    beside: Callable[[], Mapping[str, bytes]] = dict,
 ) -> int:
     """Write the bundle of the whole ledger; returns how many events are in it.
+
+    What others are to look at stands `beside` the events, by name; it is asked for once the history
+    was found to be whole.
 
     Refuses a history that does not fit a checkpoint that was signed here. Notes are left out unless
     they are asked for: they can be erased here, and not there.
@@ -121,6 +137,11 @@ def write_bundle(
                 notes = b"".join(text_lines(database, connection, events.count))
                 bundle.writestr(_entry("texts.jsonl"), notes)
                 readme += _TEXTS
+            to_look_at = beside()
+            for name, content in to_look_at.items():
+                bundle.writestr(_entry(name), content)
+            if to_look_at:
+                readme += _BESIDE.format(names=", ".join(f"`{name}`" for name in to_look_at))
             bundle.writestr(_entry("README.md"), readme.encode())
             program = resources.files("proofs").joinpath("recipient.py").read_bytes()
             bundle.writestr(_entry("verify.py"), program)
