@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from collections.abc import Iterable
 from typing import Any
 
 from answers.answer import Answer
-from faces.blocks import Block, Facts, Lines, Nothing, Table
+from faces.blocks import Block, Drawing, Facts, Lines, Nothing, Table
 from faces.columns import print_facts, print_table
 from faces.subject import subject_of
 from faces.terminal import put_line, tell
@@ -23,6 +25,9 @@ def show(answer: Answer[Any], *, quiet: bool) -> None:
             case Lines(lines):
                 for line in lines:
                     put_line(line)
+            case Drawing(draw) if sys.stdout.isatty():
+                for line in draw(shutil.get_terminal_size().columns):
+                    sys.stdout.write(f"{line}\n")
             case Nothing(sentence) if not quiet:
                 tell(sentence)
 

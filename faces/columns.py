@@ -10,6 +10,7 @@ from decimal import Decimal
 from operator import attrgetter
 from typing import Any, NamedTuple
 
+from faces.drawings import Coloured, coloured
 from faces.terminal import visible
 from faces.words import heading, say
 from faces.words.filling import with_signs
@@ -92,7 +93,16 @@ def print_facts(facts: Sequence[tuple[str, str]]) -> None:
         for name, value in facts
         for first, line in _numbered(value.splitlines() or [""])
     ]
-    sys.stdout.writelines(f"{line}\n" for line in aligned(lines, (False, False)))
+    colours = [
+        value.colour if isinstance(value, Coloured) and first else None
+        for _, value in facts
+        for first, _ in _numbered(value.splitlines() or [""])
+    ]
+    for (_, value), line, colour in zip(
+        lines, aligned(lines, (False, False)), colours, strict=True
+    ):
+        seen = line.removesuffix(value) + coloured(value, colour) if colour and value else line
+        sys.stdout.write(f"{seen}\n")
 
 
 def _numbered(lines: Sequence[str]) -> Iterable[tuple[bool, str]]:

@@ -69,6 +69,8 @@ class Progress:
     elsewhere: Figure
     """The net of transfers from and to sites that are neither origin nor destination."""
     origin: Bridge
+    by_week: tuple[int, ...] = ()
+    """What was brought back at the end of each whole week since the baseline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,10 @@ def progress(view: View, plan: PlanFacts, on: date) -> Progress:
         destination=course.destination,
         elsewhere=course.elsewhere,
         origin=course.origin,
+        by_week=tuple(
+            course.brought_back_on(plan.baseline_on + timedelta(weeks=number))
+            for number in range(1, (on - plan.baseline_on).days // 7 + 1)
+        ),
     )
 
 

@@ -15,6 +15,8 @@ from contextlib import closing
 import pytest
 from conftest import SECONDS, Rientro, command, steady
 
+from faces import drawings
+
 QUESTIONS = (
     "headcount",
     "bridge --since 2018-05-08",
@@ -313,3 +315,68 @@ def test_a_statement_of_several_lines_stays_beside_its_name(demo: Rientro) -> No
     assert json.loads(demo.typed("plan show S --format json").stdout)["rows"][0]["statement"] == (
         statement
     )
+
+
+# Pictures on a terminal ---------------------------------------------------------------------------
+
+
+def test_a_terminal_is_shown_how_far_a_plan_is(demo: Rientro) -> None:
+    shown = _on_a_terminal(demo, "progress", "FW-2018", "--on", "2018-07-31", NO_COLOR="1")
+    full, _, empty = shown.partition("░")
+    assert full.count("█") > len(empty.split(" ")[0]) + 5
+    assert "░ 63.6 %" in shown
+    assert "▁▁▁▂▂▄▄▅▅▅▅▅ brought back week by week since 2018-05-08" in shown
+
+
+@pytest.mark.parametrize(
+    ("on", "code"), [("2018-07-31", None), ("2018-09-30", "\x1b[32mmet\x1b[0m")]
+)
+def test_a_status_has_a_colour_where_colour_is_wanted(
+    demo: Rientro, on: str, code: str | None
+) -> None:
+    shown = _on_a_terminal(demo, "progress", "FW-2018", "--on", on)
+    assert "\x1b" not in shown if code is None else code in shown
+    plain = _on_a_terminal(demo, "progress", "FW-2018", "--on", on, NO_COLOR="1")
+    assert "\x1b" not in plain
+
+
+def test_a_terminal_is_shown_the_course_of_a_plan_and_the_ways_of_posts(demo: Rientro) -> None:
+    course = _on_a_terminal(demo, "progress", "--history", "--on", "2018-09-30", NO_COLOR="1")
+    drawn = course.partition("brought back, and the target above it")[2].split("\r\n")[1:13]
+    assert len(drawn) == 12
+    assert drawn[0].startswith("220 │⠉⠉")
+    assert drawn[-1].startswith("  0 │⣀⣀")
+    words = ("whereabouts", "--since", "2018-05-08", "--on", "2018-09-30")
+    ways = _on_a_terminal(demo, *words, NO_COLOR="1")
+    assert re.search(r"RO-IAS -> left +█+ 116", ways)
+    assert re.search(r"RO-IAS -> IT-CAG +█+. 24", ways)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "progress FW-2018 --on 2018-07-31",
+        "progress --history --on 2018-09-30",
+        "whereabouts --since 2018-05-08 --on 2018-09-30",
+    ],
+)
+def test_a_picture_has_plain_letters_where_there_are_no_others_and_is_never_piped(
+    demo: Rientro, words: str
+) -> None:
+    shown = _on_a_terminal(demo, *words.split(), NO_COLOR="1", PYTHONIOENCODING="ascii")
+    assert not re.search("[█▏▎▍▌▋▊▉░▁▂▃▄▅▆▇⠀-⣿]", shown)
+    assert "#" in shown or "*" in shown
+    piped = demo.typed(words).stdout
+    assert not re.search("[█░▁⠀-⣿#*]|->", piped)
+
+
+def test_a_block_stands_for_each_week_or_for_the_last_of_a_few(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(drawings, "has_blocks", lambda: True)
+    assert drawings.blocks([0, 110, 220], 50, 220) == "▁▅█"
+    assert drawings.blocks([-20, 0, 80], 50, 80) == "▁▂█"
+    assert drawings.blocks(list(range(1, 101)), 10, 100) == "▂▂▃▄▅▅▆▇▇█"
+    assert drawings.bar(0.5, 4, framed=True) == "██░░"
+    assert drawings.bar(-1, 4, framed=True) == "░░░░"
+    assert drawings.bar(7, 4) == "████"

@@ -180,6 +180,8 @@ def _of_page(shown_by: Iterable[blocks.Block]) -> Iterable[Block]:
                 said = Markup("<br>").join(map(speech.bdi, filter(None, lines)))
                 if said:
                     yield Prose(said)
+            case blocks.Drawing():
+                pass  # for a terminal only
             case blocks.Nothing(sentence):
                 yield Prose(speech.bdi(sentence), "quiet")
 

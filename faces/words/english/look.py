@@ -139,6 +139,10 @@ SENTENCES = {
     "look.root-not-computed": "not computed here, since there are many events: rientro audit checkpoint",
     "look.no-checkpoint": "none was signed of these events",
     "look.checkpoint": "number {number}, of {size} events, signed on {instant} by {by}",
+    # A terminal
+    "progress.by-week": "brought back week by week since {since}",
+    "progress.burn-up": "{plan} from {since} to {on}: brought back, and the target above it",
+    "whereabouts.way": "{was} -> {now}",
     # The command
     "report.wrote": "Wrote the report {to}.",
     "report.no-paper": (
