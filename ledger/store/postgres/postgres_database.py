@@ -36,6 +36,7 @@ from ledger.store.postgres.url import database_name, parameters, without_secrets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from contextlib import AbstractContextManager
     from datetime import datetime
 
     from sqlalchemy import Connection, TableClause
@@ -52,6 +53,8 @@ _CREATING = 0x7269656E74726F
 
 _KEPT = "committed"
 _ENDED = (_KEPT, "aborted")
+_TEMPORARY = "pg_temp"
+"""The schema of tables that only one session sees."""
 _DURABLE = ("fsync", "synchronous_commit", "full_page_writes")
 
 
@@ -90,12 +93,18 @@ class PostgresDatabase(Database):
     def schema(self) -> str | None:
         return schema_of(self._engine)
 
+    def reading(self) -> AbstractContextManager[Connection]:
+        return self._reading(read_only=True)
+
+    def reading_with_memory(self) -> AbstractContextManager[Connection]:
+        return self._reading(read_only=False)
+
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
+    def _reading(self, *, read_only: bool) -> Iterator[Connection]:
         with self.usable(), self._engine.connect() as connection:
             driver = driver_of(connection)
             driver.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
-            driver.read_only, driver.deferrable = True, False
+            driver.read_only, driver.deferrable = read_only, False
             lead_names_to(connection, self.schema)
             with connection.begin():
                 self._begin_to_read(connection)
@@ -186,6 +195,18 @@ class PostgresDatabase(Database):
     def replace(self, connection: Connection, aside: dict[str, TableClause]) -> None:
         self._lock(connection, EVENTS_TABLE, "ACCESS EXCLUSIVE")
         replace(connection, self._place, aside, self.tables(connection))
+
+    def may_have_temporary_tables(self, connection: Connection) -> bool:
+        query = "SELECT has_database_privilege(current_database(), 'TEMPORARY')"
+        return bool(connection.exec_driver_sql(query).scalar())
+
+    def make_temporary(self, connection: Connection, make: Callable[[Connection], None]) -> str:
+        lead_names_to(connection, _TEMPORARY)
+        make(connection)
+        return self._place
+
+    def no_more_is_written(self, connection: Connection) -> None:
+        connection.exec_driver_sql("SET TRANSACTION READ ONLY")
 
     def health(self, connection: Connection) -> Health:
         version, size, now = connection.exec_driver_sql(

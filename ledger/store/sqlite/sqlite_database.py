@@ -242,6 +242,20 @@ class SQLiteDatabase(Database):
         for other in aside.values():
             connection.exec_driver_sql(f"DROP TABLE {other.name}")
 
+    def may_have_temporary_tables(self, connection: Connection) -> bool:  # noqa: ARG002 (always)
+        return True
+
+    def make_temporary(self, connection: Connection, make: Callable[[Connection], None]) -> str:
+        connection.exec_driver_sql("PRAGMA query_only = OFF")
+        connection.execution_options(schema_translate_map={None: "temp"})
+        make(connection)
+        # A name alone is looked for among temporary tables first.
+        connection.execution_options(schema_translate_map={None: None})
+        return "main"
+
+    def no_more_is_written(self, connection: Connection) -> None:
+        connection.exec_driver_sql("PRAGMA query_only = ON")
+
     def health(self, connection: Connection) -> Health:
         def pragma(name: str) -> str:
             return str(connection.exec_driver_sql(f"PRAGMA {name}").scalar())
@@ -298,9 +312,11 @@ class SQLiteDatabase(Database):
     def _connect(self) -> sqlite3.Connection:
         mode = "mode=ro&immutable=1" if self._cannot_change() else "mode=rw"
         uri = f"file:{quote(str(self._path.absolute()))}?{mode}"
-        return sqlite3.connect(
+        connection = sqlite3.connect(
             uri, uri=True, timeout=self._busy_seconds, isolation_level=None, cached_statements=256
         )
+        connection.execute("PRAGMA temp_store = MEMORY")
+        return connection
 
     def _cannot_change(self) -> bool:
         """Whether it is whole, and where SQLite cannot make its files: it must not ask for them.
