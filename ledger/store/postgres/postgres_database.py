@@ -27,6 +27,8 @@ from ledger.store.errors import (
     OldServer,
     OutcomeUnknown,
     OwnersAlone,
+    ReadOnlyLedger,
+    TookTooLong,
     UnreachableLedger,
 )
 from ledger.store.postgres import driver_errors, planted, postgres_guards
@@ -75,13 +77,16 @@ class PostgresDatabase(Database):
         busy_seconds: float = _BUSY_SECONDS,
         look_seconds: float = _LOOK_SECONDS,
         oldest_version: int = _OLDEST_VERSION,
+        answer_within: float | None = None,
     ) -> None:
+        """With `answer_within` it is only looked at, and a statement ends after so many seconds."""
         super().__init__(without_secrets(url), position_column="notification_id")
         self._parameters: dict[str, Any] = dict(parameters(url))
         self.short_name = database_name(url)
         self._busy_seconds = busy_seconds
         self._look_seconds = look_seconds
         self._oldest_version = oldest_version
+        self._answer_within = answer_within
         self._last: RawEvent | None = None
         """The last event of the transaction, with its position."""
         self._transaction_id = ""
@@ -112,6 +117,8 @@ class PostgresDatabase(Database):
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
+        if self._answer_within is not None:
+            raise ReadOnlyLedger(self.where)
         with self._transaction(self._take_turn) as connection:
             yield connection
 
@@ -281,6 +288,11 @@ class PostgresDatabase(Database):
         What a reader sees is settled by the first look. One who looked before the tables were
         switched, and read them after, would find the new ones empty.
         """
+        if self._answer_within is not None:
+            milliseconds = max(1, round(self._answer_within * 1000))
+            driver_of(connection).execute(
+                f"SET LOCAL statement_timeout = {milliseconds}".encode(), prepare=False
+            )
         self._lock(connection, EVENTS_TABLE, "ACCESS SHARE")
 
     def _lock(self, connection: Connection, table: str, mode: str) -> None:
@@ -371,7 +383,12 @@ class PostgresDatabase(Database):
             yield
         except DBAPIError as error:
             if isinstance(error.orig, psycopg.Error):
-                raise driver_errors.unusable(error.orig, self.where, self._busy_seconds) from error
+                raise self._unusable(error.orig) from error
             raise
         except psycopg.Error as error:
-            raise driver_errors.unusable(error, self.where, self._busy_seconds) from error
+            raise self._unusable(error) from error
+
+    def _unusable(self, error: psycopg.Error) -> LedgerUnusable:
+        if isinstance(error, psycopg.errors.QueryCanceled) and self._answer_within is not None:
+            return TookTooLong(self.where, self._answer_within)
+        return driver_errors.unusable(error, self.where, self._busy_seconds)
