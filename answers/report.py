@@ -77,7 +77,7 @@ def report(
     Refuses a plan that is not known.
     """
     head = Envelope.of(view, on)
-    parts = [_part(view, row, on) for row in progress_of(view, plan, on).rows]
+    parts = [plan_part(view, row, on) for row in progress_of(view, plan, on).rows]
     since = min((part.row.baseline_on for part in parts), default=on - _YEAR)
     since = min(since, on)
     sites = site_list(view).rows
@@ -106,7 +106,8 @@ def last_recorded_on(ledger: Readings, view: View) -> date:
     return last.recorded_at.date() if last else date.min
 
 
-def _part(view: View, row: ProgressRow, on: date) -> PlanPart:
+def plan_part(view: View, row: ProgressRow, on: date) -> PlanPart:
+    """A plan with its course up to the day, and its forecast or why there is none."""
     forecast, refused = _forecast(view, row, on)
     return PlanPart(
         row=row,

@@ -60,6 +60,7 @@ SECTIONS = {
     },
     "Look": {
         "report": "cli.report:report",
+        "serve": "cli.serve:serve",
         "demo": "cli.demo:demo",
     },
     "Look after": {

@@ -75,8 +75,8 @@ def report(
         own = session.database().files
         target = Target(to, over=frozenset({REPORT}), replace=replace, not_over=own)
         target.check()
-    found = _found(session, plan, session.day(on), known_at, since)
-    written = _written(found, since, lang, is_pdf=is_pdf)
+    found = found_report(session, plan, session.day(on), known_at, since)
+    written = written_report(found, since, lang, is_pdf=is_pdf)
     if target is None:
         from faces.terminal import put
 
@@ -89,13 +89,14 @@ def report(
         click.launch(str(target.path))
 
 
-def _found(
+def found_report(
     session: Session,
     plan: str | None,
     on: date,
     known_at: datetime | None,
     since: datetime | None,
 ) -> Report:
+    """The answers of a report; `since` is an instant whose knowledge it is compared with."""
     from answers.report import report as asked
 
     ledger = session.readings()
@@ -105,7 +106,10 @@ def _found(
         return asked(ledger, view, plan, on, before=before)
 
 
-def _written(found: Report, since: datetime | None, lang: str | None, *, is_pdf: bool) -> bytes:
+def written_report(
+    found: Report, since: datetime | None, lang: str | None, *, is_pdf: bool
+) -> bytes:
+    """The report as HTML or PDF, in a language or in that which is spoken."""
     from importlib.metadata import version
 
     from faces.html.paper import NoPaper
@@ -138,6 +142,7 @@ def to_look_at(session: Session) -> dict[str, bytes]:
         found = asked(ledger, view, None, last_recorded_on(ledger, view))
         MOVEMENTS["csv"](ledger.database, view, movements, session.meter("Exporting"))
     reports = {
-        f"report-{lang}.html": _written(found, None, lang, is_pdf=False) for lang in languages()
+        f"report-{lang}.html": written_report(found, None, lang, is_pdf=False)
+        for lang in languages()
     }
     return {**reports, "movements.csv": movements.getvalue()}

@@ -38,6 +38,47 @@ class Page:
     """The command that gives the same answer."""
     version: str
     for_paper: bool = False
+    beside: Beside | None = None
+    """What a page of a server has besides: where else to go, and how to ask otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where to go, and what is there."""
+
+    said: Markup | str
+    href: str
+    is_here: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A value to be filled in, or to be chosen."""
+
+    name: str
+    help: str
+    kind: str
+    value: str = ""
+    choices: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The options of a question, to be asked again with others."""
+
+    action: str
+    inputs: Sequence[Input]
+    hidden: Sequence[tuple[str, str]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a page of a server has besides its answer."""
+
+    menu: Sequence[Link]
+    form: Form | None = None
+    formats: Sequence[Link] = ()
+    languages: Sequence[Link] = ()
 
 
 def render(page: Page) -> str:

@@ -44,6 +44,8 @@ class Wanted:
     """Only what took effect after this day; what has no such date counts when it was recorded."""
     on: date | None = None
     """Only what took effect by the end of this day."""
+    after: int = 0
+    """Only what stands after this position."""
 
 
 def events(database: Database, view: View, wanted: Wanted) -> Iterator[Recorded[Event]]:
@@ -56,6 +58,8 @@ def events(database: Database, view: View, wanted: Wanted) -> Iterator[Recorded[
     for recorded in _candidates(database, view, wanted, moved, streams):
         if recorded.position > view.position:
             return
+        if recorded.position <= wanted.after:
+            continue
         touched = not wanted.only or recorded.position in moved or recorded.stream in streams
         if touched and _is_wanted(recorded, wanted):
             yield recorded
@@ -81,7 +85,7 @@ def _candidates(
         own = database.of_streams(connection, sorted(streams)) if streams else iter(())
         raw = database.at(connection, moved | {event.position for event in own})
     else:
-        raw = _all_after(database, connection, 0)
+        raw = _all_after(database, connection, wanted.after)
     return History(database, connection).all(raw)
 
 

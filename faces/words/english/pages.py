@@ -1,0 +1,83 @@
+"""What pages say beside their answers."""
+
+from __future__ import annotations
+
+SENTENCES = {
+    "pages.home": "Plans",
+    "pages.name": "{title} – {ledger}",
+    "pages.menu": "All pages",
+    "pages.formats": "The same for programs",
+    "look.languages": "Languages",
+    "pages.ask": "Ask otherwise",
+    "pages.ask-now": "Ask",
+    "pages.answer": "Answer",
+    "pages.told": "Beside it",
+    "pages.no-plans": "No plan was announced.",
+    "pages.more": "The next events, from position {position} on",
+    "pages.whole-plan": "More on this plan",
+    "pages.report": "The report as a file",
+    "pages.paper": "The report on paper",
+    "pages.history": "Day by day",
+    "pages.operators": "The operators behind the figure",
+    "pages.as-stored": "As it is stored",
+    "pages.as-stored.how": (
+        "The line below is the event as it stands in the log, byte for byte. It and the proof are "
+        "all that is needed to check the event, with the public key of who signed the checkpoint."
+    ),
+    "pages.leaf-hash": "Hash in the tree",
+    "pages.line": "The line, as a file",
+    "pages.proof": "The proof, as a file",
+    "pages.covered": "The latest checkpoint covers it: it is of {size} events.",
+    "pages.not-covered": "No checkpoint covers it yet, so there is no proof of it.",
+    "pages.check": "How to check the proof:",
+    "pages.title.progress": "Where plans stand",
+    "pages.title.forecast": "Shall we make the date?",
+    "pages.title.headcount": "How many are where",
+    "pages.title.bridge": "What led from one headcount to another",
+    "pages.title.turnover": "How many left",
+    "pages.title.flows": "Who was transferred",
+    "pages.title.whereabouts": "Where each post was and is",
+    "pages.title.restatement": "What was learnt since",
+    "pages.title.shares": "What part of the work is where",
+    "pages.title.commitments": "Who keeps what was signed",
+    "pages.title.quality": "Quality beside the moves",
+    "pages.title.notices": "Notices",
+    "pages.title.review": "Review of a protocol",
+    "pages.title.plans": "Plans",
+    "pages.title.plan": "Plan",
+    "pages.title.sites": "Sites",
+    "pages.title.site": "Site",
+    "pages.title.contracts": "Contracts",
+    "pages.title.contract": "Contract",
+    "pages.title.operators": "Operators",
+    "pages.title.operator": "Operator",
+    "pages.title.batches": "Batches",
+    "pages.title.batch": "Batch",
+    "pages.title.protocols": "Protocols",
+    "pages.title.protocol": "Protocol",
+    "pages.title.log": "The events in words",
+    "pages.title.checkpoints": "Checkpoints",
+    "pages.title.audit": "What is proved",
+    "pages.title.event": "Event {position}",
+    "pages.title.about": "{title}: {code}",
+    "pages.refused": "There is no answer",
+    "pages.to-the-plans": "To the plans",
+    "pages.no-such-page": "There is no such page.",
+    "pages.no-such-text": "The address has characters that no text has.",
+    "pages.bad-name": "The name of a parameter is that of an option, like known-at.",
+    "pages.other-host": (
+        "This server is asked under another name than it is called by. Whoever runs it may allow "
+        "the name with --allow-host."
+    ),
+    "pages.only-questions": "A page is only looked at: nothing is written here.",
+    "pages.long-address": "The address is longer than {most} characters.",
+    "pages.unusable": "The ledger cannot be used now ({why}). Whoever runs this server can say more.",
+    "pages.too-long": "There was no answer within {seconds} seconds. Ask of fewer days.",
+    "pages.too-many": "Too many questions are being answered. Ask again in a moment.",
+    "serve.at": "The ledger {ledger} can be looked at there: {address} (end it with Ctrl-C)",
+    "serve.no-passwords": (
+        "Everybody who reaches this machine can look: there are no passwords. Put a proxy in front "
+        "that asks for them."
+    ),
+    "serve.ended": "Nobody can look any more.",
+}
