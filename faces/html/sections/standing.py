@@ -112,7 +112,7 @@ def _burn_up(part: PlanPart, on: date, links: Links, wording: Wording) -> Drawn:
         deadlines=_deadlines(row, on),
         backfills=[Step(day, heads) for day, heads in part.backfilled],
         forecast=_rays(part.forecast),
-        href=lambda first, last: links.days(first, last) or "",
+        href=links.days,
     )
     return Drawn(burn_up(given, wording), caption, _days(history, part.backfilled, links))
 
