@@ -151,14 +151,13 @@ def test_the_same_question_gives_the_same_bytes_small_enough_to_mail(demo: Rient
     assert len(first.encode()) <= 60_000 + 1_000 * first.count('<li id="at-')
 
 
-def test_a_day_of_which_nothing_is_shown_leads_nowhere(demo: Rientro) -> None:
-    """A plan moves on that day only since another contract succeeds its own from it on."""
-    demo.typed("contract sign FW-NEW --client Fastweb --succeeds FW-SB --on 2018-07-01")
-    demo.typed("reassign --at IT-CAG --from-contract FW-SB --all --contract FW-NEW --on 2018-07-05")
-    demo.typed("hire OP-1 --at IT-CAG --contract FW-NEW --on 2018-06-30")
+def test_a_step_leads_to_what_took_effect_then_also_where_nobody_moved(demo: Rientro) -> None:
+    demo.typed("site open IT-MIL --country IT --on 2018-06-01")
+    demo.typed("hire OP-1 --at IT-MIL --contract FW-SB --on 2018-06-11")
+    demo.typed("plan revise FW-2018 --add-to IT-MIL --reason agreed --on 2018-06-25")
     page = read(demo, "report FW-2018 --on 2018-08-31")
     hrefs = {str(values["href"]) for tag, values in page.tags if values.get("href")}
-    assert all(href.startswith("#") and len(href) > 1 for href in hrefs)
+    assert f"#at-{demo.position - 2}" in hrefs  # all three are told as one day's
 
 
 def test_it_takes_the_place_of_an_earlier_report_only(demo: Rientro) -> None:
