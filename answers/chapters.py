@@ -30,6 +30,11 @@ class Same:
     number: int
     words: InWords
 
+    @property
+    def position(self) -> int:
+        """Where the first of them stands."""
+        return int(self.words.about.position)
+
 
 @dataclass(slots=True)
 class Chapter:
@@ -82,13 +87,13 @@ def _chapter(events: Sequence[Recorded[Event]]) -> Chapter:
         last=events[-1].position,
         recorded_at=events[-1].recorded_at,
         recorded_by=sorted({each.recorded_by for each in events}),
-        happened=_happened(events),
+        happened=told_once(events),
         days=frozenset(day for day in effective if day is not None),
     )
 
 
-def _happened(events: Iterable[Recorded[Event]]) -> list[Same]:
-    """What happened, the same told once; that a batch was recorded is told by its chapter."""
+def told_once(events: Iterable[Recorded[Event]]) -> list[Same]:
+    """What happened, the same told once; that a batch was recorded is told elsewhere."""
     found: dict[object, list[Recorded[Event]]] = {}
     for recorded in events:
         if not isinstance(recorded.event, BatchRecorded):
