@@ -30,6 +30,11 @@ class Same:
     number: int
     words: InWords
 
+    @property
+    def position(self) -> int:
+        """Where the first of them stands."""
+        return int(self.words.about.position)
+
 
 @dataclass(slots=True)
 class Chapter:
@@ -43,7 +48,7 @@ class Chapter:
     recorded_by: Sequence[str]
     happened: Sequence[Same]
     days: frozenset[date] = field(default_factory=frozenset)
-    """The days on which its movements take effect."""
+    """The days on which what it says takes effect."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,7 @@ def _together(recorded: Recorded[Event]) -> tuple[str, str]:
 def _chapter(events: Sequence[Recorded[Event]]) -> Chapter:
     first = events[0]
     source = first.event.source if isinstance(first.event, BatchRecorded) else None
-    movements = [each.event for each in events if is_operator_event(each.event)]
+    effective = (getattr(each.event, "effective_on", None) for each in events)
     return Chapter(
         batch=first.batch,
         source=source,
@@ -82,13 +87,13 @@ def _chapter(events: Sequence[Recorded[Event]]) -> Chapter:
         last=events[-1].position,
         recorded_at=events[-1].recorded_at,
         recorded_by=sorted({each.recorded_by for each in events}),
-        happened=_happened(events),
-        days=frozenset(event.effective_on for event in movements),
+        happened=told_once(events),
+        days=frozenset(day for day in effective if day is not None),
     )
 
 
-def _happened(events: Iterable[Recorded[Event]]) -> list[Same]:
-    """What happened, the same told once; that a batch was recorded is told by its chapter."""
+def told_once(events: Iterable[Recorded[Event]]) -> list[Same]:
+    """What happened, the same told once; that a batch was recorded is told elsewhere."""
     found: dict[object, list[Recorded[Event]]] = {}
     for recorded in events:
         if not isinstance(recorded.event, BatchRecorded):

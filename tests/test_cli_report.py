@@ -151,6 +151,15 @@ def test_the_same_question_gives_the_same_bytes_small_enough_to_mail(demo: Rient
     assert len(first.encode()) <= 60_000 + 1_000 * first.count('<li id="at-')
 
 
+def test_a_step_leads_to_what_took_effect_then_also_where_nobody_moved(demo: Rientro) -> None:
+    demo.typed("site open IT-MIL --country IT --on 2018-06-01")
+    demo.typed("hire OP-1 --at IT-MIL --contract FW-SB --on 2018-06-11")
+    demo.typed("plan revise FW-2018 --add-to IT-MIL --reason agreed --on 2018-06-25")
+    page = read(demo, "report FW-2018 --on 2018-08-31")
+    hrefs = {str(values["href"]) for tag, values in page.tags if values.get("href")}
+    assert f"#at-{demo.position - 2}" in hrefs  # all three are told as one day's
+
+
 def test_it_takes_the_place_of_an_earlier_report_only(demo: Rientro) -> None:
     assert demo.typed(f"{JULY} --to r.html").stderr == "Wrote the report r.html.\n"
     assert demo.typed("report FW-2018 --on 2018-09-30 --to r.html").exit_code == 0

@@ -86,8 +86,8 @@ class BurnUp(Named):
     backfills: Sequence[Step] = ()
     """How many were hired at the origins, by day."""
     forecast: Sequence[Ray] = ()
-    href: Callable[[date, date], str] | None = None
-    """Where to read what happened from one day to another."""
+    href: Callable[[date, date], str | None] | None = None
+    """Where to read what happened from one day to another; nowhere if it is told nowhere."""
 
 
 @dataclass(frozen=True, slots=True)

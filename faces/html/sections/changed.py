@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from answers.chapters import told_once
 from answers.workforce.restatement import RestatedAnswer
 from faces.columns import Column
 from faces.html import speech
 from faces.html.blocks import Block, Grid, Prose, Section, of_page
 from faces.html.speech import country_name, told
 from faces.words import counted, said_of
-from faces.words.said import in_words
+from faces.words.chapters import happened as happened_to
 
 if TYPE_CHECKING:
-    from answers.log import EventRow
+    from answers.chapters import Same
     from answers.workforce.restatement import RestatedBridgesAnswer
     from faces.html.links import Links
 
@@ -53,16 +54,17 @@ def _blocks(answer: RestatedAnswer | RestatedBridgesAnswer, links: Links) -> Ite
         from faces.as_table import blocks
 
         yield from of_page(blocks(answer))
-    yield _events(answer.events[:_MOST_SHOWN], links)
-    more = len(answer.events) - _MOST_SHOWN
-    if more > 0:
+    happened = told_once(row.words.about for row in answer.events)
+    yield _events(happened[:_MOST_SHOWN], links)
+    more = sum(same.number for same in happened[_MOST_SHOWN:])
+    if more:
         yield Prose(speech.told_by(said_of, more, "look.more-events"), "quiet")
 
 
-def _events(rows: Sequence[EventRow], links: Links) -> Grid:
+def _events(rows: Sequence[Same], links: Links) -> Grid:
     columns = (
         Column("position", lambda row: row.position, right=True, grouped=False),
-        Column("what_happened", lambda row: in_words(row.words)),
+        Column("what_happened", happened_to),
     )
     return Grid(
         columns,

@@ -112,7 +112,7 @@ def _burn_up(part: PlanPart, on: date, links: Links, wording: Wording) -> Drawn:
         deadlines=_deadlines(row, on),
         backfills=[Step(day, heads) for day, heads in part.backfilled],
         forecast=_rays(part.forecast),
-        href=lambda first, last: links.days(first, last) or "",
+        href=links.days,
     )
     return Drawn(burn_up(given, wording), caption, _days(history, part.backfilled, links))
 
@@ -140,10 +140,14 @@ def _days(
     """The days on which something changed, the first and the last."""
     hired = dict(backfilled)
 
-    def figures(at: ProgressOnRow) -> tuple[int, int, int, bool]:
-        return at.target, at.brought_back, at.origin, at.on in hired
+    def figures(at: ProgressOnRow) -> tuple[int, int, int]:
+        return at.target, at.brought_back, at.origin
 
-    changed = [now for before, now in pairwise(history) if figures(now) != figures(before)]
+    changed = [
+        now
+        for before, now in pairwise(history)
+        if figures(now) != figures(before) or now.on in hired
+    ]
     rows = list(dict.fromkeys([history[0], *changed, history[-1]]))
     columns = [
         Column("on", lambda at: at.on),
