@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ledger.store.database import Database
 
 _STATUS = {WRONG_USAGE: 400, REFUSED: 409, UNUSABLE: 503}
-_NOT_THERE = "Unknown"
+_NOT_THERE = ("Unknown", "NotKnown")
 _HOW_IT_IS_WRITTEN = frozenset({"format_", "help", "to", "replace", "open_", "lang"})
 
 

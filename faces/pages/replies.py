@@ -114,7 +114,11 @@ class Replies:
 
     def _read(self, path: str, query: str) -> _Asked:
         name, _, rest = path.strip("/").partition("/")
-        code: str | None = unquote(rest, errors="strict") if rest else None
+        try:
+            code = unquote(rest, errors="strict") if rest else None
+            pairs = parse_qsl(query, keep_blank_values=True, errors="strict", max_num_fields=100)
+        except ValueError:
+            raise _wrong(say("pages.no-such-text")) from None
         form = HTML
         for ending in (JSON, CSV, PDF):
             whole = code if code is not None else name
@@ -122,7 +126,6 @@ class Replies:
                 form, whole = ending, whole.removesuffix(f".{ending}")
                 name, code = (name, whole) if code is not None else (whole, None)
                 break
-        pairs = parse_qsl(query, keep_blank_values=True, errors="strict", max_num_fields=100)
         langs = [value for option, value in pairs if option == "lang"]
         if len(langs) > 1 or (langs and langs[0] not in ("", *languages())):
             known = ", ".join(languages())
@@ -266,7 +269,7 @@ class Replies:
         only_language = replace(to, on=None, own={})
         return [
             Link(
-                say("pages.home") if name == "progress" else say(f"pages.title.{name}"),
+                say(f"pages.menu.{name}"),
                 only_language.to() if name == "progress" else only_language.to(name),
                 is_here=name == here,
             )
