@@ -271,12 +271,16 @@ def on_date(help: str) -> Callable[[F], F]:  # noqa: A002 (click's word)
     return click.option("--on", "effective_on", type=DAY, required=True, help=help)
 
 
-def must_be_in_order(since: date | None, on: date) -> None:
+def must_be_in_order(
+    since: date | None, on: date, named: str = "--since", then: str = "--on"
+) -> None:
     """Refuse a period that ends before it begins."""
     if since is not None and since > on:
         raise wrong_usage(
-            "--since {since} is after --on {on}. Name the earlier day first.",
+            "{named} {since} is after {then} {on}. Name the earlier day first.",
+            named=named,
             since=str(since),
+            then=then,
             on=str(on),
         )
 

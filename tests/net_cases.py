@@ -120,6 +120,12 @@ MADE_UP = (
     "plan correct P-1 --source 'Minutes of January' --reason 'Another paper was named'",
     "contract sign C-ERR --client Alfa --on 2019-07-01",
     "void --position LAST --reason 'Never signed'",
+    "transfer OP-4 --to IT-CTA --fte 0.5 --on 2019-07-08 --until 2019-07-12",
+    "transfer OP-4 --to IT-CTA --fte 0.5 --on 2019-07-08 --until 2019-07-12",
+    "reassign --at IT-CTA --from-contract C-HOME --all --engagement permanent --on 2019-07-15",
+    "reassign --at RO-CLJ --count 2 --fte 0 --note 'For a year' --on 2019-07-15",
+    "void --last --reason 'Two others were meant'",
+    "void --last --reason 'Once more'",
 )
 """How the made-up ledger comes about, with what is said about it on the way."""
 
@@ -297,6 +303,12 @@ REFUSED = (
     "void OP-1 --batch wave --reason Why",
     "void --batch first --back-to 2019-01-01 --reason Why",
     "void --position 1 --reason Why",
+    "void OP-4 --last --reason Why",
+    "--by nobody void --last --reason Why",
+    "transfer OP-1 --to AL-TIR --on 2019-08-02 --until 2019-08-01",
+    "reassign OP-4 --at AL-TIR --fte 0.5 --on 2019-08-02",
+    "reassign --at IT-MIL --all --fte 0.5 --on 2019-05-01",
+    "reassign --at AL-TIR --from-contract C-HOME --all --fte 0.5 --on 2019-08-01",
     "void --position 9999 --reason Why",
     "import",
     "import bad.csv",

@@ -178,7 +178,7 @@ def take(desk: Desk, model: Model, step: Any) -> None:
             if desk.leave(who, on=on).recorded:
                 model.moves.append((who, on, at, None))
         case ("void", who):
-            ledger.record(VoidLatest(who, reason="mistaken"))
+            ledger.record(VoidLatest((who,), reason="mistaken"))
             latest = max(number for number, move in enumerate(model.moves) if move[0] == who)
             del model.moves[latest]
         case _:

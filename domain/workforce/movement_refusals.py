@@ -76,6 +76,25 @@ class NotEnoughOperators(Refusal):
 
 
 @facts
+class NobodyToPick(Refusal):
+    """All of nobody is not what anybody means."""
+
+    site: str
+    on: date
+    contract: str | None = None
+    """The contract that they should be on, - for none; none if any does."""
+
+
+@facts
+class SomeMoveLater(Refusal):
+    """Who has a movement after the day is not moved on it, so that not all can be."""
+
+    site: str
+    on: date
+    heads: int
+
+
+@facts
 class CodesExhausted(Refusal):
     """A made operator code would be longer than a code may be."""
 

@@ -80,6 +80,10 @@ MESSAGES = {
         "The {what:phrase} must be 1 to {limit} characters of plain text, without control "
         "characters."
     ),
+    "LastWasAVoid": (
+        "The last that {by:bare} recorded, at position {position}, took something back, and a void is "
+        "not voided."
+    ),
     "LedgerAlreadyOpened": "A ledger is opened once, by its first event, and keeps its name.",
     "LedgerExists": "{where} already exists.",
     "ListRewritten": (
@@ -139,6 +143,9 @@ MESSAGES = {
         "{asked} operators were asked for, but {there} can be picked at {site} on {on}. "
         "{moving_later} more already have a movement after that date."
     ),
+    "NobodyToPick": "Nobody who could be reassigned is at {site} on {on}.",
+    "NobodyToPick.contract": "Nobody who could be reassigned is at {site} on contract {contract} on {on}.",
+    "NobodyToPick.-": "Nobody who could be reassigned is at {site} without a contract on {on}.",
     "NotFromFile": "Batch {batch} was not imported from a file, so no file replaces it.",
     "NotHired": "{operator} was never hired, so there is nothing to move.",
     "NotHiredBefore": "{operator} was never hired, so there is nothing to move.",
@@ -152,6 +159,7 @@ MESSAGES = {
     ),
     "NothingChanges": "{operator} already works on that contract at those hours, engaged so.",
     "NothingDiffers": "All this holds of {what:phrase} already, since {since}.",
+    "NothingRecordedBy": "{by:bare} has recorded nothing in this ledger.",
     "NothingSigned": "No checkpoint was signed in this ledger, so that there is nothing to verify it with.",
     "NothingToDraft": "No mapping can be drafted: {why:phrase}",
     "NothingToVoid": "{operator} has no movement that could be voided.",
@@ -213,6 +221,10 @@ MESSAGES = {
         "on {on}."
     ),
     "SiteNotYetOpen": "{site} opens on {opened_on} and is not open on {on}.",
+    "SomeMoveLater": (
+        "Not all at {site} can be reassigned on {on}: {heads:operator} cannot, because of a movement "
+        "after that date."
+    ),
     "StillBesideIt": (
         "It was recorded, and the ledger {where} has the text no more, but another program "
         "had it open for {seconds:g} seconds, so that the text may still stand in {log} "
@@ -330,6 +342,7 @@ ADVICE = {
     "FileTooLarge": "Save the sheet alone, without pictures, or split it into several files.",
     "GuardsMissing": "Find out why, then put them back with: {rientro:audit guard}",
     "Interrupted": "Try again, or ask its owner for more time.",
+    "LastWasAVoid": "Record again what should stand.",
     "LedgerExists": "Use it as it is, or name another.",
     "LedgerExists.may-be-replaced": "Name another file with --ledger, or give --replace.",
     "LedgerExists.no-demonstration": "It is not a demonstration, so it is not replaced. Name another file with --ledger.",
@@ -366,6 +379,7 @@ ADVICE = {
     "NotAtSite": "Name {actual}, or leave the site out.",
     "NotCovered": "Take one with: {rientro:audit checkpoint --key FILE}",
     "NotEnoughOperators": "See who is there: {rientro:operator list --at {site} --on {on}}",
+    "NobodyToPick": "See who is there: {rientro:operator list --at {site} --on {on}}",
     "NotFromFile": "Void what is wrong, and record it again.",
     "NotHired": (
         "Check the code, or record the hire first: {rientro:hire {operator} --at SITE --on DATE}"
@@ -385,6 +399,7 @@ ADVICE = {
     "NothingCameBack": "See day by day what happened: {rientro:progress {plan} --history --on {on}}",
     "NothingChanges": "Give another contract, other hours or another engagement.",
     "NothingDiffers": "Say what changes.",
+    "NothingRecordedBy": "See who recorded what: {rientro:log}",
     "NothingSigned": "Give --key FILE to sign one; make a key with: {rientro:audit keygen --to FILE}",
     "NothingToVoid": "See what was recorded: {rientro:operator show {operator}}",
     "OfAnotherLedger": "Name the right one with --checkpoint or --ledger.",
@@ -437,6 +452,7 @@ ADVICE = {
         "--on {last_on}}"
     ),
     "SiteNotYetOpen": "Give a date from {opened_on} on.",
+    "SomeMoveLater": "Void the later movements first, or say how many with --count.",
     "StillBesideIt": "It is gone once every program that has the ledger open has ended.",
     "StillLeanedOn": "Void that first, by its position in: {rientro:log}",
     "SucceedsItself": "Name the contract that came before it.",
