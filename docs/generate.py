@@ -45,6 +45,7 @@ from cli.main import cli
 from domain.batches import BatchRecorded, BatchSigned, Mapping
 from domain.contracts.contract_events import (
     ContractChanged,
+    ContractChangeVoided,
     ContractCorrected,
     ContractDetails,
     ContractEnded,
@@ -59,6 +60,7 @@ from domain.places.site_events import (
     AttestationVoided,
     HeadcountAttested,
     SiteChanged,
+    SiteChangeVoided,
     SiteClosed,
     SiteClosingVoided,
     SiteCorrected,
@@ -255,6 +257,12 @@ EXAMPLES: dict[str, tuple[str, int, str | None, Event]] = {
             effective_on=OCTOBER,
         ),
     ),
+    "site-change-voided.1": (
+        "site:IT-CAG",
+        3,
+        None,
+        SiteChangeVoided(version=2, effective_on=OCTOBER, reason="The merger was put off"),
+    ),
     "site-corrected.1": (
         "site:IT-CAG",
         3,
@@ -328,6 +336,12 @@ EXAMPLES: dict[str, tuple[str, int, str | None, Event]] = {
             reason="Merger",
             effective_on=OCTOBER,
         ),
+    ),
+    "contract-change-voided.1": (
+        "contract:FW-SOHO",
+        3,
+        None,
+        ContractChangeVoided(version=2, effective_on=OCTOBER, reason="The merger was put off"),
     ),
     "contract-corrected.1": (
         "contract:FW-SOHO",

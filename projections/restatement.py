@@ -103,7 +103,7 @@ def changing_positions(before: View, after: View, *, on: date) -> list[int]:
         learnt = select(said.position).where(
             said.position > before.position,
             said.position <= after.position,
-            said.kind.in_(("changed", "corrected")),
+            said.kind.in_(("changed", "unchanged", "corrected")),
             or_(said.since.is_(None), said.since <= on.isoformat(), said.kind == "corrected"),
         )
         found += after.connection.execute(learnt).scalars()

@@ -126,6 +126,8 @@ MADE_UP = (
     "reassign --at RO-CLJ --count 2 --fte 0 --note 'For a year' --on 2019-07-15",
     "void --last --reason 'Two others were meant'",
     "void --last --reason 'Once more'",
+    "contract change C-NEW --supplier Gamma --on 2019-08-01 --reason 'Sold on'",
+    "void --position LAST --reason 'Not sold'",
 )
 """How the made-up ledger comes about, with what is said about it on the way."""
 
@@ -310,6 +312,7 @@ REFUSED = (
     "reassign --at IT-MIL --all --fte 0.5 --on 2019-05-01",
     "reassign --at AL-TIR --from-contract C-HOME --all --fte 0.5 --on 2019-08-01",
     "void --position 9999 --reason Why",
+    "void --position 80 --reason Why",
     "import",
     "import bad.csv",
     "import missing.csv",

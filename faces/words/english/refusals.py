@@ -30,6 +30,7 @@ MESSAGES = {
     "CannotBeVoided.ledger": "What was recorded there, of ledger, cannot be voided, or was voided already.",
     "ChangeOutOfOrder": "{what:phrase} began or last changed on {latest_on}, which is not before {on}.",
     "CodesExhausted": "Codes made from {site} would be longer than 64 characters.",
+    "CorrectedOtherwise": "What was recorded there corrects {what} {code}, and a correction is not voided.",
     "ContractAlreadyEnded": "Contract {contract} already ended on {ended_on}.",
     "ContractAlreadySigned": "Contract {contract} was already signed from {signed_on} on with other facts.",
     "ContractEndsBeforeItStarts": "Contract {contract} runs from {signed_on} and cannot end on {on}.",
@@ -315,16 +316,20 @@ ADVICE = {
         "What was recorded by mistake is voided: {rientro:void --position {position} --reason TEXT}"
     ),
     "CannotBeVoided": (
-        "Movements, outside counts, openings and closings of sites, signings and ends of contracts, "
-        "and what was said of plans can be. See what was recorded: {rientro:log}"
+        "Movements, outside counts, openings, changes and closings of sites, signings, changes and ends "
+        "of contracts, and what was said of plans can be. See what was recorded: {rientro:log}"
     ),
     "CannotBeVoided.voidable_batch": (
-        "Movements, outside counts, openings and closings of sites, signings and ends of contracts, "
-        "and what was said of plans can be. Void its movements: {rientro:void --batch {voidable_batch} "
+        "Movements, outside counts, openings, changes and closings of sites, signings, changes and ends "
+        "of contracts, and what was said of plans can be. Void its movements: {rientro:void --batch {voidable_batch} "
         "--reason TEXT}"
     ),
     "ChangeOutOfOrder": "Give a later date, or correct what was written down wrong.",
     "CodesExhausted": "Name the operators, or use a site with a shorter code.",
+    "CorrectedOtherwise": (
+        "Say once more what is right, with the facts that were wrong: "
+        "{rientro:{what} correct {code} --reason TEXT}"
+    ),
     "ContractAlreadyEnded": (
         "Where that is wrong, void it by its position in {rientro:log --stream "
         "contract:{contract}}: {rientro:void --position N --reason TEXT}"
@@ -516,6 +521,7 @@ PHRASES = {
     "HistoryDiffers.other-hash": "an event that was set aside had another hash",
     "HistoryDiffers.reassignment-elsewhere": "a reassignment would change the site",
     "HistoryDiffers.void-of-announcement": "a void names its announcement",
+    "HistoryDiffers.void-of-change": "a void names its latest change",
     "HistoryDiffers.void-of-closing": "a void names its closing",
     "HistoryDiffers.void-of-end": "a void names its end",
     "HistoryDiffers.void-of-movement": "a void says where the operator was",
@@ -548,6 +554,7 @@ PHRASES = {
     "PersonalCode.e-mail-address": "an e-mail address",
     "PersonalCode.italian-codice-fiscale": "an Italian codice fiscale",
     "StillLeanedOn.announcement": "The announcement of plan {code}",
+    "StillLeanedOn.change": "That change of {code}",
     "StillLeanedOn.its-change": "its change on {on} stands",
     "StillLeanedOn.its-closing": "its closing on {on} stands",
     "StillLeanedOn.its-end": "its end on {on} stands",
