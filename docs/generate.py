@@ -36,6 +36,7 @@ from answers import (
     progress,
     proving,
     recording,
+    restated_plan,
     upkeep,
 )
 from answers.answer import Answer, Envelope
@@ -588,6 +589,9 @@ QUESTIONS: dict[type[Answer[Any]], str] = {
     restatement.RestatedAnswer: "restatement --known-at 2001-01-01 --on 2018-09-30",
     restatement.RestatedBridgesAnswer: (
         "restatement --known-at 2001-01-01 --since 2018-05-08 --on 2018-09-30"
+    ),
+    restated_plan.RestatedPlanAnswer: (
+        "restatement --plan FW-2018 --known-at 2001-01-01 --on 2018-09-30"
     ),
     operators.OperatorListAnswer: "operator list --at IT-LEC --on 2018-09-30",
     operators.OperatorShownAnswer: "operator show IT-LEC-0001",

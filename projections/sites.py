@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import BigInteger, Column, Table, select
 
-from domain.nearly_known import nearest_code
 from domain.places.site_events import (
     SiteChanged,
     SiteChangeVoided,
@@ -215,7 +214,7 @@ def site_named(view: View, code: str) -> SiteFacts:
     """The site with that code; refuses one that is not known, or was not known then."""
     known = {facts.site: facts for facts in site_list(view)}
     if code not in known:
-        raise UnknownSite(code, view.then, near=nearest_code(code, known))
+        raise UnknownSite(code, view.then)
     return known[code]
 
 

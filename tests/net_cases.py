@@ -164,6 +164,8 @@ MADE_UP_QUESTIONS = {
         "restatement --by site --known-at 2019-06-20 --against 2019-07-02 --on 2019-03-31",
         "restatement --by contract --known-at 2019-06-20 --since 2019-01-31 --on 2019-03-31",
         "restatement --known-at 2019-07-20 --on 2018-12-31",
+        "restatement --known-at 2019-06-20 --on 2019-03-31 --plan P-1",
+        "restatement --known-at 2019-06-20 --on 2019-03-31 --by site --country IT",
     ),
     "plans": (
         "progress --on 2019-05-31",
@@ -210,6 +212,7 @@ MADE_UP_QUESTIONS = {
         "batch show waves",
         "log --contract C-HOME --since 2019-02-01 --reverse --limit 3",
         "log --stream plan:P-1",
+        "log --stream plan:P1",
         "log --late --days 150",
         "log --recorded-by nobody",
         "log --known-at 2019-06-05",

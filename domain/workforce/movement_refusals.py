@@ -21,6 +21,7 @@ class NotHired(Refusal):
     """Only an operator who was hired can be moved."""
 
     operator: str
+    near: str | None = None
 
 
 @facts
@@ -107,6 +108,7 @@ class NothingToVoid(Refusal):
 
     operator: str
     since: date | None = None
+    near: str | None = None
 
 
 @facts
@@ -130,3 +132,4 @@ class UnknownOperator(Refusal):
 
     operator: str
     known_at: datetime | None = None
+    near: str | None = None

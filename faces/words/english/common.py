@@ -39,6 +39,7 @@ HEADINGS = {
     "movements": "movements",
     "sha256": "SHA-256",
     "turnover_rate": "turnover %",
+    "known": "known",
     "heads_then": "heads then",
     "heads_later": "heads later",
     "change": "change",
@@ -65,6 +66,7 @@ HEADINGS = {
     "announced_on": "announced on",
     "withdrawn_on": "withdrawn on",
     "brought_back": "brought back",
+    "backfilled": "backfilled",
     "remaining": "remaining",
     "at_origins": "at origins",
     "at_destinations": "at destinations",
@@ -124,9 +126,12 @@ COUNTED = {
 
 SENTENCES = {
     "yes": "yes",
+    "or": "or",
     "no": "no",
     "total": "total",
     # Where there is nothing to show
+    "restated.then": "then",
+    "restated.later": "later",
     "nothing": "Nothing is recorded that answers this.",
     "nothing.flows": "No transfers are recorded in that time.",
     "nothing.placed_there": "Nobody is placed there on {day}.",

@@ -326,9 +326,17 @@ ADVICE = {
     ),
     "ChangeOutOfOrder": "Give a later date, or correct what was written down wrong.",
     "CodesExhausted": "Name the operators, or use a site with a shorter code.",
-    "CorrectedOtherwise": (
+    "CorrectedOtherwise.contract": (
         "Say once more what is right, with the facts that were wrong: "
-        "{rientro:{what} correct {code} --reason TEXT}"
+        "{rientro:contract correct {code} --reason TEXT}"
+    ),
+    "CorrectedOtherwise.plan": (
+        "Say once more what is right, with the facts that were wrong: "
+        "{rientro:plan correct {code} --reason TEXT}"
+    ),
+    "CorrectedOtherwise.site": (
+        "Say once more what is right, with the facts that were wrong: "
+        "{rientro:site correct {code} --reason TEXT}"
     ),
     "ContractAlreadyEnded": (
         "Where that is wrong, void it by its position in {rientro:log --stream "
@@ -386,6 +394,10 @@ ADVICE = {
     "NotEnoughOperators": "See who is there: {rientro:operator list --at {site} --on {on}}",
     "NobodyToPick": "See who is there: {rientro:operator list --at {site} --on {on}}",
     "NotFromFile": "Void what is wrong, and record it again.",
+    "NotHired.near": (
+        "Did you mean {near}? If not, record the hire first: {rientro:hire {operator} --at SITE --on "
+        "DATE}"
+    ),
     "NotHired": (
         "Check the code, or record the hire first: {rientro:hire {operator} --at SITE --on DATE}"
     ),
@@ -406,6 +418,7 @@ ADVICE = {
     "NothingDiffers": "Say what changes.",
     "NothingRecordedBy": "See who recorded what: {rientro:log}",
     "NothingSigned": "Give --key FILE to sign one; make a key with: {rientro:audit keygen --to FILE}",
+    "NothingToVoid.near": "Did you mean {near}? See what was recorded: {rientro:log}",
     "NothingToVoid": "See what was recorded: {rientro:operator show {operator}}",
     "OfAnotherLedger": "Name the right one with --checkpoint or --ledger.",
     "OlderTables": "Run: {program:--ledger {where:shell} db upgrade}",
@@ -469,20 +482,26 @@ ADVICE = {
     "TookTooLong": "Ask of fewer days, or on a command line, which waits.",
     "TooManyDownsized": "See who is there: {rientro:operator list --at {site} --on {on}}",
     "UnionSpellsOverlap": "Write until for the spell before, or make one spell of both.",
+    "UnknownBatch.near": "Did you mean {near}? All are in: {rientro:batch list}",
     "UnknownBatch": "See what was recorded: {rientro:log}",
     "UnknownCheckpoint": "See them with: {rientro:audit checkpoints}",
+    "UnknownContract.near": "Did you mean {near}? All are in: {rientro:contract list}",
     "UnknownContract": (
         "Check the code with: {rientro:contract list}, or sign it: {rientro:contract sign "
         "{contract} --client NAME --on DATE}"
     ),
     "UnknownKey": "What is known: {known:sorted}.",
     "NotKnown": "Check how it is written.",
-    "NotKnown.hint": "{hint:bare}",
     "NotKnown.known_at": "Leave --known-at out to ask about what is known now.",
+    "NotKnown.near": "Did you mean {near:or}?",
+    "NotKnown.known": "Known are {known:listed}.",
     "CodeNearlyKnown": "Did you mean {known}? If {code} is another {kind}, add --new-code.",
+    "UnknownOperator.near": "Did you mean {near}? All are in: {rientro:operator list --on DATE}",
     "UnknownOperator": "Check the code with: {rientro:operator list --on DATE}",
     "UnknownOperator.known_at": "Leave --known-at out to ask about what is known now.",
+    "UnknownPlace.near": "Did you mean {near}? All sites are in: {rientro:site list}",
     "UnknownPlace": "Write a country in two capital letters, like RO, or a site from: {rientro:site list}",
+    "UnknownPlan.near": "Did you mean {near}? All are in: {rientro:plan list}",
     "UnknownPlan": "Check the code with: {rientro:plan list}",
     "UnknownPlan.known_at": "Leave --known-at out to ask about what is known now.",
     "UnknownPosition": "See positions with: {rientro:log}",
