@@ -1,4 +1,4 @@
-"""Writes docs/reference/ from the program itself: commands, answers, events, messages.
+"""Writes docs/reference/ from the program itself: commands, answers, events, messages, manual.
 
 Run it after a change of a command or an event: `make docs`. With `--check` it writes nothing and
 fails where a page is out of date.
@@ -23,6 +23,7 @@ from typing import Any, Literal, get_args, get_origin
 
 import click
 from click.testing import CliRunner
+from manual import manual_page
 from messages import messages_page
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
@@ -727,6 +728,7 @@ def main() -> None:
         "events.md": events_page(),
         "events.schema.json": events_schema(),
         "messages.md": messages_page(),
+        "rientro.1": manual_page(),
     }
     for name, text in pages.items():
         page: Path = arguments.into / name
