@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
+from domain.event import StreamKind
+from domain.nearly_known import nearest
 from domain.question_refusals import NotKnown
-from ledger.exchange.suggestions import Suggestions, among
+from ledger.exchange.suggestions import Suggestions
 from projections.batches import batch_names
 from projections.contracts import contract_list
 from projections.groups import histories
 from projections.operators import codes_like, is_operator
+from projections.plans import plan_list
 from projections.sites import site_list
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Set as AbstractSet
 
+    from ledger.store.database import Database
     from projections.only import Only
     from projections.view import View
 
@@ -26,20 +31,45 @@ def must_be_known(view: View, only: Only) -> None:
     for column, values in only.named.items():
         unknown = sorted(values - {""} - _known(view, column)) if column != "engagement" else []
         for value in unknown:
-            raise NotKnown(column, value, _hint(view, column, value).strip(), view.then)
+            raise _not_known(view, column, value)
 
 
 def must_be_operator(view: View, code: str) -> None:
     """Refuse a code that no operator has."""
     if not is_operator(view, code):
-        raise NotKnown("operator", code, among(code, codes_like(view, code)).strip(), view.then)
+        near = nearest(code, codes_like(view, code))
+        raise NotKnown("operator", code, near=tuple(near), known_at=view.then)
 
 
 def must_be_batch(view: View, name: str) -> None:
     """Refuse a name that no batch has."""
     names = batch_names(view)
     if name not in names:
-        raise NotKnown("batch", name, among(name, names).strip(), view.then)
+        raise NotKnown("batch", name, near=tuple(nearest(name, names)), known_at=view.then)
+
+
+def must_be_stream(database: Database, view: View, stream: str) -> None:
+    """Refuse a stream in which nothing was recorded."""
+    raw = database.of_streams(view.connection, [stream])
+    if any(event.position <= view.position for event in raw):
+        return
+    kind, colon, code = stream.partition(":")
+    codes: Iterable[str] = ()
+    match kind:
+        case "operator":
+            codes = codes_like(view, code)
+        case "plan":
+            codes = (each.plan for each in plan_list(view))
+        case "batch":
+            codes = batch_names(view)
+        case "site" | "contract":
+            codes = _known(view, kind)
+        case _:
+            kinds = nearest(kind, get_args(StreamKind))
+            near = tuple(f"{each}{colon}{code}" for each in kinds)
+            raise NotKnown("stream", stream, near=near, known_at=view.then)
+    near = tuple(f"{kind}:{each}" for each in nearest(code, codes))
+    raise NotKnown("stream", stream, near=near, known_at=view.then)
 
 
 def _known(view: View, column: str) -> AbstractSet[str]:
@@ -51,13 +81,12 @@ def _known(view: View, column: str) -> AbstractSet[str]:
     return {group for history in ever for _, group in history}
 
 
-def _hint(view: View, column: str, value: str) -> str:
+def _not_known(view: View, column: str, value: str) -> NotKnown:
+    """That it is not known, with what is likely meant, or all that there is if it is little."""
     known = _known(view, column) - {""}
     if column in ("site", "contract"):
-        return Suggestions(view).hint(column, value) or _all_of(known)
-    return among(value, known) or _all_of(known)
-
-
-def _all_of(known: AbstractSet[str]) -> str:
-    """All of them, if they are few."""
-    return f"Known are {', '.join(sorted(known))}." if 0 < len(known) <= _FEW else ""
+        near = Suggestions(view).near(column, value)
+    else:
+        near = nearest(value, known)
+    few = sorted(known) if not near and len(known) <= _FEW else []
+    return NotKnown(column, value, near=tuple(near), known=tuple(few), known_at=view.then)

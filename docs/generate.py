@@ -1,4 +1,4 @@
-"""Writes docs/reference/ from the program itself: commands, answers, events, messages.
+"""Writes docs/reference/ from the program itself: commands, answers, events, messages, manual.
 
 Run it after a change of a command or an event: `make docs`. With `--check` it writes nothing and
 fails where a page is out of date.
@@ -23,6 +23,7 @@ from typing import Any, Literal, get_args, get_origin
 
 import click
 from click.testing import CliRunner
+from manual import manual_page
 from messages import messages_page
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
@@ -37,6 +38,7 @@ from answers import (
     progress,
     proving,
     recording,
+    restated_plan,
     upkeep,
 )
 from answers.answer import Answer, Envelope
@@ -46,6 +48,7 @@ from cli.main import cli
 from domain.batches import BatchRecorded, BatchSigned, Mapping
 from domain.contracts.contract_events import (
     ContractChanged,
+    ContractChangeVoided,
     ContractCorrected,
     ContractDetails,
     ContractEnded,
@@ -60,6 +63,7 @@ from domain.places.site_events import (
     AttestationVoided,
     HeadcountAttested,
     SiteChanged,
+    SiteChangeVoided,
     SiteClosed,
     SiteClosingVoided,
     SiteCorrected,
@@ -256,6 +260,12 @@ EXAMPLES: dict[str, tuple[str, int, str | None, Event]] = {
             effective_on=OCTOBER,
         ),
     ),
+    "site-change-voided.1": (
+        "site:IT-CAG",
+        3,
+        None,
+        SiteChangeVoided(version=2, effective_on=OCTOBER, reason="The merger was put off"),
+    ),
     "site-corrected.1": (
         "site:IT-CAG",
         3,
@@ -329,6 +339,12 @@ EXAMPLES: dict[str, tuple[str, int, str | None, Event]] = {
             reason="Merger",
             effective_on=OCTOBER,
         ),
+    ),
+    "contract-change-voided.1": (
+        "contract:FW-SOHO",
+        3,
+        None,
+        ContractChangeVoided(version=2, effective_on=OCTOBER, reason="The merger was put off"),
     ),
     "contract-corrected.1": (
         "contract:FW-SOHO",
@@ -577,6 +593,9 @@ QUESTIONS: dict[type[Answer[Any]], str] = {
     restatement.RestatedBridgesAnswer: (
         "restatement --known-at 2001-01-01 --since 2018-05-08 --on 2018-09-30"
     ),
+    restated_plan.RestatedPlanAnswer: (
+        "restatement --plan FW-2018 --known-at 2001-01-01 --on 2018-09-30"
+    ),
     operators.OperatorListAnswer: "operator list --at IT-LEC --on 2018-09-30",
     operators.OperatorShownAnswer: "operator show IT-LEC-0001",
     places.SiteListAnswer: "site list",
@@ -711,6 +730,7 @@ def main() -> None:
         "events.md": events_page(),
         "events.schema.json": events_schema(),
         "messages.md": messages_page(),
+        "rientro.1": manual_page(),
     }
     for name, text in pages.items():
         page: Path = arguments.into / name

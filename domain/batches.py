@@ -97,6 +97,7 @@ class UnknownBatch(Refusal):
     """A batch must have been recorded."""
 
     batch: str
+    near: str | None = None
 
 
 class Batches(Protocol):

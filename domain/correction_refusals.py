@@ -20,6 +20,14 @@ class StillLeanedOn(Refusal):
 
 
 @facts
+class CorrectedOtherwise(Refusal):
+    """A correction is not taken back: it is corrected again, which says what is right."""
+
+    what: str
+    code: str
+
+
+@facts
 class NothingDiffers(Refusal):
     """A change says something else than what holds already."""
 

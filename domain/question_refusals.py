@@ -13,5 +13,8 @@ class NotKnown(Refusal):
 
     what: str
     value: str
-    hint: str
+    near: tuple[str, ...] = ()
+    """What is likely meant, the likeliest first."""
+    known: tuple[str, ...] = ()
+    """If nothing is near, all that is known, unless it is much."""
     known_at: datetime | None = None

@@ -10,12 +10,18 @@ from typing import Any
 from answers.answer import Answer
 from faces.blocks import Block, Drawing, Facts, Lines, Nothing, Table
 from faces.columns import print_facts, print_table
+from faces.paging import paged
 from faces.subject import subject_of
 from faces.terminal import put_line, tell
 
 
 def show(answer: Answer[Any], *, quiet: bool) -> None:
     """Print the answer to stdout; that there is nothing is told on stderr, unless quiet."""
+    with paged():
+        _print(answer, quiet=quiet)
+
+
+def _print(answer: Answer[Any], *, quiet: bool) -> None:
     for block in blocks(answer):
         match block:
             case Table(columns, rows, total):

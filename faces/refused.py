@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from shlex import quote
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from domain.refusal import Refusal, WithFacts, quoted
 from domain.values import plain
-from faces.words import counted
+from faces.words import counted, say
 from faces.words import english as words
 from faces.words.catalogue import ENGLISH, speaking, translated
 from faces.words.filling import Filling
@@ -140,10 +140,15 @@ class _Places(Filling):
         return _filled(translated(template, key), self._error, self._rientro)
 
 
+def _or(names: Iterable[str]) -> str:
+    return f" {say('or')} ".join(names)
+
+
 _SPELLED: dict[str, Callable[[Any], Any]] = {
     "quoted": quoted,
     "shell": lambda text: quote(str(text)),
     "listed": ", ".join,
+    "or": _or,
     "sorted": lambda texts: ", ".join(sorted(texts)),
     "instant": lambda at: f"{at:%Y-%m-%d %H:%M:%S}",
     "a-day-before": lambda at: f"{at - timedelta(days=1):%Y-%m-%d %H:%M:%S}",

@@ -40,9 +40,25 @@ def streams_touching(view: View, only: Only) -> list[str]:
     return []
 
 
+def facts_touching(view: View, only: Only) -> tuple[frozenset[str], frozenset[str]]:
+    """The sites and the contracts whose facts may change a figure of who is asked about.
+
+    A filter of sites leaves no contract out, nor one of contracts a site.
+    """
+    return (
+        frozenset(_held_by(view, only, "site", {each.site for each in site_list(view)})),
+        frozenset(
+            _held_by(view, only, "contract", {each.contract for each in contract_list(view)})
+        ),
+    )
+
+
 def _held_by(view: View, only: Only, kind: str, codes: set[str]) -> list[str]:
-    told = histories(view, only.named)
-    for name, values in only.named.items():
+    """Those of the codes that the filters of that kind hold, by all that was ever said of them."""
+    columns = _OF_SITES if kind == "site" else _OF_CONTRACTS
+    named = {name: values for name, values in only.named.items() if name in columns}
+    told = histories(view, named)
+    for name, values in named.items():
         if name == kind:
             codes &= values
         else:

@@ -153,9 +153,12 @@ def test_a_void_has_one_way_to_say_what_it_takes_back(demo: Rientro) -> None:
     demo.typed(f"void --position 645 {HERE}").refused(3, "no event at position 645", "is 644")
     for words in ("", "OP-1 --position 3", "--batch x --position 3", "OP-1 --batch x"):
         said = demo.typed(f"void {words} {HERE}")
-        said.refused(2, "Name one operator, a batch with --batch or a --position.")
+        said.refused(
+            2,
+            "Name operators, a batch with --batch, a --position or --last, and one of these only.",
+        )
     said = demo.typed(f"void --position 3 --back-to 2018-01-01 {HERE}")
-    said.refused(2, "--back-to goes with an operator.")
+    said.refused(2, "--back-to goes with operators.")
 
 
 def test_what_was_known_before_a_void_is_what_it_was(demo: Rientro) -> None:

@@ -125,7 +125,7 @@ def test_every_refusal_has_words_whose_places_are_its_facts(kind: type[WithFacts
 
 
 SPELLED = {
-    "quoted", "phrase", "clause", "finding", "bare", "shell", "listed", "sorted", "instant", "next",
+    "quoted", "phrase", "clause", "finding", "bare", "shell", "listed", "or", "sorted", "instant", "next",
     "mib", "g",
 }  # fmt: skip
 
@@ -230,7 +230,7 @@ def test_no_fact_takes_the_place_of_what_every_error_has(kind: type[WithFacts]) 
 
 
 def test_a_refusal_below_the_faces_is_its_facts() -> None:
-    assert str(NotHired("OP-1")) == "NotHired(operator='OP-1')"
+    assert str(NotHired("OP-1")) == "NotHired(operator='OP-1', near=None)"
 
 
 def test_the_facts_of_a_refusal_stay_as_they_are() -> None:

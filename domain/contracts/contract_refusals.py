@@ -13,6 +13,7 @@ class UnknownContract(Refusal):
 
     contract: str
     known_at: datetime | None = None
+    near: str | None = None
 
 
 @facts

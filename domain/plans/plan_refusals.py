@@ -13,6 +13,7 @@ class UnknownPlan(Refusal):
 
     plan: str
     known_at: datetime | None = None
+    near: str | None = None
 
 
 @facts
@@ -91,6 +92,7 @@ class UnknownPlace(Refusal):
     """A plan's places are countries or known sites."""
 
     place: str
+    near: str | None = None
 
 
 @facts

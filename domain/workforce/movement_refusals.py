@@ -21,6 +21,7 @@ class NotHired(Refusal):
     """Only an operator who was hired can be moved."""
 
     operator: str
+    near: str | None = None
 
 
 @facts
@@ -76,6 +77,25 @@ class NotEnoughOperators(Refusal):
 
 
 @facts
+class NobodyToPick(Refusal):
+    """All of nobody is not what anybody means."""
+
+    site: str
+    on: date
+    contract: str | None = None
+    """The contract that they should be on, - for none; none if any does."""
+
+
+@facts
+class SomeMoveLater(Refusal):
+    """Who has a movement after the day is not moved on it, so that not all can be."""
+
+    site: str
+    on: date
+    heads: int
+
+
+@facts
 class CodesExhausted(Refusal):
     """A made operator code would be longer than a code may be."""
 
@@ -88,6 +108,7 @@ class NothingToVoid(Refusal):
 
     operator: str
     since: date | None = None
+    near: str | None = None
 
 
 @facts
@@ -111,3 +132,4 @@ class UnknownOperator(Refusal):
 
     operator: str
     known_at: datetime | None = None
+    near: str | None = None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, assert_never
 from domain.batches import BatchEvent, BatchRecorded, BatchSigned
 from domain.contracts.contract_events import (
     ContractChanged,
+    ContractChangeVoided,
     ContractCorrected,
     ContractEnded,
     ContractEndVoided,
@@ -19,6 +20,7 @@ from domain.places.site_events import (
     AttestationVoided,
     HeadcountAttested,
     SiteChanged,
+    SiteChangeVoided,
     SiteClosed,
     SiteClosingVoided,
     SiteCorrected,
@@ -140,6 +142,8 @@ def _site(code: str, event: SiteEvent) -> str:
         case SiteChanged(name=name, employer=employer, effective_on=on, reason=reason):
             key = "site-changed.run-by" if employer else "site-changed"
             return say(key, code=code, name=name, employer=employer, on=on, reason=reason)
+        case SiteChangeVoided(effective_on=on, reason=reason):
+            return say("site-change-voided", code=code, on=on, reason=reason)
         case SiteCorrected(reason=reason):
             return say("site-corrected", code=code, facts=_corrected(event), reason=reason)
         case SiteDownsized(operators=operators, headcount_left=left, reason=reason):
@@ -167,6 +171,8 @@ def _contract(code: str, event: ContractEvent) -> str:
             return say("contract-signing-voided", code=code, on=on, reason=reason)
         case ContractChanged(effective_on=on, reason=reason):
             return say("contract-changed", code=code, parties=_parties(event), on=on, reason=reason)
+        case ContractChangeVoided(effective_on=on, reason=reason):
+            return say("contract-change-voided", code=code, on=on, reason=reason)
         case ContractCorrected(reason=reason):
             return say("contract-corrected", code=code, facts=_corrected(event), reason=reason)
         case ContractEnded(effective_on=on, reason=reason):

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from projections.only import Only
     from projections.view import View
 
+_PAGE_BACK = 500
+"""How many events are read at once by who looks from the end."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -130,6 +133,16 @@ def event_at(database: Database, connection: Connection, position: int) -> Recor
     raise DamagedLedger(
         database.where, f"no event stands at position {position}; rientro audit replay tells more"
     )
+
+
+def latest_by(database: Database, view: View, by: str) -> Recorded[Event] | None:
+    """The last event that somebody recorded, looked for from the end; none if there is none."""
+    for upto in range(view.position, 0, -_PAGE_BACK):
+        positions = range(max(upto - _PAGE_BACK, 0) + 1, upto + 1)
+        for recorded in reversed(list(events_at(database, view, positions))):
+            if recorded.recorded_by == by:
+                return recorded
+    return None
 
 
 def last_known(database: Database, connection: Connection, at: datetime) -> int:

@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
+from domain.refusal import Refusal
 from ledger.reading import catching_up
 from ledger.reading.event_log import last_known
 from ledger.reading.in_memory import level_in_memory
@@ -68,6 +69,10 @@ class Readings:
             try:
                 with catching_up.whole(self.database):
                     yield view
+            except Refusal as refusal:
+                from ledger.reading.nearest import with_nearest
+
+                raise with_nearest(refusal, view) from None
             except Malformed as error:
                 raise self._unreadable(error) from None
 

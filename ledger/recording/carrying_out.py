@@ -13,7 +13,7 @@ from domain.contracts.contract_commands import (
 )
 from domain.places.site_commands import AttestSite, ChangeSite, CloseSite, CorrectSite, OpenSite
 from domain.plans.plan_commands import AnnouncePlan, CorrectPlan, RevisePlan, WithdrawPlan
-from domain.voids import EraseNote, VoidBatch, VoidLatest, VoidPosition
+from domain.voids import EraseNote, VoidBatch, VoidLast, VoidLatest, VoidPosition
 from domain.workforce.movement_commands import Downsize, Hire, Leave, Reassign, Transfer
 from ledger.recording import contracts, places, plans, voids, workforce
 
@@ -44,6 +44,7 @@ CARRIED_OUT_BY: Mapping[type[Command], Callable[[Recording, Any], None]] = Mappi
         CorrectPlan: plans.correct_plan,
         WithdrawPlan: plans.withdraw_plan,
         VoidLatest: voids.void_latest,
+        VoidLast: voids.void_last,
         VoidBatch: voids.void_batch,
         VoidPosition: voids.void_position,
         EraseNote: voids.erase_note,

@@ -6,8 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from domain import values
-from domain.nearly_known import nearest_code
-from domain.places.site_refusals import UnknownSite
+from domain.refusal import Refusal
 from ledger.reading import catching_up
 from ledger.reading.readings import Readings
 from ledger.recording.carrying_out import carry_out
@@ -16,7 +15,6 @@ from ledger.store.codec import Malformed
 from ledger.store.database import NotStorable, VersionTaken
 from ledger.store.identity import name_of
 from ledger.store.tail import damaged, last_event, next_instant
-from projections.sites import codes_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -90,9 +88,10 @@ class Recorder(Readings):
                 with catching_up.whole(self.database):
                     yield recording
                     recording.finish(dry_run=dry_run)
-            except UnknownSite as refusal:
-                near = nearest_code(refusal.site, codes_of(connection))
-                raise UnknownSite(refusal.site, near=near) from None
+            except Refusal as refusal:
+                from ledger.reading.nearest import with_nearest
+
+                raise with_nearest(refusal, recording.view) from None
             except (VersionTaken, NotStorable) as error:
                 said = str(error) or "a version that comes next is taken"
                 raise damaged(self.database, said) from None

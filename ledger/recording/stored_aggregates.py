@@ -11,7 +11,7 @@ from domain.plans.plan import naming
 from domain.plans.plan_events import AtSite
 from ledger.store.passed_over import History, one_further
 from projections.contracts import contract_list
-from projections.occupancy import changes_at, changes_on
+from projections.occupancy import changes_at, changes_of, changes_on
 from projections.plans import plan_list
 
 if TYPE_CHECKING:
@@ -69,6 +69,10 @@ class Aggregates:
     def occupancy_of_contract(self, contract: str, /) -> Occupancy:
         """The heads on the contract on every day, as recorded before this transaction."""
         return Occupancy(changes_on(self._view, contract))
+
+    def occupancy_of_both(self, site: str, contract: str | None, /) -> Occupancy:
+        """The heads at the site on the contract, or on none, as recorded before this transaction."""
+        return Occupancy(changes_of(self._view, site, contract))
 
     def who_names_site(self, code: str, /) -> tuple[str, str] | None:
         """A plan that names the site, as recorded before this transaction."""

@@ -147,7 +147,8 @@ class Recording:
         self._already = 0
         self._taken_back = 0
         self.database = database
-        self._by = by
+        self.by = by
+        """Who records."""
         self._command = command
         self.outcome = Outcome(ledger, self._reached.position)
         self.recorded_at = at
@@ -169,6 +170,11 @@ class Recording:
         self._batch = terms
         self._batch_name = terms.name or self._made_name()
         self._first += 1  # after the event that opens the batch
+
+    def together_unless_begun(self) -> None:
+        """Record what follows as one batch; nothing may have been decided yet."""
+        if self._batch is None:
+            self.together(BatchTerms(note=self._note))
 
     def decide(self, code: str, event: Event | None, note: str | None = None) -> None:
         """Take an aggregate's decision: an event to record, or none where it is recorded already.
@@ -304,7 +310,7 @@ class Recording:
         )
 
     def _enveloped(self, position: int, stream: str, version: int, event: Event) -> Recorded[Event]:
-        at, by, batch = self.recorded_at, self._by, self._batch_name
+        at, by, batch = self.recorded_at, self.by, self._batch_name
         return Recorded(position, stream, version, at, by, batch, event)
 
     def _opening(self, terms: BatchTerms) -> Recorded[Event]:

@@ -30,6 +30,7 @@ MESSAGES = {
     "CannotBeVoided.ledger": "What was recorded there, of ledger, cannot be voided, or was voided already.",
     "ChangeOutOfOrder": "{what:phrase} began or last changed on {latest_on}, which is not before {on}.",
     "CodesExhausted": "Codes made from {site} would be longer than 64 characters.",
+    "CorrectedOtherwise": "What was recorded there corrects {what} {code}, and a correction is not voided.",
     "ContractAlreadyEnded": "Contract {contract} already ended on {ended_on}.",
     "ContractAlreadySigned": "Contract {contract} was already signed from {signed_on} on with other facts.",
     "ContractEndsBeforeItStarts": "Contract {contract} runs from {signed_on} and cannot end on {on}.",
@@ -79,6 +80,10 @@ MESSAGES = {
     "InvalidText": (
         "The {what:phrase} must be 1 to {limit} characters of plain text, without control "
         "characters."
+    ),
+    "LastWasAVoid": (
+        "The last that {by:bare} recorded, at position {position}, took something back, and a void is "
+        "not voided."
     ),
     "LedgerAlreadyOpened": "A ledger is opened once, by its first event, and keeps its name.",
     "LedgerExists": "{where} already exists.",
@@ -139,6 +144,9 @@ MESSAGES = {
         "{asked} operators were asked for, but {there} can be picked at {site} on {on}. "
         "{moving_later} more already have a movement after that date."
     ),
+    "NobodyToPick": "Nobody who could be reassigned is at {site} on {on}.",
+    "NobodyToPick.contract": "Nobody who could be reassigned is at {site} on contract {contract} on {on}.",
+    "NobodyToPick.-": "Nobody who could be reassigned is at {site} without a contract on {on}.",
     "NotFromFile": "Batch {batch} was not imported from a file, so no file replaces it.",
     "NotHired": "{operator} was never hired, so there is nothing to move.",
     "NotHiredBefore": "{operator} was never hired, so there is nothing to move.",
@@ -152,6 +160,7 @@ MESSAGES = {
     ),
     "NothingChanges": "{operator} already works on that contract at those hours, engaged so.",
     "NothingDiffers": "All this holds of {what:phrase} already, since {since}.",
+    "NothingRecordedBy": "{by:bare} has recorded nothing in this ledger.",
     "NothingSigned": "No checkpoint was signed in this ledger, so that there is nothing to verify it with.",
     "NothingToDraft": "No mapping can be drafted: {why:phrase}",
     "NothingToVoid": "{operator} has no movement that could be voided.",
@@ -213,6 +222,10 @@ MESSAGES = {
         "on {on}."
     ),
     "SiteNotYetOpen": "{site} opens on {opened_on} and is not open on {on}.",
+    "SomeMoveLater": (
+        "Not all at {site} can be reassigned on {on}: {heads:operator} cannot, because of a movement "
+        "after that date."
+    ),
     "StillBesideIt": (
         "It was recorded, and the ledger {where} has the text no more, but another program "
         "had it open for {seconds:g} seconds, so that the text may still stand in {log} "
@@ -303,16 +316,28 @@ ADVICE = {
         "What was recorded by mistake is voided: {rientro:void --position {position} --reason TEXT}"
     ),
     "CannotBeVoided": (
-        "Movements, outside counts, openings and closings of sites, signings and ends of contracts, "
-        "and what was said of plans can be. See what was recorded: {rientro:log}"
+        "Movements, outside counts, openings, changes and closings of sites, signings, changes and ends "
+        "of contracts, and what was said of plans can be. See what was recorded: {rientro:log}"
     ),
     "CannotBeVoided.voidable_batch": (
-        "Movements, outside counts, openings and closings of sites, signings and ends of contracts, "
-        "and what was said of plans can be. Void its movements: {rientro:void --batch {voidable_batch} "
+        "Movements, outside counts, openings, changes and closings of sites, signings, changes and ends "
+        "of contracts, and what was said of plans can be. Void its movements: {rientro:void --batch {voidable_batch} "
         "--reason TEXT}"
     ),
     "ChangeOutOfOrder": "Give a later date, or correct what was written down wrong.",
     "CodesExhausted": "Name the operators, or use a site with a shorter code.",
+    "CorrectedOtherwise.contract": (
+        "Say once more what is right, with the facts that were wrong: "
+        "{rientro:contract correct {code} --reason TEXT}"
+    ),
+    "CorrectedOtherwise.plan": (
+        "Say once more what is right, with the facts that were wrong: "
+        "{rientro:plan correct {code} --reason TEXT}"
+    ),
+    "CorrectedOtherwise.site": (
+        "Say once more what is right, with the facts that were wrong: "
+        "{rientro:site correct {code} --reason TEXT}"
+    ),
     "ContractAlreadyEnded": (
         "Where that is wrong, void it by its position in {rientro:log --stream "
         "contract:{contract}}: {rientro:void --position N --reason TEXT}"
@@ -330,6 +355,7 @@ ADVICE = {
     "FileTooLarge": "Save the sheet alone, without pictures, or split it into several files.",
     "GuardsMissing": "Find out why, then put them back with: {rientro:audit guard}",
     "Interrupted": "Try again, or ask its owner for more time.",
+    "LastWasAVoid": "Record again what should stand.",
     "LedgerExists": "Use it as it is, or name another.",
     "LedgerExists.may-be-replaced": "Name another file with --ledger, or give --replace.",
     "LedgerExists.no-demonstration": "It is not a demonstration, so it is not replaced. Name another file with --ledger.",
@@ -366,7 +392,12 @@ ADVICE = {
     "NotAtSite": "Name {actual}, or leave the site out.",
     "NotCovered": "Take one with: {rientro:audit checkpoint --key FILE}",
     "NotEnoughOperators": "See who is there: {rientro:operator list --at {site} --on {on}}",
+    "NobodyToPick": "See who is there: {rientro:operator list --at {site} --on {on}}",
     "NotFromFile": "Void what is wrong, and record it again.",
+    "NotHired.near": (
+        "Did you mean {near}? If not, record the hire first: {rientro:hire {operator} --at SITE --on "
+        "DATE}"
+    ),
     "NotHired": (
         "Check the code, or record the hire first: {rientro:hire {operator} --at SITE --on DATE}"
     ),
@@ -385,7 +416,9 @@ ADVICE = {
     "NothingCameBack": "See day by day what happened: {rientro:progress {plan} --history --on {on}}",
     "NothingChanges": "Give another contract, other hours or another engagement.",
     "NothingDiffers": "Say what changes.",
+    "NothingRecordedBy": "See who recorded what: {rientro:log}",
     "NothingSigned": "Give --key FILE to sign one; make a key with: {rientro:audit keygen --to FILE}",
+    "NothingToVoid.near": "Did you mean {near}? See what was recorded: {rientro:log}",
     "NothingToVoid": "See what was recorded: {rientro:operator show {operator}}",
     "OfAnotherLedger": "Name the right one with --checkpoint or --ledger.",
     "OlderTables": "Run: {program:--ledger {where:shell} db upgrade}",
@@ -437,6 +470,7 @@ ADVICE = {
         "--on {last_on}}"
     ),
     "SiteNotYetOpen": "Give a date from {opened_on} on.",
+    "SomeMoveLater": "Void the later movements first, or say how many with --count.",
     "StillBesideIt": "It is gone once every program that has the ledger open has ended.",
     "StillLeanedOn": "Void that first, by its position in: {rientro:log}",
     "SucceedsItself": "Name the contract that came before it.",
@@ -448,20 +482,26 @@ ADVICE = {
     "TookTooLong": "Ask of fewer days, or on a command line, which waits.",
     "TooManyDownsized": "See who is there: {rientro:operator list --at {site} --on {on}}",
     "UnionSpellsOverlap": "Write until for the spell before, or make one spell of both.",
+    "UnknownBatch.near": "Did you mean {near}? All are in: {rientro:batch list}",
     "UnknownBatch": "See what was recorded: {rientro:log}",
     "UnknownCheckpoint": "See them with: {rientro:audit checkpoints}",
+    "UnknownContract.near": "Did you mean {near}? All are in: {rientro:contract list}",
     "UnknownContract": (
         "Check the code with: {rientro:contract list}, or sign it: {rientro:contract sign "
         "{contract} --client NAME --on DATE}"
     ),
     "UnknownKey": "What is known: {known:sorted}.",
     "NotKnown": "Check how it is written.",
-    "NotKnown.hint": "{hint:bare}",
     "NotKnown.known_at": "Leave --known-at out to ask about what is known now.",
+    "NotKnown.near": "Did you mean {near:or}?",
+    "NotKnown.known": "Known are {known:listed}.",
     "CodeNearlyKnown": "Did you mean {known}? If {code} is another {kind}, add --new-code.",
+    "UnknownOperator.near": "Did you mean {near}? All are in: {rientro:operator list --on DATE}",
     "UnknownOperator": "Check the code with: {rientro:operator list --on DATE}",
     "UnknownOperator.known_at": "Leave --known-at out to ask about what is known now.",
+    "UnknownPlace.near": "Did you mean {near}? All sites are in: {rientro:site list}",
     "UnknownPlace": "Write a country in two capital letters, like RO, or a site from: {rientro:site list}",
+    "UnknownPlan.near": "Did you mean {near}? All are in: {rientro:plan list}",
     "UnknownPlan": "Check the code with: {rientro:plan list}",
     "UnknownPlan.known_at": "Leave --known-at out to ask about what is known now.",
     "UnknownPosition": "See positions with: {rientro:log}",
@@ -500,6 +540,7 @@ PHRASES = {
     "HistoryDiffers.other-hash": "an event that was set aside had another hash",
     "HistoryDiffers.reassignment-elsewhere": "a reassignment would change the site",
     "HistoryDiffers.void-of-announcement": "a void names its announcement",
+    "HistoryDiffers.void-of-change": "a void names its latest change",
     "HistoryDiffers.void-of-closing": "a void names its closing",
     "HistoryDiffers.void-of-end": "a void names its end",
     "HistoryDiffers.void-of-movement": "a void says where the operator was",
@@ -532,6 +573,7 @@ PHRASES = {
     "PersonalCode.e-mail-address": "an e-mail address",
     "PersonalCode.italian-codice-fiscale": "an Italian codice fiscale",
     "StillLeanedOn.announcement": "The announcement of plan {code}",
+    "StillLeanedOn.change": "That change of {code}",
     "StillLeanedOn.its-change": "its change on {on} stands",
     "StillLeanedOn.its-closing": "its closing on {on} stands",
     "StillLeanedOn.its-end": "its end on {on} stands",
