@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from pathlib import Path
 
 from ledger.exchange.target import Target, write_whole
-from ledger.signing.signing_refusals import NotAKey
+from ledger.signing.signing_refusals import KeyNotPrivate, NotAKey
 from proofs.note import BadKey, PublicKey, SigningKey
 
 _LONGEST_KEY = 4_096
+_OTHERS = stat.S_IRWXG | stat.S_IRWXO
+"""What group and others may do with a file, of which they may do nothing with a private key."""
 
 
 def make_keys(path: Path, name: str, *, replace: bool = False) -> PublicKey:
@@ -28,25 +32,35 @@ def public_path(path: Path) -> Path:
 
 
 def read_signing_key(path: Path) -> SigningKey:
-    """The private key in a file; refuses all else."""
+    """The private key in a file; refuses all else, and a file that is open to others, as ssh does."""
+    with path.open("rb") as file:
+        content, mode = file.read(_LONGEST_KEY), os.fstat(file.fileno()).st_mode
     try:
-        return SigningKey.parse(_line(path))
+        key = SigningKey.parse(_line(content))
     except BadKey as error:
         raise NotAKey(str(path), "private", str(error)) from None
+    _must_be_private(path, mode)
+    return key
 
 
 def read_public_key(path: Path) -> PublicKey:
     """The public key in a file; refuses all else."""
+    with path.open("rb") as file:
+        content = file.read(_LONGEST_KEY)
     try:
-        return PublicKey.parse(_line(path))
+        return PublicKey.parse(_line(content))
     except BadKey as error:
         raise NotAKey(str(path), "public", str(error)) from None
 
 
-def _line(path: Path) -> str:
+def _must_be_private(path: Path, mode: int) -> None:
+    """Refuse a file that group or others can read or write. Elsewhere than on POSIX modes say nothing."""
+    if os.name == "posix" and stat.S_ISREG(mode) and mode & _OTHERS:
+        raise KeyNotPrivate(str(path), f"{stat.S_IMODE(mode):04o}")
+
+
+def _line(content: bytes) -> str:
     """The one line of a short file."""
-    with path.open("rb") as file:
-        content = file.read(_LONGEST_KEY)
     try:
         return content.decode().strip("\r\n")
     except UnicodeDecodeError:

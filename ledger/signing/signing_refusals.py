@@ -47,6 +47,25 @@ class ListRewritten(HistoryFinding):
     why: object
 
 
+@facts
+class NotExtended(HistoryFinding):
+    """The first events are not those of a checkpoint that was signed or kept before: a fork."""
+
+    path: str
+    what: str
+    size: int
+
+
+@facts
+class ShorterThanKept(HistoryFinding):
+    """There are fewer events than a checkpoint says that was signed or kept before."""
+
+    path: str
+    what: str
+    size: int
+    events: int
+
+
 # Refusals ---------------------------------------------------------------------------------------
 
 
@@ -60,9 +79,10 @@ class UnknownCheckpoint(Refusal):
 
 @facts
 class NotCovered(Refusal):
-    """No signed checkpoint is as long as that."""
+    """No signed checkpoint is as long as that, or none that the key signed."""
 
     position: int
+    key: str | None = None
 
 
 @facts
@@ -101,3 +121,26 @@ class OfAnotherLedger(Refusal):
     path: str
     origin: str
     ledger: str
+
+
+@facts
+class BadMemory(Refusal):
+    """The file in which the last notes are kept holds something else, so that nothing is signed."""
+
+    path: str
+    why: str
+
+
+@facts
+class KeyNotPrivate(Refusal):
+    """Others than its owner can read or write the private key."""
+
+    path: str
+    mode: str
+
+
+@facts
+class NothingBesideKey(Refusal):
+    """A key that is no file has nothing beside it, so that nobody would know what it signed."""
+
+    path: str
