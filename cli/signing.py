@@ -80,6 +80,13 @@ def keygen(session: Session, to: Path, replace: bool, name: str | None) -> None:
     metavar="KEPT",
     help="A checkpoint that was kept, which this one must extend.",
 )
+@click.option(
+    "--for-witness",
+    "request",
+    type=NEW_FILE,
+    metavar="FILE",
+    help="Write the checkpoint with the proof that it extends KEPT, for a witness that sees no event.",
+)
 @remember
 @click.option(
     "--recompute", is_flag=True, help="Read the whole log, also where its end would be enough."
@@ -91,6 +98,7 @@ def checkpoint(
     to: Path | None,
     replace: bool,
     kept: tuple[Path, ...],
+    request: Path | None,
     remember: Path | None,
     recompute: bool,
 ) -> None:
@@ -101,14 +109,24 @@ def checkpoint(
     these; then it exits with 1. The key must be its owner's alone to read (mode 0600).
     """
     from ledger.exchange.target import Target, write_whole
+    from ledger.signing.prover import prove_extension
 
-    target = Target(to, replace=replace, not_over=session.database().files) if to else None
-    if target is not None:
-        target.check()
+    if request is not None and (key is None or len(kept) != 1):
+        raise click.UsageError("--for-witness goes with --key, and with --after once.")
+    own = session.database().files
+    target = Target(to, replace=replace, not_over=own) if to else None
+    asked = Target(request, replace=replace, not_over=own) if request else None
+    for each in filter(None, (target, asked)):
+        each.check()
     taken = take(session, key, remember, recompute=recompute, after=kept)
-    if target is not None:
-        write_whole({target: taken.content})
-    else:
+    files = {target: taken.content} if target is not None else {}
+    if asked is not None:
+        (before,) = read_kept(kept)
+        wanted = prove_extension(session.database(), before, taken.signed, session.meter("Hashing"))
+        files[asked] = bytes(wanted)
+        session.tell("request.wrote", to=asked.path, old=wanted.old)
+    write_whole(files)
+    if target is None:
         put(taken.content.decode())
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, BinaryIO
+from typing import IO, TYPE_CHECKING
 
 from sqlalchemy.exc import DataError
 
@@ -44,10 +44,10 @@ class Restored:
 
 def restore(
     database: Database,
-    file: BinaryIO,
+    file: IO[bytes],
     meter: Meter = no_meter,
     *,
-    notes: BinaryIO | None = None,
+    notes: IO[bytes] | None = None,
 ) -> Restored:
     """Make a new ledger of the events; refuses a history that the rules do not allow.
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ledger.exchange.target import Target, write_whole
 from ledger.signing.signing_refusals import KeyNotPrivate, NotAKey
+from proofs.cosignature import WitnessKey
 from proofs.note import BadKey, PublicKey, SigningKey
 
 _LONGEST_KEY = 4_096
@@ -49,6 +50,16 @@ def read_public_key(path: Path) -> PublicKey:
         content = file.read(_LONGEST_KEY)
     try:
         return PublicKey.parse(_line(content))
+    except BadKey as error:
+        raise NotAKey(str(path), "public", str(error)) from None
+
+
+def read_witness_key(path: Path) -> WitnessKey:
+    """The public key of a witness in a file; refuses all else."""
+    with path.open("rb") as file:
+        content = file.read(_LONGEST_KEY)
+    try:
+        return WitnessKey.parse(_line(content))
     except BadKey as error:
         raise NotAKey(str(path), "public", str(error)) from None
 

@@ -25,6 +25,7 @@ from proofs.merkle import Tree, leaf_hash
 from proofs.note import BadSignature, MissingSignature, PublicKey
 from proofs.tlog_proof import TlogProof
 from proofs.verify import BrokenLog
+from proofs.witness_request import WitnessRequest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -95,6 +96,26 @@ def prove_operator(
             raise UnknownOperator(operator)
         chosen = _chosen(database, connection, origin, max(positions), checkpoint, key)
         return _prove(database, connection, positions, chosen, meter)
+
+
+def prove_extension(
+    database: Database, kept: Kept, signed: SignedCheckpoint, meter: Meter = no_meter
+) -> WitnessRequest:
+    """The proof that a checkpoint extends one that was kept, for a witness that sees no event."""
+    old, now = SignedCheckpoint.parse(kept.content).checkpoint, signed.checkpoint
+    with database.reading() as connection:
+        leaves = islice(stored_leaves(database, connection, meter=meter), now.size)
+        try:
+            tree = Tree(map(leaf_hash, leaves))
+        except BrokenLog as error:
+            raise LogBroken(str(error)) from None
+    if tree.size < now.size:
+        raise LogShorter(now.size, tree.size)
+    for each in (old, now):
+        if tree.root(each.size) != each.root:
+            raise LogRewritten(each.size)
+    proof = tuple(tree.consistency(old.size, now.size))
+    return WitnessRequest(old.size, proof, bytes(signed.note))
 
 
 def _chosen(

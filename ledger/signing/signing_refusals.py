@@ -66,6 +66,22 @@ class ShorterThanKept(HistoryFinding):
     events: int
 
 
+@facts
+class NotSignedByLedger(HistoryFinding):
+    """A witness cosigns what the ledger's own key signed."""
+
+    path: str
+    why: str
+
+
+@facts
+class NotOfTheseEvents(HistoryFinding):
+    """The events that came with a checkpoint are not those that it was taken of."""
+
+    path: str
+    size: int
+
+
 # Refusals ---------------------------------------------------------------------------------------
 
 
@@ -144,3 +160,35 @@ class NothingBesideKey(Refusal):
     """A key that is no file has nothing beside it, so that nobody would know what it signed."""
 
     path: str
+
+
+@facts
+class UnknownLedger(Refusal):
+    """A witness must be told once with which key a ledger signs."""
+
+    origin: str
+    path: str
+
+
+@facts
+class WitnessIsSigner(Refusal):
+    """The key that signs the ledger's checkpoints cannot witness them."""
+
+    origin: str
+
+
+@facts
+class NothingToCompare(Refusal):
+    """A longer checkpoint is cosigned by its events or by a proof."""
+
+    path: str
+    size: int
+
+
+@facts
+class ProofFromElsewhere(Refusal):
+    """A proof must begin at the checkpoint that was cosigned last."""
+
+    path: str
+    old: int
+    size: int
