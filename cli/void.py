@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.commands import command
-from cli.options import BATCH, DAY, OPERATOR, POSITION, answer_format, line, note
+from cli.options import BATCH, DAY, OPERATOR, POSITION, answer_format, line, note, sign
 from cli.session import Session, pass_session
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from domain.command import Command
 
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 @click.option("--position", type=POSITION, help="Void what the log shows at this position.")
 @click.option("--reason", type=line("reason"), required=True, help="What was wrong.")
 @note
+@sign
 @click.option("--dry-run", is_flag=True, help="Say what would be recorded, without recording it.")
 @answer_format
 @pass_session
@@ -36,6 +39,7 @@ def void(
     position: int | None,
     reason: str,
     note: str | None,
+    sign: Path | None,
     dry_run: bool,
     format_: str,
 ) -> None:
@@ -43,7 +47,7 @@ def void(
 
     Each call for an operator takes back one more movement: the latest that still stands. With
     --position it may also be what was said of a site, a contract or a plan, or an outside count. With
-    --note what is taken back is recorded as a batch, which has the note.
+    --note or --sign what is taken back is recorded as a batch.
     """
     from domain.voids import VoidBatch, VoidLatest, VoidPosition
     from ledger.recording.unit_of_work import BatchTerms
@@ -59,5 +63,6 @@ def void(
         command = VoidPosition(position, reason=reason)
     else:
         command = VoidLatest(str(operator), reason=reason, back_to=back_to)
-    outcome = session.ledger().record(command, batch=BatchTerms(note=note), dry_run=dry_run)
+    terms = BatchTerms(note=note, key=session.batch_key(sign))
+    outcome = session.ledger().record(command, batch=terms, dry_run=dry_run)
     session.record(outcome, format_)

@@ -277,74 +277,67 @@ def test_a_quorum_of_witnesses_is_demanded(notary: Notary, tmp_path: Path) -> No
 COSIGN = "audit cosign {} --key council.key --remember council.seen"
 
 
-@pytest.fixture
-def away(signed: Rientro) -> Rientro:
-    """A folder where there is a key of a witness beside the demonstration."""
-    signed.typed("audit keygen --to council.key --name council")
-    return signed
-
-
-def test_a_works_council_cosigns_with_files_alone(away: Rientro) -> None:
-    away.typed("audit bundle --to first.zip")
-    away.typed("hire OP-1 --at IT-CAG --on 2018-10-01")
-    away.typed("audit checkpoint --key demo.key --to second.checkpoint")
-    away.typed("export events --to second.jsonl")
-    away.typed("hire OP-2 --at IT-CAG --on 2018-10-01")
-    away.typed(
+def test_a_works_council_cosigns_with_files_alone(signed: Rientro) -> None:
+    signed.typed("audit bundle --to first.zip")
+    signed.typed("hire OP-1 --at IT-CAG --on 2018-10-01")
+    signed.typed("audit checkpoint --key demo.key --to second.checkpoint")
+    signed.typed("export events --to second.jsonl")
+    signed.typed("hire OP-2 --at IT-CAG --on 2018-10-01")
+    signed.typed(
         "audit checkpoint --key demo.key --after second.checkpoint --for-witness third.request"
     )
-    hidden = away.ledger.rename(away.folder / "hidden.db")
+    hidden = signed.ledger.rename(signed.folder / "hidden.db")
     first = COSIGN.format("demo.checkpoint") + " --to cosigned.checkpoint"
-    away.typed(first).refused(3, "Nothing of the ledger", "--public-key")
-    said = away.typed(f"{first} --public-key demo.key.pub --events first.zip")
+    signed.typed(first).refused(3, "Nothing of the ledger", "--public-key")
+    said = signed.typed(f"{first} --public-key demo.key.pub --events first.zip")
     assert (said.exit_code, said.stdout) == (0, "")
     assert "It is the first checkpoint of this ledger" in said.stderr
     assert "Keep council.seen" in said.stderr
-    away.typed(COSIGN.format("second.checkpoint")).refused(3, "644 events were cosigned last")
-    said = away.typed(COSIGN.format("second.checkpoint") + " --events second.jsonl")
+    signed.typed(COSIGN.format("second.checkpoint")).refused(3, "644 events were cosigned last")
+    said = signed.typed(COSIGN.format("second.checkpoint") + " --events second.jsonl")
     assert said.exit_code == 0
-    assert said.stdout.startswith((away.folder / "second.checkpoint").read_text())
+    assert said.stdout.startswith((signed.folder / "second.checkpoint").read_text())
     assert "which begin with the 644" in said.stderr
-    said = away.typed(COSIGN.format("third.request") + " --to third.checkpoint")
+    said = signed.typed(COSIGN.format("third.request") + " --to third.checkpoint")
     assert said.exit_code == 0
-    assert (away.folder / "third.checkpoint").read_text().split("\n")[1] == "646"
-    away.typed(COSIGN.format("demo.checkpoint")).refused(1, "is not cosigned again")
-    hidden.rename(away.ledger)
+    assert (signed.folder / "third.checkpoint").read_text().split("\n")[1] == "646"
+    signed.typed(COSIGN.format("demo.checkpoint")).refused(1, "is not cosigned again")
+    hidden.rename(signed.ledger)
     keys = "--public-key demo.key.pub --witness council.key.pub"
-    said = away.typed(f"audit verify third.checkpoint {keys}")
+    said = signed.typed(f"audit verify third.checkpoint {keys}")
     assert said.exit_code == 0
     assert "Cosigned by council+" in said.stdout
-    said = away.typed("audit verify third.checkpoint --public-key demo.key.pub")
+    said = signed.typed("audit verify third.checkpoint --public-key demo.key.pub")
     assert "Not checked: the cosignatures of council+" in said.stderr
-    said = away.typed(f"audit verify second.checkpoint {keys} --format json")
+    said = signed.typed(f"audit verify second.checkpoint {keys} --format json")
     assert said.exit_code == 1
     row = json.loads(said.stdout)["rows"][0]
     assert (row["verdict"], row["cosigned"]) == ("too-few-witnesses", [])
-    said = away.typed(f"audit verify third.checkpoint {keys} --format json")
+    said = signed.typed(f"audit verify third.checkpoint {keys} --format json")
     row = json.loads(said.stdout)["rows"][0]
     assert row["cosigned"][0]["witness"].startswith("council+")
     assert row["cosigned"][0]["at"].endswith("Z")
 
 
-def test_a_witness_refuses_the_fork_of_a_copy_that_was_put_back(away: Rientro) -> None:
-    older = away.ledger.read_bytes()
-    away.typed("hire OP-1 --at IT-CAG --on 2018-10-01")
-    away.typed("audit checkpoint --key demo.key --to right.checkpoint")
-    away.typed(COSIGN.format("right.checkpoint") + " --public-key demo.key.pub")
-    away.ledger.write_bytes(older)
-    for each in away.folder.glob("*.db-*"):
+def test_a_witness_refuses_the_fork_of_a_copy_that_was_put_back(signed: Rientro) -> None:
+    older = signed.ledger.read_bytes()
+    signed.typed("hire OP-1 --at IT-CAG --on 2018-10-01")
+    signed.typed("audit checkpoint --key demo.key --to right.checkpoint")
+    signed.typed(COSIGN.format("right.checkpoint") + " --public-key demo.key.pub")
+    signed.ledger.write_bytes(older)
+    for each in signed.folder.glob("*.db-*"):
         each.unlink()
-    away.typed("hire OP-2 --at IT-CAG --on 2018-10-01")
-    away.typed("audit checkpoint --key demo.key --to fork.checkpoint").refused(1, "two histories")
+    signed.typed("hire OP-2 --at IT-CAG --on 2018-10-01")
+    signed.typed("audit checkpoint --key demo.key --to fork.checkpoint").refused(1, "two histories")
     # Somebody who holds the key takes it elsewhere, where nothing is beside it.
-    (away.folder / "elsewhere").mkdir()
-    shutil.copy(away.folder / "demo.key", away.folder / "elsewhere" / "demo.key")
-    said = away.typed("audit checkpoint --key elsewhere/demo.key --to fork.checkpoint")
+    (signed.folder / "elsewhere").mkdir()
+    shutil.copy(signed.folder / "demo.key", signed.folder / "elsewhere" / "demo.key")
+    said = signed.typed("audit checkpoint --key elsewhere/demo.key --to fork.checkpoint")
     assert said.exit_code == 0
-    away.typed("export events --to fork.jsonl")
-    said = away.typed(COSIGN.format("fork.checkpoint") + " --events fork.jsonl")
+    signed.typed("export events --to fork.jsonl")
+    said = signed.typed(COSIGN.format("fork.checkpoint") + " --events fork.jsonl")
     said.refused(1, "two histories", "Keep both checkpoints")
-    assert away.typed("audit verify right.checkpoint").exit_code == 1
+    assert signed.typed("audit verify right.checkpoint").exit_code == 1
 
 
 @pytest.mark.parametrize(
@@ -373,10 +366,10 @@ def test_a_witness_refuses_the_fork_of_a_copy_that_was_put_back(away: Rientro) -
     ],
 )
 def test_what_is_not_cosigned_or_demanded_is_said(
-    away: Rientro, words: str, code: int, said: str
+    signed: Rientro, words: str, code: int, said: str
 ) -> None:
-    away.typed(words).refused(code, said)
-    assert not (away.folder / "council.seen").exists()
+    signed.typed(words).refused(code, said)
+    assert not (signed.folder / "council.seen").exists()
 
 
 def test_an_export_of_events_may_be_given_as_leaves(notary: Notary, council: Council) -> None:

@@ -12,6 +12,8 @@ from proofs.cosignature import WitnessKey
 from proofs.note import BadKey, PublicKey, SigningKey
 
 _LONGEST_KEY = 4_096
+_LONGEST_SSH_KEY = 65_536
+_OPENSSH = b"-----BEGIN OPENSSH PRIVATE KEY-----"
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 """What group and others may do with a file, of which they may do nothing with a private key."""
 
@@ -42,6 +44,38 @@ def read_signing_key(path: Path) -> SigningKey:
         raise NotAKey(str(path), "private", str(error)) from None
     _must_be_private(path, mode)
     return key
+
+
+def read_recorder_key(path: Path) -> SigningKey:
+    """The private key with which somebody signs batches: one of ours, or Ed25519 of OpenSSH.
+
+    Refuses all else, a key with a passphrase, and a file that is open to others.
+    """
+    with path.open("rb") as file:
+        content, mode = file.read(_LONGEST_SSH_KEY), os.fstat(file.fileno()).st_mode
+    if not content.lstrip().startswith(_OPENSSH):
+        return read_signing_key(path)
+    key = _openssh(content, path)
+    _must_be_private(path, mode)
+    return key
+
+
+def _openssh(content: bytes, path: Path) -> SigningKey:
+    from cryptography.exceptions import UnsupportedAlgorithm
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+    from cryptography.hazmat.primitives.serialization import load_ssh_private_key
+
+    try:
+        key = load_ssh_private_key(content.strip() + b"\n", None)
+    except TypeError:
+        raise NotAKey(str(path), "private", "passphrase") from None
+    except UnsupportedAlgorithm:
+        raise NotAKey(str(path), "private", "not-ed25519") from None
+    except ValueError:
+        raise NotAKey(str(path), "private", "damaged") from None
+    if not isinstance(key, Ed25519PrivateKey):
+        raise NotAKey(str(path), "private", "not-ed25519")
+    return SigningKey("openssh", key.private_bytes_raw())
 
 
 def read_public_key(path: Path) -> PublicKey:

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+HEADINGS = {"signed": "signed with"}
+
 SENTENCES = {
+    "batch.signed": "{key}… ({by})",
+    "replay.signed": (
+        "Batch {batch} is signed with the key {key}…, which {by} recorded at position {position}."
+    ),
     "verify.cosigned": "Cosigned by {witness} at {at} UTC.",
     "verify.cosigners-not-checked": (
         "Not checked: the cosignatures of {names}. Name the keys of witnesses with --witness."
@@ -32,6 +38,9 @@ SENTENCES = {
 }
 
 MESSAGES = {
+    "SignatureDiffers": (
+        "The signature of batch {batch} with the key {key}… does not hold: {why:phrase}."
+    ),
     "NotAnExport": (
         "{path} is no export of events as it was written: {form:phrase}. So there is no verdict: it "
         "says nothing about the history."
@@ -136,7 +145,25 @@ ADVICE = {
     ),
 }
 
+FINDINGS = {
+    "SignatureDiffers": (
+        "the signature of batch {batch} with the key {key}… does not hold: {why:phrase}"
+    ),
+}
+
 PHRASES = {
+    "NotAKey.damaged": "it is damaged",
+    "NotAKey.not-ed25519": (
+        "it is a key of another kind than Ed25519; make one with ssh-keygen -t ed25519"
+    ),
+    "NotAKey.passphrase": (
+        "it has a passphrase, which is never asked for here; make a key of its own for signing, or "
+        "one with rientro audit keygen"
+    ),
+    "SignatureDiffers.not-of-the-key": "it was not made with that key",
+    "SignatureDiffers.not-whole": "the log is not whole",
+    "SignatureDiffers.other-lines": "the lines of the batch are not those that were signed",
+    "SignatureDiffers.other-root": "what stood before the batch is not what was signed",
     "EventsRefused.archive": "the file is an archive without an export of events in it",
     "EventsRefused.compressed": "the file is compressed; unpack it first",
     "EventsRefused.damaged": "the file is a damaged archive",
