@@ -50,7 +50,7 @@ def remembered(memory: Memory | None, origin: str) -> list[Before]:
     last = memory.of(origin) if memory is not None else None
     if memory is None or last is None:
         return []
-    return [Before(last.checkpoint, str(memory.path), "signed")]
+    return [Before(last.checkpoint, memory.called, "signed")]
 
 
 def kept(given: Iterable[Kept], origin: str) -> Sequence[Before]:

@@ -27,10 +27,14 @@ _MOST_BYTES = 16 << 20
 class Memory:
     """What was signed last of each log, while nobody else can write to the file."""
 
-    def __init__(self, path: Path) -> None:
-        """Reads the file; refuses one that holds anything else. It need not be there yet."""
+    def __init__(self, path: Path, called: str | None = None) -> None:
+        """Reads the file; refuses one that holds anything else. It need not be there yet.
+
+        `called` is what messages call it: the name that somebody gave.
+        """
         self.path = path
-        self._notes = _read(path)
+        self.called = called or str(path)
+        self._notes = _read(path, self.called)
 
     def of(self, origin: str) -> LastNote | None:
         """The last note of the log."""
@@ -54,18 +58,18 @@ def remembering(path: Path) -> Iterator[Memory]:
     """The memory in the file, which nobody else reads or writes meanwhile."""
     resolved = path.resolve()
     with _alone_in(resolved.parent):
-        yield Memory(resolved)
+        yield Memory(resolved, str(path))
 
 
 def beside_key(path: Path) -> Path:
     """Where a signer's last notes are: beside the key itself, also if a link leads to it."""
-    key = path.resolve()
+    key = path.resolve() if path.is_symlink() else path
     return key.with_name(f"{key.name}.last-signed")
 
 
-def _read(path: Path) -> LastNotes:
+def _read(path: Path, called: str) -> LastNotes:
     if path.exists() and not path.is_file():
-        raise BadMemory(str(path), "no-file")
+        raise BadMemory(called, "no-file")
     try:
         with path.open("rb") as file:
             content = file.read(_MOST_BYTES)
@@ -74,7 +78,7 @@ def _read(path: Path) -> LastNotes:
     try:
         return LastNotes.parse(content)
     except NotLastNotes as error:
-        raise BadMemory(str(path), str(error)) from None
+        raise BadMemory(called, str(error)) from None
 
 
 @contextmanager

@@ -102,7 +102,7 @@ class Witness:
         last = self._memory.of(asked.origin)
         key = self._trusted or (last.key if last is not None else None)
         if key is None:
-            raise UnknownLedger(asked.origin, str(self._memory.path))
+            raise UnknownLedger(asked.origin, self._memory.called)
         if key.raw == self._key.public.raw:
             raise WitnessIsSigner(asked.origin)
         try:
@@ -111,7 +111,7 @@ class Witness:
             raise NotSignedByLedger(asked.where, str(error)) from None
         before = None
         if last is not None:
-            before = Before(last.checkpoint, str(self._memory.path), "cosigned")
+            before = Before(last.checkpoint, self._memory.called, "cosigned")
             self._must_extend(asked, before, has_events=leaves is not None)
         if leaves is not None:
             _compare(asked, before, leaves)
