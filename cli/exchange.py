@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.commands import command
-from cli.options import BATCH, READ_FILE, READ_FILE_OR_STDIN, answer_format, line, new_code, note
+from cli.options import (
+    BATCH,
+    READ_FILE,
+    READ_FILE_OR_STDIN,
+    answer_format,
+    line,
+    new_code,
+    note,
+    sign,
+)
 from cli.session import Session, pass_session
 from faces.terminal import put
 
@@ -36,6 +45,7 @@ if TYPE_CHECKING:
 @click.option("--source", type=line("source"), help="Where the figures come from.")
 @note
 @new_code
+@sign
 @click.option("--again", is_flag=True, help="Counted rows are more of the same as before.")
 @click.option("--dry-run", is_flag=True, help="Say what would be recorded, without recording it.")
 @click.option("--template", is_flag=True, help="Print an empty file with examples in comments.")
@@ -53,6 +63,7 @@ def import_(
     source: str | None,
     note: str | None,
     new_code: bool,
+    sign: Path | None,
     again: bool,
     dry_run: bool,
     template: bool,
@@ -92,6 +103,7 @@ def import_(
         source=source,
         note=note,
         new_code=new_code,
+        key=session.batch_key(sign),
         dry_run=dry_run,
         meter=session.meter("Importing"),
     )

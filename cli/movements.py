@@ -30,6 +30,8 @@ from cli.options import (
 from cli.session import Session, pass_session
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from domain.command import Command
     from domain.words import LeavingReason
     from domain.workforce.movement_commands import Chosen
@@ -271,9 +273,11 @@ def _record(
     source: str | None,
     note: str | None,
     new_code: bool,
+    sign: Path | None,
     dry_run: bool,
 ) -> None:
     from ledger.recording.unit_of_work import BatchTerms
 
-    terms = BatchTerms(name=batch, source=source, note=note, new_code=new_code)
+    key = session.batch_key(sign)
+    terms = BatchTerms(name=batch, source=source, note=note, new_code=new_code, key=key)
     session.record(session.ledger().record(command, batch=terms, dry_run=dry_run), format_)

@@ -403,6 +403,16 @@ def new_code(function: F) -> F:
     )(function)
 
 
+def sign(function: F) -> F:
+    """With which key a batch is signed."""
+    return click.option(
+        "--sign",
+        type=READ_FILE,
+        metavar="KEY",
+        help="Sign the batch with this private key: one of rientro, or Ed25519 of OpenSSH.",
+    )(function)
+
+
 def dry_run(function: F) -> F:
     """Whether it is only shown what would be recorded."""
     return click.option(
@@ -417,6 +427,7 @@ def bulk(function: F) -> F:
         click.option("--source", type=line("source"), help="Where the figures come from."),
         note,
         new_code,
+        sign,
         click.option(
             "--dry-run", is_flag=True, help="Say what would be recorded, without recording it."
         ),

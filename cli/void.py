@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.commands import command
-from cli.options import BATCH, DAY, OPERATOR, POSITION, answer_format, line, note
+from cli.options import BATCH, DAY, OPERATOR, POSITION, answer_format, line, note, sign
 from cli.session import Session, pass_session
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from domain.command import Command
 
 
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 @click.option("--last", is_flag=True, help="Void what your last command recorded.")
 @click.option("--reason", type=line("reason"), required=True, help="What was wrong.")
 @note
+@sign
 @click.option("--dry-run", is_flag=True, help="Say what would be recorded, without recording it.")
 @answer_format
 @pass_session
@@ -38,6 +41,7 @@ def void(
     last: bool,
     reason: str,
     note: str | None,
+    sign: Path | None,
     dry_run: bool,
     format_: str,
 ) -> None:
@@ -45,8 +49,12 @@ def void(
 
     Each call for an operator takes back one more movement: the latest that still stands. With
     --position it may also be what was said of a site, a contract or a plan, or an outside count. With
+<<<<<<< HEAD
     --last it is what the last command of the same --by recorded; it is refused if that was a void.
     With --note what is taken back is recorded as a batch, which has the note.
+=======
+    --note or --sign what is taken back is recorded as a batch.
+>>>>>>> wip/w21b
     """
     from domain.voids import VoidBatch, VoidLast, VoidLatest, VoidPosition
     from ledger.recording.unit_of_work import BatchTerms
@@ -67,5 +75,6 @@ def void(
         command = VoidLast(reason=reason)
     else:
         command = VoidLatest(operators, reason=reason, back_to=back_to)
-    outcome = session.ledger().record(command, batch=BatchTerms(note=note), dry_run=dry_run)
+    terms = BatchTerms(note=note, key=session.batch_key(sign))
+    outcome = session.ledger().record(command, batch=terms, dry_run=dry_run)
     session.record(outcome, format_)

@@ -147,6 +147,14 @@ class Batch:
         self.check(event, batches)
         return event
 
+    def sign(
+        self, *, batches: Batches, public_key: str, sha256: str, root: str, signature: str
+    ) -> BatchSigned:
+        """Record that somebody signed the batch; each key signs it once."""
+        event = BatchSigned(public_key=public_key, sha256=sha256, root=root, signature=signature)
+        self.check(event, batches)
+        return event
+
     def must_be_new(self, batches: Batches) -> None:
         """Refuse a name that was used, and say when and by whom."""
         if self.recorded is not None:

@@ -16,7 +16,6 @@ from sqlalchemy import (
 )
 from sqlalchemy.schema import CreateIndex, CreateTable, DropTable
 
-from domain.batches import BatchSigned
 from domain.event import Event
 from domain.logbook import EventSetAside, LedgerOpened, TextErased
 from domain.places.site_events import (
@@ -40,7 +39,7 @@ if TYPE_CHECKING:
     from projections.projection import Comparable, Handler, Projection
     from projections.tables import Difference
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 """The shape of these tables. An older shape is refused until `db upgrade` has built it anew."""
 
 WITHOUT_ROWS: frozenset[type[Event]] = frozenset(
@@ -49,7 +48,6 @@ WITHOUT_ROWS: frozenset[type[Event]] = frozenset(
         TextErased,
         EventSetAside,
         SiteDownsized,
-        BatchSigned,
     }
 )
 """What changes no row: who was released by a downsizing stands in events of their own."""

@@ -26,6 +26,7 @@ class Kind(StrEnum):
     TEXT_DIFFERS = "text-differs"
     TEXT_MISSING = "text-missing"
     TEXT_NOT_ERASED = "text-not-erased"
+    SIGNATURE_DIFFERS = "signature-differs"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from domain.aggregates import AGGREGATES
-from domain.batches import BatchRecorded
+from domain.batches import BatchRecorded, BatchSigned
 from domain.contracts.contract import succeeding
 from domain.places.site_events import HeadcountAttested
 from domain.plans.plan import naming
@@ -69,6 +69,10 @@ class World:
         """The positions of outside counts, by site and version."""
         self._batches_recorded: dict[str, tuple[datetime, str]] = {}
         """When, and by whom, each batch was recorded."""
+        self.batches_opened: dict[str, int] = {}
+        """The position of the event that opens each batch."""
+        self.signatures: list[Recorded[BatchSigned]] = []
+        """What was signed of batches, in order."""
 
     def site(self, code: str, /) -> Site:
         """The site, which may not have been opened yet."""
@@ -172,6 +176,9 @@ class World:
             self._counted_at[code, after.version] = position
         elif isinstance(event, BatchRecorded):
             self._batches_recorded[code] = recorded.recorded_at, recorded.recorded_by
+            self.batches_opened[code] = position
+        elif isinstance(event, BatchSigned):
+            self.signatures.append(cast("Recorded[BatchSigned]", recorded))
         return after.version, None if self._leant else refusal
 
     def headcount(self) -> dict[str, int]:

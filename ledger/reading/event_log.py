@@ -79,7 +79,12 @@ def _candidates(
     connection = view.connection
     if wanted.batch is not None:
         batch = batch_named(connection, wanted.batch)
-        return events_of_batch(database, connection, batch) if batch else iter(())
+        if batch is None:
+            return iter(())
+        own = database.of_streams(connection, [f"batch:{batch.name}"])
+        later = (raw for raw in own if raw.position != batch.position)
+        signed = History(database, connection).all(later)
+        return chain(events_of_batch(database, connection, batch), signed)
     if wanted.operator is not None:
         raw = database.of_streams(connection, [f"operator:{wanted.operator}"])
     elif wanted.stream is not None:

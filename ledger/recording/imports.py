@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ledger.exchange.sheets.mapping import FileMapping
     from ledger.reading.catching_up import Meter
     from ledger.recording.unit_of_work import Outcome, Recording
+    from proofs.note import SigningKey
 
 
 class Imports(Recorder):
@@ -43,6 +44,7 @@ class Imports(Recorder):
         source: str | None = None,
         note: str | None = None,
         new_code: bool = False,
+        key: SigningKey | None = None,
         dry_run: bool = False,
         meter: Meter = catching_up.no_meter,
     ) -> Outcome:
@@ -63,6 +65,7 @@ class Imports(Recorder):
             sha256=_sha256(content),
             note=note,
             new_code=new_code,
+            key=key,
             mapping=Mapping(name=mapping.name, sha256=mapping.sha256) if mapping.is_given else None,
         )
         with self._batch("import", True, terms, dry_run) as recording:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from domain.event import Event
 from domain.recorded import Recorded
@@ -29,16 +29,19 @@ from projections.progress import progress
 from projections.projector import Projector, reached
 from projections.sides import sides
 from projections.view import View
+from proofs.batch_signature import Extent
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection
 
+    from domain.batches import BatchRecorded
     from domain.batches import Mapping as MappingOfFile
     from ledger.exchange.sheets.table import Told
     from ledger.store.database import Database
+    from proofs.note import SigningKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +58,13 @@ class BatchTerms:
     """A note, which stands beside the log: the batch's, or that of the only movement without one."""
     new_code: bool = False
     """Whether a new code that nearly is a known one is meant."""
+    key: SigningKey | None = None
+    """The key with which the batch is signed."""
 
     @property
     def ask_for_a_batch(self) -> bool:
         """Whether even a single movement is recorded as a batch of these terms."""
-        return (self.name, self.source, self.sha256) != (None, None, None)
+        return (self.name, self.source, self.sha256, self.key) != (None, None, None, None)
 
 
 UNNAMED = BatchTerms()
@@ -255,6 +260,19 @@ class Recording:
         )
         if dry_run or not recorded:
             return
+        self._store(recorded)
+        if self._batch is not None and self._batch.key is not None:
+            signature = self._signature(self._batch.key, recorded)
+            self._store([signature])
+            self.outcome = replace(
+                self.outcome, position=signature.position, recorded=(*recorded, signature)
+            )
+        texts.add(self.database, self.connection, self._texts)
+        if self._to_erase is not None:
+            texts.erase(self.database, self.connection, self._to_erase)
+
+    def _store(self, recorded: Sequence[Recorded[Event]]) -> None:
+        """Store events at the next positions, with their rows."""
         projector, codec = Projector(self.connection), Codec(self.database.where)
         for start in range(0, len(recorded), PAGE):
             page = recorded[start : start + PAGE]
@@ -264,9 +282,19 @@ class Recording:
                 raise NotStorable("the database gives other positions than the next ones")
             projector.fold(page)
             projector.write(self.connection, more=start + PAGE < len(recorded))
-        texts.add(self.database, self.connection, self._texts)
-        if self._to_erase is not None:
-            texts.erase(self.database, self.connection, self._to_erase)
+
+    def _signature(self, key: SigningKey, recorded: Sequence[Recorded[Event]]) -> Recorded[Event]:
+        """The batch's signature, over its lines as they are stored; it is no part of the batch."""
+        from ledger.signing.batch_signing import signature_of
+
+        opening, last = recorded[0], recorded[-1].position
+        batch = self.aggregates.batch(opening.code).after(cast("BatchRecorded", opening.event))
+        extent = Extent(opening.code, opening.position, last)
+        event = signature_of(
+            self.database, self.connection, batch, extent, key, batches=self.aggregates
+        )
+        at, by = self.recorded_at, self._by
+        return Recorded(last + 1, opening.stream, batch.version + 1, at, by, None, event)
 
     def _noted(self, position: int, note: str) -> str:
         """Keep a note to be stored; returns what its event holds."""

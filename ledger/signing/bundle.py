@@ -41,18 +41,29 @@ history is still the one of a checkpoint that **you** were given before and kept
 | `events.jsonl` | every event, one a line, in the order in which they were recorded |
 | `checkpoints/` | the checkpoints that were signed: how many events there were, and their root |
 | `keys/` | the public keys of those signatures |
-| `verify.py` | a program of less than 150 lines that checks all this; read it before you run it |
+| `verify.py` | a program of about 300 lines that checks all this; read it before you run it |
 
 ## Check it
 
 Unpack the bundle and, with Python 3.8 or newer, run in its folder:
 
-    python verify.py the-checkpoint-that-you-kept
+    python3 -I verify.py the-checkpoint-that-you-kept
 
 The first line of your checkpoint is what the ledger is called in it: `{origin}`.
-It says `holds` for every checkpoint, or what is wrong, and ends with exit code 0 or 1. Where the
-Python package `cryptography` is installed, it checks the signatures too. Compare the keys with
-the ones that you were given before: whoever makes a bundle can put any key in it.
+It says `holds` for every checkpoint, or what is wrong, and ends in a line that begins with `RESULT:`.
+Only that line counts. Where the Python package `cryptography` is installed, it checks the signatures
+too; where it is not, the result says so. Compare the keys with the ones that you were given before, or
+name these with `--public-key`: whoever makes a bundle can put any key in it. If witnesses cosign this
+ledger's checkpoints, name their keys with `--witness`.
+
+| exit code | what it means |
+|---|---|
+| 0 | it holds; if you named no checkpoint of your own, only the bundle agrees with itself |
+| 1 | it does not hold |
+| 2 | no verdict: the files have another form than they should, which is no forgery |
+| 3 | it holds, and no signature was checked |
+
+Whoever has rientro needs not unpack it: `rientro audit verify CHECKPOINT --events` takes the bundle.
 
 ## What is proved
 

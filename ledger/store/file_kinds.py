@@ -17,6 +17,7 @@ PUBLIC_KEY = "a public key"
 CHECKPOINT = "a checkpoint"
 LEDGER = "a ledger or another database"
 PROOF = "a proof"
+LAST_NOTES = "what a key signed last"
 BUNDLE = "a bundle for an outsider"
 EVENTS = "an export of events"
 MOVEMENTS = "an export of movements"
@@ -40,6 +41,7 @@ _SECRET = re.compile(
 )
 _PUBLIC = re.compile(rb"\s*[^\s+]+\+[0-9a-f]{8}\+[A-Za-z0-9+/]{44}\s*")
 _NOTE = re.compile(rb"[^\r\n]+\r?\n[0-9]{1,19}\r?\n[A-Za-z0-9+/]{43}=\r?\n")
+_REMEMBERED = re.compile(rb'\s*\{\s*"schema"\s*:\s*"rientro\.last-notes\.v')
 _PROVED = b"c2sp.org/tlog-proof@v"
 _FIRST_EVENT = re.compile(
     rb'\{"stream":"ledger","version":1,"topic":"ledger-opened\.[0-9]+",'
@@ -92,6 +94,8 @@ def what_is(path: Path) -> str:
         return PUBLIC_KEY
     if _NOTE.match(text):
         return CHECKPOINT
+    if _REMEMBERED.match(text):
+        return LAST_NOTES
     if text.startswith(_PROVED):
         return PROOF
     return _output(path, text, tail) or _something(text)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import (
     BigInteger,
@@ -167,7 +167,7 @@ def wrong_with(
     return None
 
 
-def write_texts(database: Database, view: View, file: BinaryIO, _: Any = None) -> int:
+def write_texts(database: Database, view: View, file: IO[bytes], _: Any = None) -> int:
     """Write every note that is there, one a line: its event's position, salt and text."""
     count = 0
     for line in text_lines(database, view.connection, view.position):
@@ -184,7 +184,7 @@ def text_lines(database: Database, connection: Connection, upto: int) -> Iterato
             yield json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
-def read_texts(file: BinaryIO) -> Iterator[StoredText]:
+def read_texts(file: IO[bytes]) -> Iterator[StoredText]:
     """The notes of an export, one a line; refuses anything else."""
     seen: set[int] = set()
     for number, line in enumerate(iter(lambda: file.readline(_LONGEST_LINE + 1), b""), 1):

@@ -5,9 +5,25 @@ Another language is a catalogue by these sentences, in `faces/words/locale/`.
 
 from __future__ import annotations
 
-from faces.words.english import common, forecast, look, pages, refusals, usage
+from faces.words.english import (
+    common,
+    forecast,
+    look,
+    pages,
+    refusals,
+    signing,
+    usage,
+)
 
-SUBJECTS = (common, forecast, look, pages, refusals, usage)
+SUBJECTS = (
+    common,
+    forecast,
+    look,
+    pages,
+    refusals,
+    signing,
+    usage,
+)
 
 happened = common.happened
 
