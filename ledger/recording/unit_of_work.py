@@ -249,6 +249,13 @@ class Recording:
         )
         if dry_run or not recorded:
             return
+        self._keep(recorded)
+        texts.add(self.database, self.connection, self._texts)
+        if self._to_erase is not None:
+            texts.erase(self.database, self.connection, self._to_erase)
+
+    def _keep(self, recorded: list[Recorded[Event]]) -> None:
+        """Store the events with their rows."""
         projector, codec = Projector(self.connection), Codec(self.database.where)
         for start in range(0, len(recorded), PAGE):
             page = recorded[start : start + PAGE]
@@ -258,9 +265,6 @@ class Recording:
                 raise NotStorable("the database gives other positions than the next ones")
             projector.fold(page)
             projector.write(self.connection, more=start + PAGE < len(recorded))
-        texts.add(self.database, self.connection, self._texts)
-        if self._to_erase is not None:
-            texts.erase(self.database, self.connection, self._to_erase)
 
     def _noted(self, position: int, note: str) -> str:
         """Keep a note to be stored; returns what its event holds."""
@@ -286,15 +290,13 @@ class Recording:
     def _plans_moved(self, recorded: list[Recorded[Event]]) -> tuple[PlanMoved, ...]:
         """The plans whose posts would be others, on the last day of all.
 
-        The rows are written and taken away again; no event is appended, so no position is used up.
+        The events and their rows are written and taken away again, and no position is used up.
         """
         days = (getattr(each.event, "effective_on", None) for each in self._decided)
         last = max((day for day in days if day is not None), default=self.recorded_at.date())
         before = _brought_back(self.view, last)
         with self.connection.begin_nested() as meanwhile:
-            projector = Projector(self.connection)
-            projector.fold(recorded)
-            projector.write(self.connection)
+            self._keep(recorded)
             after = _brought_back(replace(self.view, position=recorded[-1].position), last)
             meanwhile.rollback()
         return tuple(
