@@ -158,8 +158,9 @@ def _compared(diagnosis: Diagnosis, database: Database) -> None:
     found = compare(database)
     diagnosis.facts["figures_compared"] = found.left_out or "all rows"
     for finding in found.kept[:_SHOWN]:
+        what = getattr(finding.message, "what", finding.message)
         diagnosis.findings.append(
-            f"the figures are not what the events give: {finding.message}; run rientro db rebuild"
+            f"the figures are not what the events give: {what}; run rientro db rebuild"
         )
     if found.count > _SHOWN:
         diagnosis.findings.append(f"the figures differ in {found.count - _SHOWN} more places")
