@@ -49,12 +49,8 @@ def void(
 
     Each call for an operator takes back one more movement: the latest that still stands. With
     --position it may also be what was said of a site, a contract or a plan, or an outside count. With
-<<<<<<< HEAD
     --last it is what the last command of the same --by recorded; it is refused if that was a void.
-    With --note what is taken back is recorded as a batch, which has the note.
-=======
-    --note or --sign what is taken back is recorded as a batch.
->>>>>>> wip/w21b
+    With --note or --sign what is taken back is recorded as a batch.
     """
     from domain.voids import VoidBatch, VoidLast, VoidLatest, VoidPosition
     from ledger.recording.unit_of_work import BatchTerms

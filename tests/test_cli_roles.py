@@ -3,42 +3,13 @@
 from __future__ import annotations
 
 import json
-from itertools import count
-from os import getpid
 
 import psycopg
 import pytest
 from conftest import Rientro
-from places import PostgresPlace
+from server_users import Users
 
-_numbers = count(1)
 RECORD = "hire OP-1 --at IT-CAG --on 2018-10-01"
-
-
-class Users:
-    """Somebody in each role, who logs in under a name of their own."""
-
-    def __init__(self, demo: Rientro) -> None:
-        self.demo = demo
-        assert isinstance(demo.place, PostgresPlace)
-        self.place = demo.place
-        self.prefix = f"r{getpid()}_{next(_numbers)}"
-        said = demo("db", "roles", "--apply", "--prefix", self.prefix)
-        assert said.exit_code == 0, said
-        for role in ("recorder", "reader", "auditor"):
-            self.place.sql(f"CREATE ROLE {self.prefix}_{role}_anna LOGIN")
-            self.place.sql(f"GRANT {self.prefix}_{role} TO {self.prefix}_{role}_anna")
-
-    def url(self, role: str) -> str:
-        return self.place.server.url(self.place.name, f"{self.prefix}_{role}_anna")
-
-    def __call__(self, role: str) -> Rientro:
-        """The command line of somebody in the role."""
-        return Rientro(
-            self.demo.folder,
-            {**self.demo.settings, "RIENTRO_LEDGER": self.url(role)},
-            self.place,
-        )
 
 
 @pytest.fixture
@@ -195,7 +166,7 @@ def test_the_tables_are_left_to_the_owner(users: Users, role: str, words: str) -
 
 def test_what_is_shown_is_what_is_applied(users: Users) -> None:
     shown = users.demo("db", "roles", "--prefix", f"{users.prefix}_b").stdout
-    assert shown.count("CREATE ROLE") == 3
+    assert shown.count("CREATE ROLE") == 4
     with users.place.server.session(users.place.name) as session:
         session.execute(shown.encode())
     assert users.demo("db", "roles", "--prefix", f"{users.prefix}_b", "--apply").exit_code == 0

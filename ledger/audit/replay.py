@@ -253,6 +253,8 @@ class Replay:
         for guard in sorted(self._database.missing_guards(self.view.connection)):
             message = f"the trigger {guard}, which keeps what is recorded, is missing"
             self.findings.add(Kind.GUARD_MISSING, message)
+        for what in self._database.not_its_own(self.view.connection):
+            self.findings.add(Kind.NOT_ITS_OWN, f"{what} is not the ledger's own")
 
     def _check_storage(self) -> None:
         aside = {each.position for each in self._passed_over.all()}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from domain import values
 from domain.refusal import Refusal
 from ledger.reading import catching_up
+from ledger.reading.doubted import doubted
 from ledger.reading.readings import Readings
 from ledger.recording.carrying_out import carry_out
 from ledger.recording.unit_of_work import UNNAMED, Recording, no_salt
@@ -71,6 +72,8 @@ class Recorder(Readings):
         by = values.line(self._by, "name of who records")
         with self.database.writing() as connection:
             name = name_of(self.database, connection)
+            self.database.must_be_its_own(connection)
+            self.database.must_have_a_gate(connection)
             last = last_event(self.database, connection)
             if not catching_up.is_level(self.database, connection):
                 catching_up.catch_up(self.database, connection, self._meter)
@@ -85,7 +88,7 @@ class Recorder(Readings):
             )
             recording.new_codes_are_meant = new_code
             try:
-                with catching_up.whole(self.database):
+                with catching_up.whole(self.database), doubted(self.database):
                     yield recording
                     recording.finish(dry_run=dry_run)
             except Refusal as refusal:

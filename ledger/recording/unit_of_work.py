@@ -320,15 +320,13 @@ class Recording:
     def _plans_moved(self, recorded: list[Recorded[Event]]) -> tuple[PlanMoved, ...]:
         """The plans whose posts would be others, on the last day of all.
 
-        The rows are written and taken away again; no event is appended, so no position is used up.
+        The events and their rows are written and taken away again, and no position is used up.
         """
         days = (getattr(each.event, "effective_on", None) for each in self._decided)
         last = max((day for day in days if day is not None), default=self.recorded_at.date())
         before = _brought_back(self.view, last)
         with self.connection.begin_nested() as meanwhile:
-            projector = Projector(self.connection)
-            projector.fold(recorded)
-            projector.write(self.connection)
+            self._store(recorded)
             after = _brought_back(replace(self.view, position=recorded[-1].position), last)
             meanwhile.rollback()
         return tuple(

@@ -87,14 +87,16 @@ def make_table(database: Database, connection: Connection) -> bool:
 
 def add(database: Database, connection: Connection, texts: Iterable[StoredText]) -> None:
     """Store notes."""
-    rows = [each._asdict() for each in texts]
+    rows = list(texts)
     if not rows:
         return
     make_table(database, connection)
     # SQLite moves rows about when it makes room for others; nothing of them may stay behind.
     database.begin_to_erase(connection)
     for start in range(0, len(rows), PAGE):
-        connection.execute(insert(_table), rows[start : start + PAGE])
+        page = rows[start : start + PAGE]
+        if not database.add_texts(connection, page):
+            connection.execute(insert(_table), [each._asdict() for each in page])
 
 
 def erase(database: Database, connection: Connection, position: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from ledger.audit.comparison import compare
 from ledger.reading import catching_up
 from ledger.store.codec import Malformed, from_stored
 from ledger.store.errors import A_DAY, NotALedger
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from ledger.store.database import Database
 
 _CLOCK_SECONDS = 5.0
+_SHOWN = 10
 
 
 @dataclass(slots=True)
@@ -68,6 +70,10 @@ def _database(
     diagnosis.findings += health.wrong
     diagnosis.findings += [
         f"the trigger {name}, which keeps events from being changed, is missing" for name in missing
+    ]
+    diagnosis.findings += [
+        f"not as the ledger made it: {what}"
+        for what in (*database.not_its_own(connection), *database.beside(connection))
     ]
     if health.now is not None and abs((health.now - now).total_seconds()) > _CLOCK_SECONDS:
         apart = abs((health.now - now).total_seconds())
@@ -143,7 +149,18 @@ def _figures(diagnosis: Diagnosis, database: Database, connection: Connection) -
         diagnosis.findings += [
             f"the table {name} of figures is missing; run rientro db rebuild" for name in lost
         ]
-        if not lost and projector.furthest(connection) > position:
-            diagnosis.findings.append(
-                "the figures hold more than they say that they do; run rientro db rebuild"
-            )
+        if not lost:
+            _compared(diagnosis, database)
+
+
+def _compared(diagnosis: Diagnosis, database: Database) -> None:
+    """Compare every row of the figures with what the events give, folded anew in memory."""
+    found = compare(database)
+    diagnosis.facts["figures_compared"] = found.left_out or "all rows"
+    for finding in found.kept[:_SHOWN]:
+        what = getattr(finding.message, "what", finding.message)
+        diagnosis.findings.append(
+            f"the figures are not what the events give: {what}; run rientro db rebuild"
+        )
+    if found.count > _SHOWN:
+        diagnosis.findings.append(f"the figures differ in {found.count - _SHOWN} more places")

@@ -369,7 +369,15 @@ SENTENCES = {
     "exported.events": "Wrote {number:,} events as {form} to {to}.",
     "exported.movements": "Wrote {number:,} movements as {form} to {to}.",
     "exported.rows": "Wrote {number:,} rows as {form} to {to}.",
-    "roles.made": "Made the roles {prefix}_recorder, {prefix}_reader and {prefix}_auditor.",
+    "roles.made": (
+        "The roles {prefix}_recorder, {prefix}_reader, {prefix}_auditor and {prefix}_signer have "
+        "their rights, and no others."
+    ),
+    "roles.left": "Left as it is: {what}.",
+    "tables.gate": (
+        "Made the functions anew through which roles write. Give the roles their rights on them: "
+        "rientro db roles --apply"
+    ),
     "tables.notes": (
         "Made the table for notes. On a server, give the roles their rights on it: "
         "rientro db roles --apply"

@@ -95,6 +95,14 @@ MESSAGES = {
         "The ledger {where} was in use by another program for {seconds:g} seconds. Nothing "
         "was recorded."
     ),
+    "LockedLedger.by": (
+        "The ledger {where} was in use by {by} (process {process}) for {seconds:g} seconds. Nothing "
+        "was recorded."
+    ),
+    "LockedLedger.since": (
+        "The ledger {where} was in use by {by} (process {process}, since {since:instant} UTC) for "
+        "{seconds:g} seconds. Nothing was recorded."
+    ),
     "LogBroken": "The log is not whole: {why:phrase}. Nothing is signed or proved.",
     "LogRewritten": (
         "The first {size} events are not those of a checkpoint that was taken of them: an "
@@ -136,6 +144,14 @@ MESSAGES = {
         "The ledger {where} would not keep what is recorded as it is: what it holds at "
         "positions {first} to {last} is not what was written there. Nothing was recorded. A "
         "trigger, a rule or a policy that is not the ledger's own changes it."
+    ),
+    "NotItsOwn": (
+        "The ledger {where} has something that is not its own and may change what is kept or "
+        "answered: {detail:phrase}. Nothing was recorded."
+    ),
+    "GateDiffers": (
+        "The functions through which roles write to the ledger {where} are not those of this "
+        "rientro: {what}. Nothing was recorded."
     ),
     "NotAtSite": "{operator} is at {actual}, not at {site}.",
     "NotCovered": "No signed checkpoint covers position {position}.",
@@ -389,6 +405,8 @@ ADVICE = {
     "NotAFileName": "Name another file with --to.",
     "NotALedger": "Name a ledger with --ledger.",
     "NotAsWritten": "Look for it with: {program:--ledger {where:shell} doctor}; remove it and try again.",
+    "NotItsOwn": "See all of it with: {program:--ledger {where:shell} doctor}; its owner takes it away.",
+    "GateDiffers": "Its owner makes them anew with: {program:--ledger {where:shell} db upgrade}",
     "NotAtSite": "Name {actual}, or leave the site out.",
     "NotCovered": "Take one with: {rientro:audit checkpoint --key FILE}",
     "NotEnoughOperators": "See who is there: {rientro:operator list --at {site} --on {on}}",
@@ -529,6 +547,7 @@ PHRASES = {
     "ChangeOutOfOrder.contract": "Contract {code}",
     "ChangeOutOfOrder.site": "Site {code}",
     "DamagedFigures.columns-differ": "a table of theirs lacks a column, or has one of another type",
+    "DamagedFigures.not-as-given": "they are not what the events give",
     "DamagedFigures.hold-more": "they hold more than they say that they do",
     "DamagedLedger.gaps-or-beginning": "its events have gaps, or do not begin at position 1",
     "DamagedLedger.not-what-was-written": "it does not hold what was written to it",

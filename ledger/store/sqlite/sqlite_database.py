@@ -39,6 +39,7 @@ from ledger.store.errors import (
     UnreachableLedger,
 )
 from ledger.store.ledger_refusals import LedgerExists
+from ledger.store.sqlite import sqlite_not_ours
 from ledger.store.sqlite.sqlite_guards import GUARDED, triggers
 
 if TYPE_CHECKING:
@@ -218,6 +219,12 @@ class SQLiteDatabase(Database):
             connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}")
             connection.exec_driver_sql(statement)
 
+    def not_its_own(self, connection: Connection) -> list[str]:
+        return sqlite_not_ours.what_changes(connection)
+
+    def beside(self, connection: Connection) -> list[str]:
+        return sqlite_not_ours.what_stands_beside(connection)
+
     def guard_fingerprint(self, connection: Connection) -> str:
         version = connection.exec_driver_sql("PRAGMA schema_version").scalar()
         there = sorted(self._triggers(connection).items())
@@ -333,6 +340,8 @@ class SQLiteDatabase(Database):
             uri, uri=True, timeout=self._busy_seconds, isolation_level=None, cached_statements=256
         )
         connection.execute("PRAGMA temp_store = MEMORY")
+        # What stands in the file may use no function that does more than compute.
+        connection.execute("PRAGMA trusted_schema = OFF")
         if self._answer_within is not None:
             connection.execute("PRAGMA query_only = ON")
             ends_at = time.monotonic() + self._answer_within
