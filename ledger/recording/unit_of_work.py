@@ -293,7 +293,7 @@ class Recording:
         event = signature_of(
             self.database, self.connection, batch, extent, key, batches=self.aggregates
         )
-        at, by = self.recorded_at, self._by
+        at, by = self.recorded_at, self.by
         return Recorded(last + 1, opening.stream, batch.version + 1, at, by, None, event)
 
     def _noted(self, position: int, note: str) -> str:
