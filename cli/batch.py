@@ -14,7 +14,7 @@ from cli.session import Session, pass_session
 
 @group(epilog="Example: rientro batch list")
 def batch() -> None:
-    """Look at batches, which are what was recorded together, and sign them."""
+    """Look at what was recorded together, and sign it."""
 
 
 @batch.command("list", epilog="Example: rientro batch list")
