@@ -1,4 +1,7 @@
-"""All that a report tells: the answers to the questions of whoever is asked to believe a promise."""
+"""All that a report tells: the answers to the questions of whoever is asked to believe a promise.
+
+What many reports have no use for is imported where it is needed.
+"""
 
 from __future__ import annotations
 
@@ -9,24 +12,24 @@ from typing import TYPE_CHECKING
 
 from answers.answer import Envelope
 from answers.chapters import Chapters, chapters
-from answers.forecast import forecast_of
 from answers.places import SiteRow, site_list
 from answers.progress import ProgressOnRow, ProgressRow, progress_history, progress_of
-from answers.proving import CheckpointRow
 from answers.workforce.figures import (
     BridgeAnswer,
     WhereaboutsAnswer,
     bridge_by,
     whereabouts_by,
 )
-from answers.workforce.restatement import RestatedAnswer, RestatedBridgesAnswer, restated
 from domain.refusal import Refusal
 from ledger.signing.roots import latest_checkpoint, root_of
 from ledger.store.passed_over import last_that_counts
 from projections.progress import backfilled_per_day
 
 if TYPE_CHECKING:
+    from answers.proving import CheckpointRow
+    from answers.workforce.restatement import RestatedAnswer, RestatedBridgesAnswer
     from ledger.reading.readings import Readings
+    from ledger.signing.listed_checkpoints import ListedCheckpoint
     from projections.forecast import Forecast
     from projections.view import View
     from projections.whereabouts import WhereaboutsBy
@@ -85,6 +88,8 @@ def report(
     checkpoint = latest_checkpoint(ledger.database, view.connection, view.position)
     changed = None
     if before is not None:
+        from answers.workforce.restatement import restated
+
         changed = restated(ledger, before, view, by=("country",), since=None, on=on)
     return Report(
         head=head,
@@ -96,8 +101,14 @@ def report(
         changed=changed,
         chapters=chapters(ledger, view),
         root=root_of(ledger.database, view.connection, view.position),
-        checkpoint=CheckpointRow.of(checkpoint) if checkpoint else None,
+        checkpoint=_row(checkpoint) if checkpoint else None,
     )
+
+
+def _row(checkpoint: ListedCheckpoint) -> CheckpointRow:
+    from answers.proving import CheckpointRow
+
+    return CheckpointRow.of(checkpoint)
 
 
 def last_recorded_on(ledger: Readings, view: View) -> date:
@@ -121,6 +132,8 @@ def plan_part(view: View, row: ProgressRow, on: date) -> PlanPart:
 def _forecast(view: View, row: ProgressRow, on: date) -> tuple[Forecast | None, Refusal | None]:
     if not row.remaining or row.status == "withdrawn":
         return None, None
+    from answers.forecast import forecast_of
+
     try:
         (found,) = forecast_of(view, row.plan, on, tested=False).rows
     except Refusal as refused:

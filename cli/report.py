@@ -17,6 +17,7 @@ from faces.words import languages
 
 if TYPE_CHECKING:
     from answers.report import Report
+    from ledger.signing.bundle import Beside
 
 _PDF, _HTML = ".pdf", {".html", ".htm"}
 
@@ -127,7 +128,7 @@ def written_report(
             raise click.UsageError(say("report.no-paper", why=error)) from None
 
 
-def to_look_at(session: Session) -> dict[str, bytes]:
+def to_look_at(session: Session) -> Beside:
     """What stands in a bundle for people: a report in every language, and all movements.
 
     The reports are of the day on which the last event was recorded, so that the same history gives
@@ -135,7 +136,10 @@ def to_look_at(session: Session) -> dict[str, bytes]:
     """
     from answers.report import last_recorded_on
     from answers.report import report as asked
+    from faces.words import say, speaking
+    from faces.words.catalogue import ENGLISH
     from ledger.exchange.exports import MOVEMENTS
+    from ledger.signing.bundle import Beside
 
     ledger, movements = session.readings(), BytesIO()
     with ledger.asking() as view:
@@ -145,4 +149,8 @@ def to_look_at(session: Session) -> dict[str, bytes]:
         f"report-{lang}.html": written_report(found, None, lang, is_pdf=False)
         for lang in languages()
     }
-    return {**reports, "movements.csv": movements.getvalue()}
+    files = {**reports, "movements.csv": movements.getvalue()}
+    with speaking(ENGLISH):  # as all that is told in a bundle
+        named = ", ".join(f"`{name}`" for name in files)
+        heading, told = say("bundle.look-first"), say("bundle.beside", named=named)
+    return Beside(files, f"\n## {heading}\n\n{told}\n")

@@ -14,7 +14,6 @@ from faces.html import speech
 from faces.html.links import WithinFile
 from faces.html.page import Page, render
 from faces.html.sections.bridges import bridges
-from faces.html.sections.changed import changed
 from faces.html.sections.checking import checking
 from faces.html.sections.log import log
 from faces.html.sections.promise import promise
@@ -79,6 +78,8 @@ def _sections(report: Report, on: date, *, for_paper: bool) -> Iterator[Section]
     yield whereabouts(report.whereabouts, report.sites, wording)
     # Commitments with their verdicts, quality beside the moves, and notices belong here.
     if report.changed is not None:
+        from faces.html.sections.changed import changed
+
         yield changed(report.changed, links)
     yield log(report.chapters, links)
     yield checking(report.head, report.root, report.checkpoint)

@@ -125,6 +125,20 @@ def test_without_a_plan_it_is_of_all(demo: Rientro, run: Rientro) -> None:
     assert "promise-FW-2018" in read(demo, "report --on 2018-07-31").headings()
 
 
+def test_plans_with_nearly_the_same_code_are_told_apart(demo: Rientro) -> None:
+    for code in ("P/1", "P-1"):
+        announced = demo.typed(
+            f"plan announce {code} --target 9 --from RO --to IT-CAG --baseline 2018-05-31 "
+            "--deadline 2018-12-31 --on 2018-05-31"
+        )
+        assert announced.exit_code == 0
+    page = read(demo, "report --on 2018-09-30")
+    ids = [values["id"] for _, values in page.tags if values.get("id")]
+    assert len(ids) == len(set(ids))
+    assert "Plans on 30 September 2018" in page.text
+    assert "Plan P/1: where it stands" in page.text
+
+
 def test_a_ledger_without_a_plan_has_a_report_too(run: Rientro) -> None:
     run("init")
     page = read(run, "report --on 2019-01-01")

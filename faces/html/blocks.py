@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from faces import blocks
 from faces.columns import NONE, Column
@@ -20,44 +19,34 @@ if TYPE_CHECKING:
 _FIT_ON_A_PAGE = 25
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(NamedTuple):
     """A sentence or a few; `manner` is how it looks: plain, quiet, or a caution."""
 
-    kind: ClassVar[str] = "prose"
     said: Markup
     manner: str = "plain"
 
 
-@dataclass(frozen=True, slots=True)
-class Sub:
+class Sub(NamedTuple):
     """A heading within a section."""
 
-    kind: ClassVar[str] = "sub"
     said: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """What somebody wrote, word for word, a paragraph a line."""
 
-    kind: ClassVar[str] = "quote"
     lines: Sequence[Markup]
 
 
-@dataclass(frozen=True, slots=True)
-class Cards:
+class Cards(NamedTuple):
     """A few figures that are seen first: what each is, and its value."""
 
-    kind: ClassVar[str] = "cards"
     facts: Sequence[tuple[str, Markup | str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Pairs:
+class Pairs(NamedTuple):
     """Names and values, one below another."""
 
-    kind: ClassVar[str] = "pairs"
     facts: Sequence[tuple[Markup | str, Markup | str]]
 
 
@@ -69,11 +58,9 @@ class Cell(NamedTuple):
     href: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(NamedTuple):
     """A table, from the columns that a terminal shows it by."""
 
-    kind: ClassVar[str] = "grid"
     columns: Sequence[Column]
     rows: Sequence[Any]
     total: Any | None = None
@@ -107,18 +94,15 @@ class Grid:
         return [Cell(say("total"), first.right), *cells]
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(NamedTuple):
     """A picture with its caption, and the same data as a table."""
 
-    kind: ClassVar[str] = "drawn"
     picture: Markup
     caption: Markup
     table: Grid
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What was recorded together: a head line, and what happened."""
 
     key: str
@@ -127,32 +111,32 @@ class Entry:
     href: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Entries:
+class Entries(NamedTuple):
     """Entries of the log, oldest first."""
 
-    kind: ClassVar[str] = "entries"
     entries: Sequence[Entry]
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """A command as it is typed."""
 
-    kind: ClassVar[str] = "command"
     typed: str
 
 
 Block = Prose | Sub | Quote | Cards | Pairs | Grid | Drawn | Entries | Command
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+def kind_of(block: Block) -> str:
+    """What the template calls a block."""
+    return type(block).__name__.lower()
+
+
+class Section(NamedTuple):
     """A part of a page under a heading; other parts lead to it by its key."""
 
     key: str
     title: Markup
-    blocks: Sequence[Block] = field(default_factory=list)
+    blocks: Sequence[Block] = ()
     short: Markup | str = ""
     """How other parts name it; by its title unless given."""
 

@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from faces.html import speech
-from faces.html.blocks import Section
+from faces.html.blocks import Section, kind_of
 from faces.pictures.palette import PALETTE
 from faces.pictures.palette import style as pictures_style
 from faces.words import say
@@ -88,6 +88,7 @@ def render(page: Page) -> str:
         page=page,
         lang=speech.tag(),
         say=say,
+        kind_of=kind_of,
         generator=f"{GENERATOR} {page.version}",
         style=style,
         policy=None if page.for_paper else policy(),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 from importlib import resources
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from ledger.reading.catching_up import no_meter
@@ -96,13 +96,15 @@ there after this bundle was made. The `text` of an event is the SHA-256 of the s
 note in UTF-8, so that each can be compared.
 """
 
-_BESIDE = """
-## To look at first
 
-{names}: what the history says, in figures and pictures for people, and every movement as a table for a
-spreadsheet. They were made of the events and are no part of what is hashed. Whoever has rientro makes
-them again: `rientro --ledger again.db init --from events.jsonl`, then the command at the end of a report.
-"""
+class Beside(NamedTuple):
+    """What stands beside the events for others to look at, and what is told of it."""
+
+    files: Mapping[str, bytes]
+    told: str
+
+
+_NOTHING_BESIDE = Beside({}, "")
 
 
 def write_bundle(
@@ -111,12 +113,12 @@ def write_bundle(
     meter: Meter = no_meter,
     *,
     with_texts: bool = False,
-    beside: Callable[[], Mapping[str, bytes]] = dict,
+    beside: Callable[[], Beside] = lambda: _NOTHING_BESIDE,
 ) -> int:
     """Write the bundle of the whole ledger; returns how many events are in it.
 
-    What others are to look at stands `beside` the events, by name; it is asked for once the history
-    was found to be whole.
+    What others are to look at stands `beside` the events; it is asked for once the history was found
+    to be whole.
 
     Refuses a history that does not fit a checkpoint that was signed here. Notes are left out unless
     they are asked for: they can be erased here, and not there.
@@ -149,10 +151,9 @@ def write_bundle(
                 bundle.writestr(_entry("texts.jsonl"), notes)
                 readme += _TEXTS
             to_look_at = beside()
-            for name, content in to_look_at.items():
+            for name, content in to_look_at.files.items():
                 bundle.writestr(_entry(name), content)
-            if to_look_at:
-                readme += _BESIDE.format(names=", ".join(f"`{name}`" for name in to_look_at))
+            readme += to_look_at.told
             bundle.writestr(_entry("README.md"), readme.encode())
             program = resources.files("proofs").joinpath("recipient.py").read_bytes()
             bundle.writestr(_entry("verify.py"), program)

@@ -6,8 +6,8 @@ from base64 import b64encode
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from ledger.signing.listed_checkpoints import signed_checkpoints
 from ledger.signing.stored_leaves import stored_leaves
+from ledger.store.database import CHECKPOINTS_TABLE
 from proofs.merkle import Frontier
 
 if TYPE_CHECKING:
@@ -25,6 +25,10 @@ def latest_checkpoint(
     database: Database, connection: Connection, position: int
 ) -> ListedCheckpoint | None:
     """The latest checkpoint that was signed here of no more events than these."""
+    if CHECKPOINTS_TABLE not in database.tables(connection):
+        return None
+    from ledger.signing.listed_checkpoints import signed_checkpoints
+
     listed = signed_checkpoints(database, connection)
     return next((each for each in reversed(listed) if each.size <= position), None)
 

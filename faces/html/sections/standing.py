@@ -8,13 +8,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from faces.columns import Column
-from faces.forecast import drawn_from, percentiles
 from faces.html import speech
 from faces.html.blocks import Block, Cards, Drawn, Grid, Pairs, Prose, Section, Sub
 from faces.html.speech import Typed, told
 from faces.pictures.burnup import burn_up
 from faces.pictures.values import BurnUp, Ray, Step
-from faces.refused import message
 from faces.words import counted, heading, say
 
 if TYPE_CHECKING:
@@ -53,6 +51,8 @@ def _blocks(part: PlanPart, on: date, links: Links, wording: Wording) -> Iterato
         yield Sub(told("look.forecast"))
         yield from forecast_blocks(part.forecast)
     elif part.no_forecast is not None:
+        from faces.refused import message
+
         yield Sub(told("look.forecast"))
         yield Prose(told("look.no-forecast", why=message(part.no_forecast)), "quiet")
 
@@ -131,7 +131,11 @@ def _deadlines(row: ProgressRow, on: date) -> list[date]:
 
 
 def _rays(found: Forecast | None) -> list[Ray]:
-    return [Ray(percent, day) for percent, day in percentiles(found)] if found else []
+    if found is None:
+        return []
+    from faces.forecast import percentiles
+
+    return [Ray(percent, day) for percent, day in percentiles(found)]
 
 
 def _days(
@@ -168,6 +172,8 @@ def _days(
 
 def forecast_blocks(found: Forecast) -> Iterator[Block]:
     """By when so many runs reach the target, and what has to be known to read that."""
+    from faces.forecast import drawn_from, percentiles
+
     facts: list[tuple[Markup | str, Markup | str]] = []
     for percent, on in percentiles(found):
         key, day = ("forecast.by", on) if on else ("forecast.beyond", found.horizon_on)

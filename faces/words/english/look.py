@@ -139,6 +139,14 @@ SENTENCES = {
     "look.root-not-computed": "not computed here, since there are many events: rientro audit checkpoint",
     "look.no-checkpoint": "none was signed of these events",
     "look.checkpoint": "number {number}, of {size} events, signed on {instant} by {by}",
+    # A bundle
+    "bundle.look-first": "To look at first",
+    "bundle.beside": (
+        "{named}: what the history says, in figures and pictures for people, and every movement as a "
+        "table for a spreadsheet. They were made of the events and are no part of what is hashed. "
+        "Whoever has rientro makes them again: `rientro --ledger again.db init --from "
+        "events.jsonl`, and then the command at the end of a report."
+    ),
     # A terminal
     "progress.by-week": "brought back week by week since {since}",
     "progress.burn-up": "{plan} from {since} to {on}: brought back, and the target above it",
