@@ -12,7 +12,7 @@ from contextlib import closing
 
 import pytest
 from conftest import Rientro
-from places import PostgresPlace
+from places import PostgresPlace, SQLitePlace
 
 from projections.tables import metadata
 
@@ -123,8 +123,8 @@ def test_damaged_sums_on_a_server_are_told_to_a_reader(demo_on_server: Rientro) 
 
 @pytest.mark.parametrize("version", [0, 4, 99])
 def test_a_wrong_version_of_the_figures_has_a_way_out(demo_anywhere: Rientro, version: int) -> None:
-    ledger, place = demo_anywhere, demo_anywhere.place
-    assert place is not None
+    ledger = demo_anywhere
+    place = ledger.place or SQLitePlace(ledger.folder, ledger.ledger.name)
     right = ledger("headcount", "--on", "2018-09-30").stdout
     place.sql(f"UPDATE projected SET schema_version = {version}")
     ledger("headcount").refused(4)
@@ -141,8 +141,8 @@ def test_a_wrong_version_of_the_figures_has_a_way_out(demo_anywhere: Rientro, ve
 
 
 def test_garbage_in_the_list_of_checkpoints_has_a_way_out(demo_anywhere: Rientro) -> None:
-    ledger, place = demo_anywhere, demo_anywhere.place
-    assert place is not None
+    ledger = demo_anywhere
+    place = ledger.place or SQLitePlace(ledger.folder, ledger.ledger.name)
     assert ledger("audit", "keygen", "--to", "my.key").exit_code == 0
     kept = ("audit", "checkpoint", "--key", "my.key", "--to", "kept.checkpoint")
     assert ledger(*kept).exit_code == 0
