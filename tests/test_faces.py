@@ -160,6 +160,8 @@ def test_nothing_is_in_the_catalogue_that_is_not_said() -> None:
                 "forecast.",
                 "picture.",
                 "status.",
+                "pages.menu.",
+                "pages.title.",
             )
         )
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from answers.log import LogAnswer
@@ -101,7 +101,7 @@ def _with_links(grid: Grid, answer: Answer[Any], to: Addresses) -> Grid:
     def href(row: Any, at: int) -> str | None:
         return to.cell(answer, grid.columns[at], row)
 
-    return replace(grid, href=href)
+    return grid._replace(href=href)
 
 
 def _more(to: Addresses, position: int) -> Block:
