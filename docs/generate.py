@@ -23,6 +23,7 @@ from typing import Any, Literal, get_args, get_origin
 
 import click
 from click.testing import CliRunner
+from examples import EXAMPLES_OF_COMMITMENTS, TYPES_OF_COMMITMENTS
 from messages import messages_page
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
@@ -198,6 +199,7 @@ TYPES = {
     "Sha256": "SHA-256",
     "Statement": "text",
     "tuple[ContractCode, ...]": "list of codes, may be empty",
+    **TYPES_OF_COMMITMENTS,
 }
 """How each type that an event's field is declared with is called on the page."""
 
@@ -453,6 +455,7 @@ EXAMPLES: dict[str, tuple[str, int, str | None, Event]] = {
             version=5, effective_on=date(2018, 12, 1), reason="Meant for another plan"
         ),
     ),
+    **EXAMPLES_OF_COMMITMENTS,
     "batch-recorded.2": (
         "batch:2018-06-transfers",
         1,

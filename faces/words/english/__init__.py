@@ -5,9 +5,9 @@ Another language has the same keys and places.
 
 from __future__ import annotations
 
-from faces.words.english import common, refusals
+from faces.words.english import commitments, common, refusals
 
-SUBJECTS = (common, refusals)
+SUBJECTS = (common, refusals, commitments)
 
 happened = common.happened
 

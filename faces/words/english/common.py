@@ -397,9 +397,20 @@ SENTENCES = {
 }
 
 
+_IRREGULAR = {
+    "protocol entry": ("protocol entry", "protocol entries"),
+    "signatory": ("signatory", "signatories"),
+    "turnover": ("share of turnover", "shares of turnover"),
+    "volumes": ("month of volumes", "months of volumes"),
+}
+
+
 def happened(topic: str, number: int) -> str:
     """How often something happened, in the words of its topic: `2 sites opened`."""
     *what, past = topic.partition(".")[0].split("-")
     name = " ".join(what)
-    plural = f"{name}es" if name.endswith("ch") else f"{name}s"
+    name, plural = _IRREGULAR.get(name) or (
+        name,
+        f"{name}es" if name.endswith("ch") else f"{name}s",
+    )
     return f"1 {name} {past}" if number == 1 else f"{number:,} {plural} {past}"

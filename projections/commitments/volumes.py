@@ -1,0 +1,129 @@
+"""Every volume that was ever reported, signed, so that each figure is a sum, as known at any time.
+
+A report writes what it replaces with the sign turned and what it says as it is. Where a site lies is not
+kept here, since that may be put right. That nothing was done is another thing than that nothing is
+reported, so each report says whether one more stands for its month.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import BigInteger, Column, Index, SmallInteger, Table, func, select
+
+from domain.commitments.amounts import units
+from domain.commitments.volume_events import VolumesReported
+from domain.plans.plan_events import InCountry
+from domain.values import instant_text
+from projections.projection import Projection
+from projections.tables import NONE, AppendedRows, ExactText, metadata
+
+if TYPE_CHECKING:
+    from domain.plans.plan_events import Place
+    from domain.recorded import Recorded
+    from projections.view import View
+
+volumes = Table(
+    "volumes",
+    metadata,
+    Column("position", BigInteger, primary_key=True, autoincrement=False),
+    Column("number", SmallInteger, primary_key=True, autoincrement=False),
+    Column("contract", ExactText, nullable=False),
+    Column("month", ExactText, nullable=False),
+    Column("unit", ExactText, nullable=False),
+    Column("place_kind", ExactText, nullable=False),
+    Column("place", ExactText, nullable=False),
+    Column("stands", SmallInteger, nullable=False),
+    Column("volume", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""What was done at each place, in ten-thousandths; what was replaced is below zero.
+
+`stands` is 1 for what is said and -1 for what it replaces, so that 0 differs from nothing.
+"""
+Index("volumes_of_month", volumes.c.month, volumes.c.contract)
+Index("volumes_at_place", volumes.c.place_kind, volumes.c.place)
+
+volume_reports = Table(
+    "volume_reports",
+    metadata,
+    Column("position", BigInteger, primary_key=True, autoincrement=False),
+    Column("contract", ExactText, nullable=False),
+    Column("month", ExactText, nullable=False),
+    Column("unit", ExactText, nullable=False),
+    Column("stands", SmallInteger, nullable=False),
+    Column("whole", BigInteger, nullable=False),
+    Column("source", ExactText, nullable=False),
+    Column("reason", ExactText, nullable=False),
+    Column("recorded_at", ExactText, nullable=False),
+)
+"""Every report of a month: 1 where one stands that did not, 0 for other figures, -1 where it is taken back.
+
+`whole` is what all its places together are more than before, in ten-thousandths.
+"""
+Index("volume_reports_of_month", volume_reports.c.month, volume_reports.c.contract)
+
+COUNTRY, SITE = "country", "site"
+
+
+class Volumes(Projection):
+    """Writes a row for every place of a report, of what it replaces, and for the report."""
+
+    def __init__(self) -> None:
+        self.rows = AppendedRows(volumes)
+        self.reports = AppendedRows(volume_reports)
+        self.paged = (self.rows, self.reports)
+        self.handles = {VolumesReported: self.on_reported}
+
+    def on_reported(self, recorded: Recorded[VolumesReported]) -> None:
+        """A month was reported, corrected or taken back."""
+        event, position, code = recorded.event, recorded.position, recorded.code
+        signed = [
+            (sign, sign * units(each.volume), each.place)
+            for sign, said in ((-1, event.was), (1, event.volumes))
+            for each in said
+        ]
+        for number, (sign, amount, place) in enumerate(signed, 1):
+            what = (code, event.month, event.unit, *place_key(place))
+            self.rows.add((position, number, *what, sign, amount))
+        self.reports.add(
+            (
+                position,
+                code,
+                event.month,
+                event.unit,
+                bool(event.volumes) - bool(event.was),
+                sum(amount for _, amount, _ in signed),
+                event.source or NONE,
+                event.reason or NONE,
+                instant_text(recorded.recorded_at),
+            )
+        )
+
+
+def place_key(place: Place) -> tuple[str, str]:
+    """The kind of a place and its code."""
+    if isinstance(place, InCountry):
+        return COUNTRY, place.country
+    return SITE, place.site
+
+
+def contracts_reported_at(view: View, site: str) -> list[str]:
+    """The contracts of which a report names the site, and stands or stood, in order."""
+    v = volumes.c
+    query = select(v.contract).where(
+        v.place_kind == SITE, v.place == site, v.position <= view.position
+    )
+    return sorted(view.connection.execute(query.distinct()).scalars())
+
+
+def units_of_contracts(view: View) -> dict[str, str]:
+    """What each contract is measured in, of those for which a report stands."""
+    r = volume_reports.c
+    query = (
+        select(r.contract, func.min(r.unit))
+        .where(r.position <= view.position)
+        .group_by(r.contract, r.unit)
+        .having(func.sum(r.stands) > 0)
+    )
+    return {row[0]: row[1] for row in view.connection.execute(query)}
