@@ -13,7 +13,7 @@ from answers.shape import UNTOLD
 from domain.workforce.movement_events import is_operator_event
 from ledger.exchange.sheets.table import Told
 from ledger.recording.stranded import PlaceKind
-from ledger.recording.unit_of_work import HeadsMoved, PlanMoved
+from ledger.recording.unit_of_work import HeadsMoved, PlanMoved, UnknownClient
 from ledger.store.texts import Note
 
 if TYPE_CHECKING:
@@ -55,6 +55,8 @@ class RecordedAnswer(Answer[EventRow]):
     """What it would do to the heads of sites."""
     plans: Sequence[PlanMoved]
     """The plans that it would change."""
+    unknown_clients: Annotated[Sequence[UnknownClient], UNTOLD]
+    """Those who were named as a client of contracts, and are none."""
     is_of_a_file: Annotated[bool, UNTOLD]
     movements: Annotated[Sequence[str], UNTOLD]
     """Who was moved, in the order in which it was recorded."""
@@ -75,6 +77,7 @@ def recorded(outcome: Outcome, *, of_a_file: bool = False) -> RecordedAnswer:
         file=outcome.told,
         heads=outcome.heads,
         plans=outcome.plans,
+        unknown_clients=outcome.unknown_clients,
         is_of_a_file=of_a_file,
         movements=[each.code for each in outcome.recorded if is_operator_event(each.event)],
     )

@@ -45,6 +45,8 @@ _SECTIONS = {
     "Plans and commitments": {
         "plan": "cli.plan:plan",
         "progress": "cli.progress:progress",
+        "volume": "cli.volume:volume",
+        "protocol": "cli.protocol:protocol",
     },
     "Exchange": {
         "import": "cli.exchange:import_",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from answers.recording import RecordedAnswer, StrandedRow
 from faces.blocks import Block
@@ -11,6 +12,10 @@ from faces.files import heads_moved, how_it_was_read
 from faces.log import happened_table
 from faces.words import counted, said_of, say
 from faces.words.said import in_words
+
+if TYPE_CHECKING:
+    from answers.log import EventRow
+    from ledger.recording.unit_of_work import UnknownClient
 
 _MOST_NAMED = 5
 
@@ -24,7 +29,9 @@ def _would_record(answer: RecordedAnswer) -> Iterable[Block]:
 def _told(answer: RecordedAnswer) -> list[str]:
     others = (_stranded(each) for each in answer.stranded)
     read = how_it_was_read(answer.file)
-    return [*read, *_recorded(answer), *_already(answer), *chain(*others), *_of_the_file(answer)]
+    unknown = map(_unknown, answer.unknown_clients)
+    recorded = *_recorded(answer), *_already(answer)
+    return [*read, *recorded, *chain(*others), *_of_the_file(answer), *unknown]
 
 
 def _recorded(answer: RecordedAnswer) -> Iterator[str]:
@@ -33,6 +40,8 @@ def _recorded(answer: RecordedAnswer) -> Iterator[str]:
         yield say("recorded.dry-run", events=counted(len(rows), "event"))
     elif len(rows) == 1:
         yield say("recorded.event", what=in_words(rows[0].words), position=rows[0].position)
+    elif rows and not who:
+        yield from _recorded_besides(rows)
     elif rows:
         named = who[0]
         if len(who) > 1:
@@ -45,6 +54,29 @@ def _recorded(answer: RecordedAnswer) -> Iterator[str]:
             last=rows[-1].position,
             who=named,
         )
+
+
+def _recorded_besides(rows: Sequence[EventRow]) -> Iterator[str]:
+    """What was recorded together and moves nobody."""
+    if rows[0].batch is None:
+        for row in rows:
+            yield say("recorded.event", what=in_words(row.words), position=row.position)
+        return
+    yield say(
+        "recorded.batch-of-events",
+        events=counted(len(rows) - 1, "event"),
+        batch=rows[0].batch,
+        first=rows[0].position,
+        last=rows[-1].position,
+    )
+
+
+def _unknown(unknown: UnknownClient) -> str:
+    """That no contract has such a client, and which may be meant."""
+    if not unknown.near:
+        return say("no-such-client", name=unknown.name)
+    near = (say("quoted-name", name=each) for each in unknown.near)
+    return say("no-such-client.near", name=unknown.name, near=", ".join(near))
 
 
 def _already(answer: RecordedAnswer) -> Iterator[str]:

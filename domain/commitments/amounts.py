@@ -11,8 +11,9 @@ from typing import Annotated
 from pydantic import AfterValidator, PlainSerializer, PlainValidator, StringConstraints
 
 from domain.commitments.shares import UNITS_PER_ONE, Month, month
-from domain.commitments.volume_refusals import InvalidVolume, PartedVolume
+from domain.commitments.volume_refusals import InvalidVolume, NoPlaceAndVolume, PartedVolume
 from domain.toml_tables import percent
+from domain.values import place_name
 from domain.words import Unit
 
 WHOLE_UNITS: frozenset[Unit] = frozenset({"contacts", "cases"})
@@ -61,6 +62,20 @@ def volume(text: str, unit: Unit | None = None) -> Decimal:
     if len(text) > _LENGTH_LIMIT or not re.fullmatch(_AMOUNT, text):
         raise InvalidVolume(text)
     return Decimal(text.replace(",", ".")).normalize()
+
+
+def place_and_volume(text: str) -> tuple[str, str]:
+    """A place and a volume written like `IT=8150`, both as typed."""
+    place, equals, amount = text.partition("=")
+    if not equals:
+        raise NoPlaceAndVolume(text)
+    volume(amount)
+    return place_name(place), amount
+
+
+def turnover_share(text: str) -> Fraction:
+    """A share of the sector's turnover in percent, point or comma."""
+    return percent(text.replace(",", "."), "share")
 
 
 @cache

@@ -13,6 +13,13 @@ class InvalidVolume(InvalidValue):
 
 
 @facts
+class NoPlaceAndVolume(InvalidValue):
+    """A text that is not a place, an equals sign and a volume."""
+
+    text: str
+
+
+@facts
 class PartedVolume(InvalidValue):
     """A number of whole things that may be thousands to one reader and decimals to another."""
 

@@ -162,9 +162,10 @@ class VolumeReports:
         return any(each.place == at for month in self.months.values() for each in month.standing)
 
     @property
-    def first_month(self) -> str | None:
-        """The first month for which a report stands."""
-        return min((name for name, month in self.months.items() if month.standing), default=None)
+    def in_use(self) -> tuple[str, ContractCode] | None:
+        """The word for it, and the contract's code, as long as a report stands."""
+        stands = any(month.standing for month in self.months.values())
+        return ("volumes-reported", self.code) if stands else None
 
     def _of(self, month: str) -> MonthReports:
         return self.months.get(month, MonthReports())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, func, or_, select
@@ -325,12 +325,8 @@ def corrections(view: View, wanted: Iterable[MonthsWanted]) -> list[Correction]:
                     before=before if count else {},
                     after=after if count + stands else {},
                     position=position,
-                    recorded_at=_instant(at),
+                    recorded_at=datetime.fromisoformat(at),
                     reason=reason,
                 )
             )
     return found
-
-
-def _instant(text: str) -> datetime:
-    return datetime.fromisoformat(text.removesuffix("Z")).replace(tzinfo=UTC)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import BigInteger, Column, Integer, Table
+from sqlalchemy import BigInteger, Column, Integer, Table, select
 
 from domain.commitments.amounts import units
 from domain.commitments.protocol_events import (
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from domain.recorded import Recorded
+    from projections.view import View
 
 protocol_entries = Table(
     "protocol_entries",
@@ -45,6 +46,12 @@ protocol_entries = Table(
 `terms` are in JSON, as in their event, and a share is in ten-thousandths of a percent. What was taken
 back is named by a row of the kind `voided`, with its version.
 """
+
+
+def protocols_of(view: View) -> list[str]:
+    """The codes of all protocols of which anything was ever said."""
+    query = select(protocol_entries.c.protocol).where(protocol_entries.c.position <= view.position)
+    return sorted(view.connection.execute(query.distinct()).scalars())
 
 
 class Protocols(Projection):

@@ -7,18 +7,24 @@ reported, so each report says whether one more stands for its month.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import BigInteger, Column, Index, SmallInteger, Table, func, select
+from sqlalchemy import BigInteger, Column, Index, SmallInteger, Table, and_, func, select
 
 from domain.commitments.amounts import units
 from domain.commitments.volume_events import VolumesReported
-from domain.plans.plan_events import InCountry
+from domain.plans.plan import place_text
+from domain.plans.plan_events import AtSite, InCountry
 from domain.values import instant_text
 from projections.projection import Projection
 from projections.tables import NONE, AppendedRows, ExactText, metadata
 
 if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement
+    from sqlalchemy.sql.base import ReadOnlyColumnCollection
+
     from domain.plans.plan_events import Place
     from domain.recorded import Recorded
     from projections.view import View
@@ -127,3 +133,82 @@ def units_of_contracts(view: View) -> dict[str, str]:
         .having(func.sum(r.stands) > 0)
     )
     return {row[0]: row[1] for row in view.connection.execute(query)}
+
+
+@dataclass(frozen=True, slots=True)
+class StandingVolume:
+    """What is reported of a place in a month, and the report that says so."""
+
+    contract: str
+    month: str
+    unit: str
+    place: str
+    volume: int
+    """In ten-thousandths."""
+    source: str | None
+    reason: str | None
+    position: int
+    recorded_at: datetime
+
+
+def standing_volumes(
+    view: View,
+    contract: str | None = None,
+    *,
+    since: str | None = None,
+    until: str | None = None,
+) -> list[StandingVolume]:
+    """All that is reported, by contract, month and place; a narrowed question reads no more."""
+    v, r = volumes.c, volume_reports.c
+    sums = (
+        select(
+            *(v.contract, v.month, v.unit, v.place_kind, v.place),
+            func.sum(v.volume).label("volume"),
+        )
+        .where(v.position <= view.position, *_narrowed(v, contract, since, until))
+        .group_by(v.contract, v.month, v.unit, v.place_kind, v.place)
+        .having(func.sum(v.stands) > 0)
+        .subquery("sums")
+    )
+    latest = (
+        select(func.max(r.position).label("position"))
+        .where(r.position <= view.position, *_narrowed(r, contract, since, until))
+        .group_by(r.contract, r.month)
+        .subquery("latest")
+    )
+    query = (
+        select(sums, r.source, r.reason, r.position, r.recorded_at)
+        .join_from(volume_reports, latest, latest.c.position == r.position)
+        .join(sums, and_(sums.c.contract == r.contract, sums.c.month == r.month))
+        .order_by(sums.c.contract, sums.c.month, sums.c.place_kind, sums.c.place)
+    )
+    return [
+        StandingVolume(
+            contract=row["contract"],
+            month=row["month"],
+            unit=row["unit"],
+            place=place_text(place_of(row["place_kind"], row["place"])),
+            volume=int(row["volume"]),
+            source=row["source"] or None,
+            reason=row["reason"] or None,
+            position=row["position"],
+            recorded_at=datetime.fromisoformat(row["recorded_at"]),
+        )
+        for row in view.connection.execute(query).mappings()
+    ]
+
+
+def place_of(kind: str, code: str) -> Place:
+    """The place of a row."""
+    return InCountry(country=code) if kind == COUNTRY else AtSite(site=code)
+
+
+def _narrowed(
+    of: ReadOnlyColumnCollection[str, Any],
+    contract: str | None,
+    since: str | None,
+    until: str | None,
+) -> list[ColumnElement[bool]]:
+    conditions = [of.contract == contract] if contract is not None else []
+    conditions += [of.month >= since] if since is not None else []
+    return conditions + ([of.month <= until] if until is not None else [])

@@ -2,7 +2,55 @@
 
 from __future__ import annotations
 
+HEADINGS = {
+    "protocol": "protocol",
+    "title": "title",
+    "month": "month",
+    "unit": "unit",
+    "place": "place",
+    "volume": "volume",
+    "recorded": "recorded at",
+    "drafted_on": "drafted on",
+    "in_force_from": "in force from",
+    "review_on": "review on",
+    "ends_on": "ends on",
+    "renews": "renews",
+    "protocol_ended_on": "ended on",
+    "ended_because": "because",
+    "signatories": "signatories",
+    "signatory": "signatory",
+    "joined_on": "joined on",
+    "left_on": "left on",
+    "left_because": "because",
+    "commitment": "commitment",
+    "clause": "clause",
+    "work": "work",
+    "contracts_judged": "contracts",
+    "judged": "judged",
+    "measure": "measure",
+    "floor": "floor %",
+    "hold_above": "hold above %",
+    "due": "due after months",
+    "months": "months",
+    "successors": "successors",
+    "share": "share %",
+    "year": "year",
+    "agreed_on": "agreed on",
+}
+
 SENTENCES = {
+    "nothing.volumes": "No volumes are reported that answer this.",
+    "nothing.protocol": "No protocol is drafted or signed.",
+    "all-together": "all together",
+    "no-such-client": 'Note that no contract has the client "{name}".',
+    "no-such-client.near": ('Note that no contract has the client "{name}"; did you mean {near}?'),
+    "quoted-name": '"{name}"',
+    "recorded.batch-of-events": (
+        "Recorded {events} as batch {batch} (positions {first} to {last})."
+    ),
+    "protocol.drafted-text": "drafted, to be in force from {on}",
+    "protocol.signed-text": "signed, in force from {on}",
+    "protocol.signed-text.because": "signed, in force from {on} ({reason})",
     "volumes-reported": "{contract} in {month}: {volumes} {unit} reported",
     "volumes-reported.corrected": (
         "{contract} in {month}: {volumes} {unit} reported, in place of {before} ({reason})"
@@ -58,6 +106,13 @@ MESSAGES = {
         "{signatory} joined protocol {protocol} on {joined_on} and cannot leave it on {on}."
     ),
     "MonthAlreadyReported": "{month} is reported as {reported:listed}.",
+    "InvalidPercent.share": (
+        "{text:quoted} is not a share of turnover: write a percentage above 0 and at most 100, "
+        "with at most 4 decimals, like 65 or 4.25."
+    ),
+    "NoPlaceAndVolume": (
+        "{text:quoted} is not a place and a volume: write them like IT=8150 or IT-CAG=8150.5."
+    ),
     "NothingReported": "The report of {contract} for {month} says nothing of any place.",
     "NotJoined": "{signatory} never joined protocol {protocol}.",
     "NotJoined.left_on": "{signatory} left protocol {protocol} on {left_on} already.",
