@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 from answers.answer import Answer, Envelope
 from answers.log import EventRow
 from answers.shape import UNTOLD
+from domain.words import BatchKind
 from domain.workforce.movement_events import is_operator_event
 from ledger.exchange.sheets.table import Told
 from ledger.recording.stranded import PlaceKind
@@ -57,6 +58,8 @@ class RecordedAnswer(Answer[EventRow]):
     """The plans that it would change."""
     unknown_clients: Annotated[Sequence[UnknownClient], UNTOLD]
     """Those who were named as a client of contracts, and are none."""
+    kind: Annotated[BatchKind, UNTOLD]
+    """What an imported file was made of."""
     is_of_a_file: Annotated[bool, UNTOLD]
     movements: Annotated[Sequence[str], UNTOLD]
     """Who was moved, in the order in which it was recorded."""
@@ -78,6 +81,7 @@ def recorded(outcome: Outcome, *, of_a_file: bool = False) -> RecordedAnswer:
         heads=outcome.heads,
         plans=outcome.plans,
         unknown_clients=outcome.unknown_clients,
+        kind=outcome.kind,
         is_of_a_file=of_a_file,
         movements=[each.code for each in outcome.recorded if is_operator_event(each.event)],
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,6 @@ from faces.words import counted, said_of, say
 from faces.words.said import in_words
 
 if TYPE_CHECKING:
-    from answers.log import EventRow
     from ledger.recording.unit_of_work import UnknownClient
 
 _MOST_NAMED = 5
@@ -41,7 +40,7 @@ def _recorded(answer: RecordedAnswer) -> Iterator[str]:
     elif len(rows) == 1:
         yield say("recorded.event", what=in_words(rows[0].words), position=rows[0].position)
     elif rows and not who:
-        yield from _recorded_besides(rows)
+        yield from _recorded_besides(answer)
     elif rows:
         named = who[0]
         if len(who) > 1:
@@ -56,15 +55,16 @@ def _recorded(answer: RecordedAnswer) -> Iterator[str]:
         )
 
 
-def _recorded_besides(rows: Sequence[EventRow]) -> Iterator[str]:
+def _recorded_besides(answer: RecordedAnswer) -> Iterator[str]:
     """What was recorded together and moves nobody."""
+    rows = answer.rows
     if rows[0].batch is None:
         for row in rows:
             yield say("recorded.event", what=in_words(row.words), position=row.position)
         return
     yield say(
         "recorded.batch-of-events",
-        events=counted(len(rows) - 1, "event"),
+        events=counted(len(rows) - 1, "report" if answer.kind == "volumes" else "event"),
         batch=rows[0].batch,
         first=rows[0].position,
         last=rows[-1].position,
@@ -84,7 +84,8 @@ def _already(answer: RecordedAnswer) -> Iterator[str]:
     if number == 1 and not answer.rows:
         yield say("already.it")
     elif number:
-        yield said_of(number, "already", movements=counted(number, "movement"))
+        what = "report" if answer.kind == "volumes" else "movement"
+        yield said_of(number, "already", movements=counted(number, what))
     if answer.taken_back:
         yield said_of(answer.taken_back, "taken-back")
 

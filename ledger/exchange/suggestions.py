@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from domain.values import is_country
 from domain.words import ENGAGEMENTS, LEAVING_REASONS
 from ledger.exchange.movement_columns import MOVEMENTS
 from ledger.exchange.sheets.cells import key
@@ -67,8 +68,8 @@ class Suggestions:
         """A question to put behind what is wrong with a value, or nothing."""
         if not value or len(value) > _LONGEST:
             return ""
-        if column in ("site", "to_site"):
-            if value in self._cities:
+        if column in ("site", "to_site", "place"):
+            if value in self._cities or is_country(value):
                 return ""
             codes = _nearest(value, self.sites)
             return _question(f"{code} ({safe(self._cities[code])})" for code in codes)

@@ -123,6 +123,8 @@ class Outcome:
     """What it does to the heads of sites, where it is only to be shown."""
     plans: tuple[PlanMoved, ...] = ()
     """The plans that it changes, where it is only to be shown."""
+    kind: BatchKind = "movements"
+    """What an imported file was made of."""
     unknown_clients: tuple[UnknownClient, ...] = ()
     """Those who were named as a client of contracts, and are none."""
     dry_run: bool = False

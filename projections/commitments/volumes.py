@@ -212,3 +212,21 @@ def _narrowed(
     conditions = [of.contract == contract] if contract is not None else []
     conditions += [of.month >= since] if since is not None else []
     return conditions + ([of.month <= until] if until is not None else [])
+
+
+def replaced_by(view: View) -> dict[int, int]:
+    """By the position of a report that another came in place of, the position of that."""
+    r = volume_reports.c
+    query = (
+        select(r.position, r.contract, r.month)
+        .where(r.position <= view.position)
+        .order_by(r.position)
+    )
+    found: dict[int, int] = {}
+    latest: dict[tuple[str, str], int] = {}
+    for position, contract, month in view.connection.execute(query):
+        before = latest.get((contract, month))
+        if before is not None:
+            found[before] = position
+        latest[contract, month] = position
+    return found

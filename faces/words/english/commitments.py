@@ -9,8 +9,6 @@ HEADINGS = {
     "unit": "unit",
     "place": "place",
     "volume": "volume",
-    "recorded": "recorded at",
-    "drafted_on": "drafted on",
     "in_force_from": "in force from",
     "review_on": "review on",
     "ends_on": "ends on",
@@ -23,7 +21,6 @@ HEADINGS = {
     "left_on": "left on",
     "left_because": "because",
     "commitment": "commitment",
-    "clause": "clause",
     "work": "work",
     "contracts_judged": "contracts",
     "judged": "judged",
@@ -35,8 +32,10 @@ HEADINGS = {
     "successors": "successors",
     "share": "share %",
     "year": "year",
-    "agreed_on": "agreed on",
+    "reason": "reason",
 }
+
+COUNTED = {"report": ("1 report", "{number:,} reports")}
 
 SENTENCES = {
     "nothing.volumes": "No volumes are reported that answer this.",
@@ -88,6 +87,7 @@ SENTENCES = {
 
 MESSAGES = {
     "AlreadyJoined": "{signatory} joined protocol {protocol} on {joined_on} already.",
+    "CellNeeded": "Every row has a {column}.",
     "CountedTwice": "{site} lies in {country}: what is done there would be counted twice.",
     "EndsBeforeJoining": (
         "{signatory} joined protocol {protocol} on {joined_on}, so it cannot end on {on}."
@@ -99,6 +99,7 @@ MESSAGES = {
         "{text:quoted} is not a volume: write a number of 0 or more, with at most 4 decimals, "
         "like 8150 or 8150.5."
     ),
+    "InvalidUnit": "{text:quoted} is not a unit: write one of {units:listed}.",
     "JoinsBeforeSigning": (
         "Protocol {protocol} is in force from {signed_on}; nobody joins it on {on}."
     ),
@@ -117,6 +118,7 @@ MESSAGES = {
     "NotJoined": "{signatory} never joined protocol {protocol}.",
     "NotJoined.left_on": "{signatory} left protocol {protocol} on {left_on} already.",
     "OnlyDrafted": "Protocol {protocol} is only a draft, which binds nobody.",
+    "OtherInReport": "Line {line} of the same report has another {column}.",
     "OtherUnit": "{contract} is measured in {unit}; {other} cannot be added to that.",
     "PartedVolume": "{text:quoted} can be thousands or decimals: write {plain}, or {plain}.0.",
     "PlaceNamedTwice": "{place} is named twice in one report.",
@@ -134,7 +136,7 @@ MESSAGES = {
 }
 
 ADVICE = {
-    "AlreadyJoined": "Who leaves and joins again leaves first: {rientro:protocol leave}",
+    "AlreadyJoined": "See who is in since when: {rientro:protocol show} {protocol:shell}",
     "CountedTwice": "Name the site, or the country for all that is done elsewhere in it.",
     "EndsBeforeJoining": "Let it end after that day, or void the joining first.",
     "EndsBeforeSigning": "Name a later day.",
@@ -146,6 +148,7 @@ ADVICE = {
     "NothingReported": "Name every place with --in, with 0 if no work was done.",
     "NotJoined": "Who joined it: {rientro:protocol show} {protocol:shell}",
     "OnlyDrafted": "Sign it first: {rientro:protocol sign} {protocol:shell}",
+    "OtherInReport": "Write one for the whole month.",
     "OtherUnit": "Report it in {unit}, or sign another contract for other work.",
     "PlaceNamedTwice": "Add its volumes up and name it once.",
     "ProtocolAlreadySigned": "Say with --reason why its terms change; the first stay beside them.",

@@ -165,8 +165,9 @@ class Table:
         columns = ", ".join(self._layout.columns)
         message = (
             f"This column is not known. The columns are: {columns}. Somebody else's file is read by a "
-            "mapping, which --draft-map begins."
+            "mapping"
         )
+        message += ", which --draft-map begins." if self._layout.can_be_drafted else "."
         self._wrong(self._header_line.number, name, name, message)
 
     def _check_merged(self) -> None:
