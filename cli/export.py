@@ -140,7 +140,10 @@ def movements(
     _export(ctx.obj, target, narrowed, (key, format_), known_at)
 
 
-@export.command(epilog="Example: rientro export volumes --as csv")
+@export.command(
+    short_help="Write every report of volumes, as signed rows.",
+    epilog="Example: rientro export volumes --as csv",
+)
 @_to
 @_as("csv", "jsonl", "xlsx", "parquet")
 @known_at

@@ -54,7 +54,8 @@ def _terms(function: F) -> F:
 
 
 @protocol.command(
-    epilog="Example: rientro protocol draft PROT-2018 --shipped protocollo-2017 --on 2018-03-06"
+    short_help="Draft a protocol, for the record: it binds nobody.",
+    epilog="Example: rientro protocol draft PROT-2018 --shipped protocollo-2017 --on 2018-03-06",
 )
 @click.argument("code", type=PROTOCOL)
 @_terms
@@ -85,7 +86,8 @@ def draft(
 
 
 @protocol.command(
-    epilog="Example: rientro protocol sign PROT-2017 --shipped protocollo-2017 --on 2017-05-04"
+    short_help="Sign a protocol, or sign it again with other terms.",
+    epilog="Example: rientro protocol sign PROT-2017 --shipped protocollo-2017 --on 2017-05-04",
 )
 @click.argument("code", type=PROTOCOL)
 @_terms
@@ -124,7 +126,10 @@ def sign(
 _clients = click.argument("clients", type=group_text("client"), nargs=-1, required=True)
 
 
-@protocol.command(epilog="Example: rientro protocol join PROT-2017 Fastweb TIM --on 2017-05-04")
+@protocol.command(
+    short_help="Record that clients joined a protocol.",
+    epilog="Example: rientro protocol join PROT-2017 Fastweb TIM --on 2017-05-04",
+)
 @click.argument("code", type=PROTOCOL)
 @_clients
 @click.option("--source", type=line("source"), help="Where it can be read.")
@@ -194,8 +199,9 @@ def end(
 
 
 @protocol.command(
+    short_help="State a share of the sector's turnover.",
     epilog="Example: rientro protocol turnover PROT-2017 --share 65 --year 2015 "
-    "--source 'Il Sole 24 Ore'"
+    "--source 'Il Sole 24 Ore'",
 )
 @click.argument("code", type=PROTOCOL)
 @click.argument("client", type=group_text("client"), required=False)
@@ -238,7 +244,11 @@ def list_(session: Session, known_at: datetime | None, format_: str) -> None:
     session.show(answer, format_)
 
 
-@protocol.command("show", epilog="Example: rientro protocol show PROT-2017")
+@protocol.command(
+    "show",
+    short_help="Show a protocol, word for word.",
+    epilog="Example: rientro protocol show PROT-2017",
+)
 @click.argument("code", type=PROTOCOL)
 @known_at
 @answer_format

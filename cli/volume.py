@@ -26,6 +26,7 @@ from cli.options import (
 from cli.session import Session, pass_session
 from domain.words import UNITS
 from faces.terminal import put
+from faces.words import say
 
 MONTH = Reader("domain.commitments.shares:month", "MONTH")
 PLACE_AND_VOLUME = Reader("domain.commitments.amounts:place_and_volume", "PLACE=N...")
@@ -108,10 +109,10 @@ def import_(
     nothing. Every bad row is reported.
     """
     from ledger.exchange.sheets.limits import content_of
-    from ledger.exchange.volume_columns import LAYOUT, TEMPLATE
+    from ledger.exchange.volume_columns import LAYOUT
 
     if template:
-        put(TEMPLATE)
+        put(say("volume-template"))
         return
     if file is None:
         raise click.UsageError("Name a file, or - for standard input.")

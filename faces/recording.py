@@ -87,7 +87,8 @@ def _already(answer: RecordedAnswer) -> Iterator[str]:
         what = "report" if answer.kind == "volumes" else "movement"
         yield said_of(number, "already", movements=counted(number, what))
     if answer.taken_back:
-        yield said_of(answer.taken_back, "taken-back")
+        key = "changed-since" if answer.kind == "volumes" else "taken-back"
+        yield said_of(answer.taken_back, key)
 
 
 def _stranded(left: StrandedRow) -> Iterator[str]:

@@ -39,7 +39,7 @@ def _stored_volume(stored: object) -> Decimal:
     if isinstance(stored, Decimal):
         stored = f"{stored:f}"
     if not isinstance(stored, str) or not re.fullmatch(r"[0-9]{1,10}(\.[0-9]{1,4})?", stored):
-        raise ValueError("a volume is a text like 8150 or 8150.5, 0 or more, at most 4 decimals")
+        raise ValueError("a volume is a text like 8150.5")
     return Decimal(stored)
 
 
@@ -88,7 +88,7 @@ def _stored_percent(text: str) -> str:
     try:
         percent(text, "percentage")
     except Exception as error:
-        raise ValueError("a percentage is above 0 and at most 100, with 4 decimals") from error
+        raise ValueError("a percentage is above 0 and at most 100") from error
     return text
 
 

@@ -47,5 +47,5 @@ class VolumesReported(Event, topic="volumes-reported.1", stream="volume"):
     @model_validator(mode="after")
     def _says_something(self) -> Self:
         if not self.volumes and not self.was:
-            raise ValueError("neither a report nor one that is taken back")
+            raise ValueError("neither reported nor taken back")
         return self

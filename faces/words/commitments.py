@@ -54,14 +54,13 @@ def protocol_event(code: str, event: ProtocolEvent) -> str:
         case TurnoverStated():
             return _turnover(code, event)
         case ProtocolEntryVoided(kind=kind, reason=reason):
-            return say(f"protocol-entry-voided.{kind}", code=code, reason=reason)
+            key = "protocol-entry-voided"
+            return say(f"{key}.{kind}", code=code, reason=reason)
     assert_never(event)
 
 
 def _turnover(code: str, event: TurnoverStated) -> str:
-    key = "turnover-stated"
-    if event.signatory is None:
-        key += ".together"
+    key = "turnover-stated" if event.signatory is not None else "turnover-stated.together"
     if event.year is not None:
         key += ".year"
     return say(

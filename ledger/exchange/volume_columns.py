@@ -56,17 +56,6 @@ _MOST_REMEMBERED = 4_096
 _MONTH_FIRST = re.compile(r"([0-9]{1,2})[/.-]([0-9]{4})").fullmatch
 _FIRST_DAY = re.compile(r"([0-9]{4}-[0-9]{2})-01(?:[T ]00:00(?::00)?)?").fullmatch
 
-TEMPLATE = """\
-# Volumes to import. Lines that begin with # and stand above the header are left out, as this one is.
-# The rows of one contract and month are one report: name every place, with 0 if no work was done.
-# A place is a country or a site. A month is 2018-03 or 03/2018. A volume is 8150, 8150.5 or 8150,5.
-# The unit is contacts, minutes, hours or cases, and is needed for a contract's first report only.
-# A month that was reported with other figures needs a reason in one of its rows.
-# FW-SB,2018-03,IT-CAG,8150,contacts,
-# FW-SB,2018-03,AL,1850,contacts,
-contract,month,place,volume,unit,reason
-"""
-
 
 @facts
 class InvalidUnit(InvalidValue):

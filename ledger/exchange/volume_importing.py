@@ -112,8 +112,8 @@ class VolumeImporting:
                 register=self._register,
             )
         except Refusal as refusal:
-            row = _row_of(report, refusal)
             column = _COLUMN_OF.get(type(refusal), "contract")
+            row = _row_of(report, refusal, column)
             self._problems.add(row.line, column, "", refusal, row.sheet)
         else:
             self._recording.decide(report.contract, event)
@@ -128,8 +128,10 @@ def _units(reports: Iterable[ReportInFile]) -> dict[ContractCode, Unit]:
     return units
 
 
-def _row_of(report: ReportInFile, refusal: Refusal) -> VolumeRow:
+def _row_of(report: ReportInFile, refusal: Refusal, column: str) -> VolumeRow:
     """The row that a refusal is about; the last that names the place, since that is the second."""
+    if column in ("unit", "reason"):
+        return next((row for row in report.rows if getattr(row, column)), report.rows[0])
     named = {str(value) for value in refusal.facts.values()}
-    about = [row for row in report.rows if row.place in named or row.place[5:] in named]
+    about = [row for row in report.rows if {row.place, row.place.rpartition(":")[2]} & named]
     return about[-1] if about else report.rows[0]

@@ -37,9 +37,27 @@ HEADINGS = {
 
 COUNTED = {"report": ("1 report", "{number:,} reports")}
 
+_TEMPLATE = """\
+# Volumes to import. Lines that begin with # and stand above the header are left out, as this one is.
+# The rows of one contract and month are one report: name every place, with 0 if no work was done.
+# A place is a country or a site. A month is 2018-03 or 03/2018. A volume is 8150, 8150.5 or 8150,5.
+# The unit is contacts, minutes, hours or cases, and is needed for a contract's first report only.
+# A month that was reported with other figures needs a reason in one of its rows.
+# FW-SB,2018-03,IT-CAG,8150,contacts,
+# FW-SB,2018-03,AL,1850,contacts,
+contract,month,place,volume,unit,reason
+"""
+
 SENTENCES = {
+    "volume-template": _TEMPLATE,
     "nothing.volumes": "No volumes are reported that answer this.",
     "nothing.protocol": "No protocol is drafted or signed.",
+    "changed-since.one": (
+        "{number:,} of them was changed or taken back since and stays so: say --again to decide anew."
+    ),
+    "changed-since.several": (
+        "{number:,} of them were changed or taken back since and stay so: say --again to decide anew."
+    ),
     "all-together": "all together",
     "no-such-client": 'Note that no contract has the client "{name}".',
     "no-such-client.near": ('Note that no contract has the client "{name}"; did you mean {near}?'),
@@ -136,7 +154,7 @@ MESSAGES = {
 }
 
 ADVICE = {
-    "AlreadyJoined": "See who is in since when: {rientro:protocol show} {protocol:shell}",
+    "AlreadyJoined": "See who is in since when: {rientro:protocol show {protocol:shell}}",
     "CountedTwice": "Name the site, or the country for all that is done elsewhere in it.",
     "EndsBeforeJoining": "Let it end after that day, or void the joining first.",
     "EndsBeforeSigning": "Name a later day.",
@@ -146,13 +164,13 @@ ADVICE = {
         "Say why it changes with --reason; the old figures stay in the history."
     ),
     "NothingReported": "Name every place with --in, with 0 if no work was done.",
-    "NotJoined": "Who joined it: {rientro:protocol show} {protocol:shell}",
-    "OnlyDrafted": "Sign it first: {rientro:protocol sign} {protocol:shell}",
+    "NotJoined": "Who joined it: {rientro:protocol show {protocol:shell}}",
+    "OnlyDrafted": "Sign it first: {rientro:protocol sign {protocol:shell} --terms FILE --on DATE}",
     "OtherInReport": "Write one for the whole month.",
     "OtherUnit": "Report it in {unit}, or sign another contract for other work.",
     "PlaceNamedTwice": "Add its volumes up and name it once.",
     "ProtocolAlreadySigned": "Say with --reason why its terms change; the first stay beside them.",
-    "TurnoverExceedsWhole": "All shares are of one and the same whole: {rientro:protocol show} {protocol:shell}",
+    "TurnoverExceedsWhole": "All shares are of one and the same whole: {rientro:protocol show {protocol:shell}}",
     "UnitNeeded": "Say with --unit what it is measured in.",
     "UnknownProtocol": "See the protocols with: {rientro:protocol list}",
     "UnknownProtocol.near": "Did you mean {near}?",

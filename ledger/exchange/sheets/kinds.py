@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from domain.commitments.commitment_refusals import InvalidMonth
 from domain.refusal import InvalidValue
 
 if TYPE_CHECKING:
@@ -41,8 +42,6 @@ def must_be_shown(kind: ColumnKind, cell: Held) -> None:
             )
     elif kind == "month":
         if cell.kind != "date":
-            raise InvalidCell(
-                f"The cell holds {cell.holds}. Write the month as text, as in 2018-03."
-            )
+            raise InvalidMonth(str(cell))
     elif not cell.is_shown or cell.kind == "error":
         raise InvalidCell(f"The cell holds {cell.holds}. Write what is meant.")

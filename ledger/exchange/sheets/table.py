@@ -163,11 +163,11 @@ class Table:
             self._watched[index] = name
             return
         columns = ", ".join(self._layout.columns)
+        drafted = ", which --draft-map begins" if self._layout.can_be_drafted else ""
         message = (
             f"This column is not known. The columns are: {columns}. Somebody else's file is read by a "
-            "mapping"
+            f"mapping{drafted}."
         )
-        message += ", which --draft-map begins." if self._layout.can_be_drafted else "."
         self._wrong(self._header_line.number, name, name, message)
 
     def _check_merged(self) -> None:
