@@ -20,6 +20,7 @@ from projections.commitments.protocols import protocol_entries
 from projections.commitments.volumes import (
     COUNTRY,
     SITE,
+    narrowed,
     units_of_contracts,
     volume_reports,
     volumes,
@@ -205,13 +206,13 @@ def _reports(view: View, wanted: MonthsWanted, lies_in: Mapping[str, str]) -> Re
     span = str(wanted.since), str(wanted.until)
     wholes = (
         select(r.contract, r.month, func.sum(r.whole))
-        .where(r.month.between(*span), r.position <= view.position)
+        .where(*narrowed(r, None, *span), r.position <= view.position)
         .group_by(r.contract, r.month)
         .having(func.sum(r.stands) > 0)
     )
     parts = (
         select(v.contract, v.month, func.sum(v.volume))
-        .where(v.month.between(*span), v.position <= view.position, _at(wanted.place, lies_in))
+        .where(*narrowed(v, None, *span), v.position <= view.position, _at(wanted.place, lies_in))
         .group_by(v.contract, v.month)
     )
     at_place = {(row[0], row[1]): int(row[2]) for row in view.connection.execute(parts)}
@@ -280,7 +281,7 @@ def corrections(view: View, wanted: Iterable[MonthsWanted]) -> list[Correction]:
     r, v = volume_reports.c, volumes.c
     again = (
         select(r.contract, r.month)
-        .where(r.month.between(*span), r.position <= view.position)
+        .where(*narrowed(r, None, *span), r.position <= view.position)
         .group_by(r.contract, r.month)
         .having(func.count() > 1)
         .subquery("again")

@@ -165,14 +165,14 @@ def standing_volumes(
             *(v.contract, v.month, v.unit, v.place_kind, v.place),
             func.sum(v.volume).label("volume"),
         )
-        .where(v.position <= view.position, *_narrowed(v, contract, since, until))
+        .where(v.position <= view.position, *narrowed(v, contract, since, until))
         .group_by(v.contract, v.month, v.unit, v.place_kind, v.place)
         .having(func.sum(v.stands) > 0)
         .subquery("sums")
     )
     latest = (
         select(func.max(r.position).label("position"))
-        .where(r.position <= view.position, *_narrowed(r, contract, since, until))
+        .where(r.position <= view.position, *narrowed(r, contract, since, until))
         .group_by(r.contract, r.month)
         .subquery("latest")
     )
@@ -203,12 +203,13 @@ def place_of(kind: str, code: str) -> Place:
     return InCountry(country=code) if kind == COUNTRY else AtSite(site=code)
 
 
-def _narrowed(
+def narrowed(
     of: ReadOnlyColumnCollection[str, Any],
     contract: str | None,
     since: str | None,
     until: str | None,
 ) -> list[ColumnElement[bool]]:
+    """The conditions of a question about one contract or all, from one month to another."""
     conditions = [of.contract == contract] if contract is not None else []
     conditions += [of.month >= since] if since is not None else []
     return conditions + ([of.month <= until] if until is not None else [])
