@@ -108,7 +108,7 @@ MESSAGES = {
     "MissingLedger": "There is no ledger at {where}.",
     "NameLikeAnId": "{text:quoted} ends like the id of a ledger, which checkpoints have behind the name.",
     "NamedTwice": "{operator} is named twice.",
-    "NamedTwiceInText": "{what} {code} is named twice.",
+    "NamedTwice.code": "{what} {code} is named twice.",
     "NeededElsewhere": "Something of your own depends on the figures of the ledger {where}: {said}.",
     "NewerLedger": (
         "The ledger {where} was written by a newer rientro (tables of version {found}, this "
@@ -352,7 +352,7 @@ ADVICE = {
     ),
     "NameLikeAnId": "Give the ledger another name.",
     "NamedTwice": "Name every operator once.",
-    "NamedTwiceInText": "Name it once.",
+    "NamedTwice.code": "Name it once.",
     "NeededElsewhere": "Drop it, run the command again, and make it anew.",
     "NewerLedger": "Update rientro and try again.",
     "NoFloor": "Give it a floor, a hold_above, or both.",
