@@ -1,29 +1,33 @@
 # Everything runs in .venv, which is made when it is missing or pyproject.toml has changed.
 PYTHON ?= python3
 BIN := .venv/bin
+COMPILED := $(patsubst %.po,%.mo,$(wildcard faces/words/locale/*/LC_MESSAGES/*.po))
 
-.PHONY: demo test check net soak bench fmt docs clean
+.PHONY: demo test check net soak bench fmt docs catalogues clean
 
-demo: .venv/ready
+demo: .venv/ready $(COMPILED)
 	$(BIN)/rientro demo --replace
 
-test: .venv/ready
+test: .venv/ready $(COMPILED)
 	$(BIN)/pytest -n auto
 
-check: .venv/ready
+check: .venv/ready $(COMPILED)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python docs/generate.py --check
+	$(BIN)/python docs/catalogues.py --check
 	$(MAKE) test
 
 # What the program says, written down anew; look at what git says has changed.
-net: .venv/ready
+net: .venv/ready $(COMPILED)
 	$(BIN)/python tests/net_run.py
 
-# The faults of `make test` many times over, and the soak for a minute on each database.
+# The faults of `make test` many times over, what must always hold with many more examples, and the
+# soak for a minute on each database.
 soak: .venv/ready
+	RIENTRO_TIMES=$(or $(TIMES),20) $(BIN)/pytest -n auto $$(grep -l "import examples" tests/test_*.py)
 	RIENTRO_KILLS=$(or $(KILLS),25) RIENTRO_SOAK_SECONDS=$(or $(SECONDS),60) \
 		$(BIN)/pytest -rP tests/test_faults_*.py
 
@@ -34,11 +38,18 @@ fmt: .venv/ready
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-docs: .venv/ready
+docs: .venv/ready $(COMPILED)
 	$(BIN)/python docs/generate.py
+
+# What is to be said in other languages, gathered anew and compiled.
+catalogues: .venv/ready
+	$(BIN)/python docs/catalogues.py
 
 clean:
 	rm -rf .venv build *.egg-info
+
+%.mo: %.po .venv/ready
+	$(BIN)/python docs/catalogues.py --compile
 
 .venv/ready: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed: make PYTHON=python3.12 …" if sys.version_info < (3, 11) else 0)'

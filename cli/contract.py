@@ -80,8 +80,9 @@ def sign(
 
 
 @contract.command(
+    short_help="Let it have another client or supplier from a day on.",
     epilog="Example: rientro contract change FW-SB --supplier Konecta --on 2019-01-01 "
-    "--reason 'The supplier was merged'"
+    "--reason 'The supplier was merged'",
 )
 @click.argument("code", type=CONTRACT)
 @click.option("--client", type=group_text("client"), help="Who buys the service from then on.")
@@ -109,7 +110,8 @@ def change(
 
 
 @contract.command(
-    epilog="Example: rientro contract correct FW-SB --service 'Small business care' --reason Typo"
+    short_help="Put right what was wrong when it was signed.",
+    epilog="Example: rientro contract correct FW-SB --service 'Small business care' --reason Typo",
 )
 @click.argument("code", type=CONTRACT)
 @click.option("--client", type=group_text("client"), help="Who buys the service.")
@@ -173,7 +175,11 @@ def list_(
     session.show(answer, format_)
 
 
-@contract.command("show", epilog="Example: rientro contract show FW-SB --on 2018-09-30")
+@contract.command(
+    "show",
+    short_help="Show a contract: its facts on a day, and its headcount.",
+    epilog="Example: rientro contract show FW-SB --on 2018-09-30",
+)
 @click.argument("code", type=CONTRACT)
 @on_day
 @known_at

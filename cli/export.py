@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 import click
 
-from cli.commands import OneOf, group
+from cli.commands import OneOf, group, wrong_usage
 from cli.narrowing import filters
 from cli.options import NEW_FILE, known_at, replace
 from cli.session import Session
@@ -85,8 +85,9 @@ def events(
 
     ending = to.suffix.lower()
     if format_ is None and ending in _MOVEMENT_FORMATS and ending != _JSONL:
-        raise click.UsageError(
-            f"Events are written as jsonl, or with --as; for {ending} use: rientro export movements"
+        raise wrong_usage(
+            "Events are written as jsonl, or with --as; for {ending} use: rientro export movements",
+            ending=ending,
         )
     format_ = format_ or "jsonl"
     target = _target(ctx.obj, to, file_kinds.EVENTS, replace)
@@ -125,9 +126,9 @@ def movements(
         target.check()  # what is there matters more than what it is called
     format_ = _format(format_, to, _MOVEMENT_FORMATS)
     if raw and format_ != "csv":
-        raise click.UsageError(f"--raw is for csv: {format_} has text as it is.")
+        raise wrong_usage("--raw is for csv: {format} has text as it is.", format=format_)
     if format_ in _BINARY and to == _STDOUT and sys.stdout.isatty():
-        raise click.UsageError(f"{format_} is not text to read: name a file with --to.")
+        raise wrong_usage("{format} is not text to read: name a file with --to.", format=format_)
     key = "exported.movements" if format_ in {"hledger", "ledger"} else "exported.rows"
     write = RAW_CSV if raw else MOVEMENTS[format_]
 
@@ -168,7 +169,7 @@ def volumes(
         target.check()
     format_ = _format(format_, to, _ROW_FORMATS)
     if format_ in _BINARY and to == _STDOUT and sys.stdout.isatty():
-        raise click.UsageError(f"{format_} is not text to read: name a file with --to.")
+        raise wrong_usage("{format} is not text to read: name a file with --to.", format=format_)
     _export(ctx.obj, target, VOLUMES[format_], ("exported.rows", format_), known_at)
 
 
@@ -193,9 +194,11 @@ def _format(format_: str | None, to: Path, known: dict[str, str]) -> str:
     """The format that is asked for, or that the ending of the file's name means."""
     ending = to.suffix.lower()
     if format_ is None and ending and ending not in known:
-        raise click.UsageError(
-            f"Nothing is written as {quoted(ending)}. Name a file that ends in one of "
-            f"{', '.join(known)}, or say the format with --as."
+        raise wrong_usage(
+            "Nothing is written as {ending}. Name a file that ends in one of {endings}, or say the "
+            "format with --as.",
+            ending=quoted(ending),
+            endings=", ".join(known),
         )
     return format_ or known.get(ending, "csv")
 

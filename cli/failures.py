@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from faces.terminal import visible
+from faces.words.catalogue import translated
 
 FINDING = 1
 WRONG_USAGE = 2
@@ -21,12 +22,14 @@ REFUSED = 3
 UNUSABLE = 4
 _INTERRUPTED = 130
 _LONGEST = 350
-_WITH_VALUE = ("--ledger", "--by")
+_WITH_VALUE = ("--ledger", "--by", "--lang")
 """The options before a command that have a value."""
 
 
 def _not_written(error: OSError) -> str:
-    return f"The answer could not be written ({error.strerror or error})."
+    from faces.words import say
+
+    return say("failure.not-written", why=error.strerror or error)
 
 
 def fail(error: Exception, arguments: Sequence[str]) -> int:
@@ -47,7 +50,7 @@ def _tell(error: Exception, name: str, message: str, arguments: Sequence[str]) -
     document: dict[str, Any]
     rows = list(map(_in_words, getattr(error, "problems", ())))
     groups = getattr(error, "groups", ())
-    if _wants_json(arguments):
+    if wants_json(arguments):
         document = {"schema": "rientro.error.v1", "error": name, "message": message}
         if rows:
             document["rows"] = rows
@@ -60,12 +63,13 @@ def _tell(error: Exception, name: str, message: str, arguments: Sequence[str]) -
         click.UsageError(visible(shown), ctx=error.ctx).show()
     else:
         from faces.files import how_it_was_read, mistakes_made_often
+        from faces.words import say
 
         of_file = (*how_it_was_read(getattr(error, "told", None)), *mistakes_made_often(groups))
         made_often = map(_in_words, groups)
         several = {(group["column"], group["value"], group["message"]) for group in made_often}
         rows = [row for row in rows if (row["column"], row["value"], row["message"]) not in several]
-        for line in (f"Error: {message}", *of_file, *_aligned(rows)):
+        for line in (say("failure", message=message), *of_file, *_aligned(rows)):
             click.echo(visible(line), err=True)
 
 
@@ -94,9 +98,12 @@ def _aligned(rows: Sequence[dict[str, Any]]) -> list[str]:
 
 def _described(error: Exception, arguments: Sequence[str]) -> tuple[str, str, int]:
     """What the error is called, what it says, and its exit code."""
+    from faces.words import say
+
     if isinstance(error, click.Abort):
-        return "Stopped", "Stopped.", _INTERRUPTED
+        return "Stopped", say("failure.stopped"), _INTERRUPTED
     if isinstance(error, click.ClickException):
+        vars(error)["message"] = translated(error.message)
         name = getattr(error, "refusal", type(error).__name__)
         return name, error.format_message() + _where_it_goes(error), WRONG_USAGE
     from domain.refusal import InvalidValue, Refusal
@@ -120,15 +127,11 @@ def _described(error: Exception, arguments: Sequence[str]) -> tuple[str, str, in
     if isinstance(error, OSError):
         message = _not_written(error)
         if error.filename:
-            message = f"{error.filename}: {error.strerror}. Check the name and its permissions."
+            message = say("failure.file", file=error.filename, why=error.strerror)
         return type(error).__name__, message, UNUSABLE
     detail = " ".join(str(error).split())[:300]
-    message = f"rientro failed in a way that it should not ({type(error).__name__}: {detail}). "
-    return (
-        "Unexpected",
-        message + "Please report this; rientro log shows what is recorded.",
-        UNUSABLE,
-    )
+    message = say("failure.unexpected", kind=type(error).__name__, detail=detail)
+    return "Unexpected", message, UNUSABLE
 
 
 def _where_it_goes(error: click.ClickException) -> str:
@@ -136,7 +139,10 @@ def _where_it_goes(error: click.ClickException) -> str:
     if isinstance(error, click.NoSuchOption) and error.ctx is not None:
         root = error.ctx.find_root().command
         if any(error.option_name in parameter.opts for parameter in root.params):
-            return f" It goes before the command: rientro {error.option_name} …"
+            from faces.words import say
+
+            where = say("usage.before-the-command", option=error.option_name)
+            return f" {where}"
     return ""
 
 
@@ -165,7 +171,8 @@ def _program(arguments: Sequence[str]) -> str:
     return "rientro"
 
 
-def _wants_json(arguments: Sequence[str]) -> bool:
+def wants_json(arguments: Sequence[str]) -> bool:
+    """Whether what is said goes to a program."""
     pairs = zip(arguments, (*arguments[1:], ""), strict=False)
     return any(
         argument == "--format=json" or (argument == "--format" and value == "json")

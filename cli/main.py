@@ -18,9 +18,12 @@ import click
 
 from cli.commands import Group
 from cli.failures import fail
+from cli.options import LANGUAGE
 from cli.session import DEFAULT_LEDGER, Session
+from cli.speaking import VARIABLE, language_asked_for, speaking_throughout
+from faces.words.catalogue import translated
 
-_SECTIONS = {
+SECTIONS = {
     "Record": {
         "site": "cli.site:site",
         "contract": "cli.contract:contract",
@@ -67,7 +70,7 @@ _SECTIONS = {
     },
 }
 """Every command and where it stands, in the sections and the order in which the help shows them."""
-_COMMANDS = {name: where for section in _SECTIONS.values() for name, where in section.items()}
+_COMMANDS = {name: where for section in SECTIONS.values() for name, where in section.items()}
 
 
 class _Commands(Group):
@@ -85,9 +88,9 @@ class _Commands(Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         width = max(map(len, _COMMANDS))
-        for title, names in _SECTIONS.items():
+        for title, names in SECTIONS.items():
             found = [(name, self.get_command(ctx, name)) for name in names]
-            with formatter.section(title):
+            with formatter.section(translated(title, "section")):
                 formatter.write_dl(
                     [
                         (name.ljust(width), command.get_short_help_str(formatter.width))
@@ -117,12 +120,13 @@ class _Commands(Group):
         **extra: Any,
     ) -> Any:
         arguments = sys.argv[1:] if args is None else list(args)
-        try:
-            status = super().main(
-                arguments, prog_name, complete_var, standalone_mode=False, **extra
-            )
-        except Exception as error:  # noqa: BLE001 (no traceback ever reaches a user)
-            status = fail(error, arguments)
+        with speaking_throughout(language_asked_for(arguments)):
+            try:
+                status = super().main(
+                    arguments, prog_name, complete_var, standalone_mode=False, **extra
+                )
+            except Exception as error:  # noqa: BLE001 (no traceback ever reaches a user)
+                status = fail(error, arguments)
         if standalone_mode:
             sys.exit(status if isinstance(status, int) else 0)
         return status
@@ -154,6 +158,13 @@ _OF_THE_MACHINE: dict[str, Callable[[], Any]] = {
     metavar="NAME",
     envvar="RIENTRO_BY",
     help="Who records; the system user unless given. [env: RIENTRO_BY]",
+)
+@click.option(
+    "--lang",
+    type=LANGUAGE,
+    envvar=VARIABLE,
+    expose_value=False,
+    help="The language of what is written for people; the locale's unless given. [env: RIENTRO_LANG]",
 )
 @click.option("--quiet", is_flag=True, help="Say nothing but answers and errors.")
 @click.version_option(package_name="rientro", message="%(prog)s %(version)s")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from cli.commands import Command, OneOf, may_repeat
+from cli.commands import Command, OneOf, may_repeat, wrong_usage
 from domain.words import (
     ENGAGEMENTS,
     GROUPINGS,
@@ -114,7 +114,12 @@ class SeveralValues(Command):
         repeated = list(self._repeated(args))
         if repeated != args and args[0].startswith("-"):
             first = self.collect_usage_pieces(ctx)[0]
-            raise click.UsageError(f"Write {first} first: {ctx.command_path} {first} …", ctx)
+            raise wrong_usage(
+                "Write {first} first: {command} {first} …",
+                ctx,
+                first=first,
+                command=ctx.command_path,
+            )
         return super().parse_args(ctx, repeated)
 
     def _repeated(self, args: list[str]) -> Iterator[str]:
@@ -146,6 +151,23 @@ class _InvalidParameter(click.BadParameter):
         self.told_of = error
 
 
+class _Language(click.ParamType[str]):
+    """A language that there is a catalogue for."""
+
+    name = "language"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str | None:  # noqa: ARG002
+        from faces.words.catalogue import languages
+
+        return f"[{'|'.join(languages())}]"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        from faces.words.catalogue import languages
+
+        return str(OneOf(languages()).convert(value, param, ctx))
+
+
+LANGUAGE = _Language()
 OPERATOR = Value("operator_code", "OPERATOR")
 SITE = Value("code", "SITE", "a site code")
 CONTRACT = Value("code", "CONTRACT", "a contract code")
@@ -183,16 +205,11 @@ class ReadFile(click.Path):
         is_given = self.allow_dash and str(named) == "-"
         if not is_given and not path.is_file() and not _OPEN_ALREADY(str(path)):
             from domain.refusal import quoted
+            from faces.words import say
 
-            or_stdin = (
-                " Or give it to standard input, and - as its name." if self.allow_dash else ""
-            )
-            self.fail(
-                f"{quoted(str(path), 200)} is a device or a pipe, and no file. "
-                f"Save what it gives to a file, and name that.{or_stdin}",
-                param,
-                ctx,
-            )
+            said = say("usage.no-file", path=quoted(str(path), 200))
+            or_stdin = say("usage.or-stdin") if self.allow_dash else ""
+            self.fail(f"{said} {or_stdin}".rstrip(), param, ctx)
         return named
 
 
@@ -211,11 +228,10 @@ def _at_home(
         return str(Path(value).expanduser()) if str(value).startswith("~") else str(value)
     except RuntimeError:
         from domain.refusal import quoted
+        from faces.words import say
 
         user = str(value).partition("/")[0]
-        kind.fail(
-            f"There is no user {quoted(user[1:])} whose home {quoted(user)} could be.", param, ctx
-        )
+        kind.fail(say("usage.no-home", user=quoted(user[1:]), home=quoted(user)), param, ctx)
 
 
 def line(what: str) -> Value:
@@ -278,7 +294,11 @@ def on_date(help: str) -> Callable[[F], F]:  # noqa: A002 (click's word)
 def must_be_in_order(since: date | None, on: date) -> None:
     """Refuse a period that ends before it begins."""
     if since is not None and since > on:
-        raise click.UsageError(f"--since {since} is after --on {on}. Name the earlier day first.")
+        raise wrong_usage(
+            "--since {since} is after --on {on}. Name the earlier day first.",
+            since=str(since),
+            on=str(on),
+        )
 
 
 def on_day(function: F) -> F:

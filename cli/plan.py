@@ -116,6 +116,7 @@ def _sets(function: F) -> F:
 
 @plan.command(
     cls=SeveralValues,
+    short_help="Change a plan's target, deadline, places or contracts.",
     epilog="Example: rientro plan revise FW-2018 --deadline 2018-12-31 --on 2018-09-28 "
     "--reason 'Training takes longer'",
 )
@@ -171,6 +172,7 @@ def revise(
 
 @plan.command(
     cls=SeveralValues,
+    short_help="Put right what was wrong when a plan was announced.",
     epilog="Example: rientro plan correct FW-2018 --source 'Minutes of 2018-05-08' "
     "--reason 'It was left out'",
 )

@@ -169,8 +169,10 @@ class _Bar:
         if self._bar is None:
             if (self._clock() - self._started).total_seconds() < _PATIENCE_SECONDS:
                 return
+            from faces.words.catalogue import translated
+
             self._bar = click.progressbar(
-                length=of, label=self._what, show_pos=True, file=sys.stderr
+                length=of, label=translated(self._what, "meter"), show_pos=True, file=sys.stderr
             )
         self._bar.length = of
         self._bar.update(done - self._bar.pos)

@@ -82,8 +82,9 @@ def open_(
 
 
 @site.command(
+    short_help="Let a site have another name or employer from a day on.",
     epilog="Example: rientro site change IT-LEC --employer Konecta --on 2019-01-01 "
-    "--reason 'The employer was merged'"
+    "--reason 'The employer was merged'",
 )
 @click.argument("code", type=SITE)
 @click.option("--name", type=group_text("name"), help="What it is called from then on.")
@@ -112,7 +113,10 @@ def change(
     session.record(outcome, format_)
 
 
-@site.command(epilog="Example: rientro site correct IT-LEC --city Lequile --reason 'Wrong town'")
+@site.command(
+    short_help="Put right what was wrong when a site was opened.",
+    epilog="Example: rientro site correct IT-LEC --city Lequile --reason 'Wrong town'",
+)
 @click.argument("code", type=SITE)
 @click.option("--country", type=COUNTRY, help="The country, ISO 3166-1 alpha-2.")
 @click.option("--region", type=or_none("region"), help="The region, like IT-88; - for none.")

@@ -13,17 +13,19 @@ from answers.answer import Answer
 from answers.shape import columns
 from faces.as_json import as_mapping
 from faces.terminal import put
+from faces.words.catalogue import ENGLISH, speaking
 
 
 def show(answer: Answer[Any], *, quiet: bool) -> None:  # noqa: ARG001 (as every face)
-    """Write the rows to stdout, nested keys joined: `fte_closing`."""
+    """Write the rows to stdout, nested keys joined: `fte_closing`; the same in every language."""
     names = answer.names
     headings = {name: None for name, _ in columns(answer.row_type(), names)}
     written = StringIO() if sys.stdout.isatty() else sys.stdout
     writer = csv.DictWriter(written, fieldnames=list(headings), lineterminator="\n")
     writer.writeheader()
-    for row in answer.rows:
-        writer.writerow(dict(_flat(as_mapping(row, names), headings)))
+    with speaking(ENGLISH):
+        for row in answer.rows:
+            writer.writerow(dict(_flat(as_mapping(row, names), headings)))
     if isinstance(written, StringIO):
         put(written.getvalue())
 

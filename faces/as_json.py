@@ -10,11 +10,13 @@ from typing import Any
 from answers.answer import Answer
 from answers.shape import InWords, is_shape, parts
 from faces.terminal import put
+from faces.words.catalogue import ENGLISH, speaking
 
 
 def show(answer: Answer[Any], *, quiet: bool) -> None:  # noqa: ARG001 (as every face)
-    """Write the answer to stdout."""
-    document = {"schema": f"rientro.{answer.schema}.v1", **as_mapping(answer, answer.names)}
+    """Write the answer to stdout, the same in every language."""
+    with speaking(ENGLISH):
+        document = {"schema": f"rientro.{answer.schema}.v1", **as_mapping(answer, answer.names)}
     written = json.JSONEncoder(ensure_ascii=False, indent=2).iterencode(document)
     if sys.stdout.isatty():
         put("".join(written))

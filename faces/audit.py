@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from answers.audit import ChapterRow, FindingRow, Found, ReplayAnswer, ReplayUntilAnswer
 from faces.blocks import BLANK, Block, Lines, Table
 from faces.columns import number, text
-from faces.words import LANGUAGE, say
+from faces.words import happened, say
 from faces.words.said import in_words
 
 _HEADCOUNT = (
@@ -50,7 +50,7 @@ def _chapter(chapter: ChapterRow) -> Iterator[str]:
         last=chapter.last,
         title=(say("replay.batch", batch=chapter.batch) if chapter.batch else say("replay.singly")),
     )
-    events = (LANGUAGE.happened(topic, count) for topic, count in chapter.events.items())
+    events = (happened(topic, count) for topic, count in chapter.events.items())
     yield say("replay.events", events=", ".join(events))
     heads = "  ".join(f"{country} {heads}" for country, heads in chapter.headcount.items())
     if heads:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from faces.terminal import visible
 from faces.words import heading, say
+from faces.words.filling import with_signs
 
 NONE = "–"
 _THIN = "\u202f"
@@ -21,13 +22,18 @@ _ONE_CELL_EACH = re.compile("[ -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u202f]*
 
 
 class Column(NamedTuple):
-    """A column of a table: its heading, and how a cell is found in a row."""
+    """A column of a table: the name of its heading, and how a cell is found in a row."""
 
-    heading: str
+    name: str
     cell: Callable[[Any], Any]
     right: bool = False
     grouped: bool = True
     """Whether thousands stand apart where a number is read, not copied."""
+
+    @property
+    def heading(self) -> str:
+        """Its heading in the language that is spoken."""
+        return heading(self.name)
 
     def text(self, row: Any) -> str:
         """The cell of a row as it is shown."""
@@ -38,7 +44,8 @@ class Column(NamedTuple):
             return say("yes") if value else say("no")
         if isinstance(value, int | Decimal) and self.grouped:
             shown = f"{value:,}" if isinstance(value, int) else f"{value.normalize():,f}"
-            return shown.replace(",", _THIN if sys.stdout.isatty() else "")
+            thousands = _THIN if sys.stdout.isatty() else ""
+            return thousands.join(map(with_signs, shown.split(",")))
         if isinstance(value, list | tuple):
             return visible(", ".join(str(item) for item in value)) or NONE
         return visible(str(value))
@@ -46,17 +53,17 @@ class Column(NamedTuple):
 
 def text(name: str, cell: str | Callable[[Any], Any] | None = None) -> Column:
     """A column of texts, codes or dates; of the row's attribute of that name unless said."""
-    return Column(heading(name), _getter(cell or name))
+    return Column(name, _getter(cell or name))
 
 
 def number(name: str, cell: str | Callable[[Any], Any] | None = None) -> Column:
     """A column of numbers, set to the right."""
-    return Column(heading(name), _getter(cell or name), right=True)
+    return Column(name, _getter(cell or name), right=True)
 
 
 def identifier(name: str) -> Column:
     """A column of numbers that are copied, such as positions."""
-    return Column(heading(name), _getter(name), right=True, grouped=False)
+    return Column(name, _getter(name), right=True, grouped=False)
 
 
 def _getter(cell: str | Callable[[Any], Any]) -> Callable[[Any], Any]:

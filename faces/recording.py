@@ -11,6 +11,7 @@ from faces.blocks import Block
 from faces.files import heads_moved, how_it_was_read
 from faces.log import happened_table
 from faces.words import counted, said_of, say
+from faces.words.filling import with_signs
 from faces.words.said import in_words
 
 if TYPE_CHECKING:
@@ -109,8 +110,8 @@ def _of_the_file(answer: RecordedAnswer) -> Iterator[str]:
         yield heads_moved(answer.heads)
     for moved in answer.plans:
         none = say("plan.not-announced")
-        before = none if moved.before is None else f"{moved.before:,}"
-        after = none if moved.after is None else f"{moved.after:,}"
+        before = none if moved.before is None else with_signs(f"{moved.before:,}")
+        after = none if moved.after is None else with_signs(f"{moved.after:,}")
         yield say("plan.moved", plan=moved.plan, on=moved.on, before=before, after=after)
     if answer.is_of_a_file and not answer.rows and not answer.already_recorded:
         yield say("recorded.empty-file")

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from shlex import quote
-from string import Formatter
 from typing import TYPE_CHECKING, Any
 
 from domain.refusal import Refusal, WithFacts, quoted
 from domain.values import plain
-from faces.words import LANGUAGE, counted
+from faces.words import counted
 from faces.words import english as words
+from faces.words.catalogue import ENGLISH, speaking, translated
+from faces.words.filling import Filling
 
 if TYPE_CHECKING:
     from ledger.audit.findings import Finding
@@ -51,7 +52,7 @@ def _finding(about: str | Exception) -> str:
     if isinstance(about, Refusal):
         return f"{about.name}: {sentence(about)}"
     if isinstance(about, WithFacts) and about.name in words.FINDINGS:
-        return _filled(words.FINDINGS[about.name], about, PROGRAM)
+        return _filled(translated(words.FINDINGS[about.name], about.name), about, PROGRAM)
     return about if isinstance(about, str) else sentence(about)
 
 
@@ -67,11 +68,13 @@ def problem_in_words(message: Message) -> str:
 def told_facts(error: Exception) -> dict[str, Any]:
     """The facts for programs: dates in ISO 8601, FTE as texts."""
     facts = error.facts if isinstance(error, WithFacts) else {}
-    return {name: _plain(value) for name, value in facts.items() if name not in _KEPT_FOR_THE_ERROR}
+    told = {name: value for name, value in facts.items() if name not in _KEPT_FOR_THE_ERROR}
+    with speaking(ENGLISH):
+        return {name: _plain(value) for name, value in told.items()}
 
 
 def _chosen(templates: Mapping[str, str], error: WithFacts) -> str:
-    return next((templates[key] for key in _keys(error) if key in templates), "")
+    return next((translated(templates[key], key) for key in _keys(error) if key in templates), "")
 
 
 def _keys(error: WithFacts) -> Iterator[str]:
@@ -89,23 +92,26 @@ def _keys(error: WithFacts) -> Iterator[str]:
     yield error.name
 
 
-class _Places(Formatter):
+class _Places(Filling):
     """Fills the places of a template with the facts of an error."""
 
     def __init__(self, error: WithFacts, rientro: str) -> None:
         self._error, self._rientro = error, rientro
 
-    def get_value(self, key: int | str, args: Any, kwargs: Any) -> Any:  # noqa: ARG002
-        match key:
-            case "rientro":
-                return _Command(self._rientro)
-            case "program":
-                return _Command(PROGRAM)
-        return kwargs[str(key)]
+    def vformat(self, format_string: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> str:
+        """The template with its places filled; what is to be typed is the same in all languages."""
+        filled = []
+        for literal, name, spec, _ in self.parse(format_string):
+            filled.append(literal)
+            if name in ("rientro", "program"):
+                with speaking(ENGLISH):
+                    command = self.vformat(spec or "", args, kwargs)
+                filled.append(f"{self._rientro if name == 'rientro' else PROGRAM} {command}")
+            elif name is not None:
+                filled.append(self.format_field(kwargs[name], spec or ""))
+        return "".join(filled)
 
     def format_field(self, value: Any, format_spec: str) -> str:
-        if isinstance(value, _Command):
-            return f"{value} {format_spec}"
         match format_spec.split("-"):
             case ["phrase"]:
                 return self._phrase(value)
@@ -120,7 +126,7 @@ class _Places(Formatter):
         known = _SPELLED.get(format_spec)
         if known is not None:
             return str(known(value))
-        if format_spec in LANGUAGE.COUNTED:
+        if format_spec in words.COUNTED:
             return counted(value, format_spec)
         return str(super().format_field(value, format_spec))
 
@@ -129,13 +135,9 @@ class _Places(Formatter):
             return sentence(value, self._rientro)
         key = f"{self._error.name}.{value}"
         template = words.PHRASES.get(key)
-        return str(value) if template is None else _filled(template, self._error, self._rientro)
-
-
-class _Command(str):
-    """How a command begins."""
-
-    __slots__ = ()
+        if template is None:
+            return str(value)
+        return _filled(translated(template, key), self._error, self._rientro)
 
 
 _SPELLED: dict[str, Callable[[Any], Any]] = {

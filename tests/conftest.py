@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from catalogues import compile_all
 from click.testing import CliRunner
 from places import KINDS, Place, PostgresPlace, SQLitePlace, new_place
 from postgres_server import leave_server
@@ -20,6 +21,7 @@ from postgres_server import leave_server
 from cli.main import cli
 
 SECONDS = 60
+os.environ["RIENTRO_LANG"] = "en"  # what is said is compared in English, whatever is spoken here
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:(?:\.\d+)?Z)?|\d{8}T\d{6}Z-\d+")
 _SETTINGS = (
     "RIENTRO_LEDGER",
@@ -30,6 +32,12 @@ _SETTINGS = (
     "COLUMNS",
     "PYTHONPATH",
 )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let the catalogues that are tested be those that are written."""
+    if not hasattr(config, "workerinput"):
+        compile_all()
 
 
 def steady(text: str) -> str:

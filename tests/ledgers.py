@@ -5,12 +5,17 @@ Nothing here knows a rule or a formula: a desk passes on, in few words, what the
 
 from __future__ import annotations
 
+import atexit
+import shutil
+import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from functools import cache
+from pathlib import Path
 from typing import Any
 
-from places import Place, Row
+from places import PLACES, Place, Row, new_place
 
 from domain.contracts.contract_commands import SignContract
 from domain.placement import UNCHANGED, Placement, Unchanged
@@ -60,13 +65,26 @@ class Desk:
         by: str = "anna",
         ledger_id: str | None = None,
     ) -> None:
-        self.place = place
-        self.sql = place.sql
-        self.clock = Clock()
-        self.database = place.database()
+        self._sit_down(place, Clock())
         self.ledger = Ledger.create(
             self.database, name=name, ledger_id=ledger_id, by=by, clock=self.clock
         )
+
+    def _sit_down(self, place: Place, clock: Clock) -> None:
+        self.place = place
+        self.sql = place.sql
+        self.clock = clock
+        self.database = place.database()
+
+    @classmethod
+    def where(cls, place: Place, recorded: Callable[[Desk], object]) -> Desk:
+        """A desk at a ledger in which that was recorded: once for each kind of place, then copied."""
+        kept = _kept(recorded, type(place))
+        place.become(kept.place)
+        desk = cls.__new__(cls)
+        desk._sit_down(place, Clock(kept.clock.now))
+        desk.ledger = Ledger(desk.database, by="anna", clock=desk.clock)
+        return desk
 
     # Recording ------------------------------------------------------------------------------
 
@@ -298,6 +316,16 @@ def movers(outcome: Outcome) -> list[str]:
 def days_between(first: date, last: date) -> Iterable[date]:
     """Every day from the first to the last, both included."""
     return (first + timedelta(days=number) for number in range((last - first).days + 1))
+
+
+@cache
+def _kept(recorded: Callable[[Desk], object], kind: type[Place]) -> Desk:
+    """A desk at which that was recorded; its ledger is copied and never touched."""
+    folder = Path(tempfile.mkdtemp(prefix="rientro-kept-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    desk = Desk(new_place(next(name for name, each in PLACES.items() if each is kind), folder))
+    recorded(desk)
+    return desk
 
 
 Ask = Callable[[], Outcome]

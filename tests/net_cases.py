@@ -106,6 +106,20 @@ MADE_UP = (
     "erase --position LAST --reason 'Asked for by the operator'",
     "erase --position 74 --reason 'Asked for by the operator' --dry-run",
     "erase --position 74 --reason 'Asked for by the operator'",
+    "site change IT-CTA --employer Delta --on 2019-07-01 --reason 'Beta sold it' --dry-run",
+    "site change IT-CTA --employer Delta --on 2019-07-01 --reason 'Beta sold it'",
+    "site correct AL-TIR --city Tirana --reason 'Written as in Italian' --dry-run",
+    "site correct AL-TIR --city Tirana --reason 'Written as in Italian'",
+    "contract change C-HOME --supplier Delta --on 2019-07-01 --reason 'A merger'",
+    "contract correct C-HOME --service 'Sales at home' --reason 'It was left out'",
+    (
+        "contract sign C-NEW --client Alfa --supplier Delta --succeeds C-SALES "
+        "--agreed-on 2019-06-20 --on 2019-07-01"
+    ),
+    "plan revise P-1 --add-contract C-HOME --drop-from AL --reason 'As agreed' --on 2019-07-01",
+    "plan correct P-1 --source 'Minutes of January' --reason 'Another paper was named'",
+    "contract sign C-ERR --client Alfa --on 2019-07-01",
+    "void --position LAST --reason 'Never signed'",
 )
 """How the made-up ledger comes about, with what is said about it on the way."""
 
@@ -164,6 +178,8 @@ MADE_UP_QUESTIONS = {
         "site show IT-MIL",
         "contract list",
         "contract list --known-at 2019-06-02",
+        "contract show C-HOME --on 2019-07-02",
+        "contract show C-HOME --known-at 2019-06-02",
     ),
     "operators": (
         "operator list --on 2019-05-31",
@@ -247,6 +263,15 @@ REFUSED = (
     "site close RO-CLJ --reason Over --on 2019-12-31",
     "contract end C-NONE --reason Over --on 2019-12-31",
     "plan show P-9",
+    "contract show C-9",
+    "site change IT-CTA --on 2019-07-01 --reason Why",
+    "site change IT-CTA --employer Beta --on 2019-06-01 --reason Earlier",
+    "site correct IT-CTA --country RO --reason Why",
+    "contract sign C-NEXT --client Alfa --succeeds C-9 --on 2019-07-01",
+    "contract correct C-SALES --succeeds C-NEW --reason Circle",
+    "plan revise P-1 --add-contract C-9 --reason Why --on 2019-07-02",
+    "plan revise P-1 --drop-from RO-NONE --reason Why --on 2019-07-02",
+    "plan correct P-1 --baseline 2019-12-31 --reason Why",
     (
         "plan announce P-9 --target 0 --from RO --to IT --baseline 2019-01-01 --deadline 2019-02-01 "
         "--on 2019-01-01"

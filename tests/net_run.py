@@ -45,7 +45,7 @@ Net = Literal["data", "words"]
 NETS = Path(__file__).resolve().parent / "net"
 DEMO_AT = datetime(2018, 10, 1, 9, 0, tzinfo=UTC)
 MADE_UP_FROM = datetime(2019, 6, 1, 9, 0, tzinfo=UTC)
-ASKED_AT = datetime(2019, 8, 1, 12, 0, tzinfo=UTC)
+ASKED_AT = datetime(2019, 9, 1, 12, 0, tzinfo=UTC)
 _ID = "5c0ffee" * 4 + "5c0f"
 _SALT = bytes(range(16))
 _MOST_LINES = 260
@@ -101,11 +101,11 @@ def say(words: Sequence[str], at: datetime, *, is_terminal: bool = False) -> Sai
 
 
 @contextmanager
-def _a_folder() -> Iterator[Path]:
+def _a_folder(language: str, columns: int) -> Iterator[Path]:
     """A folder with the files and the key that the commands name, and nothing that anybody set."""
     settings = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR") if name in os.environ}
-    settings |= {"RIENTRO_BY": "anna", "COLUMNS": "80", "LINES": "24", "TERM": "xterm"}
-    settings |= {"NO_COLOR": "1"}
+    settings |= {"RIENTRO_BY": "anna", "COLUMNS": str(columns), "LINES": "24", "TERM": "xterm"}
+    settings |= {"NO_COLOR": "1", "RIENTRO_LANG": language}
     with TemporaryDirectory() as name, chdir(name), patch.dict(os.environ, settings, clear=True):
         folder = Path(name)
         for file, text in FILES.items():
@@ -196,10 +196,10 @@ def _named(errors: Sequence[str]) -> Iterator[str]:
             yield json.dumps(document, ensure_ascii=False)
 
 
-def nets(net: Net) -> dict[str, str]:
+def nets(net: Net, language: str = "en", columns: int = 80) -> dict[str, str]:
     """Every page of a net, by its name, as the program speaks now."""
     pages: dict[str, list[str]] = {}
-    with _a_folder():
+    with _a_folder(language, columns):
         for ledger, fill in (("demo", _demo), ("made-up", _made_up)):
             typist = _Typist(net, f"{ledger}.db")
             fill(typist)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, Self
 
 from postgres_server import shared_server
 
@@ -13,7 +14,6 @@ from ledger.store.database import Database
 from ledger.store.postgres.postgres_database import PostgresDatabase
 from ledger.store.sqlite.sqlite_database import SQLiteDatabase
 
-KINDS = ("sqlite", "postgresql")
 Row = tuple[Any, ...]
 _BUSY_SECONDS = 0.2
 
@@ -31,6 +31,9 @@ class Place(Protocol):
 
     def sql(self, statement: str, *values: object) -> list[Row]:
         """Run one statement, with `?` for values, behind the program's back."""
+
+    def become(self, other: Self) -> None:
+        """Hold what the other place holds, and nothing of what was here; nobody may be in either."""
 
     def close(self) -> None:
         """Forget all that is there."""
@@ -52,6 +55,11 @@ class SQLitePlace:
         with closing(sqlite3.connect(self.path)) as connection, connection:
             return connection.execute(statement, values).fetchall()
 
+    def become(self, other: Self) -> None:
+        with closing(sqlite3.connect(other.path)) as kept:
+            kept.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        shutil.copyfile(other.path, self.path)
+
     def close(self) -> None:
         pass
 
@@ -61,7 +69,7 @@ class PostgresPlace:
 
     position_column = "notification_id"
 
-    def __init__(self, template: str = "template0") -> None:
+    def __init__(self, folder: Path | None = None, template: str = "template0") -> None:
         self.server = shared_server()
         self.name = self.server.new_database(template)
         self.url = self.server.url(self.name)
@@ -74,10 +82,24 @@ class PostgresPlace:
             cursor = session.execute(statement.replace("?", "%s").encode(), values or None)
             return cursor.fetchall() if cursor.description else []
 
+    def become(self, other: Self) -> None:
+        self.server.drop(self.name)
+        self.server.send_out(other.name)
+        self.server.fill(self.name, other.name)
+
     def close(self) -> None:
         self.server.drop(self.name)
 
 
+PLACES: dict[str, type[SQLitePlace | PostgresPlace]] = {
+    "sqlite": SQLitePlace,
+    "postgresql": PostgresPlace,
+}
+
+
+KINDS = tuple(PLACES)
+
+
 def new_place(kind: str, folder: Path) -> Place:
     """An empty place of the kind."""
-    return SQLitePlace(folder) if kind == "sqlite" else PostgresPlace()
+    return PLACES[kind](folder)

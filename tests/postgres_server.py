@@ -65,9 +65,20 @@ class Server:
     def new_database(self, template: str = "template0") -> str:
         """The name of a new database, empty or like another."""
         name = f"test_{os.getpid()}_{next(_numbers)}"
+        self.fill(name, template)
+        return name
+
+    def fill(self, name: str, template: str) -> None:
+        """Make a database of that name, empty or like another in which nobody is."""
         with self.session() as session:
             session.execute(f"CREATE DATABASE {name} TEMPLATE {template}".encode())
-        return name
+
+    def send_out(self, name: str) -> None:
+        """End every session in a database."""
+        with self.session() as session:
+            session.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name]
+            )
 
     def drop(self, name: str) -> None:
         """Drop a database, whoever is in it."""

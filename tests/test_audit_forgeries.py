@@ -44,10 +44,8 @@ JANUARY, MARCH, MAY, JUNE, JULY, AUGUST = (date(2018, month, 1) for month in (1,
 THERE, HERE = Placement("RO-IAS"), Placement("IT-CAG")
 
 
-@pytest.fixture
-def desk(place: Place) -> Desk:
+def recorded(desk: Desk) -> None:
     """OP-1 was transferred home in July, OP-2 stays, OP-3 left; one of everything is over."""
-    desk = Desk(place)
     for site in ("RO-IAS", "IT-CAG", "RO-BUC"):
         desk.open(site, JANUARY)
     desk.ledger.record(CloseSite("RO-BUC", reason="moved", effective_on=JUNE))
@@ -63,7 +61,12 @@ def desk(place: Place) -> Desk:
     desk.transfer("OP-1", to="IT-CAG", on=JULY)
     desk.leave("OP-3", on=JULY)
     assert desk.findings() == []
-    return desk
+
+
+@pytest.fixture
+def desk(place: Place) -> Desk:
+    """A ledger of which the tests may make what they like."""
+    return Desk.where(place, recorded)
 
 
 def put(desk: Desk, *raw: RawEvent) -> None:

@@ -119,7 +119,7 @@ def test_older_tables_are_refused_until_they_are_brought_up_to_date(
     assert demo.position == 644
     said = demo("db", "upgrade")
     assert (said.exit_code, said.stdout) == (0, "")
-    assert said.stderr == "The figures are in tables of version 4 now.\n"
+    assert said.stderr == f"The figures are in tables of version {projector.SCHEMA_VERSION} now.\n"
     assert figures(place) == before
     assert demo.typed(words).exit_code == 0
 
@@ -127,7 +127,9 @@ def test_older_tables_are_refused_until_they_are_brought_up_to_date(
 def test_todays_tables_are_left_as_they_are_by_an_upgrade(demo: Rientro, place: Place) -> None:
     place.sql("UPDATE placements SET site = 'X' WHERE operator = 'IT-CAG-0001'")
     said = demo("db", "upgrade")
-    assert said.stderr == "The figures are in tables of version 4 already.\n"
+    assert (
+        said.stderr == f"The figures are in tables of version {projector.SCHEMA_VERSION} already.\n"
+    )
     assert demo("db", "rebuild").exit_code == 1
 
 
@@ -176,7 +178,11 @@ def test_the_doctor_tells_what_there_is(demo: Rientro) -> None:
     assert str(facts["database"]).startswith("PostgreSQL 1" if demo.place else "SQLite 3.")
     assert facts["first_position"] == 1
     assert facts["last_position"] == facts["figures_position"] == 644
-    assert (facts["gaps"], facts["figures_behind"], facts["schema_version"]) == (0, 0, 4)
+    assert (facts["gaps"], facts["figures_behind"], facts["schema_version"]) == (
+        0,
+        0,
+        projector.SCHEMA_VERSION,
+    )
     assert facts["events_of"] == {
         "batch": 13,
         "contract": 2,

@@ -79,6 +79,7 @@ class Terminal:
             "PYTHONUNBUFFERED": "1",
             "PYTHONUTF8": "1",
             "RIENTRO_BY": "anna",
+            "RIENTRO_LANG": "en",
             "RIENTRO_LEDGER": "rientro-demo.db",
         }
 

@@ -11,14 +11,15 @@ from typing import Any
 
 from click.testing import CliRunner
 from conftest import Said
+from examples import examples
 from histories import DAYS, OPERATORS, SITES, desks, workbook
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cli.main import cli
 from ledger.exchange.movement_columns import COLUMNS, EXPORTED_COLUMNS
 
-many = settings(max_examples=25, deadline=None)
+many = examples(8)
 HEADER = [*COLUMNS, *EXPORTED_COLUMNS]
 words = st.sampled_from(
     [

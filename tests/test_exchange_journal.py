@@ -10,8 +10,9 @@ from datetime import date, timedelta
 
 import pytest
 from conftest import SECONDS, Rientro
+from examples import examples
 from histories import Step, act, desks, exported, steps
-from hypothesis import given, settings
+from hypothesis import given
 from ledgers import heads
 
 DAYS = ("2018-01-01", "2018-06-30", "2018-07-31", "2018-09-30", "2018-12-31")
@@ -103,7 +104,7 @@ def test_ledger_cli_counts_as_we_do(demo: Rientro, journal: bytes, on: str) -> N
 
 
 @needs("hledger")
-@settings(max_examples=5, deadline=None)
+@examples(5)
 @given(history=steps)
 def test_hledger_agrees_with_any_history(history: list[Step]) -> None:
     with desks() as desk_of:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from contextlib import suppress
 
+from examples import examples
 from histories import (
     AT_LAST,
     DAYS,
@@ -19,7 +20,7 @@ from histories import (
     late,
     steps,
 )
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from ledgers import Desk
 
@@ -27,7 +28,7 @@ from domain.batches import UnknownBatch
 from domain.voids import VoidBatch
 from ledger.exchange.restoring import restore
 
-few = settings(max_examples=8, deadline=None)
+few = examples(4)
 
 
 def same(one: Answers, other: Answers) -> None:

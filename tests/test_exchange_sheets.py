@@ -11,7 +11,8 @@ from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import example, given, settings
+from examples import examples
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ledger.exchange.movement_columns import LAYOUT
@@ -20,7 +21,7 @@ from ledger.exchange.sheets.cells import key, letters, number, number_format, ti
 from ledger.exchange.sheets.mapping import BadMapping, read_mapping
 from ledger.exchange.sheets.problems import Problems
 
-BOOKS = settings(max_examples=120, deadline=None)
+BOOKS = examples(30)
 
 
 @dataclass(frozen=True)
@@ -288,7 +289,7 @@ def tried(mapping: bytes) -> None:
         printed(f"{each.column}{each.value}{each.message}")
 
 
-@settings(max_examples=200, deadline=None)
+@examples(50)
 @given(
     st.binary(max_size=200)
     | st.text(max_size=200).map(lambda text: text.encode("utf-8", "replace"))
@@ -299,7 +300,7 @@ def test_any_bytes_are_a_mapping_or_none(mapping: bytes) -> None:
     tried(mapping)
 
 
-@settings(max_examples=300, deadline=None)
+@examples(60)
 @given(
     st.dictionaries(
         parts,

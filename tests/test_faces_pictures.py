@@ -27,7 +27,8 @@ from drawn import (
     log,
     ten_years,
 )
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
@@ -132,7 +133,7 @@ def plans(drawn: st.DrawFn) -> BurnUp:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@examples(25)
 @given(plan=plans())
 def test_no_plan_makes_letters_collide(plan: BurnUp) -> None:
     for paper in (Paper("wide", PLAIN), Paper("narrow", PLAIN)):
@@ -312,7 +313,7 @@ def test_a_text_turns_nothing_beside_it() -> None:
 # Parts ----------------------------------------------------------------------------------------
 
 
-@settings(max_examples=200)
+@examples(60)
 @given(low=st.integers(-9_999, 0), high=st.integers(1, 10**7), most=st.integers(3, 8))
 def test_an_axis_has_few_round_numbers_that_hold_all_values(low: int, high: int, most: int) -> None:
     ticks = nice(low, high, most)

@@ -26,7 +26,6 @@ from domain.refusal import InvalidValue, Refusal, WithFacts
 from domain.value_refusals import InvalidFte
 from domain.workforce.movement_refusals import NotHired, OutOfOrder
 from faces.refused import advice, message, sentence, told_facts
-from faces.words import LANGUAGE
 from faces.words import english as words
 from ledger.signing.signing_refusals import HistoryFinding
 from ledger.store.errors import LedgerUnusable
@@ -122,7 +121,7 @@ def test_every_refusal_has_words_whose_places_are_its_facts(kind: type[WithFacts
     for template in templates(name):
         assert places(template) <= known
         for spelled in re.findall(r"{(?!rientro|program)\w+:([a-z]+)}", template):
-            assert spelled in LANGUAGE.COUNTED or spelled in SPELLED
+            assert spelled in words.COUNTED or spelled in SPELLED
 
 
 SPELLED = {

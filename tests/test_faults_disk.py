@@ -16,6 +16,8 @@ import pytest
 from conftest import SECONDS, Rientro, command
 from places import SQLitePlace
 
+from projections.projector import SCHEMA_VERSION
+
 HIRE = "hire --count 1500 --at IT-CAG --on 2018-12-01"
 _WITHOUT = "-dac_override,-dac_read_search,-fowner"
 _LIMITED = """
@@ -201,8 +203,8 @@ def test_an_older_programs_tables_are_upgraded_when_asked(demo_anywhere: Rientro
     )
     answer = run("headcount")
     place.sql("UPDATE projected SET schema_version = 0")
-    run("headcount").refused(4, "needs version 4", " db upgrade")
-    run.typed(HIRE).refused(4, "needs version 4", " db upgrade")
+    run("headcount").refused(4, f"needs version {SCHEMA_VERSION}", " db upgrade")
+    run.typed(HIRE).refused(4, f"needs version {SCHEMA_VERSION}", " db upgrade")
     assert run.typed("db upgrade").exit_code == 0
     assert run("headcount") == answer
     assert run("audit", "replay").exit_code == 0

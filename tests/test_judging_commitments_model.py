@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from fractions import Fraction
 from random import Random
 
-from hypothesis import event, given, settings
+from examples import examples
+from hypothesis import event, given
 from hypothesis import strategies as st
 from slow_commitments import Said, World, slow_judge
 
@@ -253,7 +254,7 @@ def expected(said: Said) -> tuple[object, ...]:
     )
 
 
-@settings(max_examples=600, deadline=None)
+@examples(80)
 @given(worlds())
 def test_every_verdict_is_that_of_the_words_of_the_rules(
     world: tuple[World, Figures, Signatory, date],
@@ -271,7 +272,7 @@ def test_every_verdict_is_that_of_the_words_of_the_rules(
         event(f"{verdict}: {because}")
 
 
-@settings(max_examples=200, deadline=None)
+@examples(30)
 @given(worlds())
 def test_a_missing_month_makes_no_verdict_and_every_verdict_says_what_would_change_it(
     world: tuple[World, Figures, Signatory, date],
@@ -295,7 +296,7 @@ def test_a_missing_month_makes_no_verdict_and_every_verdict_says_what_would_chan
                 assert row.part == row.whole
 
 
-@settings(max_examples=200, deadline=None)
+@examples(30)
 @given(worlds(), st.randoms(use_true_random=False))
 def test_no_verdict_depends_on_the_order_in_which_things_are_told(
     world: tuple[World, Figures, Signatory, date], random: Random

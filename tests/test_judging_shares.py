@@ -7,7 +7,8 @@ from fractions import Fraction
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from promised import figures, months, share
 from refusing import refused_as
@@ -256,7 +257,7 @@ def test_history_goes_month_by_month() -> None:
     ]
 
 
-@settings(max_examples=300, deadline=None)
+@examples(60)
 @given(st.integers(0, 10_000), st.dates(date(2017, 3, 1), date(2018, 7, 5)), st.integers(1, 5))
 def test_every_share_is_that_of_the_words_of_the_rules(seed: int, on: date, width: int) -> None:
     random = Random(seed)  # noqa: S311 (no secret)

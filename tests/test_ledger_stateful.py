@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import get_args
 
 import pytest
+from examples import examples
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
@@ -601,8 +602,6 @@ class TheLedgerOnAServerAgrees(TheLedgerAgrees):
 
 
 TestTheLedgerAgrees = TheLedgerAgrees.TestCase
-TestTheLedgerAgrees.settings = settings(max_examples=20, stateful_step_count=20, deadline=None)
+TestTheLedgerAgrees.settings = settings(examples(10), stateful_step_count=20)
 TestTheLedgerOnAServerAgrees = TheLedgerOnAServerAgrees.TestCase
-TestTheLedgerOnAServerAgrees.settings = settings(
-    max_examples=6, stateful_step_count=20, deadline=None
-)
+TestTheLedgerOnAServerAgrees.settings = settings(examples(3), stateful_step_count=20)

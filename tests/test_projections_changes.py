@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from ledgers import Desk, heads, in_heads
 from places import Place, new_place
@@ -118,7 +119,7 @@ def test_in_whatever_order_days_are_learnt_the_sums_are_those_of_the_movements(
     kind: str, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     @given(hires)
-    @settings(max_examples=8 if kind == "sqlite" else 3, deadline=None)
+    @examples(8 if kind == "sqlite" else 3)
     def holds(commands: list[list[tuple[date, Engagement | None]]]) -> None:
         place = new_place(kind, tmp_path_factory.mktemp("sums"))
         try:

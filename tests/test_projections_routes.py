@@ -18,7 +18,8 @@ from tempfile import TemporaryDirectory, mkdtemp
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from ledgers import START, Clock, Desk, days_between, explained
 from places import PostgresPlace, SQLitePlace
@@ -265,7 +266,7 @@ def go(desk: Desk, start: list[tuple[str, str | None]], steps: list[Step]) -> No
         agree(view, posts)
 
 
-@settings(max_examples=30, deadline=None)
+@examples(12)
 @given(start=placed, route=routes, news=late)
 def test_only_where_each_post_was_and_is_matters(
     start: list[tuple[str, str | None]], route: list[Step], news: list[Step]
@@ -275,7 +276,7 @@ def test_only_where_each_post_was_and_is_matters(
 
 
 @pytest.mark.parametrize("by_way_of", ["AL-TIR", "IT-MIL", "RO-BUC"])
-@settings(max_examples=2, deadline=None)
+@examples(1)
 @given(start=placed, route=routes, news=late)
 def test_and_so_it_is_in_a_database_on_a_server(
     by_way_of: str, start: list[tuple[str, str | None]], route: list[Step], news: list[Step]

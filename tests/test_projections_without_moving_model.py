@@ -11,7 +11,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from ledgers import Desk
 from places import PostgresPlace, SQLitePlace
@@ -295,14 +296,14 @@ def follow(desk: Desk, taken: list[Any]) -> None:
     assert desk.read_model() == grown
 
 
-@settings(deadline=None, max_examples=10)
+@examples(10)
 @given(steps)
 def test_every_figure_is_that_of_the_model_now_and_as_known(taken: list[Any]) -> None:
     with TemporaryDirectory() as folder:
         follow(Desk(SQLitePlace(Path(folder))), taken)
 
 
-@settings(deadline=None, max_examples=2)
+@examples(2)
 @given(steps)
 def test_it_is_so_in_postgresql(taken: list[Any]) -> None:
     with closing(PostgresPlace()) as place:

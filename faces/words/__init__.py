@@ -5,31 +5,38 @@ A catalogue has whole sentences with named places, so that a language may order 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from faces.words import english
+from faces.words.catalogue import language, languages, speaking, translated, translated_of
+from faces.words.filling import filled
 
-LANGUAGE = english
+__all__ = ["counted", "happened", "heading", "language", "languages", "said_of", "say", "speaking"]
 
 
 def say(key: str, /, **places: Any) -> str:
     """The sentence, with its places filled."""
-    return LANGUAGE.SENTENCES[key].format_map(places)
+    return filled(translated(english.SENTENCES[key], key), places)
 
 
 def counted(number: int, what: str) -> str:
     """So many of something: `1 movement`, `2 batches`."""
-    one, several = LANGUAGE.COUNTED[what]
-    return (one if number == 1 else several).format(number=number)
+    one, several = english.COUNTED[what]
+    return filled(translated_of(number, one, several), {"number": number})
+
+
+def happened(topic: str, number: int) -> str:
+    """How often something happened, in the words of its topic: `2 sites opened`."""
+    one, several = english.happened(topic)
+    return filled(translated_of(number, one, several), {"number": number})
 
 
 def said_of(number: int, key: str, /, **places: Any) -> str:
     """The sentence about one thing or several, as the number is."""
-    return say(f"{key}.one" if number == 1 else f"{key}.several", number=number, **places)
+    one, several = english.SENTENCES[f"{key}.one"], english.SENTENCES[f"{key}.several"]
+    return filled(translated_of(number, one, several), {"number": number, **places})
 
 
 def heading(name: str) -> str:
     """The heading of a column."""
-    found: Mapping[str, str] = LANGUAGE.HEADINGS
-    return found[name]
+    return translated(english.HEADINGS[name], f"heading.{name}")

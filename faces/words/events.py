@@ -51,6 +51,7 @@ from domain.workforce.movement_events import (
 )
 from faces.words import counted, say
 from faces.words.commitments import protocol_event, volumes_reported
+from faces.words.filling import with_signs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -261,13 +262,13 @@ def _placed(placement: Placement) -> str:
         key += ".contract"
     if placement.fte != FULL_TIME:
         key += ".fte"
-    fte = fte_text(placement.fte)
+    fte = with_signs(fte_text(placement.fte))
     return _engaged(say(key, site=placement.site, contract=placement.contract, fte=fte), placement)
 
 
 def _terms(placement: Placement) -> str:
     key = "terms" if placement.contract is not None else "terms.no-contract"
-    fte = fte_text(placement.fte)
+    fte = with_signs(fte_text(placement.fte))
     return _engaged(say(key, contract=placement.contract, fte=fte), placement)
 
 

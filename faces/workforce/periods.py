@@ -14,6 +14,7 @@ from answers.workforce.steps import STEPS
 from faces.blocks import Block, Lines, table_or
 from faces.columns import Column, number, text
 from faces.words import say
+from faces.words.filling import with_signs
 from faces.workforce.groups import group_columns, in_all
 
 _PERIOD = (text("since"), text("on"))
@@ -51,7 +52,7 @@ def _turnover(answer: TurnoverAnswer) -> Iterable[Block]:
 
 
 def _rate(row: TurnoverRow) -> str | None:
-    return None if row.turnover.rate is None else f"{row.turnover.rate:.2f}"
+    return None if row.turnover.rate is None else with_signs(f"{row.turnover.rate:.2f}")
 
 
 PAGES = {

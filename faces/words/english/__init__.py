@@ -1,13 +1,13 @@
-"""The catalogue in English, a file a subject; each may have any of the tables below.
+"""What is said, in English, a file a subject; each may have any of the tables below.
 
-Another language has the same keys and places.
+Another language is a catalogue by these sentences, in `faces/words/locale/`.
 """
 
 from __future__ import annotations
 
-from faces.words.english import commitments, common, refusals
+from faces.words.english import commitments, common, refusals, usage
 
-SUBJECTS = (common, refusals, commitments)
+SUBJECTS = (common, refusals, usage, commitments)
 
 happened = common.happened
 

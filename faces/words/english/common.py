@@ -405,12 +405,10 @@ _IRREGULAR = {
 }
 
 
-def happened(topic: str, number: int) -> str:
-    """How often something happened, in the words of its topic: `2 sites opened`."""
+def happened(topic: str) -> tuple[str, str]:
+    """That something of a topic happened once, and several times: `{number:,} sites opened`."""
     *what, past = topic.partition(".")[0].split("-")
     name = " ".join(what)
-    name, plural = _IRREGULAR.get(name) or (
-        name,
-        f"{name}es" if name.endswith("ch") else f"{name}s",
-    )
-    return f"1 {name} {past}" if number == 1 else f"{number:,} {plural} {past}"
+    regular = name, f"{name}es" if name.endswith("ch") else f"{name}s"
+    one, several = _IRREGULAR.get(name, regular)
+    return f"1 {one} {past}", f"{{number:,}} {several} {past}"

@@ -1,0 +1,336 @@
+"""Gathers what rientro says into the catalogues of the other languages, and compiles them.
+
+What is to be said is read from the program itself: the tables of `faces/words/english/`, the help
+of the commands, what they say of wrong usage, what click says, and the signs and months by which a
+language writes numbers and dates, which Babel knows. `make catalogues` does it; what is new stands
+there with an empty translation then, and what is said no more is gone. With `--check` nothing is
+written, and it fails where a catalogue is out of date, incomplete or uncertain.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from importlib.util import find_spec
+from io import BytesIO
+from pathlib import Path
+from string import Formatter
+from typing import NamedTuple
+
+import click
+from babel import Locale
+from babel.dates import get_month_names
+from babel.messages import Catalog, Message
+from babel.messages.extract import extract
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+from cli.commands import EXAMPLE
+from cli.main import SECTIONS, cli
+from domain.subjects import EVENTS
+from faces.words import english, filling
+from faces.words.catalogue import DOMAIN, LOCALE, context_of, paragraphs
+
+ROOT = Path(__file__).resolve().parent.parent
+WIDTH = 96
+_OF_CLICK = ("core", "decorators", "exceptions", "formatting", "parser", "types")
+_USAGE = {"UsageError", "BadParameter", "BadOptionUsage", "wrong_usage"}
+_HEADER = """\
+# {language} translations for rientro.
+# The English sentence stands above; what it says of, and where, stands as a comment.
+# Written by docs/catalogues.py, but for what is translated: make catalogues
+#"""
+
+
+class Said(NamedTuple):
+    """Something that is said: one sentence, or one about one thing and one about several."""
+
+    text: str | tuple[str, str]
+    key: str
+    context: str | None = None
+
+
+# Gathering ------------------------------------------------------------------------------------
+
+
+def gathered() -> Iterator[Said]:
+    """All that is said, in the order of the subjects."""
+    for subject in english.SUBJECTS:
+        name = subject.__name__.rpartition(".")[2]
+        for table in ("HEADINGS", "SENTENCES", "MESSAGES", "ADVICE", "PHRASES", "FINDINGS"):
+            yield from _of_table(table, getattr(subject, table, {}), f"{name} {table}")
+        for key, forms in getattr(subject, "COUNTED", {}).items():
+            yield Said(forms, f"{name} COUNTED {key}")
+    for topic in EVENTS:
+        yield Said(english.happened(topic), f"how often {topic}")
+    yield from _of_numbers_and_dates()
+    yield from (Said(title, "help, a section", context_of(title, "section")) for title in SECTIONS)
+    yield from _of_commands(cli, "rientro", None)
+    yield from _of_usage()
+    yield from _of_click()
+
+
+def _of_table(table: str, words: dict[str, str], where: str) -> Iterator[Said]:
+    for key, text in words.items():
+        several = words.get(f"{key.removesuffix('.one')}.several")
+        if table == "SENTENCES" and key.endswith(".one") and several is not None:
+            yield Said((text, several), f"{where} {key}")
+        elif table == "SENTENCES" and key.endswith(".several") and f"{key[:-8]}.one" in words:
+            continue
+        elif text:
+            context = f"heading.{key}" if table == "HEADINGS" else key
+            yield Said(text, f"{where} {key}", context_of(text, context))
+
+
+def _of_numbers_and_dates() -> Iterator[Said]:
+    for text, key in _FROM_BABEL:
+        yield Said(text, key, context_of(text, key))
+
+
+_FROM_BABEL = (
+    *((month, filling.MONTH_KEY) for month in filling.MONTHS),
+    (filling.DATE, filling.DATE_KEY),
+    (filling.DECIMAL, filling.DECIMAL_KEY),
+    (filling.GROUP, filling.GROUP_KEY),
+    (filling.VOWEL, filling.VOWEL_KEY),
+)
+
+
+def _of_commands(command: click.Command, name: str, parent: click.Context | None) -> Iterator[Said]:
+    context = click.Context(command, info_name=name, parent=parent)
+    where = f"help of {context.command_path}"
+    for text in (command.help, command.short_help):
+        yield from _help(text, where)
+    if command.epilog and not command.epilog.startswith(EXAMPLE):
+        yield from _help(command.epilog, where)
+    for parameter in command.get_params(context):
+        text = getattr(parameter, "help", None)
+        yield from _help(text, f"{where}, {'/'.join(parameter.opts)}")
+    if isinstance(command, click.Group):
+        for under in command.list_commands(context):
+            found = command.get_command(context, under)
+            if found is not None:
+                yield from _of_commands(found, under, context)
+
+
+def _help(text: str | None, where: str) -> Iterator[Said]:
+    if text:
+        said = paragraphs(text)
+        yield Said(said, where, context_of(said, "help"))
+
+
+def _of_usage() -> Iterator[Said]:
+    """What commands say of wrong usage, and what is measured while they work."""
+    for file in sorted((ROOT / "cli").glob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call) or not node.args:
+                continue
+            called = node.func
+            name = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
+            first = node.args[0]
+            if not isinstance(first, ast.Constant) or not isinstance(first.value, str):
+                continue
+            if name in _USAGE:
+                yield Said(first.value, f"cli/{file.name}")
+            elif name == "meter":
+                yield Said(first.value, f"cli/{file.name}", context_of(first.value, "meter"))
+
+
+def _of_click() -> Iterator[Said]:
+    spec = find_spec("click")
+    folders = spec.submodule_search_locations if spec else None
+    for folder in folders or ():
+        for name in _OF_CLICK:
+            source = BytesIO((Path(folder) / f"{name}.py").read_bytes())
+            for _, text, _, _ in extract("python", source, {"_": None, "ngettext": (1, 2)}):
+                if isinstance(text, str):
+                    yield Said(text, f"click, {name}")
+                else:
+                    yield Said((text[0], text[1]), f"click, {name}")
+
+
+# Catalogues -----------------------------------------------------------------------------------
+
+
+_IN_PLURALS = {"number", "len", "len_value", "nargs", "possibility", "possibilities", "choice"} | {
+    "choices", "format", "formats"
+}  # fmt: skip
+"""Places that may stand in what is said of one thing, or of several, alone."""
+
+
+def as_catalogue(language: str, said: Iterable[Said]) -> Catalog:
+    """An empty catalogue of all that is said, with what Babel knows filled in."""
+    catalogue = Catalog(
+        locale=language, domain=DOMAIN, header_comment=_header(language), fuzzy=False
+    )
+    known = from_babel(language)
+    for text, key, context in said:
+        before = catalogue.get(text if isinstance(text, str) else text[0], context)
+        if before is not None and isinstance(text, tuple) and before.id != text:
+            sys.exit(f"{key}: {text[0]!r} has another sentence about several elsewhere.")
+        comments = [*(before.auto_comments if before else ()), key]
+        catalogue.add(text, known.get((text, key), ""), context=context, auto_comments=[key])
+        found = catalogue.get(text if isinstance(text, str) else text[0], context)
+        if found is not None:
+            found.auto_comments = sorted(set(comments), key=comments.index)[:3]
+            found.flags.discard("python-format")
+    return catalogue
+
+
+def from_babel(language: str) -> dict[tuple[str | tuple[str, str], str], str]:
+    """The signs, the months and the form of dates in a language."""
+    locale = Locale.parse(language)
+    months = get_month_names("wide", locale=locale)
+    symbols = locale.number_symbols["latn"]
+    form = locale.date_formats["long"].pattern
+    names = {"d": "{day}", "M": "{month}", "y": "{year}"}
+    date = re.sub("d+|M+|y+", lambda found: names[found[0][0]], form)
+    return {
+        **{(name, filling.MONTH_KEY): months[at] for at, name in enumerate(filling.MONTHS, 1)},
+        (filling.DATE, filling.DATE_KEY): date,
+        (filling.DECIMAL, filling.DECIMAL_KEY): symbols["decimal"],
+        (filling.GROUP, filling.GROUP_KEY): symbols["group"],
+    }
+
+
+def _header(language: str) -> str:
+    return _HEADER.format(language=Locale.parse(language).get_display_name("en"))
+
+
+def brought_up_to_date(language: str, old: Catalog | None, said: Iterable[Said]) -> Catalog:
+    """What is said now, with the translations that there are."""
+    new = as_catalogue(language, said)
+    for message in new:
+        if not message.id or old is None:
+            continue
+        kept = old.get(_first(message), message.context)
+        if kept is not None and any(_forms(kept)):
+            message.string = kept.string
+            message.flags |= kept.flags & {"fuzzy"}
+            message.user_comments = kept.user_comments
+    return new
+
+
+def read(file: Path) -> Catalog:
+    """A catalogue as it is written down."""
+    with file.open("rb") as opened:
+        return read_po(opened, locale=file.parents[1].name, domain=DOMAIN)
+
+
+def as_written(catalogue: Catalog) -> bytes:
+    """A catalogue as it is written down, without the day on which that was done."""
+    written = BytesIO()
+    write_po(written, catalogue, width=WIDTH, ignore_obsolete=True)
+    lines = written.getvalue().splitlines(keepends=True)
+    dated = (b'"POT-Creation-Date', b'"PO-Revision-Date', b'"Last-Translator', b'"Project-Id')
+    left_out = (*dated, b'"Language-Team', b'"Report-Msgid', b'"Generated-By')
+    return b"".join(line for line in lines if not line.startswith(left_out))
+
+
+def wrong_with(catalogue: Catalog) -> Iterator[str]:
+    """What is missing or uncertain in a catalogue, and where places differ."""
+    for message in catalogue:
+        if not message.id:
+            continue
+        said = _first(message)
+        if not all(_forms(message)):
+            yield f"not translated: {said}"
+        elif message.fuzzy:
+            yield f"fuzzy: {said}"
+        else:
+            known = frozenset[str]().union(*map(places, _ids(message)))
+            needed = known if isinstance(message.id, str) else known - _IN_PLURALS
+            for form in _forms(message):
+                if not needed <= places(form) <= known:
+                    yield f"places differ: {said} / {form}"
+
+
+def _first(message: Message) -> str:
+    return message.id if isinstance(message.id, str) else message.id[0]
+
+
+def _ids(message: Message) -> tuple[str, ...]:
+    return (message.id,) if isinstance(message.id, str) else tuple(message.id)
+
+
+def _forms(message: Message) -> tuple[str, ...]:
+    string = message.string
+    return (string,) if isinstance(string, str) else tuple(string or ())
+
+
+def places(template: str) -> frozenset[str]:
+    """The places of a template, and in what way each is written; commands whole, as they are typed."""
+    found = set()
+    for _, name, spec, conversion in Formatter().parse(template):
+        if name is not None:
+            typed = spec if name in ("rientro", "program") else _spelled(spec or "")
+            found.add(f"{name}:{typed}!{conversion}" if typed or conversion else name)
+    return frozenset(found)
+
+
+def _spelled(spec: str) -> str:
+    """How a value is written, without what a language says before a date."""
+    return "" if "|" in spec else spec
+
+
+def files() -> list[Path]:
+    """The catalogues, one a language."""
+    return sorted(LOCALE.glob(f"*/LC_MESSAGES/{DOMAIN}.po"))
+
+
+def is_stale(file: Path) -> bool:
+    """Whether a catalogue is newer than what was compiled of it."""
+    compiled = file.with_suffix(".mo")
+    return not compiled.exists() or compiled.stat().st_mtime < file.stat().st_mtime
+
+
+def compile_all() -> None:
+    """Compile what is newer than what was compiled of it."""
+    for file in files():
+        compiled = file.with_suffix(".mo")
+        if is_stale(file):
+            made = BytesIO()
+            write_mo(made, read(file))
+            beside = compiled.with_suffix(".new")
+            beside.write_bytes(made.getvalue())
+            beside.replace(compiled)
+
+
+def main() -> None:
+    """Bring the catalogues up to date and compile them, or check them."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="write nothing; fail where outdated")
+    parser.add_argument("--new", metavar="LANGUAGE", help="begin a catalogue")
+    parser.add_argument("--compile", action="store_true", help="compile what is written, no more")
+    arguments = parser.parse_args()
+    if arguments.compile:
+        compile_all()
+        return
+    if arguments.new:
+        begun = LOCALE / arguments.new / "LC_MESSAGES" / f"{DOMAIN}.po"
+        begun.parent.mkdir(parents=True, exist_ok=True)
+        begun.touch()
+    said, wrong = list(gathered()), []
+    for file in files():
+        language = file.parents[1].name
+        new = brought_up_to_date(language, read(file), said)
+        written = as_written(new)
+        wrong += [f"{language}: {each}" for each in wrong_with(new)]
+        if written != file.read_bytes():
+            if arguments.check:
+                wrong.append(f"{language}: out of date; run: make catalogues")
+            else:
+                file.write_bytes(written)
+    if not arguments.check:
+        compile_all()
+    if wrong:
+        sys.exit(
+            "\n".join(wrong) if arguments.check else f"{len(wrong)} left to do, e.g. {wrong[0]}"
+        )
+
+
+if __name__ == "__main__":
+    main()
