@@ -23,7 +23,7 @@ from typing import Any, Literal, get_args, get_origin
 
 import click
 from click.testing import CliRunner
-from examples import EXAMPLES_OF_COMMITMENTS, TYPES_OF_COMMITMENTS
+from event_examples import EXAMPLES_OF_COMMITMENTS, TYPES_OF_COMMITMENTS
 from messages import messages_page
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 

@@ -5,13 +5,19 @@ from __future__ import annotations
 import csv
 import io
 import json
+from contextlib import AbstractContextManager
+from datetime import date
 
 import pytest
 from conftest import Rientro
+from openpyxl import Workbook
 
 from domain.commitments.shares import month
+from ledger.reading.readings import Readings
+from ledger.store.addresses import database_at
 from projections.commitments.known import figures
 from projections.judging.wanted import MonthsWanted, Wanted
+from projections.view import View
 
 
 @pytest.fixture
@@ -254,10 +260,6 @@ def test_somebody_else_s_sheet_is_read_by_a_mapping(run: Rientro) -> None:
 
 
 def test_a_workbook_has_months_as_dates_and_volumes_as_numbers(run: Rientro) -> None:
-    from datetime import date
-
-    from openpyxl import Workbook
-
     book = Workbook()
     sheet = book.active
     assert sheet is not None
@@ -308,9 +310,6 @@ def test_an_export_has_signed_rows_and_takes_the_place_of_its_kind(run: Rientro,
     assert [row["replaced_by"] for row in rows] == ["6", "6", "", "", "", ""]
 
 
-def run_view(run: Rientro):  # noqa: ANN201 (a context of the program's own)
-    from ledger.reading.readings import Readings
-    from ledger.store.addresses import database_at
-
-    url = run.settings["RIENTRO_LEDGER"]
-    return Readings(database_at(url)).asking(None)
+def run_view(run: Rientro) -> AbstractContextManager[View]:
+    """A reading of the ledger that the command line writes to."""
+    return Readings(database_at(run.settings["RIENTRO_LEDGER"])).asking(None)
