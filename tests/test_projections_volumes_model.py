@@ -208,7 +208,7 @@ def test_an_export_is_read_back_as_what_stands(taken: list[tuple[Any, ...]], for
             other.ledger.import_volumes(file.getvalue())
         except Refusal as refusal:  # a site may lie beside its own country since
             problems = vars(refusal)["problems"]
-            assert {type(each.message.about) for each in problems} == {CountedTwice}  # noqa: PT017
+            assert {type(each.message.about) for each in problems} == {CountedTwice}
             return
         with other.ledger.asking() as view:
             read = standing_volumes(view)
