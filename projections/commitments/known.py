@@ -207,18 +207,18 @@ def _reports(view: View, wanted: MonthsWanted, lies_in: Mapping[str, str]) -> Re
     wholes = (
         select(r.contract, r.month, func.sum(r.whole))
         .where(*narrowed(r, None, *span), r.position <= view.position)
-        .group_by(r.contract, r.month)
+        .group_by(r.month, r.contract)
         .having(func.sum(r.stands) > 0)
     )
     parts = (
         select(v.contract, v.month, func.sum(v.volume))
         .where(*narrowed(v, None, *span), v.position <= view.position, _at(wanted.place, lies_in))
-        .group_by(v.contract, v.month)
+        .group_by(v.month, v.contract)
     )
-    at_place = {(row[0], row[1]): int(row[2]) for row in view.connection.execute(parts)}
+    at_place = {(row[0], row[1]): int(row[2]) for row in view.connection.execute(parts).all()}
     months: dict[str, Month] = {}
     found: defaultdict[str, dict[Month, Share]] = defaultdict(dict)
-    for contract, name, whole in view.connection.execute(wholes):
+    for contract, name, whole in view.connection.execute(wholes).all():
         month = months.get(name) or months.setdefault(name, parse_month(name))
         found[contract][month] = Share(at_place.get((contract, name), 0), int(whole))
     return found

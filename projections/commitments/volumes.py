@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import BigInteger, Column, Index, SmallInteger, Table, and_, func, select
+from sqlalchemy import BigInteger, Column, Index, SmallInteger, Table, func, select
 
 from domain.commitments.amounts import units
 from domain.commitments.volume_events import VolumesReported
@@ -47,7 +47,12 @@ volumes = Table(
 
 `stands` is 1 for what is said and -1 for what it replaces, so that 0 differs from nothing.
 """
-Index("volumes_of_month", volumes.c.month, volumes.c.contract)
+Index(
+    "volumes_of_month",
+    *(volumes.c.month, volumes.c.contract, volumes.c.place_kind, volumes.c.place),
+    *(volumes.c.position, volumes.c.volume, volumes.c.stands, volumes.c.unit),
+)
+"""All that sums are made of, so that they are read from it alone."""
 Index("volumes_at_place", volumes.c.place_kind, volumes.c.place)
 
 volume_reports = Table(
@@ -62,12 +67,17 @@ volume_reports = Table(
     Column("source", ExactText, nullable=False),
     Column("reason", ExactText, nullable=False),
     Column("recorded_at", ExactText, nullable=False),
+    sqlite_with_rowid=False,
 )
 """Every report of a month: 1 where one stands that did not, 0 for other figures, -1 where it is taken back.
 
 `whole` is what all its places together are more than before, in ten-thousandths.
 """
-Index("volume_reports_of_month", volume_reports.c.month, volume_reports.c.contract)
+Index(
+    "volume_reports_of_month",
+    *(volume_reports.c.month, volume_reports.c.contract, volume_reports.c.position),
+    *(volume_reports.c.whole, volume_reports.c.stands),
+)
 
 COUNTRY, SITE = "country", "site"
 
@@ -160,42 +170,30 @@ def standing_volumes(
 ) -> list[StandingVolume]:
     """All that is reported, by contract, month and place; a narrowed question reads no more."""
     v, r = volumes.c, volume_reports.c
-    sums = (
-        select(
-            *(v.contract, v.month, v.unit, v.place_kind, v.place),
-            func.sum(v.volume).label("volume"),
-        )
-        .where(v.position <= view.position, *narrowed(v, contract, since, until))
-        .group_by(v.contract, v.month, v.unit, v.place_kind, v.place)
-        .having(func.sum(v.stands) > 0)
-        .subquery("sums")
-    )
-    latest = (
-        select(func.max(r.position).label("position"))
+    reports = (
+        select(r.contract, r.month, r.source, r.reason, r.position, r.recorded_at)
         .where(r.position <= view.position, *narrowed(r, contract, since, until))
-        .group_by(r.contract, r.month)
-        .subquery("latest")
+        .order_by(r.position)
     )
-    query = (
-        select(sums, r.source, r.reason, r.position, r.recorded_at)
-        .join_from(volume_reports, latest, latest.c.position == r.position)
-        .join(sums, and_(sums.c.contract == r.contract, sums.c.month == r.month))
-        .order_by(sums.c.contract, sums.c.month, sums.c.place_kind, sums.c.place)
+    latest: dict[tuple[str, str], tuple[str | None, str | None, int, datetime]] = {}
+    for code, month, source, reason, position, at in view.connection.execute(reports).all():
+        when = datetime.fromisoformat(at)
+        latest[code, month] = source or None, reason or None, position, when
+    sums = (
+        select(v.month, v.contract, v.place_kind, v.place, v.unit, func.sum(v.volume))
+        .where(v.position <= view.position, *narrowed(v, contract, since, until))
+        .group_by(v.month, v.contract, v.place_kind, v.place, v.unit)
+        .having(func.sum(v.stands) > 0)
     )
-    return [
-        StandingVolume(
-            contract=row["contract"],
-            month=row["month"],
-            unit=row["unit"],
-            place=place_text(place_of(row["place_kind"], row["place"])),
-            volume=int(row["volume"]),
-            source=row["source"] or None,
-            reason=row["reason"] or None,
-            position=row["position"],
-            recorded_at=datetime.fromisoformat(row["recorded_at"]),
-        )
-        for row in view.connection.execute(query).mappings()
-    ]
+    named: dict[tuple[str, str], str] = {}
+    found = []
+    for month, code, kind, place, unit, volume in view.connection.execute(sums).all():
+        where = named.get((kind, place))
+        if where is None:
+            where = named[kind, place] = place_text(place_of(kind, place))
+        said = latest[code, month]
+        found.append(StandingVolume(code, month, unit, where, int(volume), *said))
+    return sorted(found, key=lambda each: (each.contract, each.month, each.place))
 
 
 def place_of(kind: str, code: str) -> Place:
