@@ -308,7 +308,7 @@ class Protocol:
         for _, event in self.entries:
             if isinstance(event, SignatoryJoined) and as_group(event.signatory) == name:
                 stays.append(Stay(event.effective_on))
-            elif isinstance(event, SignatoryLeft) and as_group(event.signatory) == name:
+            elif stays and isinstance(event, SignatoryLeft) and as_group(event.signatory) == name:
                 stays[-1] = Stay(stays[-1].joined_on, event.effective_on)
         return stays
 
