@@ -302,7 +302,7 @@ PROSE = {
     "ledger/store/file_kinds.py": 2,
     "ledger/store/postgres/lent_connection.py": 1,
     "ledger/store/postgres/planted.py": 1,
-    "ledger/store/postgres/postgres_database.py": 7,
+    "ledger/store/postgres/postgres_database.py": 8,
     "ledger/store/postgres/postgres_guards.py": 10,
     "ledger/store/postgres/table_switch.py": 2,
     "ledger/store/sqlite/sqlite_database.py": 4,

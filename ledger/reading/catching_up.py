@@ -118,8 +118,15 @@ def catch_up(database: Database, connection: Connection, meter: Meter = no_meter
     """Take the events after the read model's last position into it, all or none."""
     if not exists(database, connection):
         projector.recreate(connection)
+    position = database.last_position(connection) - _behind(database, connection)
+    fold_after(database, connection, position, meter)
+
+
+def fold_after(
+    database: Database, connection: Connection, position: int, meter: Meter = no_meter
+) -> None:
+    """Take the events after a position into tables of figures that have come as far as that."""
     last = database.last_position(connection)
-    position = last - _behind(database, connection)
     folding, history = projector.Projector(connection), History(database, connection)
     for page in database.pages(connection, position):
         try:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ledger.reading import catching_up
 from ledger.reading.event_log import last_known
+from ledger.reading.in_memory import level_in_memory
 from ledger.store.codec import Malformed
 from ledger.store.errors import (
     DamagedFigures,
@@ -52,13 +53,18 @@ class Readings:
     def asking(self, known_at: datetime | None = None) -> Iterator[View]:
         """A reading of the ledger: of all that is recorded, or of what was known at an instant."""
         is_level = self._catch_up()
-        with self.database.reading() as connection:
+        reading = self.database.reading if is_level else self.database.reading_with_memory
+        with reading() as connection:
             view = self._view(connection, known_at)
-            if not is_level:
-                missing = catching_up.behind(self.database, connection)
+            missing = catching_up.behind(self.database, connection)
+            if missing and not is_level:
+                if level_in_memory(self.database, connection, self._meter):
+                    missing = 0
+                else:
+                    self._tell_behind(missing)
+            if missing:  # also where somebody recorded after this reader had caught up
                 last = self.database.last_position(connection)
                 view = replace(view, position=min(view.position, last - missing))
-                self._tell_behind(missing)
             try:
                 with catching_up.whole(self.database):
                     yield view
@@ -101,13 +107,10 @@ class Readings:
             name_of(self.database, connection)
             if catching_up.is_level(self.database, connection):
                 return True
-            is_there = catching_up.exists(self.database, connection)
         try:
             with self.database.writing() as connection:
                 catching_up.catch_up(self.database, connection, self._meter)
         except (NotPermitted, ReadOnlyLedger):
-            if not is_there:
-                raise
             return False
         return True
 

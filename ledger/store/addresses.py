@@ -20,8 +20,11 @@ _ALMOST_AN_ADDRESS = re.compile(
 """What is no file name but a misspelt address, which may have a secret in it: never shown."""
 
 
-def database_at(name: str) -> Database:
-    """The database of a file name or a URL; nothing is opened or made yet."""
+def database_at(name: str, *, answer_within: float | None = None) -> Database:
+    """The database of a file name or a URL; nothing is opened or made yet.
+
+    With `answer_within` it is only looked at, and a question ends after so many seconds.
+    """
     scheme, separator, rest = name.partition("://")
     if not name.isprintable():
         shown = f"{quoted(scheme)}://…" if separator else quoted(name)
@@ -32,14 +35,14 @@ def database_at(name: str) -> Database:
     if separator and scheme in {"postgresql", "postgres"}:
         from ledger.store.postgres.postgres_database import PostgresDatabase
 
-        return PostgresDatabase(name)
+        return PostgresDatabase(name, answer_within=answer_within)
     if separator and scheme != "sqlite":
         raise NotALedger(f"{scheme}://…", f"a {scheme} database is not supported")
     from ledger.store.sqlite.sqlite_database import SQLiteDatabase
 
     path = rest.removeprefix("/") if separator else name
     try:
-        return SQLiteDatabase(Path(path).expanduser())
+        return SQLiteDatabase(Path(path).expanduser(), answer_within=answer_within)
     except RuntimeError:
         user = path.partition("/")[0].removeprefix("~")
         raise UnreachableLedger(path, f"there is no user {quoted(user)}") from None

@@ -148,6 +148,22 @@ class Database(ABC):
     def reading(self) -> AbstractContextManager[Connection]:
         """A transaction that sees one consistent state; refuses what is not there."""
 
+    def reading_with_memory(self) -> AbstractContextManager[Connection]:
+        """The same, where temporary tables may be made as well."""
+        return self.reading()
+
+    @abstractmethod
+    def may_have_temporary_tables(self, connection: Connection) -> bool:
+        """Whether tables may be made that only this transaction sees."""
+
+    @abstractmethod
+    def make_temporary(self, connection: Connection, make: Callable[[Connection], None]) -> str:
+        """Let figures be in temporary tables, which `make` makes; returns the schema of those kept."""
+
+    @abstractmethod
+    def no_more_is_written(self, connection: Connection) -> None:
+        """Let nothing be written any more in this transaction, nor in what is temporary."""
+
     @abstractmethod
     def writing(self) -> AbstractContextManager[Connection]:
         """A transaction that has all writing to itself; all of it is kept, or nothing."""

@@ -98,6 +98,14 @@ class ReadOnlyLedger(LedgerUnusable):
 
 
 @facts
+class TookTooLong(LedgerUnusable):
+    """A question took longer than whoever answers it waits."""
+
+    where: str
+    seconds: float
+
+
+@facts
 class NotPermitted(LedgerUnusable):
     """The database lets this user do less than was asked."""
 

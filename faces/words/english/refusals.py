@@ -227,6 +227,7 @@ MESSAGES = {
         "arrivals at the destinations."
     ),
     "TooLongForXlsx": "An XLSX sheet holds {most:,} rows at most, and there are more.",
+    "TookTooLong": "The ledger {where} gave no answer within {seconds:g} seconds.",
     "TooManyDownsized": "{site} has {heads:operator} on {on} and cannot release {operators}.",
     "UnionSpellEndsFirst": (
         "{country} cannot be in {union} from {since} until {until}: until is the first day no "
@@ -444,6 +445,7 @@ ADVICE = {
         "A forecast needs 8, and 4 with arrivals. Ask again with --on {ask_again_on} or later."
     ),
     "TooLongForXlsx": "Export as csv, jsonl or parquet.",
+    "TookTooLong": "Ask of fewer days, or on a command line, which waits.",
     "TooManyDownsized": "See who is there: {rientro:operator list --at {site} --on {on}}",
     "UnionSpellsOverlap": "Write until for the spell before, or make one spell of both.",
     "UnknownBatch": "See what was recorded: {rientro:log}",

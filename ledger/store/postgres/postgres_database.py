@@ -27,6 +27,8 @@ from ledger.store.errors import (
     OldServer,
     OutcomeUnknown,
     OwnersAlone,
+    ReadOnlyLedger,
+    TookTooLong,
     UnreachableLedger,
 )
 from ledger.store.postgres import driver_errors, planted, postgres_guards
@@ -36,6 +38,7 @@ from ledger.store.postgres.url import database_name, parameters, without_secrets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from contextlib import AbstractContextManager
     from datetime import datetime
 
     from sqlalchemy import Connection, TableClause
@@ -52,6 +55,8 @@ _CREATING = 0x7269656E74726F
 
 _KEPT = "committed"
 _ENDED = (_KEPT, "aborted")
+_TEMPORARY = "pg_temp"
+"""The schema of tables that only one session sees."""
 _DURABLE = ("fsync", "synchronous_commit", "full_page_writes")
 
 
@@ -72,13 +77,16 @@ class PostgresDatabase(Database):
         busy_seconds: float = _BUSY_SECONDS,
         look_seconds: float = _LOOK_SECONDS,
         oldest_version: int = _OLDEST_VERSION,
+        answer_within: float | None = None,
     ) -> None:
+        """With `answer_within` it is only looked at, and a statement ends after so many seconds."""
         super().__init__(without_secrets(url), position_column="notification_id")
         self._parameters: dict[str, Any] = dict(parameters(url))
         self.short_name = database_name(url)
         self._busy_seconds = busy_seconds
         self._look_seconds = look_seconds
         self._oldest_version = oldest_version
+        self._answer_within = answer_within
         self._last: RawEvent | None = None
         """The last event of the transaction, with its position."""
         self._transaction_id = ""
@@ -90,12 +98,18 @@ class PostgresDatabase(Database):
     def schema(self) -> str | None:
         return schema_of(self._engine)
 
+    def reading(self) -> AbstractContextManager[Connection]:
+        return self._reading(read_only=True)
+
+    def reading_with_memory(self) -> AbstractContextManager[Connection]:
+        return self._reading(read_only=False)
+
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
+    def _reading(self, *, read_only: bool) -> Iterator[Connection]:
         with self.usable(), self._engine.connect() as connection:
             driver = driver_of(connection)
             driver.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
-            driver.read_only, driver.deferrable = True, False
+            driver.read_only, driver.deferrable = read_only, False
             lead_names_to(connection, self.schema)
             with connection.begin():
                 self._begin_to_read(connection)
@@ -103,6 +117,8 @@ class PostgresDatabase(Database):
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
+        if self._answer_within is not None:
+            raise ReadOnlyLedger(self.where)
         with self._transaction(self._take_turn) as connection:
             yield connection
 
@@ -187,6 +203,18 @@ class PostgresDatabase(Database):
         self._lock(connection, EVENTS_TABLE, "ACCESS EXCLUSIVE")
         replace(connection, self._place, aside, self.tables(connection))
 
+    def may_have_temporary_tables(self, connection: Connection) -> bool:
+        query = "SELECT has_database_privilege(current_database(), 'TEMPORARY')"
+        return bool(connection.exec_driver_sql(query).scalar())
+
+    def make_temporary(self, connection: Connection, make: Callable[[Connection], None]) -> str:
+        lead_names_to(connection, _TEMPORARY)
+        make(connection)
+        return self._place
+
+    def no_more_is_written(self, connection: Connection) -> None:
+        connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+
     def health(self, connection: Connection) -> Health:
         version, size, now = connection.exec_driver_sql(
             "SELECT current_setting('server_version'), pg_database_size(current_database()), "
@@ -260,6 +288,11 @@ class PostgresDatabase(Database):
         What a reader sees is settled by the first look. One who looked before the tables were
         switched, and read them after, would find the new ones empty.
         """
+        if self._answer_within is not None:
+            milliseconds = max(1, round(self._answer_within * 1000))
+            driver_of(connection).execute(
+                f"SET LOCAL statement_timeout = {milliseconds}".encode(), prepare=False
+            )
         self._lock(connection, EVENTS_TABLE, "ACCESS SHARE")
 
     def _lock(self, connection: Connection, table: str, mode: str) -> None:
@@ -350,7 +383,12 @@ class PostgresDatabase(Database):
             yield
         except DBAPIError as error:
             if isinstance(error.orig, psycopg.Error):
-                raise driver_errors.unusable(error.orig, self.where, self._busy_seconds) from error
+                raise self._unusable(error.orig) from error
             raise
         except psycopg.Error as error:
-            raise driver_errors.unusable(error, self.where, self._busy_seconds) from error
+            raise self._unusable(error) from error
+
+    def _unusable(self, error: psycopg.Error) -> LedgerUnusable:
+        if isinstance(error, psycopg.errors.QueryCanceled) and self._answer_within is not None:
+            return TookTooLong(self.where, self._answer_within)
+        return driver_errors.unusable(error, self.where, self._busy_seconds)

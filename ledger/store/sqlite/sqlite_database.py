@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import time
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
@@ -34,6 +35,7 @@ from ledger.store.errors import (
     OvertakenLedger,
     ReadOnlyLedger,
     StillBesideIt,
+    TookTooLong,
     UnreachableLedger,
 )
 from ledger.store.ledger_refusals import LedgerExists
@@ -59,6 +61,8 @@ _TYPES = {
 _HEADER = b"SQLite format 3\x00"
 _WITH_LOG = b"\x02\x02"
 _WRITE = "rientro_write"
+_STEPS_AT_ONCE = 20_000
+"""Between two looks at the clock, in instructions of SQLite's machine: some tenths of a millisecond."""
 _WRITING_CACHE_KIB = 16 * 1024
 """So much of the file is kept at hand while it is written: an import touches pages everywhere."""
 
@@ -68,12 +72,20 @@ class SQLiteDatabase(Database):
 
     expected_guards = frozenset(triggers(EVENTS_TABLE))
 
-    def __init__(self, path: Path, *, busy_seconds: float = _BUSY_SECONDS) -> None:
+    def __init__(
+        self,
+        path: Path,
+        *,
+        busy_seconds: float = _BUSY_SECONDS,
+        answer_within: float | None = None,
+    ) -> None:
+        """With `answer_within` it is only looked at, and a question ends after so many seconds."""
         super().__init__(str(path), position_column="rowid")
         self.short_name = path.stem
         self._path = _resolved(path)
         self.files = tuple(Path(f"{self._path}{end}") for end in ("", "-wal", "-shm", "-journal"))
         self._busy_seconds = busy_seconds
+        self._answer_within = answer_within
         self._engine = create_engine("sqlite://", creator=self._connect, poolclass=NullPool)
         event.listen(self._engine, "begin", _begin)
 
@@ -89,6 +101,8 @@ class SQLiteDatabase(Database):
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         self._must_be_a_database()
+        if self._answer_within is not None:
+            raise ReadOnlyLedger(self.where)
         with self._transaction(write=True) as connection:
             yield connection
 
@@ -242,6 +256,20 @@ class SQLiteDatabase(Database):
         for other in aside.values():
             connection.exec_driver_sql(f"DROP TABLE {other.name}")
 
+    def may_have_temporary_tables(self, connection: Connection) -> bool:  # noqa: ARG002 (always)
+        return True
+
+    def make_temporary(self, connection: Connection, make: Callable[[Connection], None]) -> str:
+        connection.exec_driver_sql("PRAGMA query_only = OFF")
+        connection.execution_options(schema_translate_map={None: "temp"})
+        make(connection)
+        # A name alone is looked for among temporary tables first.
+        connection.execution_options(schema_translate_map={})
+        return "main"
+
+    def no_more_is_written(self, connection: Connection) -> None:
+        connection.exec_driver_sql("PRAGMA query_only = ON")
+
     def health(self, connection: Connection) -> Health:
         def pragma(name: str) -> str:
             return str(connection.exec_driver_sql(f"PRAGMA {name}").scalar())
@@ -296,11 +324,20 @@ class SQLiteDatabase(Database):
             yield connection
 
     def _connect(self) -> sqlite3.Connection:
-        mode = "mode=ro&immutable=1" if self._cannot_change() else "mode=rw"
+        looked_at = self._answer_within is not None
+        mode = "mode=ro" if looked_at else "mode=rw"
+        if self._cannot_change():
+            mode = "mode=ro&immutable=1"
         uri = f"file:{quote(str(self._path.absolute()))}?{mode}"
-        return sqlite3.connect(
+        connection = sqlite3.connect(
             uri, uri=True, timeout=self._busy_seconds, isolation_level=None, cached_statements=256
         )
+        connection.execute("PRAGMA temp_store = MEMORY")
+        if self._answer_within is not None:
+            connection.execute("PRAGMA query_only = ON")
+            ends_at = time.monotonic() + self._answer_within
+            connection.set_progress_handler(lambda: time.monotonic() > ends_at, _STEPS_AT_ONCE)
+        return connection
 
     def _cannot_change(self) -> bool:
         """Whether it is whole, and where SQLite cannot make its files: it must not ask for them.
@@ -386,6 +423,8 @@ class SQLiteDatabase(Database):
             return LockedLedger(self.where, self._busy_seconds)
         if code.startswith("SQLITE_READONLY"):
             return ReadOnlyLedger(self.where)
+        if code.startswith("SQLITE_INTERRUPT") and self._answer_within is not None:
+            return TookTooLong(self.where, self._answer_within)
         if code.startswith("SQLITE_FULL"):
             return DiskFull(self.where)
         if code.startswith(("SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_PERM", "SQLITE_AUTH")):
