@@ -58,6 +58,15 @@ def test_a_month_is_reported_and_listed(run: Rientro) -> None:
     run("volume", "list", "NO").refused(3, "NO")
 
 
+def test_the_log_of_a_contract_has_its_volumes(run: Rientro) -> None:
+    reported(run, MARCH)
+    shown = run("log", "--contract", "FW-NEW").stdout.splitlines()
+    assert [("signed by" in line, "reported" in line) for line in shown[1:]] == [
+        (True, False),
+        (False, True),
+    ]
+
+
 def test_the_same_report_again_is_quiet_in_whatever_order(run: Rientro) -> None:
     reported(run, MARCH)
     position = run.position
