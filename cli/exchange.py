@@ -22,6 +22,7 @@ from cli.session import Session, pass_session
 from faces.terminal import put
 
 if TYPE_CHECKING:
+    from ledger.exchange.sheets.layout import Layout
     from ledger.exchange.sheets.mapping import FileMapping
 
 
@@ -75,6 +76,7 @@ def import_(
     With a mapping it may be anybody's spreadsheet. A leaver's date is the first day not there, or
     give the last_day. A file that was recorded already adds nothing. Every bad row is reported.
     """
+    from ledger.exchange.movement_columns import LAYOUT
     from ledger.exchange.movement_file import TEMPLATE
     from ledger.exchange.sheets.limits import content_of
 
@@ -85,7 +87,7 @@ def import_(
         raise click.UsageError("Name a file, or - for standard input.")
     if draft_map and mapping is not None:
         raise click.UsageError("Give --map or --draft-map, not both.")
-    known = _mapping(mapping)
+    known = mapping_in(mapping, LAYOUT)
     with click.open_file(file, "rb") as opened:
         content = content_of(opened)
     if draft_map:
@@ -110,12 +112,11 @@ def import_(
     session.record(outcome, format_, of_a_file=True)
 
 
-def _mapping(path: Path | None) -> FileMapping:
-    """The mapping in a file, or none."""
-    from ledger.exchange.movement_columns import LAYOUT
+def mapping_in(path: Path | None, layout: Layout) -> FileMapping:
+    """The mapping in a file, for files of a kind, or none."""
     from ledger.exchange.sheets.mapping import MOST_BYTES, NO_MAPPING, read_mapping
 
     if path is None:
         return NO_MAPPING
     with path.open("rb") as file:
-        return read_mapping(file.read(MOST_BYTES + 1), path.name, LAYOUT)
+        return read_mapping(file.read(MOST_BYTES + 1), path.name, layout)

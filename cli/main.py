@@ -49,6 +49,8 @@ SECTIONS = {
         "plan": "cli.plan:plan",
         "progress": "cli.progress:progress",
         "forecast": "cli.forecast:forecast",
+        "volume": "cli.volume:volume",
+        "protocol": "cli.protocol:protocol",
     },
     "Exchange": {
         "import": "cli.exchange:import_",

@@ -74,6 +74,26 @@ class Value(click.ParamType[Any]):
             raise _InvalidParameter(error, param, ctx) from None
 
 
+class Reader(Value):
+    """A value that a function of the domain reads, named as `package.module:function`."""
+
+    def __init__(self, reader: str, metavar: str) -> None:
+        super().__init__(reader, metavar)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if not isinstance(value, str):
+            return value
+        from importlib import import_module
+
+        from domain.refusal import InvalidValue
+
+        module, _, name = self._reader.partition(":")
+        try:
+            return getattr(import_module(module), name)(value)
+        except InvalidValue as error:
+            raise _InvalidParameter(error, param, ctx) from None
+
+
 class _PositionOrInstant(Value):
     """A position in the ledger, or an instant of its past."""
 

@@ -23,6 +23,7 @@ from typing import Any, Literal, get_args, get_origin
 
 import click
 from click.testing import CliRunner
+from event_examples import EXAMPLES_OF_COMMITMENTS, TYPES_OF_COMMITMENTS
 from manual import manual_page
 from messages import messages_page
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
@@ -42,6 +43,7 @@ from answers import (
     upkeep,
 )
 from answers.answer import Answer, Envelope
+from answers.commitments import protocols, volumes
 from answers.shape import InWords, is_shape, parts, without_none
 from answers.workforce import figures, operators, periods, restatement
 from cli.main import cli
@@ -203,6 +205,7 @@ TYPES = {
     "Sha256": "SHA-256",
     "Statement": "text",
     "tuple[ContractCode, ...]": "list of codes, may be empty",
+    **TYPES_OF_COMMITMENTS,
 }
 """How each type that an event's field is declared with is called on the page."""
 
@@ -470,6 +473,7 @@ EXAMPLES: dict[str, tuple[str, int, str | None, Event]] = {
             version=5, effective_on=date(2018, 12, 1), reason="Meant for another plan"
         ),
     ),
+    **EXAMPLES_OF_COMMITMENTS,
     "batch-recorded.2": (
         "batch:2018-06-transfers",
         1,
@@ -575,6 +579,9 @@ BEFORE_ASKING = (
     "contract end FW-SOHO --reason 'Not renewed' --on 2019-06-01",
     "void IT-LEC-0001 --reason 'Did not come'",
     "plan revise FW-2018 --target 200 --reason agreed --on 2018-10-01",
+    "volume report FW-SOHO --month 2018-09 --unit contacts --in IT=8150 AL=1850",
+    "protocol sign PROT-2017 --shipped protocollo-2017 --on 2017-05-04",
+    "protocol join PROT-2017 Fastweb --on 2017-05-04",
     "audit keygen --to demo.key",
     "audit checkpoint --key demo.key --to demo.checkpoint",
     "audit prove 5 --to 5.tlog-proof",
@@ -606,6 +613,9 @@ QUESTIONS: dict[type[Answer[Any]], str] = {
     progress.ProgressOperatorsAnswer: "progress FW-2018 --operators --on 2018-09-30",
     plans.PlanListAnswer: "plan list",
     plans.PlanShownAnswer: "plan show FW-2018",
+    volumes.VolumeListAnswer: "volume list FW-SOHO",
+    protocols.ProtocolListAnswer: "protocol list",
+    protocols.ProtocolShownAnswer: "protocol show PROT-2017",
     batches.BatchListAnswer: "batch list",
     batches.BatchShownAnswer: "batch show 2018-09-leavers",
     log.LogAnswer: "log --batch 2018-09-leavers",

@@ -61,7 +61,7 @@ _OF_CLASSES = {
     "LogBroken": {"why": "position 4 is missing"},
     "MissingKey": {"where": "commitment 1", "key": "floor"},
     "NameLikeAnId": {"text": "ours/0123456789abcdef"},
-    "NamedTwiceInText": {"what": "The rule", "code": "R-1"},
+    "NamedTwice": {"what": "The rule", "code": "R-1"},
     "NoFloor": {"commitment": "C-1"},
     "NotACheckpointFile": {"path": "first.checkpoint", "why": "it is empty"},
     "NotAFileName": {"why": "folder"},
@@ -112,7 +112,7 @@ def kinds() -> list[type[WithFacts]]:
         parts = file.relative_to(HOME).with_suffix("").parts
         importlib.import_module(".".join(parts).removesuffix(".__init__"))
     found = {each for each in _below(WithFacts) if _has_words(each.__name__)}
-    return sorted(found, key=lambda each: each.__name__)
+    return sorted(found, key=lambda each: (each.__name__, each.__module__))
 
 
 def _below(kind: type[WithFacts]) -> Iterator[type[WithFacts]]:
@@ -131,7 +131,7 @@ def example(kind: type[WithFacts]) -> WithFacts:
         return kind()
     own: dict[str, Any] = _OF_CLASSES.get(kind.__name__, {})
     known = {each.name: _fact(each.name, str(each.type)) for each in fields(kind)}
-    return kind(**known | own)
+    return kind(**known | {name: own[name] for name in own if name in known})
 
 
 def _fact(name: str, type_: str) -> Any:

@@ -10,6 +10,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from domain.batches import Batch, Batches
+from domain.commitments.protocol import Protocol as ProtocolOfClients
+from domain.commitments.volumes import VolumeReports
 from domain.contracts.contract import Contract
 from domain.event import Event, StreamKind
 from domain.logbook import Logbook, Records
@@ -50,6 +52,8 @@ AGGREGATES: Mapping[StreamKind, Callable[[str], Aggregate[Any]]] = MappingProxyT
         "operator": Operator,
         "plan": Plan,
         "batch": Batch,
+        "volume": VolumeReports,
+        "protocol": ProtocolOfClients,
     }
 )
 """What a stream without events has come to, by its kind and its code."""

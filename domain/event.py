@@ -21,7 +21,9 @@ from pydantic import (
 if TYPE_CHECKING:
     from typing import Self
 
-StreamKind = Literal["ledger", "site", "contract", "operator", "plan", "batch"]
+StreamKind = Literal[
+    "ledger", "site", "contract", "operator", "plan", "batch", "volume", "protocol"
+]
 """What kinds of streams there are."""
 Version = Annotated[int, Field(ge=1)]
 """The place of an event in its stream: 1, 2, 3 …"""

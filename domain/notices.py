@@ -16,8 +16,7 @@ from domain.commitments.commitment_refusals import (
 from domain.toml_tables import Table, once_each, read_toml
 from domain.value_refusals import UnknownCountry
 
-KOSOVO = "XK"
-"""Assigned by its users, the European Commission among them; ISO 3166-1 has no code for it."""
+KOSOVO = values.KOSOVO
 
 _MOST_DAYS = 3650
 _MOST_EMPLOYEES = 1_000_000

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from domain import batches, logbook
+from domain.commitments import protocol_events, volume_events
 from domain.contracts import contract_events
 from domain.event import Event
 from domain.places import site_events
@@ -15,6 +16,8 @@ SUBJECTS = (
     contract_events,
     movement_events,
     plan_events,
+    volume_events,
+    protocol_events,
     batches,
 )
 """The modules that hold events, in the order in which the reference shows them."""

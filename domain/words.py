@@ -16,6 +16,10 @@ NOT_SAID = "-"
 BatchKind = Literal["movements", "volumes", "quality", "roster"]
 """What a batch is made of."""
 
+Unit = Literal["contacts", "minutes", "hours", "cases"]
+"""What the volume of a contract is measured in."""
+UNITS: tuple[Unit, ...] = get_args(Unit)
+
 By = Literal["country", "region", "city", "site", "employer", "contract", "client", "engagement"]
 """What a figure can be asked by."""
 GROUPINGS: tuple[By, ...] = get_args(By)

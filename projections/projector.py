@@ -25,6 +25,8 @@ from domain.places.site_events import (
 from domain.values import instant_text
 from projections.attestations import Attestations
 from projections.batches import Batches
+from projections.commitments.protocols import Protocols
+from projections.commitments.volumes import Volumes
 from projections.contracts import Contracts
 from projections.plans import Plans
 from projections.sites import Sites
@@ -76,7 +78,16 @@ class Reached(NamedTuple):
 
 def all_projections(connection: Connection | None) -> tuple[Projection, ...]:
     """Every projection, listed once; from its tables, or from empty ones."""
-    return Workforce(connection), Sites(), Attestations(), Contracts(), Plans(), Batches()
+    return (
+        Workforce(connection),
+        Sites(),
+        Attestations(),
+        Contracts(),
+        Plans(),
+        Volumes(),
+        Protocols(),
+        Batches(),
+    )
 
 
 class Projector:

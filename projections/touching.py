@@ -30,13 +30,14 @@ def movements_touching(view: View, only: Only) -> list[int]:
 
 
 def streams_touching(view: View, only: Only) -> list[str]:
-    """The streams of the sites themselves, or of the contracts, if the filter is of one kind."""
+    """The streams of the sites themselves, or of the contracts and their volumes, if it is of one kind."""
     if not only.named.keys() - _OF_SITES:
         codes = _held_by(view, only, "site", {facts.site for facts in site_list(view)})
         return [f"site:{code}" for code in codes]
     if not only.named.keys() - _OF_CONTRACTS:
         known = {facts.contract for facts in contract_list(view)}
-        return [f"contract:{code}" for code in _held_by(view, only, "contract", known)]
+        held_by = _held_by(view, only, "contract", known)
+        return [f"{kind}:{code}" for code in held_by for kind in ("contract", "volume")]
     return []
 
 

@@ -22,6 +22,28 @@ hire,OP-90,,IT-CTA,,C-SALES,2,2019-03-04,
 jump,OP-1,,AL-TIR,IT-CTA,,,2019-03-05,
 leave,OP-3,,AL-TIR,,,,2019-99-07,retired
 """,
+    "volumes.csv": (
+        "contract;month;place;volume;unit\n"
+        "C-SALES;2019-04;IT-CTA;7900,5;\nC-SALES;2019-04;AL;2100;\nC-HOME;04/2019;IT;12;hours\n"
+    ),
+    "bad-volumes.csv": (
+        "contract,month,place,volume,unit,reason\n"
+        "C-SALES,2019-05,IT,8.150,,\nC-SALES,2019-13,IT,1,,\nC-HOME,2019-04,IT,13,,\n"
+    ),
+    "terms.toml": """\
+title = "A made-up protocol"
+review_on = 2020-03-01
+[[commitment]]
+code = "new"
+text = "at least 80 % of the outsourced volumes of new contracts in Italy"
+work = "outsourced"
+contracts = "new"
+judged = "each"
+place = "IT"
+measure = "volume"
+floor = "80"
+months = 12
+""",
     "nothing.csv": "movement,operator,count,site,to_site,contract,fte,effective_on,reason\n",
     "not-a-ledger.db": "This is a letter.\n",
     "statement.txt": LONG,
@@ -128,12 +150,38 @@ MADE_UP = (
     "void --last --reason 'Once more'",
     "contract change C-NEW --supplier Gamma --on 2019-08-01 --reason 'Sold on'",
     "void --position LAST --reason 'Not sold'",
+    "volume report C-SALES --month 2019-05 --unit contacts --in IT=8150 AL=1850 --source Dialler",
+    "volume report C-SALES --month 2019-05 --in AL=1850 IT=8150",
+    "volume report C-SALES --month 2019-05 --in IT=8050 AL=1950 --reason 'Dialler log' --dry-run",
+    "volume report C-SALES --month 2019-05 --in IT=8050 AL=1950 --reason 'Dialler log'",
+    "void --position LAST --reason 'Another log'",
+    "volume import volumes.csv --dry-run",
+    "volume import volumes.csv --batch volumes --source 'Supplier in June'",
+    "volume import volumes.csv",
+    "protocol draft P-2019 --terms terms.toml --on 2019-02-01",
+    "protocol sign P-2019 --terms terms.toml --source 'The signed text' --on 2019-03-01",
+    "protocol join P-2019 Alfa 'Alfa Case' --on 2019-03-01",
+    "protocol turnover P-2019 --share 65 --year 2018 --source 'A newspaper'",
+    "protocol turnover P-2019 Alfa --share 4.25 --source 'A guess'",
+    "protocol leave P-2019 'Alfa Case' --on 2019-04-01 --reason 'It never joined'",
+    "protocol end P-2019 --on 2020-01-01 --reason 'A law came'",
+    "void --position LAST --reason 'It goes on'",
 )
 """How the made-up ledger comes about, with what is said about it on the way."""
 
 GROUPINGS = ("country", "region", "city", "site", "employer", "contract", "client")
 
 MADE_UP_QUESTIONS = {
+    "commitments": (
+        "volume list",
+        "volume list C-SALES --since 2019-05 --on 2019-05-31",
+        "volume list --known-at 2019-01-01",
+        "volume import --template",
+        "protocol list",
+        "protocol show P-2019",
+        "protocol show P-2019 --known-at 2019-01-01",
+        "contract list --agreed-since 2019-01-01",
+    ),
     "figures": (
         *(f"headcount --by {by} --on 2019-05-31" for by in GROUPINGS),
         "headcount",
@@ -257,6 +305,7 @@ EXPORTS = (
     *(f"export movements --as {form}" for form in ("csv", "jsonl", "hledger", "ledger")),
     "export movements --known-at 2019-06-05",
     "export texts",
+    *(f"export volumes --as {form}" for form in ("csv", "jsonl")),
 )
 """What is written for other tools, as it is; it has a form of its own."""
 
@@ -282,6 +331,11 @@ REFUSED = (
     "site close RO-CLJ --reason Over --on 2019-12-31",
     "contract end C-NONE --reason Over --on 2019-12-31",
     "plan show P-9",
+    "protocol show P-9",
+    "protocol join P-2019 Alfa --on 2019-02-28",
+    "volume report C-SALES --month 2019-05 --in IT=1",
+    "volume report C-SALES --month 2019-05 --in IT=8.150",
+    "volume import bad-volumes.csv",
     "contract show C-9",
     "site change IT-CTA --on 2019-07-01 --reason Why",
     "site change IT-CTA --employer Beta --on 2019-06-01 --reason Earlier",

@@ -19,6 +19,10 @@ from cli.main import cli
 _ON_A_SERVER = {("db", "roles")}
 _MAKES_A_LEDGER = {"init", "demo"}
 _NOTED = "hire OP-1042 --at IT-CAG --on 2018-10-01 --note 'Trial until December'"
+_A_PROTOCOL = (
+    "protocol sign PROT-2017 --shipped protocollo-2017 --on 2017-05-04",
+    "protocol join PROT-2017 Fastweb --on 2017-05-04",
+)
 _DAMAGED = ("DROP TRIGGER stored_events_no_update", "UPDATE stored_events SET state = x'00'")
 
 
@@ -100,6 +104,9 @@ def test_the_example_in_help_works(
         ledger = tmp_path_factory.mktemp("example") / "demo.db"
         shutil.copyfile(recorded_demo, ledger)
         settings["RIENTRO_LEDGER"] = str(ledger)
+    if path[:1] == ("protocol",):
+        for line in _A_PROTOCOL:
+            assert run(*shlex.split(line), **settings).exit_code == 0
     if path == ("erase",):
         assert run(*shlex.split(_NOTED), **settings).exit_code == 0
     if path == ("db", "set-aside"):

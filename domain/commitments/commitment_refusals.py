@@ -72,7 +72,7 @@ class WrongValue(InvalidTerms):
 
 
 @facts
-class NamedTwiceInText(Refusal):
+class NamedTwice(Refusal):
     """Within one text a code or a name stands once."""
 
     what: str

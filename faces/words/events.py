@@ -52,6 +52,7 @@ from domain.workforce.movement_events import (
     is_operator_event,
 )
 from faces.words import counted, say
+from faces.words.commitments import protocol_event, volumes_reported
 from faces.words.filling import with_signs
 
 if TYPE_CHECKING:
@@ -75,6 +76,10 @@ def event_in_words(recorded: Recorded[Any]) -> str:
             return _contract(code, event)
         case "plan":
             return _plan(code, event)
+        case "volume":
+            return volumes_reported(code, event)
+        case "protocol":
+            return protocol_event(code, event)
         case _:
             return _batch(code, event)
 

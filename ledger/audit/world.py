@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from domain.aggregates import AGGREGATES
 from domain.batches import BatchRecorded, BatchSigned
+from domain.commitments.naming import naming_site
 from domain.contracts.contract import succeeding
 from domain.places.site_events import HeadcountAttested
 from domain.plans.plan import naming
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
     from domain.aggregates import Aggregate
     from domain.batches import Batch
+    from domain.commitments.protocol import Protocol
+    from domain.commitments.volumes import VolumeReports
     from domain.contracts.contract import Contract
     from domain.event import Event, StreamKind
     from domain.logbook import Logbook
@@ -106,14 +109,18 @@ class World:
         return self._heads_on.at(contract)
 
     def who_names_site(self, code: str, /) -> tuple[str, str] | None:
-        """A plan that names the site, by all that was recorded so far."""
-        return naming(AtSite(site=code), cast("Iterable[Plan]", self._known["plan"].values()))
+        """What names the site, by all that was recorded so far."""
+        plans = cast("Iterable[Plan]", self._known["plan"].values())
+        volumes = cast("Iterable[VolumeReports]", self._known["volume"].values())
+        protocols = cast("Iterable[Protocol]", self._known["protocol"].values())
+        return naming(AtSite(site=code), plans) or naming_site(code, volumes, protocols)
 
     def who_names_contract(self, code: str, /) -> tuple[str, str] | None:
         """What names the contract, by all that was recorded so far."""
         contracts = cast("Iterable[Contract]", self._known["contract"].values())
         named_by = naming(code, cast("Iterable[Plan]", self._known["plan"].values()))
-        return succeeding(code, contracts) or named_by
+        volumes = cast("VolumeReports", self._as_known("volume", code))
+        return succeeding(code, contracts) or named_by or volumes.in_use
 
     def text_at(self, position: int, /) -> str | None:
         """The hash of the text that was added to the event there."""

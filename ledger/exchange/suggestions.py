@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from domain.nearly_known import folded, nearest_called
+from domain.values import is_country
 from domain.words import ENGAGEMENTS, LEAVING_REASONS
 from ledger.exchange.movement_columns import MOVEMENTS
 from ledger.exchange.sheets.problems import safe
@@ -67,8 +68,8 @@ class Suggestions:
         """What the value is likely meant to be, the likeliest first; of a site with its city."""
         if not value or len(value) > _LONGEST:
             return []
-        if column in ("site", "to_site"):
-            if value in self._cities:
+        if column in ("site", "to_site", "place"):
+            if value in self._cities or is_country(value):
                 return []
             codes = nearest_called(value, self.sites)
             return [f"{code} ({safe(self._cities[code])})" for code in codes]

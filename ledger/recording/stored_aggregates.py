@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from domain.aggregates import AGGREGATES
+from domain.commitments.naming import naming_site
 from domain.contracts.contract import succeeding
 from domain.occupancy import Occupancy
 from domain.plans.plan import naming
 from domain.plans.plan_events import AtSite
 from ledger.store.passed_over import History, one_further
+from projections.commitments.protocols import protocols_of
+from projections.commitments.volumes import contracts_reported_at
 from projections.contracts import contract_list
 from projections.occupancy import changes_at, changes_of, changes_on
 from projections.plans import plan_list
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
 
     from domain.aggregates import Aggregate
     from domain.batches import Batch
+    from domain.commitments.protocol import Protocol
+    from domain.commitments.volumes import VolumeReports
     from domain.contracts.contract import Contract
     from domain.event import Event, StreamKind
     from domain.logbook import Logbook
@@ -75,14 +80,29 @@ class Aggregates:
         return Occupancy(changes_of(self._view, site, contract))
 
     def who_names_site(self, code: str, /) -> tuple[str, str] | None:
-        """A plan that names the site, as recorded before this transaction."""
-        return naming(AtSite(site=code), (self.plan(each.plan) for each in plan_list(self._view)))
+        """What names the site, as recorded before this transaction."""
+        plans = (self.plan(each.plan) for each in plan_list(self._view))
+        volumes = map(self.volume, contracts_reported_at(self._view, code))
+        protocols = map(self.protocol, protocols_of(self._view))
+        return naming(AtSite(site=code), plans) or naming_site(code, volumes, protocols)
 
     def who_names_contract(self, code: str, /) -> tuple[str, str] | None:
         """What names the contract, as recorded before this transaction."""
         contracts = (self.contract(each.contract) for each in contract_list(self._view))
         named_by = naming(code, (self.plan(each.plan) for each in plan_list(self._view)))
-        return succeeding(code, contracts) or named_by
+        return succeeding(code, contracts) or named_by or self.volume(code).in_use
+
+    def volume(self, code: str) -> VolumeReports:
+        """The volumes of a contract, which may not have been reported yet."""
+        return cast("VolumeReports", self._known["volume"].get(code) or self._read("volume", code))
+
+    def volumes(self, codes: Iterable[str]) -> None:
+        """Read the volumes of contracts together."""
+        self._load("volume", codes)
+
+    def protocol(self, code: str) -> Protocol:
+        """The protocol, which may not have been signed yet."""
+        return cast("Protocol", self._known["protocol"].get(code) or self._read("protocol", code))
 
     def plan(self, code: str) -> Plan:
         """The plan, which may not have been announced yet."""

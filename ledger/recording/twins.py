@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, select
 from domain.nearly_known import CodeNearlyKnown
 from domain.tidying import twin_key
 from projections.batches import batches
+from projections.commitments.protocols import protocol_entries
 from projections.contracts import contracts
 from projections.placements import placements
 from projections.plans import plans
@@ -29,6 +30,7 @@ _CODES: dict[StreamKind, ColumnElement[str]] = {
     "site": sites.c.code,
     "contract": contracts.c.code,
     "plan": plans.c.code,
+    "protocol": protocol_entries.c.protocol,
     "batch": batches.c.name,
 }
 """Where the codes that are known stand, of each kind that has codes."""

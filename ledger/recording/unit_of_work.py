@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
     from domain.batches import BatchRecorded
     from domain.batches import Mapping as MappingOfFile
+    from domain.words import BatchKind
     from ledger.exchange.sheets.table import Told
     from ledger.store.database import Database
     from proofs.note import SigningKey
@@ -60,6 +61,8 @@ class BatchTerms:
     """Whether a new code that nearly is a known one is meant."""
     key: SigningKey | None = None
     """The key with which the batch is signed."""
+    kind: BatchKind = "movements"
+    """What the batch is made of."""
 
     @property
     def ask_for_a_batch(self) -> bool:
@@ -93,6 +96,14 @@ class PlanMoved:
 
 
 @dataclass(frozen=True, slots=True)
+class UnknownClient:
+    """A name under which no contract has a client, and the clients that may be meant."""
+
+    name: str
+    near: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What a command recorded, or would record."""
 
@@ -117,6 +128,10 @@ class Outcome:
     """What it does to the heads of sites, where it is only to be shown."""
     plans: tuple[PlanMoved, ...] = ()
     """The plans that it changes, where it is only to be shown."""
+    kind: BatchKind = "movements"
+    """What an imported file was made of."""
+    unknown_clients: tuple[UnknownClient, ...] = ()
+    """Those who were named as a client of contracts, and are none."""
     dry_run: bool = False
     notes: Mapping[int, str] = field(default_factory=dict)
     """The notes that were added, by the positions of their events."""
@@ -165,6 +180,7 @@ class Recording:
         self._to_erase: int | None = None
         self._first = self._reached.position + 1
         self._codes_looked_at: set[str] = set()
+        self._unknown_clients: list[UnknownClient] = []
         self.new_codes_are_meant = False
         """Whether a new code that nearly is a known one is another."""
 
@@ -233,6 +249,10 @@ class Recording:
         self._already += movements
         self._taken_back += taken_back
 
+    def tell_of_client(self, unknown: UnknownClient) -> None:
+        """Let the outcome tell of a name that is no client's."""
+        self._unknown_clients.append(unknown)
+
     def look_at_those_on(self, contract: str) -> None:
         """Let the outcome tell of operators who stay on the contract, should it have ended."""
         self.aggregates.operators(sorted(operators_on(self.connection, contract)))
@@ -255,6 +275,7 @@ class Recording:
             stranded=left_behind(self.aggregates),
             heads=self._heads_moved() if dry_run else (),
             plans=self._plans_moved(recorded) if dry_run and recorded else (),
+            unknown_clients=tuple(self._unknown_clients),
             dry_run=dry_run,
             notes={each.position: each.text for each in self._texts},
         )
@@ -351,6 +372,7 @@ class Recording:
             records=len(self._decided),
             text=self._noted(self._first - 1, terms.note) if terms.note is not None else None,
             mapping=terms.mapping,
+            kind=terms.kind,
         )
         return self._enveloped(self._first - 1, f"batch:{name}", 1, event)
 

@@ -79,6 +79,12 @@ def void_position(recording: Recording, command: VoidPosition) -> None:
     elif kind == "plan":
         plan = aggregates.plan(code)
         recording.decide(code, plan.void(version, reason=reason, register=aggregates))
+    elif kind == "volume":
+        volumes = aggregates.volume(code)
+        recording.decide(code, volumes.void(version, reason=reason, register=aggregates))
+    elif kind == "protocol":
+        protocol = aggregates.protocol(code)
+        recording.decide(code, protocol.void(version, reason=reason, register=aggregates))
     elif kind != "operator" or not _void_movement(recording, recorded, reason):
         batch = batch_named(recording.connection, code) if kind == "batch" else None
         if batch and movements_of(recording.database, recording.view, batch):

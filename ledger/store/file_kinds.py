@@ -21,6 +21,7 @@ LAST_NOTES = "what a key signed last"
 BUNDLE = "a bundle for an outsider"
 EVENTS = "an export of events"
 MOVEMENTS = "an export of movements"
+VOLUMES = "an export of volumes"
 TEXTS = "an export of notes"
 REPORT = "a report"
 EMPTY = "an empty file"
@@ -51,6 +52,8 @@ _ANY_NOTE = re.compile(rb'\{"position":[0-9]+,"salt":"[0-9a-f]{32}","text":"')
 _ANY_EVENT = re.compile(rb'\{"stream":"[^"]{1,80}","version":[0-9]+,"topic":"')
 _EXPORTED = frozenset({b"movement", b"operator", b"site", b"position", b"side", b"recorded_at"})
 """Columns that an export of movements has had from the first, and a movement file has not."""
+_EXPORTED_VOLUMES = frozenset({b"contract", b"month", b"place", b"volume", b"stands", b"position"})
+"""Columns that an export of volumes has, and a volume file has not."""
 _JOURNAL = b"; Movements of the ledger "
 _REPORT = re.compile(
     rb'<!DOCTYPE html>\s*<html lang="[a-z]{2,3}">\s*<head>[^\0]{1,800}?'
@@ -112,13 +115,19 @@ def _output(path: Path, head: bytes, tail: bytes) -> str | None:
     columns = head.partition(b"\n")[0].split(b",")
     if set(columns) >= _EXPORTED or head.startswith(_JOURNAL):
         return MOVEMENTS
+    if set(columns) >= _EXPORTED_VOLUMES:
+        return VOLUMES
+    if head.startswith(b'{"contract":"') and b'"stands":' in head.partition(b"\n")[0]:
+        return VOLUMES
     if head.startswith(b'{"movement":"') and b'"position":' in head.partition(b"\n")[0]:
         return MOVEMENTS
     if _REPORT.match(head) or (head.startswith(b"%PDF-") and _REPORT_ON_PAPER in tail):
         return REPORT
     if head.startswith(b"PAR1"):
-        is_ours = b"fte_change" in tail and b"voided_by" in tail
-        return MOVEMENTS if is_ours else "a table in Parquet"
+        if b"fte_change" in tail and b"voided_by" in tail:
+            return MOVEMENTS
+        is_ours = b"replaced_by" in tail and b"stands" in tail
+        return VOLUMES if is_ours else "a table in Parquet"
     if head.startswith(b"PK\x03\x04"):
         return _zipped(path)
     return None
@@ -129,8 +138,8 @@ def _zipped(path: Path) -> str:
         with ZipFile(path) as archive:
             names = set(archive.namelist())
             if "xl/workbook.xml" in names:
-                is_ours = "xl/worksheets/sheet2.xml" not in names and _is_as_exported(archive)
-                return MOVEMENTS if is_ours else "a workbook"
+                has_one = "xl/worksheets/sheet2.xml" not in names
+                return (_as_exported(archive) if has_one else None) or "a workbook"
     except (BadZipFile, OSError, KeyError, NotImplementedError, RuntimeError):
         return "a damaged archive"
     if names >= _BUNDLED:
@@ -138,15 +147,16 @@ def _zipped(path: Path) -> str:
     return "a document or an archive of files"
 
 
-def _is_as_exported(workbook: ZipFile) -> bool:
-    """Whether nobody saved the workbook again: other programs write when they did."""
+def _as_exported(workbook: ZipFile) -> str | None:
+    """What was exported, if nobody saved the workbook again: other programs write when they did."""
     with workbook.open("docProps/core.xml") as core, workbook.open("docProps/app.xml") as app:
         created = core.read(_HEAD)
-        return (
-            _OF_THE_EXPORT in created
-            and created.count(b"2000-01-01T00:00:00Z") == 2
-            and b"<vt:lpstr>movements</vt:lpstr>" in app.read(_HEAD)
-        )
+        if _OF_THE_EXPORT not in created or created.count(b"2000-01-01T00:00:00Z") != 2:
+            return None
+        sheet = app.read(_HEAD)
+    kinds = {b"movements": MOVEMENTS, b"volumes": VOLUMES}
+    named = (kind for name, kind in kinds.items() if b"<vt:lpstr>%s</vt:lpstr>" % name in sheet)
+    return next(named, None)
 
 
 def _something(head: bytes) -> str:

@@ -6,6 +6,7 @@ Another language is a catalogue by these sentences, in `faces/words/locale/`.
 from __future__ import annotations
 
 from faces.words.english import (
+    commitments,
     common,
     forecast,
     look,
@@ -16,6 +17,7 @@ from faces.words.english import (
 )
 
 SUBJECTS = (
+    commitments,
     common,
     forecast,
     look,

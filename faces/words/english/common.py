@@ -411,9 +411,18 @@ SENTENCES = {
 }
 
 
+_IRREGULAR = {
+    "protocol entry": ("protocol entry", "protocol entries"),
+    "signatory": ("signatory", "signatories"),
+    "turnover": ("share of turnover", "shares of turnover"),
+    "volumes": ("month of volumes", "months of volumes"),
+}
+
+
 def happened(topic: str) -> tuple[str, str]:
     """That something of a topic happened once, and several times: `{number:,} sites opened`."""
     *what, past = topic.partition(".")[0].split("-")
     name = " ".join(what)
-    plural = f"{name}es" if name.endswith("ch") else f"{name}s"
-    return f"1 {name} {past}", f"{{number:,}} {plural} {past}"
+    regular = name, f"{name}es" if name.endswith("ch") else f"{name}s"
+    one, several = _IRREGULAR.get(name, regular)
+    return f"1 {one} {past}", f"{{number:,}} {several} {past}"

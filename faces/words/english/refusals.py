@@ -121,7 +121,7 @@ MESSAGES = {
     "MissingLedger": "There is no ledger at {where}.",
     "NameLikeAnId": "{text:quoted} ends like the id of a ledger, which checkpoints have behind the name.",
     "NamedTwice": "{operator} is named twice.",
-    "NamedTwiceInText": "{what} {code} is named twice.",
+    "NamedTwice.code": "{what} {code} is named twice.",
     "NeededElsewhere": "Something of your own depends on the figures of the ledger {where}: {said}.",
     "NewerLedger": (
         "The ledger {where} was written by a newer rientro (tables of version {found}, this "
@@ -333,11 +333,13 @@ ADVICE = {
     ),
     "CannotBeVoided": (
         "Movements, outside counts, openings, changes and closings of sites, signings, changes and ends "
-        "of contracts, and what was said of plans can be. See what was recorded: {rientro:log}"
+        "of contracts, reports of volumes, and what was said of plans and protocols can be. "
+        "See what was recorded: {rientro:log}"
     ),
     "CannotBeVoided.voidable_batch": (
         "Movements, outside counts, openings, changes and closings of sites, signings, changes and ends "
-        "of contracts, and what was said of plans can be. Void its movements: {rientro:void --batch {voidable_batch} "
+        "of contracts, reports of volumes, and what was said of plans and protocols can be. "
+        "Void its movements: {rientro:void --batch {voidable_batch} "
         "--reason TEXT}"
     ),
     "ChangeOutOfOrder": "Give a later date, or correct what was written down wrong.",
@@ -395,7 +397,7 @@ ADVICE = {
     ),
     "NameLikeAnId": "Give the ledger another name.",
     "NamedTwice": "Name every operator once.",
-    "NamedTwiceInText": "Name it once.",
+    "NamedTwice.code": "Name it once.",
     "NeededElsewhere": "Drop it, run the command again, and make it anew.",
     "NewerLedger": "Update rientro and try again.",
     "NoFloor": "Give it a floor, a hold_above, or both.",

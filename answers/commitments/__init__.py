@@ -1,0 +1,1 @@
+"""What was reported of volumes, and what clients bound themselves to."""

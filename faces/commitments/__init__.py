@@ -1,0 +1,1 @@
+"""How volumes and protocols look for people."""
