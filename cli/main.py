@@ -50,6 +50,9 @@ SECTIONS = {
         "progress": "cli.progress:progress",
         "volume": "cli.volume:volume",
         "protocol": "cli.protocol:protocol",
+        "shares": "cli.commitments:shares",
+        "commitments": "cli.commitments:commitments",
+        "review": "cli.commitments:review",
     },
     "Exchange": {
         "import": "cli.exchange:import_",

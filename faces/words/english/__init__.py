@@ -5,9 +5,9 @@ Another language is a catalogue by these sentences, in `faces/words/locale/`.
 
 from __future__ import annotations
 
-from faces.words.english import commitments, common, refusals, usage
+from faces.words.english import commitments, common, refusals, usage, verdicts
 
-SUBJECTS = (common, refusals, usage, commitments)
+SUBJECTS = (common, refusals, usage, commitments, verdicts)
 
 happened = common.happened
 
