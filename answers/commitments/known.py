@@ -8,15 +8,14 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from domain.question_refusals import NotKnown
+from domain.values import is_country
+from ledger.exchange.suggestions import among
 from projections.commitments.known import (
     ProtocolKnown,
     protocol_list,
     protocol_named,
 )
-
-from domain.question_refusals import NotKnown
-from domain.values import is_country
-from ledger.exchange.suggestions import among
 from projections.judging.commitments import CommitmentJudgment, judge
 from projections.judging.facts import ContractFacts, Figures, Signatory
 from projections.judging.shares import floors_in_force

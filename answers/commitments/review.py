@@ -7,13 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
-from projections.commitments.known import (
-    ProtocolKnown,
-    contract_facts,
-    corrections,
-    figures,
-)
-
 from answers.answer import Answer, Envelope
 from answers.commitments.known import cases
 from answers.commitments.missing import NotKnownRow, not_known
@@ -22,6 +15,12 @@ from answers.progress import ProgressRow, progress_of
 from answers.shape import LEADS, UNTOLD, Key
 from domain.commitments.shares import amount_text, percent_text
 from domain.commitments.terms import Commitment, Contracts, Judged, Measure, Successors, Work
+from projections.commitments.known import (
+    ProtocolKnown,
+    contract_facts,
+    corrections,
+    figures,
+)
 from projections.judging.commitments import CommitmentJudgment, CommitmentRow
 from projections.judging.restated import RestatedRow, restated
 from projections.judging.sector import Outcome, Sector, outcome, sector

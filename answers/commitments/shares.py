@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
-from projections.commitments.known import contract_facts, figures, protocol_list
-
 from answers.answer import Answer, Envelope
 from answers.commitments.known import must_be_place
 from answers.shape import LEADS, SPREAD, UNTOLD
 from domain.commitments.shares import Month, last_whole_month
 from domain.commitments.terms import Measure
 from domain.question_refusals import NamePlace
+from projections.commitments.known import contract_facts, figures, protocol_list
 from projections.judging import shares as judging
 from projections.judging.shares import By, Question, ShareRow, UnitTotal
 from projections.judging.wanted import MonthsWanted, StockWanted, Wanted

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, ClassVar
-
-from projections.commitments.known import contract_facts, figures
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from answers.answer import Answer, Envelope
 from answers.commitments.known import cases
 from answers.shape import SPREAD, UNTOLD
 from domain.commitments.shares import Month, last_whole_month
+from projections.commitments.known import contract_facts, figures
 from projections.judging.commitments import CommitmentJudgment, CommitmentRow
 from projections.judging.verdicts import Because, Verdict
+
+if TYPE_CHECKING:
+    from projections.view import View
 
 
 @dataclass(frozen=True, slots=True)
