@@ -19,7 +19,7 @@ from projections.commitments.known import (
 from projections.judging.commitments import CommitmentJudgment, judge
 from projections.judging.facts import ContractFacts, Figures, Signatory
 from projections.judging.shares import floors_in_force
-from projections.judging.wanted import MonthsWanted, StockWanted, Wanted, wanted
+from projections.judging.wanted import Wanted, together, wanted
 from projections.sites import site_list
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class Case:
     def wanted(self, days: Iterable[date]) -> Wanted:
         """All that the commitments look at on these days."""
         facts = self.protocol.facts
-        return together([wanted(facts, self.signatories, day) for day in days])
+        return together(wanted(facts, self.signatories, day) for day in days)
 
     def limits(self, on: date) -> tuple[Fraction, ...]:
         """The percentages that nothing is printed onto without reaching them."""
@@ -80,20 +80,6 @@ def cases(view: View, protocol: str | None, signatory: str | None) -> list[Case]
         )
         for each in asked
     ]
-
-
-def together(asked: Sequence[Wanted]) -> Wanted:
-    """One question for all: the widest span of months a place, and every day of heads once."""
-    spans: dict[str, MonthsWanted] = {}
-    stocks: set[StockWanted] = set()
-    for one in asked:
-        stocks.update(one.stocks)
-        for span in one.months:
-            known = spans.get(span.place, span)
-            spans[span.place] = MonthsWanted(
-                span.place, min(known.since, span.since), max(known.until, span.until)
-            )
-    return Wanted(tuple(spans[place] for place in sorted(spans)), tuple(sorted(stocks)))
 
 
 def must_be_place(view: View, place: str) -> None:

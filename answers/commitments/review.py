@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 from answers.answer import Answer, Envelope
 from answers.commitments.known import cases
 from answers.commitments.missing import NotKnownRow, not_known
+from answers.commitments.protocols import CommitmentTermsRow
 from answers.commitments.verdicts import VerdictRow
 from answers.progress import ProgressRow, progress_of
 from answers.shape import LEADS, UNTOLD, Key
-from domain.commitments.shares import amount_text, percent_text
-from domain.commitments.terms import Commitment, Contracts, Judged, Measure, Successors, Work
+from domain.commitments.shares import amount_text
 from projections.commitments.known import (
     ProtocolKnown,
     contract_facts,
@@ -31,44 +31,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class ClauseRow:
-    """One clause that can be judged, as the text in force has it."""
-
-    commitment: str
-    text: str
-    """Word for word."""
-    work: Work
-    contracts: Contracts
-    successors: Successors
-    judged: Judged
-    place: str
-    measure: Measure
-    floor: str | None
-    hold_above: str | None
-    due: int | None
-    months: int
-
-    @classmethod
-    def of(cls, clause: Commitment) -> ClauseRow:
-        """A clause as it is told."""
-        return cls(
-            commitment=clause.code,
-            text=clause.text,
-            work=clause.work,
-            contracts=clause.contracts,
-            successors=clause.successors,
-            judged=clause.judged,
-            place=clause.place,
-            measure=clause.measure,
-            floor=None if clause.floor is None else percent_text(clause.floor),
-            hold_above=None if clause.hold_above is None else percent_text(clause.hold_above),
-            due=clause.due,
-            months=clause.months,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class ProtocolRow:
+class ReviewedRow:
     """A protocol with the text in force on the day."""
 
     code: str
@@ -77,7 +40,7 @@ class ProtocolRow:
     review_on: date | None
     ends_on: date | None
     renews: bool
-    terms: Sequence[ClauseRow]
+    terms: Sequence[CommitmentTermsRow]
     signed_on: date | None
     """From when the first text held; none where it is only drafted, or not yet signed on the day."""
     effective_on: date
@@ -136,7 +99,7 @@ class ReviewAnswer(Answer[CommitmentRow]):
 
     schema: ClassVar[str] = "review"
     rows: Annotated[Sequence[CommitmentRow], Key("commitments")]
-    protocol: Annotated[ProtocolRow, LEADS]
+    protocol: Annotated[ReviewedRow, LEADS]
     signatories: Annotated[Sequence[SignatoryRow], LEADS]
     turnover: Sector
     quality: Sequence[Any]
@@ -191,7 +154,7 @@ def review_of(view: View, protocol: str, on: date) -> ReviewAnswer:
     )
 
 
-def _protocol(known: ProtocolKnown, on: date) -> ProtocolRow:
+def _protocol(known: ProtocolKnown, on: date) -> ReviewedRow:
     """The protocol with the text in force on the day, or the first one where none is yet."""
     texts = known.signings or known.drafts
     in_force = texts[0]
@@ -199,14 +162,14 @@ def _protocol(known: ProtocolKnown, on: date) -> ProtocolRow:
         if in_force.effective_on <= text.effective_on <= on:
             in_force = text
     terms = in_force.terms
-    return ProtocolRow(
+    return ReviewedRow(
         code=known.code,
         title=terms.title,
         source=in_force.source,
         review_on=terms.review_on,
         ends_on=terms.ends_on,
         renews=terms.renews,
-        terms=list(map(ClauseRow.of, terms.commitments)),
+        terms=list(map(CommitmentTermsRow.of, terms.commitments)),
         signed_on=min((each.effective_on for each in known.signings), default=None),
         effective_on=in_force.effective_on,
         reason=in_force.reason,

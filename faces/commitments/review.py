@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from answers.commitments.missing import NotKnownRow
-from answers.commitments.review import ProtocolRow, ReviewAnswer, SignatoryRow
+from answers.commitments.review import ReviewAnswer, ReviewedRow, SignatoryRow
 from faces.blocks import BLANK, Block, Facts, Lines, Table
 from faces.columns import NONE, number, text
 from faces.commitments.amounts import months_in_words
@@ -65,7 +65,7 @@ def _protocol(answer: ReviewAnswer) -> Iterator[tuple[str, str]]:
         yield clause.commitment, say("review.clause", text=clause.text)
 
 
-def _in_force(row: ProtocolRow) -> str:
+def _in_force(row: ReviewedRow) -> str:
     if row.signed_on is None:
         return say("in-force.drafted")
     places = {"since": row.signed_on, "until": row.ends_on, "ended_on": row.ended_on}

@@ -33,7 +33,8 @@ def say(key: str, /, **places: Any) -> str:
 def counted(number: int | Decimal, what: str) -> str:
     """So many of something: `1 movement`, `2 batches`."""
     one, several = english.COUNTED[what]
-    return filled(translated_of(number, one, several), {"number": number})
+    whole = int(number) if number == int(number) else 2  # half a case is several, as in "0.5 cases"
+    return filled(translated_of(whole, one, several), {"number": number})
 
 
 def happened(topic: str, number: int) -> str:

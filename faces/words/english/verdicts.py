@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 HEADINGS = {
-    "unit": "unit",
     "until": "until",
     "part": "there",
     "whole": "in all",
     "percent": "%",
     "change_points": "± points",
     "not_reported": "not reported",
-    "commitment": "commitment",
-    "signatory": "signatory",
     "verdict": "verdict",
-    "floor": "floor %",
-    "protocol": "protocol",
-    "title": "title",
     "in_force": "in force",
-    "review_on": "review on",
 }
 
 COUNTED = {
