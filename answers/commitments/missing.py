@@ -41,7 +41,7 @@ def not_known(
     judgments: Iterable[CommitmentJudgment],
     contracts: Mapping[ContractCode, ContractFacts],
     figures: Figures,
-    turnover: Sequence[TurnoverShare],
+    turnover: Mapping[str | None, TurnoverShare],
 ) -> list[NotKnownRow]:
     """What is not known, in order of signatory."""
     found: dict[_About, tuple[set[str], dict[str, None]]] = {}
@@ -52,9 +52,8 @@ def not_known(
             all_months, codes = found.setdefault(key, (set(), {}))
             all_months.update(months)
             codes[judgment.commitment.code] = None
-    stated = {share.signatory for share in turnover}
-    if stated:
-        for name in {judgment.signatory for judgment in told} - stated:
+    if turnover:
+        for name in {judgment.signatory for judgment in told} - turnover.keys():
             found[_About(name, _ORDER.index("turnover"), "")] = (set(), {})
     return [
         NotKnownRow(

@@ -141,7 +141,7 @@ def review_of(view: View, protocol: str, on: date) -> ReviewAnswer:
         quality=[],
         notices=[],
         plans=_plans(view, set(verdicts), on),
-        missing=not_known(judgments, contracts, sums, known.turnover_shares),
+        missing=not_known(judgments, contracts, sums, known.turnover),
         restated=restated(
             known.facts,
             case.signatories,

@@ -40,6 +40,7 @@ SENTENCES = {
     "share.proxy-fte": (
         "FTE stand for volume here. They give a verdict only if the terms of a protocol say so."
     ),
+    "demo.shares": "What part of the work is in Italy, by heads ({day})",
     # Verdicts
     "nothing.commitments": "Nobody has joined a protocol that could be judged.",
     "verdicts.of": "{signatory} in {protocol}, at the end of {day}",
