@@ -294,7 +294,7 @@ def test_a_table_is_as_wide_as_its_terminal_and_no_wider(demo: Rientro, columns:
 def test_positions_are_shown_as_they_are_typed(demo: Rientro) -> None:
     demo.typed("hire --count 500 --at IT-CAG --on 2018-10-01")
     shown = _on_a_terminal(demo, "operator", "show", "IT-CAG-0550")
-    assert re.search(r"^ *10\d\d ", shown, re.MULTILINE)
+    assert re.search(r"^ *11\d\d ", shown, re.MULTILINE)
 
 
 def test_a_statement_of_several_lines_stays_beside_its_name(demo: Rientro) -> None:
