@@ -607,6 +607,14 @@ QUESTIONS: dict[type[Answer[Any]], str] = {
         "audit check-proof 5.tlog-proof --event 5.tlog-proof.event --public-key demo.key.pub"
     ),
     upkeep.DoctorAnswer: "doctor",
+    volumes.VolumeListAnswer: "volume list FW-SB",
+    protocols.ProtocolListAnswer: "protocol list",
+    protocols.ProtocolShownAnswer: "protocol show PROT-2017",
+    shares.SharesAnswer: "shares --on 2018-09-30",
+    shares.SharesHistoryAnswer: "shares --history --on 2018-09-30",
+    verdicts.CommitmentsAnswer: "commitments --on 2018-09-30",
+    verdicts.CommitmentsHistoryAnswer: "commitments --history --on 2018-09-30",
+    review.ReviewAnswer: "review PROT-2017 --on 2018-09-30",
 }
 """Every answer, and a question that it answers."""
 
