@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from cli.session import Session
 from faces.terminal import put_line
-from faces.words import say
 
 if TYPE_CHECKING:
     from ledger.ledger import Ledger
@@ -77,7 +76,6 @@ def answer_commitments(session: Session, ledger: Ledger, on: date) -> None:
     from projections.judging.shares import Question
 
     with ledger.asking() as view:
-        put_line(say("demo.shares", day=on))
         session.show(shares(view, Question("IT", on, measure="heads")), "table")
         put_line()
         session.show(commitments(view, PROTOCOL, None, on), "table")

@@ -40,7 +40,7 @@ from answers import (
     upkeep,
 )
 from answers.answer import Answer, Envelope
-from answers.commitments import protocols, volumes
+from answers.commitments import protocols, review, shares, verdicts, volumes
 from answers.shape import InWords, is_shape, parts, without_none
 from answers.workforce import figures, operators, periods, restatement
 from cli.main import cli
@@ -562,9 +562,6 @@ BEFORE_ASKING = (
     "contract end FW-SOHO --reason 'Not renewed' --on 2019-06-01",
     "void IT-LEC-0001 --reason 'Did not come'",
     "plan revise FW-2018 --target 200 --reason agreed --on 2018-10-01",
-    "volume report FW-SOHO --month 2018-09 --unit contacts --in IT=8150 AL=1850",
-    "protocol sign PROT-2017 --shipped protocollo-2017 --on 2017-05-04",
-    "protocol join PROT-2017 Fastweb --on 2017-05-04",
     "audit keygen --to demo.key",
     "audit checkpoint --key demo.key --to demo.checkpoint",
     "audit prove 5 --to 5.tlog-proof",

@@ -9,6 +9,7 @@ from typing import Any
 from domain.commitments.shares import month
 from faces.columns import Column, number
 from faces.words import counted, say
+from faces.words.filling import with_signs
 
 
 def exactly(text: str | None) -> Decimal | None:
@@ -23,12 +24,12 @@ def with_unit(amount: str, unit: str | None) -> str:
 
 def percent(value: float | None) -> str | None:
     """A percentage with its two decimals, which are rounded already."""
-    return None if value is None else f"{value:.2f}"
+    return None if value is None else with_signs(f"{value:.2f}")
 
 
 def points(value: float | None) -> str | None:
     """Percentage points more or less."""
-    return None if value is None else f"{value:+.2f}"
+    return None if value is None else with_signs(f"{value:+.2f}")
 
 
 def amount_column(name: str, cell: Callable[[Any], str | None]) -> Column:

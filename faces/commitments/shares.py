@@ -26,9 +26,10 @@ def _shares(answer: SharesAnswer) -> Iterable[Block]:
         *map(text, _GROUPS[answer.by]),
         text("unit"),
         *(() if answer.proxy else (text("since"), text("until"))),
-        *_figures(answer.place),
+        *_figures(),
         *(() if answer.proxy else (number("change_points", lambda row: points(row.change)),)),
     ]
+    yield from _of_what(answer)
     yield table_or(say("nothing.shares", place=answer.place), columns, answer.rows)
     yield from _totals(answer)
     lacking = [row for row in answer.rows if row.missing]
@@ -42,8 +43,7 @@ def _totals(answer: SharesAnswer) -> Iterable[Block]:
     """All together in each unit, if that is more than what stands above."""
     if answer.by != "total" and len(answer.rows) > 1:
         yield BLANK
-        total = Column(say("total"), attrgetter("unit"))
-        yield Table([total, *_figures(answer.place)], answer.total)
+        yield Table([text("total", "unit"), *_figures()], answer.total)
 
 
 def _history(answer: SharesHistoryAnswer) -> Iterable[Block]:
@@ -52,19 +52,24 @@ def _history(answer: SharesHistoryAnswer) -> Iterable[Block]:
         text("on"),
         *groups,
         text("unit", "share.unit"),
-        *_figures(answer.place, "share."),
+        *_figures("share."),
         text("not_reported", lambda row: months_in_words(row.share.missing)),
     ]
+    yield from _of_what(answer)
     yield table_or(say("nothing.shares", place=answer.place), columns, answer.rows)
     yield from _proxy(answer)
 
 
-def _figures(place: str, within: str = "") -> Sequence[Column]:
+def _of_what(answer: SharesAnswer | SharesHistoryAnswer) -> Iterable[Block]:
+    if answer.rows:
+        yield Lines([say("share.of", place=answer.place, day=answer.head.on)])
+
+
+def _figures(within: str = "") -> Sequence[Column]:
     """The part at the place, the whole, and the share."""
-    there = amount_column("part", attrgetter(f"{within}part"))
     share = attrgetter(f"{within}percent")
     return (
-        there._replace(heading=say("share.in", place=place)),
+        amount_column("part", attrgetter(f"{within}part")),
         amount_column("whole", attrgetter(f"{within}whole")),
         number("percent", lambda row: percent(share(row))),
     )

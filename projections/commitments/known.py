@@ -20,7 +20,6 @@ from projections.commitments.protocols import protocol_entries
 from projections.commitments.volumes import (
     COUNTRY,
     SITE,
-    narrowed,
     units_of_contracts,
     volume_reports,
     volumes,

@@ -6,6 +6,7 @@ HEADINGS = {
     "until": "until",
     "part": "there",
     "whole": "in all",
+    "total": "total",
     "percent": "%",
     "change_points": "± points",
     "not_reported": "not reported",
@@ -25,7 +26,7 @@ COUNTED = {
 SENTENCES = {
     # Shares
     "nothing.shares": "No contract ran of which a share in {place} could be taken.",
-    "share.in": "in {place}",
+    "share.of": "The part of the work that is done in {place}, at the end of {day}",
     "months.span": "{first} to {last}",
     "share.missing": (
         "Not reported by {contract}: {months}. The share is that of the rest, and gives no verdict."
@@ -40,7 +41,6 @@ SENTENCES = {
     "share.proxy-fte": (
         "FTE stand for volume here. They give a verdict only if the terms of a protocol say so."
     ),
-    "demo.shares": "What part of the work is in Italy, by heads ({day})",
     # Verdicts
     "nothing.commitments": "Nobody has joined a protocol that could be judged.",
     "verdicts.of": "{signatory} in {protocol}, at the end of {day}",
