@@ -158,6 +158,10 @@ MADE_UP = (
     "protocol leave P-2019 'Alfa Case' --on 2019-04-01 --reason 'It never joined'",
     "protocol end P-2019 --on 2020-01-01 --reason 'A law came'",
     "void --position LAST --reason 'It goes on'",
+    ("contract sign C-NEW --client Alfa --supplier Beta --agreed-on 2019-03-10 --on 2019-04-01"),
+    "volume report C-NEW --month 2019-04 --unit contacts --in IT=79 AL=21",
+    "volume report C-NEW --month 2019-05 --in IT=82 AL=18",
+    "volume report C-NEW --month 2019-05 --in IT-CTA=80 AL=20 --reason 'Counted again'",
 )
 """How the made-up ledger comes about, with what is said about it on the way."""
 
@@ -173,6 +177,19 @@ MADE_UP_QUESTIONS = {
         "protocol show P-2019",
         "protocol show P-2019 --known-at 2019-01-01",
         "contract list --agreed-since 2019-01-01",
+        "shares --on 2019-05-31",
+        "shares --by client --months 1 --on 2019-05-31",
+        "shares --by total --measure fte --in IT --on 2019-05-31",
+        "shares --history --months 2 --on 2019-05-31",
+        "shares --on 2018-12-01",
+        "shares --in IT-CTA --on 2018-12-31",
+        "commitments --on 2019-05-31",
+        "commitments P-2019 --signatory Alfa --on 2019-06-30",
+        "commitments P-2019 --on 2019-02-15",
+        "commitments --history --signatory Alfa --on 2019-05-31",
+        "commitments --known-at 2019-06-05",
+        "review P-2019 --on 2019-05-31",
+        "review P-2019 --on 2019-05-31 --strict",
     ),
     "figures": (
         *(f"headcount --by {by} --on 2019-05-31" for by in GROUPINGS),
@@ -280,6 +297,12 @@ DEMO_QUESTIONS = {
     ),
     "places": ("site list", "site show IT-CAG --on 2018-09-30", "contract list"),
     "operators": ("operator list --on 2018-09-30", "operator show RO-IAS-0001"),
+    "commitments": (
+        "shares --on 2018-09-30",
+        "shares --measure heads --in IT --on 2018-09-30",
+        "commitments --on 2018-09-30",
+        "review PROT-2017 --on 2018-09-30",
+    ),
     "log": ("log --batch 2018-09-leavers", "log --site RO-BUC", "log"),
     "audit": ("audit replay", "audit replay --until 240"),
     "care": ("doctor",),
@@ -296,6 +319,12 @@ EXPORTS = (
 """What is written for other tools, as it is; it has a form of its own."""
 
 REFUSED = (
+    "shares --in NOWHERE",
+    "shares --months 0",
+    "commitments PROTS",
+    "commitments --signatory Alpha",
+    "review NOTHING",
+    "review P-2019 --known-at 2019-06-05",
     "headcount --on 2019-99-99",
     "headcount --by colour",
     "headcount --nothing",

@@ -11,7 +11,7 @@ from answers.answer import Answer, Envelope
 from answers.commitments.known import cases
 from answers.shape import SPREAD, UNTOLD
 from domain.commitments.shares import Month, last_whole_month
-from projections.commitments.known import contract_facts, figures
+from projections.commitments.known import contract_facts, contracts_by_day, figures
 from projections.judging.commitments import CommitmentJudgment, CommitmentRow
 from projections.judging.verdicts import Because, Verdict
 
@@ -88,13 +88,14 @@ def commitments_history(
 ) -> CommitmentsHistoryAnswer:
     """The same at the end of each month since the first signatory joined."""
     rows: list[CommitmentOnRow] = []
+    contracts_on = contracts_by_day(view)
     for case in cases(view, protocol, signatory):
         days = _month_ends(case.joined_on, on)
         sums = figures(view, case.wanted(days))
         rows += [
             CommitmentOnRow(day, row)
             for day in days
-            for judgment in case.judged(day, contract_facts(view, day), sums)
+            for judgment in case.judged(day, contracts_on(day), sums)
             for row in judgment.rows
         ]
     return CommitmentsHistoryAnswer(head=Envelope.of(view, on), rows=rows)

@@ -11,7 +11,7 @@ from faces.words import heading, say
 
 _VOLUMES = (
     *map(text, ("contract", "month", "unit", "place")),
-    Column(heading("volume"), lambda row: row.volume, right=True),
+    Column("volume", lambda row: row.volume, right=True),
     *map(text, ("source", "reason")),
 )
 
