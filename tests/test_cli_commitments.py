@@ -315,3 +315,98 @@ def test_a_draft_is_never_judged(run: Rientro) -> None:
     assert asked(run, "commitments P --on 2018-01-31")["rows"] == []
     review = asked(run, "review P --on 2018-01-31")
     assert (review["protocol"]["signed_on"], review["commitments"]) == (None, [])
+
+
+# What is asked, and how it is said ----------------------------------------------------------
+
+BY_HEADS = """\
+title = "A promise about posts"
+[[commitment]]
+code = "posts"
+text = "half of the posts are in Italy"
+work = "in-house"
+contracts = "all"
+judged = "together"
+place = "IT"
+measure = "heads"
+floor = "50"
+months = 1
+"""
+POSTS = (
+    "init --name by-heads",
+    "contract sign FW-DIR --client Fastweb --on 2010-01-01",
+    "site open IT-CAG --country IT --on 2010-01-01",
+    "site open AL-TIR --country AL --on 2010-01-01",
+    "hire --count 3 --at IT-CAG --contract FW-DIR --on 2010-01-04",
+    "hire --count 3 --at AL-TIR --contract FW-DIR --on 2010-01-04",
+    "protocol sign POSTS --terms posts.toml --on 2017-05-04",
+    "protocol join POSTS Fastweb --on 2017-05-04",
+)
+
+
+def test_a_verdict_by_heads_is_called_so(run: Rientro) -> None:
+    (run.folder / "posts.toml").write_text(BY_HEADS, encoding="utf-8")
+    recorded(run, *POSTS)
+    (row,) = asked(run, f"commitments --on {MARCH_ENDS}")["rows"]
+    assert (row["verdict"], row["measure"], row["proxy"]) == ("kept", "heads", True)
+    assert (row["unit"], row["part"], row["whole"], row["short"]) == ("heads", "3", "6", "0")
+    assert run.typed(f"commitments --on {MARCH_ENDS}").stdout == (
+        "Fastweb in POSTS, at the end of 2018-03-31\n"
+        "commitment  contract  verdict          there  in all      %  floor %\n"
+        "posts       all       kept (by heads)      3       6  50.00       50\n"
+        "posts: 3 heads in IT of 6 heads on that day, where 50 % was promised.\n"
+    )
+    recorded(run, "leave --count 1 --from IT-CAG --on 2018-01-08")
+    assert run.typed(f"commitments --on {MARCH_ENDS}").stdout.splitlines()[2:] == [
+        "posts       all       broken (by heads)      2       5  40.00       50",
+        "posts: 1 head more would have had to be in IT, of 5 heads on that day, to reach 50 %.",
+    ]
+
+
+def test_where_is_only_asked_if_the_protocols_in_force_do_not_say(run: Rientro) -> None:
+    recorded(run, *NEW_CONTRACTS)
+    of_the_protocol = asked(run, f"shares --on {MARCH_ENDS}")
+    assert of_the_protocol["rows"] == asked(run, f"shares --in IT --on {MARCH_ENDS}")["rows"]
+    run.typed("shares --on 2017-05-03").refused(2, "No protocol in force", "--in IT")
+    in_albania = BY_HEADS.replace('"IT"', '"AL"')
+    (run.folder / "posts.toml").write_text(in_albania, encoding="utf-8")
+    recorded(run, "protocol sign POSTS --terms posts.toml --on 2017-05-04")
+    run.typed(f"shares --on {MARCH_ENDS}").refused(2, "several places", "AL, IT")
+    albania = asked(run, f"shares --in AL --by total --on {MARCH_ENDS}")
+    assert (albania["place"], albania["rows"][0]["part"]) == ("AL", "14951")
+    run.typed("shares --in IT-CAG").refused(3, 'No place "IT-CAG" is known')
+
+
+def test_what_is_not_known_is_refused_with_the_nearest(run: Rientro) -> None:
+    recorded(run, *NEW_CONTRACTS)
+    for line in ("commitments PROT-2107", "review PROT-2107"):
+        run.typed(line).refused(3, "Unknown protocol PROT-2107", "PROT-2017")
+    run.typed("commitments --signatory Fastwep").refused(3, '"Fastwep"', "Did you mean Fastweb?")
+    run.typed("commitments --signatory Enel").refused(3, "Known are Fastweb, TIM, Wind Tre.")
+
+
+def test_months_that_differ_in_unit_are_never_added(run: Rientro) -> None:
+    minutes = "volume report WT-NEW --month 2018-01 --unit minutes --in IT=10.5 AL=0.5"
+    lines = (line for line in NEW_CONTRACTS if "report WT-NEW" not in line)
+    recorded(run, *lines, minutes)
+    answer = asked(run, f"shares --by total --on {MARCH_ENDS}")
+    units = {row["unit"]: (row["part"], row["whole"]) for row in answer["rows"]}
+    assert units == {"contacts": ("35049", "50000"), "minutes": ("10.5", "11")}
+    assert [total["unit"] for total in answer["total"]] == ["contacts", "minutes"]
+
+
+def test_a_history_has_each_month_as_on_its_last_day(run: Rientro) -> None:
+    recorded(run, *NEW_CONTRACTS)
+    months = asked(run, f"shares --history --by total --months 3 --on {MARCH_ENDS}")
+    assert [(row["on"], row["part"], row["percent"]) for row in months["rows"]] == [
+        ("2018-01-31", "11900", 79.33),
+        ("2018-02-28", "12000", 80.0),
+        ("2018-03-31", "23149", 66.14),
+    ]
+    history = asked(run, f"commitments --history --signatory Fastweb --on {MARCH_ENDS}")
+    new = [row for row in history["rows"] if row["contract"] == "FW-NEW"]
+    assert [(row["on"], row["verdict"], row["percent"]) for row in new] == [
+        ("2018-01-31", "broken", 79.0),
+        ("2018-02-28", "broken", 79.5),
+        ("2018-03-31", "kept", 80.17),
+    ]
