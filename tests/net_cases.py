@@ -158,10 +158,10 @@ MADE_UP = (
     "protocol leave P-2019 'Alfa Case' --on 2019-04-01 --reason 'It never joined'",
     "protocol end P-2019 --on 2020-01-01 --reason 'A law came'",
     "void --position LAST --reason 'It goes on'",
-    ("contract sign C-NEW --client Alfa --supplier Beta --agreed-on 2019-03-10 --on 2019-04-01"),
-    "volume report C-NEW --month 2019-04 --unit contacts --in IT=79 AL=21",
-    "volume report C-NEW --month 2019-05 --in IT=82 AL=18",
-    "volume report C-NEW --month 2019-05 --in IT-CTA=80 AL=20 --reason 'Counted again'",
+    ("contract sign C-CARE --client Alfa --supplier Beta --agreed-on 2019-03-10 --on 2019-04-01"),
+    "volume report C-CARE --month 2019-04 --unit contacts --in IT=79 AL=21",
+    "volume report C-CARE --month 2019-05 --in IT=82 AL=18",
+    "volume report C-CARE --month 2019-05 --in IT-CTA=80 AL=20 --reason 'Counted again'",
 )
 """How the made-up ledger comes about, with what is said about it on the way."""
 

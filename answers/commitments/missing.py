@@ -10,8 +10,10 @@ from domain.commitments.shares import month
 from projections.judging.commitments import CommitmentJudgment, CommitmentRow
 from projections.judging.facts import ContractCode, ContractFacts, Figures
 from projections.judging.sector import TurnoverShare
+from projections.judging.verdicts import Because
 
 What = Literal["volumes", "baseline", "agreed-on", "turnover"]
+_NOT_IN: frozenset[Because] = frozenset({"not-joined", "left"})
 _ORDER: tuple[What, ...] = ("volumes", "baseline", "agreed-on", "turnover")
 
 
@@ -53,7 +55,8 @@ def not_known(
             all_months.update(months)
             codes[judgment.commitment.code] = None
     if turnover:
-        for name in {judgment.signatory for judgment in told} - turnover.keys():
+        bound = {one.signatory for one in told if one.because not in _NOT_IN}
+        for name in bound - turnover.keys():
             found[_About(name, _ORDER.index("turnover"), "")] = (set(), {})
     return [
         NotKnownRow(

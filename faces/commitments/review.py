@@ -116,7 +116,10 @@ def _turnover(sector: Sector) -> Iterator[str]:
         )
     for other in sector.other_years:
         yield say(
-            "turnover.other-year", signatory=other.signatory, share=other.share, year=other.year
+            "turnover.other-year" if other.year is not None else "turnover.no-year",
+            signatory=other.signatory,
+            share=other.share,
+            year=other.year,
         )
 
 

@@ -125,6 +125,9 @@ SENTENCES = {
     "turnover.other-year": (
         "Not added: {signatory} with {share} %, since that is of another year ({year})."
     ),
+    "turnover.no-year": (
+        "Not added: {signatory} with {share} %, since nobody said of which year that is."
+    ),
     "review.plans": "What they plan, beside that",
     "review.not-known": "What is not known, and who would have to say it",
     "review.all-known": "Nothing that a verdict waits for.",
