@@ -94,7 +94,7 @@ def test_events_are_cloudevents_too(told: Rientro) -> None:
         "type": "rientro.operator-hired.2",
         "subject": "operator:OP-1",
         "datacontenttype": "application/json",
-        "sequence": "0000000000000000645",
+        "sequence": "0000000000000000666",
         "streamversion": 1,
         "recordedby": "anna",
         "data": {

@@ -170,7 +170,7 @@ def test_a_reader_without_temporary_tables_is_told_how_far_behind_an_answer_is(
 def test_a_log_that_lost_its_end_is_told_to_everybody_who_asks(users: Users, role: str) -> None:
     users.place.sql("ALTER TABLE stored_events DISABLE TRIGGER ALL")
     users.place.sql("DELETE FROM stored_events WHERE notification_id > 600")
-    users(role)("headcount").refused(4, "44 events are missing at its end")
+    users(role)("headcount").refused(4, "65 events are missing at its end")
 
 
 def test_figures_that_claim_more_than_there_is_are_told_to_a_reader(users: Users) -> None:
