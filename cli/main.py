@@ -51,6 +51,9 @@ SECTIONS = {
         "forecast": "cli.forecast:forecast",
         "volume": "cli.volume:volume",
         "protocol": "cli.protocol:protocol",
+        "shares": "cli.commitments:shares",
+        "commitments": "cli.commitments:commitments",
+        "review": "cli.commitments:review",
     },
     "Exchange": {
         "import": "cli.exchange:import_",

@@ -43,7 +43,7 @@ from answers import (
     upkeep,
 )
 from answers.answer import Answer, Envelope
-from answers.commitments import protocols, volumes
+from answers.commitments import protocols, review, shares, verdicts, volumes
 from answers.shape import InWords, is_shape, parts, without_none
 from answers.workforce import figures, operators, periods, restatement
 from cli.main import cli
@@ -579,9 +579,6 @@ BEFORE_ASKING = (
     "contract end FW-SOHO --reason 'Not renewed' --on 2019-06-01",
     "void IT-LEC-0001 --reason 'Did not come'",
     "plan revise FW-2018 --target 200 --reason agreed --on 2018-10-01",
-    "volume report FW-SOHO --month 2018-09 --unit contacts --in IT=8150 AL=1850",
-    "protocol sign PROT-2017 --shipped protocollo-2017 --on 2017-05-04",
-    "protocol join PROT-2017 Fastweb --on 2017-05-04",
     "audit keygen --to demo.key",
     "audit checkpoint --key demo.key --to demo.checkpoint",
     "audit prove 5 --to 5.tlog-proof",
@@ -628,6 +625,14 @@ QUESTIONS: dict[type[Answer[Any]], str] = {
         "audit check-proof 5.tlog-proof --event 5.tlog-proof.event --public-key demo.key.pub"
     ),
     upkeep.DoctorAnswer: "doctor",
+    volumes.VolumeListAnswer: "volume list FW-SB",
+    protocols.ProtocolListAnswer: "protocol list",
+    protocols.ProtocolShownAnswer: "protocol show PROT-2017",
+    shares.SharesAnswer: "shares --on 2018-09-30",
+    shares.SharesHistoryAnswer: "shares --history --on 2018-09-30",
+    verdicts.CommitmentsAnswer: "commitments --on 2018-09-30",
+    verdicts.CommitmentsHistoryAnswer: "commitments --history --on 2018-09-30",
+    review.ReviewAnswer: "review PROT-2017 --on 2018-09-30",
 }
 """Every answer, and a question that it answers."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
-from domain.refusal import Refusal, facts
+from domain.refusal import InvalidValue, Refusal, facts
 
 
 @facts
@@ -18,3 +18,12 @@ class NotKnown(Refusal):
     known: tuple[str, ...] = ()
     """If nothing is near, all that is known, unless it is much."""
     known_at: datetime | None = None
+
+
+@facts
+class NamePlace(InvalidValue):
+    """A share is taken of one place, which only a single one that the protocols in force name needs no name."""
+
+    on: date
+    known: tuple[str, ...]
+    """The places that they name: none, or several."""

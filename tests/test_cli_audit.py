@@ -15,7 +15,7 @@ import pytest
 from conftest import SECONDS, Rientro, command
 
 KEY = ("--public-key", "demo.key.pub")
-EVENTS = 644
+EVENTS = 665
 
 
 def tamper(signed: Rientro, *statements: str) -> None:
@@ -361,9 +361,9 @@ def test_what_cannot_be_proved_is_refused(
 
 def test_an_event_after_the_last_checkpoint_is_not_covered_yet(signed: Rientro) -> None:
     signed.typed("hire OP-1 --at IT-CAG --on 2018-10-01")
-    signed("audit", "prove", "645").refused(3, "No signed checkpoint covers position 645.")
+    signed("audit", "prove", "666").refused(3, "No signed checkpoint covers position 666.")
     signed("audit", "checkpoint", "--key", "demo.key")
-    assert signed("audit", "prove", "645").exit_code == 0
+    assert signed("audit", "prove", "666").exit_code == 0
 
 
 def test_a_bundle_has_figures_to_look_at_before_the_hashes(signed: Rientro) -> None:

@@ -66,17 +66,17 @@ def test_every_answer_in_csv_is_a_file_with_one_width(demo: Rientro, question: s
 def test_several_movements_are_told_to_a_program(demo: Rientro, format_: str) -> None:
     said = demo.typed(f"hire --count 2 --at IT-CAG --on 2018-10-01 --batch b --format {format_}")
     assert said.exit_code == 0
-    assert demo.position == 647
+    assert demo.position == 668
     assert "IT-CAG-0102 hired at IT-CAG on 2018-10-01" in said.stdout
 
 
 def test_a_program_that_records_is_told_what_was_recorded(demo: Rientro) -> None:
     document = json.loads(demo.typed(f"{HIRE} --format json").stdout)
     assert document["schema"] == "rientro.recorded.v1"
-    assert (document["position"], document["already_recorded"]) == (645, 0)
+    assert (document["position"], document["already_recorded"]) == (666, 0)
     assert [row["stream"] for row in document["rows"]] == ["operator:OP-1"]
     again = json.loads(demo.typed(f"{HIRE} --format json").stdout)
-    assert (again["position"], again["already_recorded"], again["rows"]) == (645, 1, [])
+    assert (again["position"], again["already_recorded"], again["rows"]) == (666, 1, [])
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_errors_are_json_where_answers_are(
     assert list(document)[:3] == ["schema", "error", "message"]
     assert (document["schema"], document["error"]) == ("rientro.error.v1", error)
     assert document["message"]
-    assert demo.position == 644
+    assert demo.position == 665
 
 
 # Exit codes ---------------------------------------------------------------------------------------
@@ -140,7 +140,7 @@ def test_the_exit_code_says_how_it_ended(demo: Rientro, words: str, exit_code: i
 
 
 def test_quiet_records_without_a_word(demo: Rientro) -> None:
-    for position in (645, 645):
+    for position in (666, 666):
         said = demo.typed(f"--quiet {HIRE}")
         assert (said.exit_code, said.stdout, said.stderr) == (0, "", "")
         assert demo.position == position
@@ -170,7 +170,7 @@ def test_the_demonstration_tells_its_story_on_stdout(run: Rientro) -> None:
     )
     assert said.stdout.startswith("Known from the public record: on 8 May 2018 Fastweb")
     assert "Headcount after (2018-09-30)\ncountry  heads  FTE\nIT         220  209\n" in said.stdout
-    assert steady(said.stdout).endswith("644 events replayed, 0 findings.\n")
+    assert steady(said.stdout).endswith("665 events replayed, 0 findings.\n")
 
 
 # Which ledger, and who ----------------------------------------------------------------------------
@@ -296,7 +296,7 @@ def test_a_table_is_as_wide_as_its_terminal_and_no_wider(demo: Rientro, columns:
 def test_positions_are_shown_as_they_are_typed(demo: Rientro) -> None:
     demo.typed("hire --count 500 --at IT-CAG --on 2018-10-01")
     shown = _on_a_terminal(demo, "operator", "show", "IT-CAG-0550")
-    assert re.search(r"^ *10\d\d ", shown, re.MULTILINE)
+    assert re.search(r"^ *11\d\d ", shown, re.MULTILINE)
 
 
 def test_a_statement_of_several_lines_stays_beside_its_name(demo: Rientro) -> None:

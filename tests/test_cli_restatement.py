@@ -45,14 +45,14 @@ def test_the_headcount_then_and_now_and_what_made_the_difference(
         "after": {"heads": 220, "fte": "208.5"},
         "change": {"heads": 0, "fte": "-0.5"},
     }
-    assert [event["position"] for event in found["events"]] == [645, 646]
-    assert (found["position"], found["against_position"]) == (644, 647)
+    assert [event["position"] for event in found["events"]] == [666, 667]
+    assert (found["position"], found["against_position"]) == (665, 668)
 
 
 def test_two_instants_of_the_past_are_compared(demo: Rientro, instants: list[str]) -> None:
     found = restated(demo, "--known-at", instants[0], "--against", instants[1])
     assert found["rows"][0]["change"] == {"heads": 1, "fte": "0.5"}
-    assert [event["position"] for event in found["events"]] == [645]
+    assert [event["position"] for event in found["events"]] == [666]
 
 
 def test_each_step_of_a_bridge_then_and_now(demo: Rientro, instants: list[str]) -> None:

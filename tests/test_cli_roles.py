@@ -42,10 +42,10 @@ def test_a_recorder_and_a_reader_get_every_answer(users: Users, role: str, words
 def test_a_recorder_records_and_nobody_else_does(users: Users) -> None:
     for role in ("reader", "auditor"):
         users(role).typed(RECORD).refused(4, "does not let you do that (permission denied for")
-    assert users.place.sql("SELECT count(*) FROM stored_events") == [(644,)]
+    assert users.place.sql("SELECT count(*) FROM stored_events") == [(665,)]
     said = users("recorder").typed(RECORD)
     assert said.exit_code == 0, said
-    assert said.stderr == "Recorded: OP-1 hired at IT-CAG on 2018-10-01 (position 645).\n"
+    assert said.stderr == "Recorded: OP-1 hired at IT-CAG on 2018-10-01 (position 666).\n"
     assert users.demo("audit", "replay").exit_code == 0
 
 
@@ -80,7 +80,7 @@ def test_an_auditor_reads_events_and_no_figures(users: Users) -> None:
     said = auditor("audit", "replay")
     assert said.exit_code == 0, said
     assert "The figures in use were not compared: permission denied for table" in said.stdout
-    assert said.stdout.endswith("644 events replayed, 0 findings.\n")
+    assert said.stdout.endswith("665 events replayed, 0 findings.\n")
 
 
 def test_an_auditor_finds_what_is_wrong_with_the_events(users: Users) -> None:
@@ -103,11 +103,11 @@ def left_behind(users: Users) -> tuple[str, str]:
     sql("CREATE TABLE kept AS SELECT * FROM projected")
     demo.typed("hire --count 3 --at IT-CAG --on 2018-10-01 --batch b")
     after = demo("headcount").stdout
-    sql("UPDATE projected SET position = 644, recorded_at = (SELECT recorded_at FROM kept)")
+    sql("UPDATE projected SET position = 665, recorded_at = (SELECT recorded_at FROM kept)")
     sql("DELETE FROM changes WHERE effective_on LIKE '2018-10%'")
     sql("DELETE FROM batches WHERE name = 'b'")
-    sql("DELETE FROM movements WHERE position > 644")
-    sql("DELETE FROM placements WHERE position > 644")
+    sql("DELETE FROM movements WHERE position > 665")
+    sql("DELETE FROM placements WHERE position > 665")
     sql("DROP TABLE kept")
     return before, after
 
@@ -118,8 +118,8 @@ def test_a_reader_knows_what_the_figures_do_not_and_writes_nothing(
     _, after = left_behind
     said = users("reader")("headcount")
     assert (said.exit_code, said.stdout, said.stderr) == (0, after, "")
-    assert json.loads(users("reader")("headcount", "--format", "json").stdout)["position"] == 648
-    assert users.place.sql("SELECT position FROM projected") == [(644,)]
+    assert json.loads(users("reader")("headcount", "--format", "json").stdout)["position"] == 669
+    assert users.place.sql("SELECT position FROM projected") == [(665,)]
 
 
 def test_a_reader_without_temporary_tables_is_told_how_far_behind_an_answer_is(
@@ -131,7 +131,7 @@ def test_a_reader_without_temporary_tables_is_told_how_far_behind_an_answer_is(
     assert (said.exit_code, said.stdout) == (0, before)
     assert said.stderr.startswith("The latest 4 events are not in this answer")
     document = json.loads(users("reader")("headcount", "--format", "json").stdout)
-    assert document["position"] == 644
+    assert document["position"] == 665
     assert users("recorder")("headcount").stdout == after
     said = users("reader")("headcount")
     assert (said.stdout, said.stderr) == (after, "")
@@ -141,7 +141,7 @@ def test_a_reader_without_temporary_tables_is_told_how_far_behind_an_answer_is(
 def test_a_log_that_lost_its_end_is_told_to_everybody_who_asks(users: Users, role: str) -> None:
     users.place.sql("ALTER TABLE stored_events DISABLE TRIGGER ALL")
     users.place.sql("DELETE FROM stored_events WHERE notification_id > 600")
-    users(role)("headcount").refused(4, "44 events are missing at its end")
+    users(role)("headcount").refused(4, "65 events are missing at its end")
 
 
 def test_figures_that_claim_more_than_there_is_are_told_to_a_reader(users: Users) -> None:

@@ -40,7 +40,7 @@ def test_a_number_is_digits_alone_and_told_as_what_it_is(
         f"Error: Invalid value for '--count': \"{typed}\" is not a whole number from 1 to 1000000: "
         f"{told}\n"
     )
-    assert demo.position == 644
+    assert demo.position == 665
 
 
 def test_a_last_day_is_the_day_before_the_first_one_not_there(demo: Rientro) -> None:

@@ -69,6 +69,10 @@ def test_every_answer_knows_its_columns_without_rows(answer: type[Answer[Any]]) 
         ("contract list", "contract list --known-at 2001-01-01"),
         ("plan list", "plan list --known-at 2001-01-01"),
         ("log", "log --recorded-by nobody"),
+        ("shares --on 2018-09-30", "shares --in IT --on 2017-01-01"),
+        ("shares --history --on 2018-09-30", "shares --history --in IT --on 2017-01-01"),
+        ("commitments --on 2018-09-30", "commitments --known-at 2001-01-01"),
+        ("commitments --history --on 2018-09-30", "commitments --history --on 2017-01-01"),
         (
             "restatement --known-at 2001-01-01 --on 2018-09-30",
             "restatement --known-at 2001-01-01 --on 2017-01-01",

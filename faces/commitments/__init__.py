@@ -1,1 +1,1 @@
-"""How volumes and protocols look for people."""
+"""How volumes, protocols and verdicts look for people."""

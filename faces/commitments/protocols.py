@@ -27,16 +27,16 @@ _CLAUSES = (
     *map(text, ("commitment", "work")),
     text("contracts_judged", "contracts"),
     *map(text, ("successors", "judged", "place", "measure")),
-    Column(heading("floor"), lambda row: row.floor, right=True),
-    Column(heading("hold_above"), lambda row: row.hold_above, right=True),
+    Column("floor", lambda row: row.floor, right=True),
+    Column("hold_above", lambda row: row.hold_above, right=True),
     number("due"),
     number("months"),
 )
 _STAYS = tuple(map(text, ("signatory", "joined_on", "left_on", "source", "left_because")))
 _TURNOVER = (
     text("signatory", lambda row: row.signatory or say("all-together")),
-    Column(heading("share"), lambda row: row.share, right=True),
-    Column(heading("year"), lambda row: row.year, right=True, grouped=False),
+    Column("share", lambda row: row.share, right=True),
+    Column("year", lambda row: row.year, right=True, grouped=False),
     text("source"),
 )
 

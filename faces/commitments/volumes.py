@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from answers.commitments.volumes import VolumeListAnswer
 from faces.blocks import Block, table_or
 from faces.columns import Column, text
-from faces.words import heading, say
+from faces.words import say
 
 _VOLUMES = (
     *map(text, ("contract", "month", "unit", "place")),
-    Column(heading("volume"), lambda row: row.volume, right=True),
+    Column("volume", lambda row: row.volume, right=True),
     *map(text, ("source", "reason")),
 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -20,7 +20,6 @@ from projections.commitments.protocols import protocol_entries
 from projections.commitments.volumes import (
     COUNTRY,
     SITE,
-    narrowed,
     units_of_contracts,
     volume_reports,
     volumes,
@@ -56,20 +55,29 @@ if TYPE_CHECKING:
 
 def contract_facts(view: View, on: date) -> dict[str, ContractFacts]:
     """Every contract by its code, with the client and the supplier that it has on the day."""
-    measured = units_of_contracts(view)
-    return {
-        each.contract: ContractFacts(
-            code=each.contract,
-            client=each.client,
-            supplier=each.supplier,
-            runs_from=each.signed_on,
-            ends_on=each.ended_on,
-            agreed_on=each.agreed_on,
-            succeeds=each.succeeds,
-            unit=measured.get(each.contract),
-        )
-        for each in (known.on(on) for known in contract_list(view))
-    }
+    return contracts_by_day(view)(on)
+
+
+def contracts_by_day(view: View) -> Callable[[date], dict[str, ContractFacts]]:
+    """The same for any day, read once."""
+    measured, contracts = units_of_contracts(view), contract_list(view)
+
+    def on_day(on: date) -> dict[str, ContractFacts]:
+        return {
+            each.contract: ContractFacts(
+                code=each.contract,
+                client=each.client,
+                supplier=each.supplier,
+                runs_from=each.signed_on,
+                ends_on=each.ended_on,
+                agreed_on=each.agreed_on,
+                succeeds=each.succeeds,
+                unit=measured.get(each.contract),
+            )
+            for each in (known.on(on) if known.changes else known for known in contracts)
+        }
+
+    return on_day
 
 
 # Protocols ----------------------------------------------------------------------------------
@@ -195,24 +203,26 @@ def _terms(row: RowMapping, on: date) -> TermsKnown:
 def figures(view: View, wanted: Wanted) -> Figures:
     """The sums that are wanted."""
     lies_in = countries(view)
-    reports: dict[Place, Reports] = {}
+    spans: dict[Place, list[MonthsWanted]] = {}
     for months in wanted.months:
-        reports[months.place] = _reports(view, months, lies_in)
+        spans.setdefault(months.place, []).append(months)
+    reports = {place: _reports(view, place, some, lies_in) for place, some in spans.items()}
     return Figures(reports, _stocks(view, wanted.stocks, lies_in))
 
 
-def _reports(view: View, wanted: MonthsWanted, lies_in: Mapping[str, str]) -> Reports:
+def _reports(
+    view: View, place: Place, spans: Iterable[MonthsWanted], lies_in: Mapping[str, str]
+) -> Reports:
     r, v = volume_reports.c, volumes.c
-    span = str(wanted.since), str(wanted.until)
     wholes = (
         select(r.contract, r.month, func.sum(r.whole))
-        .where(*narrowed(r, None, *span), r.position <= view.position)
+        .where(_in_one_of(r.month, spans), r.position <= view.position)
         .group_by(r.month, r.contract)
         .having(func.sum(r.stands) > 0)
     )
     parts = (
         select(v.contract, v.month, func.sum(v.volume))
-        .where(*narrowed(v, None, *span), v.position <= view.position, _at(wanted.place, lies_in))
+        .where(_in_one_of(v.month, spans), v.position <= view.position, _at(place, lies_in))
         .group_by(v.month, v.contract)
     )
     at_place = {(row[0], row[1]): int(row[2]) for row in view.connection.execute(parts).all()}
@@ -222,6 +232,11 @@ def _reports(view: View, wanted: MonthsWanted, lies_in: Mapping[str, str]) -> Re
         month = months.get(name) or months.setdefault(name, parse_month(name))
         found[contract][month] = Share(at_place.get((contract, name), 0), int(whole))
     return found
+
+
+def _in_one_of(month: ColumnElement[str], spans: Iterable[MonthsWanted]) -> ColumnElement[bool]:
+    """Whether a month is in one of the spans; written without BETWEEN, which takes no collation."""
+    return or_(*(and_(month >= str(each.since), month <= str(each.until)) for each in spans))
 
 
 def _at(place: Place, lies_in: Mapping[str, str]) -> ColumnElement[bool]:
@@ -277,11 +292,10 @@ def corrections(view: View, wanted: Iterable[MonthsWanted]) -> list[Correction]:
     asked = list(wanted)
     if not asked:
         return []
-    span = str(min(each.since for each in asked)), str(max(each.until for each in asked))
     r, v = volume_reports.c, volumes.c
     again = (
         select(r.contract, r.month)
-        .where(*narrowed(r, None, *span), r.position <= view.position)
+        .where(_in_one_of(r.month, asked), r.position <= view.position)
         .group_by(r.contract, r.month)
         .having(func.count() > 1)
         .subquery("again")

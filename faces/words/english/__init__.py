@@ -14,6 +14,7 @@ from faces.words.english import (
     refusals,
     signing,
     usage,
+    verdicts,
 )
 
 SUBJECTS = (
@@ -25,6 +26,7 @@ SUBJECTS = (
     refusals,
     signing,
     usage,
+    verdicts,
 )
 
 happened = common.happened
