@@ -86,7 +86,18 @@ def _not_known(view: View, column: str, value: str) -> NotKnown:
     known = _known(view, column) - {""}
     if column in ("site", "contract"):
         near = Suggestions(view).near(column, value)
-    else:
-        near = nearest(value, known)
+        return _refusal(view, column, value, known, near)
+    return not_known(view, column, value, known)
+
+
+def not_known(view: View, what: str, value: str, known: Iterable[str]) -> NotKnown:
+    """That a value is none of those known, with what is likely meant, or all if they are few."""
+    names = set(known)
+    return _refusal(view, what, value, names, nearest(value, names))
+
+
+def _refusal(
+    view: View, what: str, value: str, known: AbstractSet[str], near: list[str]
+) -> NotKnown:
     few = sorted(known) if not near and len(known) <= _FEW else []
-    return NotKnown(column, value, near=tuple(near), known=tuple(few), known_at=view.then)
+    return NotKnown(what, value, near=tuple(near), known=tuple(few), known_at=view.then)

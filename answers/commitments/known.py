@@ -8,9 +8,8 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from domain.question_refusals import NotKnown
+from answers.known import not_known
 from domain.values import is_country
-from ledger.exchange.suggestions import among
 from projections.commitments.known import (
     ProtocolKnown,
     protocol_list,
@@ -24,8 +23,6 @@ from projections.sites import site_list
 
 if TYPE_CHECKING:
     from projections.view import View
-
-_FEW = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +87,3 @@ def must_be_place(view: View, place: str) -> None:
         return
     if what == "site" or not is_country(code):
         raise not_known(view, "place", code, sites)
-
-
-def not_known(view: View, what: str, value: str, known: Iterable[str]) -> NotKnown:
-    names = sorted(known)
-    few = f"Known are {', '.join(names)}." if 0 < len(names) <= _FEW else ""
-    return NotKnown(what, value, among(value, names).strip() or few, view.then)
