@@ -245,7 +245,7 @@ def test_the_doctor_finds_a_clock_that_was_set_back(demo: Rientro, place: Place)
             "UPDATE stored_events SET state = CAST(replace(CAST(state AS TEXT), "
             "'recorded_at\":\"20', 'recorded_at\":\"21') AS BLOB) WHERE rowid = 665"
         )
-    assert "clock is behind the last event" in diagnosed(demo)[1][-1]
+    assert any("clock is behind the last event" in each for each in diagnosed(demo)[1])
 
 
 def test_the_doctor_changes_nothing(demo: Rientro, place: Place) -> None:

@@ -149,7 +149,7 @@ def _figures(diagnosis: Diagnosis, database: Database, connection: Connection) -
         diagnosis.findings += [
             f"the table {name} of figures is missing; run rientro db rebuild" for name in lost
         ]
-        if not lost:
+        if not lost and position <= diagnosis.position:
             _compared(diagnosis, database)
 
 
