@@ -85,7 +85,8 @@ def _already(answer: RecordedAnswer) -> Iterator[str]:
     if number == 1 and not answer.rows:
         yield say("already.it")
     elif number:
-        what = "report" if answer.kind == "volumes" else "movement"
+        is_of_reports = answer.kind in ("volumes", "quality")
+        what = "report" if is_of_reports else answer.counted_as
         yield said_of(number, "already", movements=counted(number, what))
     if answer.taken_back:
         key = "changed-since" if answer.kind == "volumes" else "taken-back"

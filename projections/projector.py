@@ -28,7 +28,9 @@ from projections.batches import Batches
 from projections.commitments.protocols import Protocols
 from projections.commitments.volumes import Volumes
 from projections.contracts import Contracts
+from projections.notices import Notices
 from projections.plans import Plans
+from projections.quality import Quality
 from projections.sites import Sites
 from projections.tables import ONLY_OF, ExactText, metadata
 from projections.workforce import Workforce
@@ -88,6 +90,8 @@ def all_projections(connection: Connection | None) -> tuple[Projection, ...]:
         Plans(),
         Volumes(),
         Protocols(),
+        Quality(),
+        Notices(),
         Batches(),
     )
 

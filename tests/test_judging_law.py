@@ -15,8 +15,8 @@ import projections.judging
 from domain.commitments.commitment_refusals import UnknownShipped
 from domain.commitments.terms import read_protocol
 from domain.law import shipped, shipped_names
-from domain.notices import Rule, read_law
-from domain.quality import read_indicators
+from domain.notices.laws import Rule, read_law
+from domain.quality.indicators import read_indicators
 
 PROTOCOL = read_protocol(shipped("protocollo-2017")).terms
 RULES = {rule.code: rule for rule in read_law(shipped("it-24-bis")).rules}

@@ -9,9 +9,11 @@ from domain.aggregates import AGGREGATES
 from domain.batches import BatchRecorded
 from domain.commitments.naming import naming_site
 from domain.contracts.contract import succeeding
+from domain.notices.law_books import notices_naming
 from domain.places.site_events import HeadcountAttested
 from domain.plans.plan import naming
 from domain.plans.plan_events import AtSite
+from domain.quality.measuring import reports_naming, said_of
 from domain.refusal import Refusal
 from domain.values import code as checked_code
 from domain.values import operator_code
@@ -30,9 +32,11 @@ if TYPE_CHECKING:
     from domain.contracts.contract import Contract
     from domain.event import Event, StreamKind
     from domain.logbook import Logbook
+    from domain.notices.law_books import NoticeBook, RuleBook
     from domain.occupancy import Occupancy
     from domain.places.site import Site
     from domain.plans.plan import Plan
+    from domain.quality.measuring import IndicatorBook, QualityBook
     from domain.recorded import Recorded
     from domain.workforce.movement_events import OperatorEvent
 
@@ -109,14 +113,49 @@ class World:
         plans = cast("Iterable[Plan]", self._known["plan"].values())
         volumes = cast("Iterable[VolumeReports]", self._known["volume"].values())
         protocols = cast("Iterable[Protocol]", self._known["protocol"].values())
-        return naming(AtSite(site=code), plans) or naming_site(code, volumes, protocols)
+        books = cast("Iterable[QualityBook]", self._known["quality"].values())
+        return (
+            naming(AtSite(site=code), plans)
+            or naming_site(code, volumes, protocols)
+            or reports_naming(code, books)
+        )
 
     def who_names_contract(self, code: str, /) -> tuple[str, str] | None:
         """What names the contract, by all that was recorded so far."""
         contracts = cast("Iterable[Contract]", self._known["contract"].values())
         named_by = naming(code, cast("Iterable[Plan]", self._known["plan"].values()))
         volumes = cast("VolumeReports", self._as_known("volume", code))
-        return succeeding(code, contracts) or named_by or volumes.in_use
+        return (
+            succeeding(code, contracts)
+            or named_by
+            or volumes.in_use
+            or said_of(
+                code,
+                cast("QualityBook", self._as_known("quality", code)),
+                cast("Iterable[IndicatorBook]", self._known["indicator"].values()),
+            )
+            or notices_naming(code, cast("Iterable[NoticeBook]", self._known["notice"].values()))
+        )
+
+    def indicator(self, code: str, /) -> IndicatorBook:
+        """The indicator, which may not have been defined yet."""
+        self._lean(f"indicator:{code}")
+        return cast("IndicatorBook", self._as_known("indicator", code))
+
+    def who_reports(self, indicator: str, /) -> str | None:
+        """A contract of which a report of the indicator stands, by all that was recorded so far."""
+        books = cast("Iterable[QualityBook]", self._known["quality"].values())
+        return min((book.code for book in books if book.reports(indicator)), default=None)
+
+    def rule(self, code: str, /) -> RuleBook:
+        """The rule, which may not have been adopted yet."""
+        self._lean(f"rule:{code}")
+        return cast("RuleBook", self._as_known("rule", code))
+
+    def who_files_under(self, rule: str, /) -> str | None:
+        """A notice that stands and was filed under the rule, by all that was recorded so far."""
+        books = cast("Iterable[NoticeBook]", self._known["notice"].values())
+        return min((book.code for book in books if book.is_under(rule)), default=None)
 
     def text_at(self, position: int, /) -> str | None:
         """The hash of the text that was added to the event there."""
@@ -167,7 +206,7 @@ class World:
         except Refusal as error:
             refusal = error
         after = self._known[kind][code] = self._after(before, event)
-        text = getattr(event, "text", None)
+        text = event.note_hash
         if text is not None:
             self.texts[position] = text
         if isinstance(after, Operator):

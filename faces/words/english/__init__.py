@@ -5,9 +5,17 @@ Another language is a catalogue by these sentences, in `faces/words/locale/`.
 
 from __future__ import annotations
 
-from faces.words.english import commitments, common, refusals, usage, verdicts
+from faces.words.english import (
+    commitments,
+    common,
+    notices,
+    quality,
+    refusals,
+    usage,
+    verdicts,
+)
 
-SUBJECTS = (common, refusals, usage, commitments, verdicts)
+SUBJECTS = (common, refusals, usage, commitments, verdicts, quality, notices)
 
 happened = common.happened
 
