@@ -53,6 +53,7 @@ SECTIONS = {
         "shares": "cli.commitments:shares",
         "commitments": "cli.commitments:commitments",
         "review": "cli.commitments:review",
+        "quality": "cli.quality:quality",
         "rule": "cli.law:rule",
         "union": "cli.law:union",
         "notice": "cli.notices:notice",

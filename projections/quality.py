@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import BigInteger, Column, SmallInteger, Table, func, select
 
 from domain.commitments.shares import UNITS_PER_ONE, Period, month
+from domain.quality.amounts import amount_units
 from domain.quality.indicators import Counted, Indicator
 from domain.quality.quality_events import (
     IndicatorDefined,
@@ -17,7 +18,6 @@ from domain.quality.quality_events import (
     IndicatorVoided,
     QualityReported,
     Reported,
-    amount_units,
 )
 from domain.quality.quality_refusals import UnknownIndicator
 from domain.tidying import as_group

@@ -12,6 +12,7 @@ from domain.contracts.contract_refusals import ContractNotRunning
 from domain.correction_refusals import StillLeanedOn
 from domain.logbook import CannotBeVoided
 from domain.places.site_refusals import SiteIsClosed, SiteNotYetOpen, UnknownSite
+from domain.quality.amounts import amount_units
 from domain.quality.quality_events import (
     IndicatorDefined,
     IndicatorEvent,
@@ -20,7 +21,6 @@ from domain.quality.quality_events import (
     Measured,
     QualityReported,
     Reported,
-    amount_units,
 )
 from domain.quality.quality_refusals import (
     ContractOrClient,

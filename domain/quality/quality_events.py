@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Annotated, final
 
-from pydantic import AfterValidator, StringConstraints, model_validator
+from pydantic import AfterValidator, model_validator
 
-from domain.commitments.shares import UNITS_PER_ONE, Period
+from domain.commitments.shares import Period
 from domain.commitments.shares import period as read_period
 from domain.event import Event, Stored, Version
+from domain.quality.amounts import Amount, amount_units
 from domain.quality.indicators import Better, Counted, Kind, Unit
 from domain.refusal import InvalidValue
 from domain.values import Code, ContractCode, Day, Line, SiteCode, Statement
 
 if TYPE_CHECKING:
     from typing import Self
-
-Amount = Annotated[str, StringConstraints(pattern=r"^(0|[1-9][0-9]{0,11})(\.[0-9]{0,3}[1-9])?$")]
-"""A number of 0 or more with at most 4 decimals, exactly, without needless zeros."""
 
 
 def _is_period(text: str) -> str:
@@ -31,17 +28,6 @@ def _is_period(text: str) -> str:
 
 PeriodText = Annotated[str, AfterValidator(_is_period)]
 """Whole months: `2018-06`, `2018-Q2`, `2018-H1` or `2018`."""
-
-
-def amount_units(text: str) -> int:
-    """The amount in ten-thousandths."""
-    whole, _, decimals = text.partition(".")
-    return int(whole) * UNITS_PER_ONE + int(decimals.ljust(4, "0"))
-
-
-def is_amount(text: str) -> bool:
-    """Whether the text is an amount as it is kept."""
-    return re.fullmatch(r"(0|[1-9][0-9]{0,11})(\.[0-9]{0,3}[1-9])?", text) is not None
 
 
 class Measured(Stored):

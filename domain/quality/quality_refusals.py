@@ -13,8 +13,10 @@ class InvalidAmount(InvalidValue):
 
     text: str
     what: str
+    exact: str | None = None
+    """The same as decimals, where a point or a comma stands before three digits."""
     grouped: str | None = None
-    """The same without a point before three digits, which many read as thousands."""
+    """The same as thousands."""
 
 
 @facts

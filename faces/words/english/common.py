@@ -399,6 +399,7 @@ SENTENCES = {
 
 _IRREGULAR = {
     "protocol entry": ("protocol entry", "protocol entries"),
+    "quality": ("period of quality", "periods of quality"),
     "signatory": ("signatory", "signatories"),
     "turnover": ("share of turnover", "shares of turnover"),
     "volumes": ("month of volumes", "months of volumes"),

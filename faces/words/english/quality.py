@@ -11,24 +11,21 @@ HEADINGS = {
     "indicator.value": "value",
     "better": "better",
     "kind": "kind",
-    "months_met": "months met",
-    "before": "before",
-    "direction": "direction",
+    "months_met": "met",
+    "direction": "trend",
     "share_of_counted": "counted %",
     "moved_in": "in",
+    "heads_elsewhere": "elsewhere",
     "quality.hired": "hired",
     "quality.left": "left",
     "for": "for",
     "where": "where",
-    "stated": "stated",
-    "in_force": "in force from",
 }
 
 SENTENCES = {
     "nothing.quality": "No quality is reported in that time.",
     "nothing.quality-list": "No quality is reported.",
     "nothing.indicators": "No indicator is defined. Ours are defined with: rientro quality define --shipped agcom",
-    "nothing.targets": "No target is recorded.",
     "quality.kept": "kept",
     "quality.broken": "broken",
     "quality.no-target": "no target",
@@ -38,19 +35,16 @@ SENTENCES = {
     "quality.nothing-counted": "not yet known",
     "quality.whole": "all",
     "quality.months": "{met}/{known}",
-    "quality.title": "{group}: {indicator} ({unit}; {better} is better)",
-    "quality.title.target": "{group}: {indicator} ({unit}; {better} is better; target {target})",
+    "quality.title": "{group}: {indicator} ({unit})",
+    "quality.title.target": "{group}: {indicator} ({unit}, target {target})",
     "quality.given-value": "{value} given",
     "quality.missing": "Not reported: {what}.",
     "quality.missing.row": "{period}: {months}",
     "quality.given.never-summed": "Values that were given without their sums are never added up.",
-    "quality.beside": (
-        "Shares of volume at {place}, heads and moves stand beside quality; nothing says that one is "
-        "because of the other."
-    ),
+    "quality.beside": "Beside it, at {place} (beside, and not because of it):",
     "quality.heads-differ": (
         "{indicator} of {contract} for {period}: {stated} operators abroad were reported, and the "
-        "ledger has {heads:,}."
+        "ledger has {heads:,} outside {place} at the end of that."
     ),
     "targets.all": "all",
     # Events
@@ -77,8 +71,9 @@ MESSAGES = {
         "{text:quoted} is not {what:phrase}: write a number of 0 or more with at most 4 decimals, "
         "like 8150.5."
     ),
-    "InvalidAmount.grouped": (
-        "{text:quoted} may be thousands or decimals: write {grouped}, or {grouped}.0 if it is that."
+    "InvalidAmount.grouped": "{text:quoted} is not {what:phrase}: write {grouped}, without a separator.",
+    "InvalidAmount.exact": (
+        "{text:quoted} may be thousands or decimals: write {grouped}, or {exact}."
     ),
     "OneOrTheOther": (
         "A report of {indicator} has its two sums, a numerator and a denominator, or a value that "
