@@ -42,8 +42,6 @@ _BREAKS_OR_TURNS = r"\x00-\x08\x0a-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069"
 _LINE_LIMIT = 500
 _NUMBER_LIMIT = 20
 _STATEMENT_LIMIT = 10_000
-KOSOVO = "XK"
-"""Assigned by its users, the European Commission among them; ISO 3166-1 has no code for it."""
 FTE_UNITS_PER_HEAD = 10_000
 """Sums of FTE are kept in ten-thousandths, so that they are exact in every database."""
 

@@ -241,6 +241,21 @@ def _report(
     )
 
 
+def replaced_by(view: View) -> dict[int, int]:
+    """By the position of a report that another came in place of, the position of that."""
+    q = quality.c
+    key = q.contract, q.indicator, q.site, q.first_month, q.months
+    query = select(q.position, *key).where(q.position <= view.position).distinct()
+    found: dict[int, int] = {}
+    latest: dict[tuple[str, ...], int] = {}
+    for position, *what in view.connection.execute(query.order_by(q.position)):
+        before = latest.get(tuple(what))
+        if before is not None:
+            found[before] = position
+        latest[tuple(what)] = position
+    return found
+
+
 def naming_site(view: View, site: str) -> tuple[str, str] | None:
     """The word for it, and the first contract, by its code, of which a report names the site."""
     by = min((each.contract for each in standing_reports(view) if each.site == site), default=None)

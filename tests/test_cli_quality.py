@@ -162,8 +162,9 @@ def test_operators_abroad_are_compared_with_the_ledger(measured: Rientro) -> Non
 
 
 def test_a_published_series_of_given_values_is_never_summed(measured: Rientro) -> None:
-    """TIM, mean answer time: https://www.repubblica.it/economia/2019/05/03/news/
-    call_center_risposte_di_tim_in_ritardo_di_17_secondi_multa_da_58_mila_euro-225351603/.
+    """The mean answer times of TIM, as they were published.
+
+    https://www.repubblica.it/economia/2019/05/03/news/call_center_risposte_di_tim_in_ritardo_di_17_secondi_multa_da_58_mila_euro-225351603/
     """
     typed(
         measured,

@@ -127,6 +127,10 @@ class Aggregates:
         known = self._known["quality"].get(contract)
         return cast("QualityBook", known or self._read("quality", contract))
 
+    def qualities(self, contracts: Iterable[str]) -> None:
+        """Read the quality of contracts together."""
+        self._load("quality", contracts)
+
     def who_reports(self, indicator: str, /) -> str | None:
         """A contract of which a report of the indicator stands, as of before this transaction."""
         return quality.first_reporting(self._view, indicator)
