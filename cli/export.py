@@ -173,7 +173,10 @@ def volumes(
     _export(ctx.obj, target, VOLUMES[format_], ("exported.rows", format_), known_at)
 
 
-@export.command(epilog="Example: rientro export quality --as csv")
+@export.command(
+    short_help="Write every report of quality, as signed rows.",
+    epilog="Example: rientro export quality --as csv",
+)
 @_to
 @_as("csv", "jsonl", "xlsx", "parquet")
 @known_at

@@ -30,6 +30,7 @@ from cli.options import (
 from cli.session import Session, pass_session
 from domain.words import QUALITY_BY, QualityBy
 from faces.terminal import put
+from faces.words import say
 
 MONTH = Reader("domain.commitments.shares:month", "MONTH")
 PERIOD = Reader("domain.commitments.shares:period", "PERIOD")
@@ -221,11 +222,11 @@ def import_(
 
     Each row is one report. A file that was recorded already adds nothing. Every bad row is reported.
     """
-    from ledger.exchange.quality_columns import LAYOUT, TEMPLATE
+    from ledger.exchange.quality_columns import LAYOUT
     from ledger.exchange.sheets.limits import content_of
 
     if template:
-        put(TEMPLATE)
+        put(say("quality-template"))
         return
     if file is None:
         raise click.UsageError("Name a file, or - for standard input.")

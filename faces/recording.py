@@ -115,7 +115,8 @@ def _of_the_file(answer: RecordedAnswer) -> Iterator[str]:
         after = none if moved.after is None else with_signs(f"{moved.after:,}")
         yield say("plan.moved", plan=moved.plan, on=moved.on, before=before, after=after)
     if answer.is_of_a_file and not answer.rows and not answer.already_recorded:
-        yield say("recorded.empty-file")
+        of_movements = answer.kind == "movements"
+        yield say("recorded.empty-file" if of_movements else "recorded.empty-file.reports")
 
 
 PAGES = {RecordedAnswer: _would_record}

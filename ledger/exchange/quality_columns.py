@@ -65,17 +65,6 @@ _NAMES = {
 }
 _MOST_REMEMBERED = 4_096
 
-TEMPLATE = """\
-# Quality to import. Lines that begin with # and stand above the header are left out, as this one is.
-# A row is one report, of a site or, where none is named, of the whole contract: one of the two.
-# A period is 2018-06, 06/2018, 2018-Q2, 2018-H1 or 2018. Counts are 1480000 or 1480000,5.
-# Give the numerator and the denominator; or, of a value that was published without them, the value.
-# A period that was reported with other figures needs a reason.
-# FW-SOHO,IT-CAG,answer-seconds,2018-06,960000,12000,,
-# TI-MOB,,answer-seconds,2017,,,87,
-contract,site,indicator,period,numerator,denominator,given,reason
-"""
-
 
 @lru_cache(_MOST_REMEMBERED)
 def period_in_file(text: str) -> Period:

@@ -275,6 +275,7 @@ SENTENCES = {
     "file.heads": "Heads on {on}: {sites}.",
     "file.heads.site": "{site} {before:,} → {after:,}",
     "recorded.empty-file": "The file has no movements. Nothing was recorded.",
+    "recorded.empty-file.reports": "The file has no reports. Nothing was recorded.",
     # Plans
     "plan.any-contract": "any",
     "plan.not-announced": "not announced",
