@@ -38,7 +38,7 @@ def notice() -> None:
 @notice.command(
     short_help="Record that a notice was filed with a recipient.",
     epilog="Example: rientro notice file 2018-AL-1 --rule IT-24BIS-2017 --to labour --country AL "
-    "--contract FW-OLD --workers 10 --from 2018-02-01 --filed 2018-01-02",
+    "--contract FW-SB --workers 10 --from 2018-02-01 --filed 2018-01-02",
 )
 @click.argument("code", type=NOTICE)
 @click.option("--rule", type=RULE, required=True, help="The rule that asks for it.")

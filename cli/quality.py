@@ -44,6 +44,7 @@ def _amount(name: str) -> Reader:
 
 @group(
     invoke_without_command=True,
+    short_help="Say how good the service was while work moved, and record it.",
     epilog="Example: rientro quality --by contract --since 2018-05 --on 2018-06-30",
 )
 @click.option(
@@ -121,8 +122,9 @@ def define(
 
 
 @quality.command(
+    short_help="Say what an indicator should come to from a day on.",
     epilog="Example: rientro quality target answer-seconds --value 70 --client TIM "
-    "--source 'Its own standard' --on 2017-01-01"
+    "--source 'Its own standard' --on 2017-01-01",
 )
 @click.argument("indicator", type=INDICATOR)
 @click.option("--value", "value", type=_amount("target"), required=True, help="What it should be.")
@@ -159,8 +161,9 @@ def target(
 
 
 @quality.command(
+    short_help="Report what an indicator came to in a period.",
     epilog="Example: rientro quality report FW-SOHO --indicator answer-seconds --period 2018-06 "
-    "--site IT-CAG --numerator 960000 --denominator 12000"
+    "--site IT-CAG --numerator 960000 --denominator 12000",
 )
 @click.argument("contract", type=CONTRACT)
 @click.option("--indicator", type=INDICATOR, required=True, help="What was counted.")

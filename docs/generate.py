@@ -23,7 +23,7 @@ from typing import Any, Literal, get_args, get_origin
 
 import click
 from click.testing import CliRunner
-from event_examples import EXAMPLES_OF_COMMITMENTS, TYPES_OF_COMMITMENTS
+from examples_of_law import EXAMPLES_OF_LAW, TYPES_OF_LAW
 from messages import messages_page
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
@@ -201,6 +201,7 @@ TYPES = {
     "Statement": "text",
     "tuple[ContractCode, ...]": "list of codes, may be empty",
     **TYPES_OF_COMMITMENTS,
+    **TYPES_OF_LAW,
 }
 """How each type that an event's field is declared with is called on the page."""
 
@@ -457,6 +458,7 @@ EXAMPLES: dict[str, tuple[str, int, str | None, Event]] = {
         ),
     ),
     **EXAMPLES_OF_COMMITMENTS,
+    **EXAMPLES_OF_LAW,
     "batch-recorded.2": (
         "batch:2018-06-transfers",
         1,

@@ -24,13 +24,13 @@ class MemberSpell(Stored):
 
     country: CountryCode
     since: Day
-    until: Day | None = None
-    note: Line | None = None
+    until: Day | None
+    note: Line | None
 
     @model_validator(mode="after")
     def _begins_before_it_ends(self) -> Self:
         if self.until is not None and self.until <= self.since:
-            raise ValueError("until is the first day no longer in it, and has to be later")
+            raise ValueError("until is not later")
         return self
 
 
@@ -59,7 +59,7 @@ class UnionDescribed(Event, topic="union-described.1", stream="union"):
         for member in sorted(self.members, key=lambda each: (each.country, each.since)):
             before = latest.get(member.country)
             if before is not None and (before.until is None or before.until > member.since):
-                raise ValueError(f"{member.country} is a member already on {member.since}")
+                raise ValueError(f"{member.country} twice")
             latest[member.country] = member
         return self
 
@@ -103,9 +103,9 @@ class RuleAdopted(Event, topic="rule-adopted.1", stream="rule"):
         by_presence = self.present_on is not None and self.due_on is not None
         by_neither = self.present_on is None and self.due_on is None
         if not (by_neither if self.days_before is not None else by_presence):
-            raise ValueError("either days_before, or present_on with due_on")
+            raise ValueError("one deadline")
         if self.in_force_until is not None and self.in_force_until < self.in_force_from:
-            raise ValueError("in_force_until is the last day in force")
+            raise ValueError("it ends first")
         if len({each.name for each in self.recipients}) < len(self.recipients):
             raise ValueError("a recipient is named once")
         return self

@@ -10,7 +10,8 @@ from domain.commitments.shares import Period
 from domain.commitments.shares import period as read_period
 from domain.event import Event, Stored, Version
 from domain.quality.amounts import Amount, amount_units
-from domain.quality.indicators import Better, Counted, Kind, Unit
+from domain.quality.indicators import Better, Counted, Kind
+from domain.quality.indicators import Unit as IndicatorUnit
 from domain.refusal import InvalidValue
 from domain.values import Code, ContractCode, Day, Line, SiteCode, Statement
 
@@ -22,7 +23,7 @@ def _is_period(text: str) -> str:
     try:
         read_period(text)
     except InvalidValue:
-        raise ValueError("a period is like 2018-06, 2018-Q2, 2018-H1 or 2018") from None
+        raise ValueError("no period of whole months") from None
     return text
 
 
@@ -65,7 +66,7 @@ class IndicatorDefined(Event, topic="indicator-defined.1", stream="indicator"):
     title: Line
     numerator: Line
     denominator: Line
-    unit: Unit
+    unit: IndicatorUnit
     better: Better
     kind: Kind
     source: Statement
@@ -112,7 +113,7 @@ class QualityReported(Event, topic="quality-reported.1", stream="quality"):
         if self.measured is not None and self.given is not None:
             raise ValueError("either measured or given")
         if self.now is None and self.was is None:
-            raise ValueError("nothing is reported, and nothing was")
+            raise ValueError("neither said nor taken back")
         return self
 
     @property
