@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from answers.answer import Answer, Envelope
 from domain.commitments.shares import Month, amount_text, percent_text
-from domain.commitments.terms import read_protocol
-from domain.law import shipped
+from domain.law.home import home
 from domain.quality.indicators import Better, Kind, Unit
 from projections.judging.quality import By, Direction, QualityBecause, QualityRow, QualityVerdict
 from projections.quality import definitions, standing_reports
@@ -18,9 +17,6 @@ from projections.quality_asked import quality_asked
 
 if TYPE_CHECKING:
     from projections.view import View
-
-HOME = "protocollo-2017"
-"""The terms whose place is asked about unless another is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +76,6 @@ class QualityAnswer(Answer[QualityShownRow]):
     place: str
     """Whose share, heads and moves stand beside."""
     heads_differ: Sequence[HeadsDifferRow]
-
-
-def home() -> str:
-    """The one place that the shipped terms name."""
-    places = {each.place for each in read_protocol(shipped(HOME)).terms.commitments}
-    (place,) = places
-    return place
 
 
 def quality(

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 
 from domain.commitments.shares import Month, Share, last_whole_month
 from domain.commitments.shares import month as parse_month
+from domain.quality.indicators import counts_heads_abroad
 from projections.changes import changes_between
 from projections.commitments.known import contract_facts, figures, protocol_list, which_place
 from projections.commitments.volumes import COUNTRY, SITE, volumes
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from projections.judging.taken import QualityReport
     from projections.view import View
 
-OPERATORS_ABROAD = "operators abroad"
-"""What a stock divides by, in the words of its definition, where the ledger can count the same."""
 Where = str | None
 """None is the place asked about, else a site or a country."""
 
@@ -203,11 +202,7 @@ def _heads_differ(
     reports: Iterable[QualityReport], known: Definitions, beside: Mapping[BesideKey, Beside]
 ) -> tuple[HeadsDiffer, ...]:
     """Where operators abroad were reported, and the ledger has another number of heads elsewhere."""
-    counting = {
-        code
-        for code, each in known.indicators.items()
-        if each.kind == "stock" and each.denominator == OPERATORS_ABROAD
-    }
+    counting = {code for code, each in known.indicators.items() if counts_heads_abroad(each)}
     heads = {
         (contract, month): each.heads_elsewhere
         for (contract, where, month), each in beside.items()

@@ -159,6 +159,15 @@ def test_operators_abroad_are_compared_with_the_ledger(measured: Rientro) -> Non
     ]
     said = typed(measured, ASKED)
     assert "40 operators abroad were reported, and the ledger has 41 outside IT" in said.stderr
+    replayed = measured.typed("audit replay")
+    assert replayed.exit_code == 1
+    assert (
+        "attestation-differs at position 55 (quality:FW-SOHO): b2 for 2018-06 has 40 operators abroad, "
+        "the ledger 41 at the end of it"
+    ) in replayed.stdout
+    typed(measured, "leave RO-IAS-0001 --on 2018-06-30")
+    assert answer(measured, ASKED)["heads_differ"] == []
+    assert typed(measured, "audit replay").stdout.endswith("0 findings.\n")
 
 
 def test_a_published_series_of_given_values_is_never_summed(measured: Rientro) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple, Protocol, assert_never
 
-from domain.commitments.shares import Period
+from domain.commitments.shares import Month, Period
 from domain.commitments.shares import period as read_period
 from domain.contracts.contract_refusals import ContractNotRunning
 from domain.correction_refusals import StillLeanedOn
@@ -197,6 +197,18 @@ class QualityBook:
         """What stands of a period; nothing where nothing was reported, or it was taken back."""
         told = self.told.get(key)
         return told[-1][1].now if told else None
+
+    def denominators(self, indicator: Code) -> dict[Month, tuple[int, int]]:
+        """What stands below the line by last month, in ten-thousandths, and the latest version of it."""
+        found: dict[Month, tuple[int, int]] = {}
+        for key, told in self.told.items():
+            version, latest = told[-1]
+            if key.indicator == indicator and latest.measured is not None:
+                month = key.period.last
+                before, earlier = found.get(month, (0, 0))
+                counted = latest.measured.counted.denominator
+                found[month] = before + counted, max(earlier, version)
+        return found
 
     def reports(self, indicator: Code) -> bool:
         """Whether a report of the indicator stands."""

@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from domain.aggregates import AGGREGATES
 from domain.batches import BatchRecorded
 from domain.commitments.naming import naming_site
+from domain.commitments.shares import UNITS_PER_ONE, amount_text
 from domain.contracts.contract import succeeding
+from domain.law.home import home
 from domain.notices.law_books import notices_naming
 from domain.places.site_events import HeadcountAttested
 from domain.plans.plan import naming
 from domain.plans.plan_events import AtSite
+from domain.quality.indicators import counts_heads_abroad
 from domain.quality.measuring import reports_naming, said_of
-from domain.refusal import Refusal
+from domain.quality.quality_events import QualityReported
+from domain.refusal import Refusal, WithFacts, facts
 from domain.values import code as checked_code
 from domain.values import operator_code
 from domain.workforce.operator import Operator
-from ledger.audit.heads import Heads
+from ledger.audit.heads import Heads, HeadsOnContracts
 from ledger.store.passed_over import one_further
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import datetime
+    from datetime import date, datetime
 
     from domain.aggregates import Aggregate
     from domain.batches import Batch
@@ -39,6 +44,17 @@ if TYPE_CHECKING:
     from domain.quality.measuring import IndicatorBook, QualityBook
     from domain.recorded import Recorded
     from domain.workforce.movement_events import OperatorEvent
+
+
+@facts
+class ReportedHeadsDiffer(WithFacts):
+    """Operators abroad were reported, and the ledger has another number of them."""
+
+    indicator: str
+    contract: str
+    month: str
+    stated: str
+    heads: int
 
 
 class Contradicted(NamedTuple):
@@ -71,9 +87,11 @@ class World:
         self._leant = False
         """Whether a rule that was asked leant on one of these."""
         self._heads = Heads()
-        self._heads_on = Heads(of="contract")
+        self._heads_on = HeadsOnContracts()
         self._counted_at: dict[tuple[str, int], int] = {}
         """The positions of outside counts, by site and version."""
+        self._reported_at: dict[tuple[str, int], int] = {}
+        """The positions of reports of quality, by contract and version."""
         self._batches_recorded: dict[str, tuple[datetime, str]] = {}
         """When, and by whom, each batch was recorded."""
 
@@ -106,7 +124,7 @@ class World:
         """The heads on the contract on every day, by all that was recorded so far."""
         if any(stream.startswith("operator:") for stream in self._gaps):
             self._leant = True
-        return self._heads_on.at(contract)
+        return self._heads_on.on(contract)
 
     def who_names_site(self, code: str, /) -> tuple[str, str] | None:
         """What names the site, by all that was recorded so far."""
@@ -212,10 +230,12 @@ class World:
         if isinstance(after, Operator):
             was = cast("Operator", before).placement
             on = cast("OperatorEvent", event).effective_on
-            for heads in (self._heads, self._heads_on):
-                heads.move(was, after.placement, on)
+            self._heads.move(was, after.placement, on)
+            self._heads_on.move(was, after.placement, on)
         elif isinstance(event, HeadcountAttested):
             self._counted_at[code, after.version] = position
+        elif isinstance(event, QualityReported):
+            self._reported_at[code, after.version] = position
         elif isinstance(event, BatchRecorded):
             self._batches_recorded[code] = recorded.recorded_at, recorded.recorded_by
         return after.version, None if self._leant else refusal
@@ -239,6 +259,36 @@ class World:
                     position = self._counted_at[code, version]
                     found.append(Contradicted(position, code, attested, heads))
         return sorted(found)
+
+    def contradicted_reports(self) -> list[tuple[int, str, ReportedHeadsDiffer]]:
+        """Operators abroad who were reported, where the ledger has another number, as they stand."""
+        indicators = cast("Iterable[IndicatorBook]", self._known["indicator"].values())
+        asked = [
+            each.code
+            for each in indicators
+            if each.definition is not None and counts_heads_abroad(each.definition)
+        ]
+        books = cast("Iterable[QualityBook]", self._known["quality"].values()) if asked else ()
+        found = []
+        for book in books:
+            for code in asked:
+                for month, (stated, version) in book.denominators(code).items():
+                    heads = self._heads_abroad(book.code, month.last)
+                    if stated != heads * UNITS_PER_ONE:
+                        differ = ReportedHeadsDiffer(
+                            code, book.code, str(month), amount_text(stated), heads
+                        )
+                        found.append((self._reported_at[book.code, version], book.code, differ))
+        return sorted(found, key=itemgetter(0, 1))
+
+    def _heads_abroad(self, contract: str, day: date) -> int:
+        """The heads on the contract outside the place that the shipped terms name."""
+        place = home()
+        return sum(
+            heads
+            for site, heads in self._heads_on.by_site(contract, day).items()
+            if (opened := self.site(site).opened) is None or opened.country != place
+        )
 
     def _as_known(self, kind: StreamKind, code: str) -> Aggregate[Any]:
         return self._known[kind].get(code) or AGGREGATES[kind](code)

@@ -115,6 +115,13 @@ MESSAGES = {
     ),
 }
 
+FINDINGS = {
+    "ReportedHeadsDiffer": (
+        "{indicator} for {month} has {stated} operators abroad, the ledger {heads} at the end of it"
+    ),
+}
+"""What a replay says of operators who were reported."""
+
 ADVICE = {
     "UnknownIndicator": (
         "Define it first: {rientro:quality define --shipped agcom}, or from a file with --terms."
