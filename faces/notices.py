@@ -38,10 +38,14 @@ _DUE = (
 
 
 def _notices(answer: NoticesAnswer) -> Iterable[Block]:
-    """A table for each rule, and below each what is to be known about its rows."""
     if not answer.rows:
         yield Nothing(say("nothing.notices"))
-    by_rule = sorted(answer.rows, key=lambda row: (row.rule is None, row.rule or ""))
+    yield from notices_by_rule(answer.rows)
+
+
+def notices_by_rule(answered: Sequence[NoticeDueRow]) -> Iterable[Block]:
+    """A table for each rule, and below each what is to be known about its rows."""
+    by_rule = sorted(answered, key=lambda row: (row.rule is None, row.rule or ""))
     for index, (rule, found) in enumerate(groupby(by_rule, key=lambda row: row.rule)):
         rows = list(found)
         if index:

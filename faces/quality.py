@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
+from operator import attrgetter
 
 from answers.quality import (
     IndicatorListAnswer,
@@ -59,7 +60,17 @@ def _quality(answer: QualityAnswer) -> Iterable[Block]:
     """For each group and indicator what it came to, and below that what stands beside."""
     if not answer.rows:
         yield Nothing(say("nothing.quality"))
-    groups = groupby(answer.rows, key=lambda row: (getattr(row, answer.by), row.indicator))
+    beside = say("quality.beside", place=answer.place)
+    yield from quality_of_groups(answer.rows, attrgetter(answer.by), beside)
+
+
+def quality_of_groups(
+    answered: Sequence[QualityShownRow],
+    group_of: Callable[[QualityShownRow], str | None],
+    beside: str | None = None,
+) -> Iterable[Block]:
+    """A table for each group and indicator, and what stands beside under a line that says so."""
+    groups = groupby(answered, key=lambda row: (group_of(row), row.indicator))
     for index, ((group, indicator), found) in enumerate(groups):
         rows = list(found)
         if index:
@@ -67,8 +78,9 @@ def _quality(answer: QualityAnswer) -> Iterable[Block]:
         yield Lines([_title(str(group), indicator, rows)])
         yield Table(_QUALITY, rows)
         yield from _remarks(rows)
-        yield Lines([say("quality.beside", place=answer.place)])
-        yield Table(_BESIDE, rows)
+        if beside is not None:
+            yield Lines([beside])
+            yield Table(_BESIDE, rows)
 
 
 def _title(group: str, indicator: str, rows: Sequence[QualityShownRow]) -> str:

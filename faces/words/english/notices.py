@@ -7,7 +7,6 @@ HEADINGS = {
     "recipient": "recipient",
     "due_on": "due on",
     "filed_on": "filed on",
-    "verdict": "verdict",
     "notice": "notice",
     "workers": "workers",
     "rule": "rule",
@@ -18,7 +17,6 @@ HEADINGS = {
     "employees_from": "employees from",
     "present_on": "present on",
     "recipients": "recipients",
-    "until": "until",
     "note": "note",
 }
 
