@@ -14,6 +14,7 @@ from cli.options import (
     COUNTRY,
     DAY,
     READ_FILE,
+    SeveralValues,
     Value,
     answer_format,
     dry_run,
@@ -36,6 +37,7 @@ def notice() -> None:
 
 
 @notice.command(
+    cls=SeveralValues,
     short_help="Record that a notice was filed with a recipient.",
     epilog="Example: rientro notice file 2018-AL-1 --rule IT-24BIS-2017 --to labour --country AL "
     "--contract FW-SB --workers 10 --from 2018-02-01 --filed 2018-01-02",

@@ -42,7 +42,8 @@ def void(
     """Take back what was recorded by mistake; it stays in the history.
 
     Each call for an operator takes back one more movement: the latest that still stands. With
-    --position it may also be what was said of a site, a contract or a plan, or an outside count. With
+    --position it may also be what was said of a site, a contract, a plan, a protocol, an indicator, a rule or a
+    notice, a report, or an outside count. With
     --note what is taken back is recorded as a batch, which has the note.
     """
     from domain.voids import VoidBatch, VoidLatest, VoidPosition

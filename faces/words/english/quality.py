@@ -53,7 +53,7 @@ SENTENCES = {
     "quality.missing": "Not reported: {what}.",
     "quality.missing.row": "{period}: {months}",
     "quality.given.never-summed": "Values that were given without their sums are never added up.",
-    "quality.beside": "Beside it, at {place} (beside, and not because of it):",
+    "quality.beside": "Beside it, and not because of it, at {place}:",
     "quality.heads-differ": (
         "{indicator} of {contract} for {period}: {stated} operators abroad were reported, and the "
         "ledger has {heads:,} outside {place} at the end of that."
