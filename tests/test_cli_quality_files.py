@@ -42,7 +42,7 @@ def ledger(run: Rientro) -> Rientro:
     return run
 
 
-def reports(run: Rientro) -> list[tuple[str, ...]]:
+def reports(run: Rientro) -> list[tuple[str | None, ...]]:
     rows = json.loads(typed(run, "quality list --format json").stdout)["rows"]
     return [tuple(row.values()) for row in rows]
 

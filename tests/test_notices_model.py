@@ -99,8 +99,8 @@ def told(desk: Desk, draw: Random, moves: int) -> tuple[Story, list[slow.SlowNot
     """A history that was made up, recorded as far as the rules allow it."""
     for site, employer in SITES.items():
         desk.open(site, date(2010, 1, 1), employer=employer)
-    for contract, before in CONTRACTS.items():
-        desk.sign(contract, date(2010, 1, 1), succeeds=before)
+    for code, before in CONTRACTS.items():
+        desk.sign(code, date(2010, 1, 1), succeeds=before)
     for name in ("it-24-bis", "eu"):
         desk.ledger.record(AdoptLaw(read_law(shipped(name))))
     story = Story()
