@@ -23,6 +23,7 @@ from typing import Any, Literal, get_args, get_origin
 
 import click
 from click.testing import CliRunner
+from event_examples import EXAMPLES_OF_COMMITMENTS, TYPES_OF_COMMITMENTS
 from examples_of_law import EXAMPLES_OF_LAW, TYPES_OF_LAW
 from messages import messages_page
 from pydantic.json_schema import JsonSchemaMode, models_json_schema

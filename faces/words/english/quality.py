@@ -79,6 +79,10 @@ SENTENCES = {
 }
 
 MESSAGES = {
+    "ReportedHeadsDiffer": (
+        "{indicator} of {contract} for {month} has {stated} operators abroad, and the ledger {heads} at the "
+        "end of it."
+    ),
     "InvalidAmount": (
         "{text:quoted} is not {what:phrase}: write a number of 0 or more with at most 4 decimals, "
         "like 8150.5."
