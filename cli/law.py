@@ -34,7 +34,10 @@ def terms_of(terms: Path | None, shipped: str | None) -> bytes:
     return shipped_file(str(shipped))
 
 
-@group(epilog="Example: rientro rule list")
+@group(
+    short_help="Adopt and look at laws that ask for notices.",
+    epilog="Example: rientro rule list",
+)
 def rule() -> None:
     """Adopt and look at laws that ask for notice before work goes abroad.
 
