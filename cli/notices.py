@@ -31,7 +31,10 @@ NOTICE = Value("code", "CODE", "a notice's code")
 RECIPIENT = Value("code", "RECIPIENT", "a recipient's name")
 
 
-@group(epilog="Example: rientro notice list")
+@group(
+    short_help="Record and list notices that were filed.",
+    epilog="Example: rientro notice list",
+)
 def notice() -> None:
     """Record and list notices that were filed before work went abroad."""
 
