@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from answers.answer import Answer, Envelope
 from answers.log import EventRow
@@ -60,6 +60,8 @@ class RecordedAnswer(Answer[EventRow]):
     """Those who were named as a client of contracts, and are none."""
     kind: Annotated[BatchKind, UNTOLD]
     """What an imported file was made of."""
+    counted_as: Annotated[Literal["movement", "event"], UNTOLD]
+    """What was recorded already, where it is no movements."""
     is_of_a_file: Annotated[bool, UNTOLD]
     movements: Annotated[Sequence[str], UNTOLD]
     """Who was moved, in the order in which it was recorded."""
@@ -82,6 +84,7 @@ def recorded(outcome: Outcome, *, of_a_file: bool = False) -> RecordedAnswer:
         plans=outcome.plans,
         unknown_clients=outcome.unknown_clients,
         kind=outcome.kind,
+        counted_as=outcome.counted_as,
         is_of_a_file=of_a_file,
         movements=[each.code for each in outcome.recorded if is_operator_event(each.event)],
     )

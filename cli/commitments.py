@@ -129,7 +129,11 @@ def commitments(
 @click.argument("protocol", type=PROTOCOL)
 @on_day
 @known_at
-@click.option("--strict", is_flag=True, help="Exit with 1 if a commitment is broken.")
+@click.option(
+    "--strict",
+    is_flag=True,
+    help="Exit with 1 if a commitment is broken, or a notice is late or missing.",
+)
 @answer_format
 @click.pass_context
 def review(

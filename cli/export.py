@@ -173,6 +173,39 @@ def volumes(
     _export(ctx.obj, target, VOLUMES[format_], ("exported.rows", format_), known_at)
 
 
+@export.command(
+    short_help="Write every report of quality, as signed rows.",
+    epilog="Example: rientro export quality --as csv",
+)
+@_to
+@_as("csv", "jsonl", "xlsx", "parquet")
+@known_at
+@click.pass_context
+def quality(
+    ctx: click.Context,
+    to: Path,
+    replace: bool,
+    format_: str | None,
+    known_at: datetime | None,
+) -> None:
+    """Write every report of quality, and what it replaces with the sign turned.
+
+    Added up to a position, the rows are what was reported then. A CSV or XLSX file can be imported
+    into another ledger that has the same sites, contracts and indicators: what was replaced is passed
+    over.
+    """
+    from ledger.exchange.exports import QUALITY
+    from ledger.store import file_kinds
+
+    target = _target(ctx.obj, to, file_kinds.QUALITY, replace)
+    if target is not None:
+        target.check()
+    format_ = _format(format_, to, _ROW_FORMATS)
+    if format_ in _BINARY and to == _STDOUT and sys.stdout.isatty():
+        raise click.UsageError(f"{format_} is not text to read: name a file with --to.")
+    _export(ctx.obj, target, QUALITY[format_], ("exported.rows", format_), known_at)
+
+
 @export.command(epilog="Example: rientro export texts --to texts.jsonl")
 @_to
 @known_at

@@ -54,6 +54,11 @@ SECTIONS = {
         "shares": "cli.commitments:shares",
         "commitments": "cli.commitments:commitments",
         "review": "cli.commitments:review",
+        "quality": "cli.quality:quality",
+        "rule": "cli.law:rule",
+        "union": "cli.law:union",
+        "notice": "cli.notices:notice",
+        "notices": "cli.notices:notices",
     },
     "Exchange": {
         "import": "cli.exchange:import_",

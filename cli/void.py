@@ -48,9 +48,10 @@ def void(
     """Take back what was recorded by mistake; it stays in the history.
 
     Each call for an operator takes back one more movement: the latest that still stands. With
-    --position it may also be what was said of a site, a contract or a plan, or an outside count. With
-    --last it is what the last command of the same --by recorded; it is refused if that was a void.
-    With --note or --sign what is taken back is recorded as a batch.
+    --position it may also be what was said of a site, a contract, a plan, a protocol, an indicator, a
+    rule or a notice, a report, or an outside count. With --last it is what the last command of the same
+    --by recorded; it is refused if that was a void. With --note or --sign what is taken back is recorded
+    as a batch.
     """
     from domain.voids import VoidBatch, VoidLast, VoidLatest, VoidPosition
     from ledger.recording.unit_of_work import BatchTerms

@@ -24,6 +24,7 @@ from typing import Any, Literal, get_args, get_origin
 import click
 from click.testing import CliRunner
 from event_examples import EXAMPLES_OF_COMMITMENTS, TYPES_OF_COMMITMENTS
+from examples_of_law import EXAMPLES_OF_LAW, TYPES_OF_LAW
 from manual import manual_page
 from messages import messages_page
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
@@ -34,10 +35,12 @@ from answers import (
     contracts,
     forecast,
     log,
+    notices,
     places,
     plans,
     progress,
     proving,
+    quality,
     recording,
     restated_plan,
     upkeep,
@@ -206,6 +209,7 @@ TYPES = {
     "Statement": "text",
     "tuple[ContractCode, ...]": "list of codes, may be empty",
     **TYPES_OF_COMMITMENTS,
+    **TYPES_OF_LAW,
 }
 """How each type that an event's field is declared with is called on the page."""
 
@@ -474,6 +478,7 @@ EXAMPLES: dict[str, tuple[str, int, str | None, Event]] = {
         ),
     ),
     **EXAMPLES_OF_COMMITMENTS,
+    **EXAMPLES_OF_LAW,
     "batch-recorded.2": (
         "batch:2018-06-transfers",
         1,
@@ -579,6 +584,18 @@ BEFORE_ASKING = (
     "contract end FW-SOHO --reason 'Not renewed' --on 2019-06-01",
     "void IT-LEC-0001 --reason 'Did not come'",
     "plan revise FW-2018 --target 200 --reason agreed --on 2018-10-01",
+    "rule adopt --shipped it-24-bis",
+    "rule adopt --shipped eu",
+    (
+        "notice file 2018-AL-1 --rule IT-24BIS-2017 --to labour --country AL --workers 10 "
+        "--from 2018-02-01 --filed 2018-01-02"
+    ),
+    "quality define --shipped agcom",
+    "quality target answer-seconds --value 70 --source 'Its own standard' --on 2018-01-01",
+    (
+        "quality report FW-SOHO --indicator answer-seconds --period 2018-06 --site IT-CAG "
+        "--numerator 960000 --denominator 12000"
+    ),
     "audit keygen --to demo.key",
     "audit checkpoint --key demo.key --to demo.checkpoint",
     "audit prove 5 --to 5.tlog-proof",
@@ -617,6 +634,14 @@ QUESTIONS: dict[type[Answer[Any]], str] = {
     batches.BatchShownAnswer: "batch show 2018-09-leavers",
     log.LogAnswer: "log --batch 2018-09-leavers",
     recording.RecordedAnswer: "hire OP-1042 --at IT-CAG --on 2018-10-01",
+    quality.QualityAnswer: "quality --since 2018-05 --on 2018-06-30",
+    quality.QualityListAnswer: "quality list",
+    quality.IndicatorListAnswer: "quality indicators",
+    notices.NoticesAnswer: "notices --on 2018-09-30",
+    notices.NoticeListAnswer: "notice list",
+    notices.RuleListAnswer: "rule list",
+    notices.RuleShownAnswer: "rule show IT-24BIS-2017",
+    notices.UnionShownAnswer: "union show EU --on 2020-02-01",
     audit.ReplayAnswer: "audit replay",
     audit.ReplayUntilAnswer: "audit replay --until 644",
     proving.CheckpointsAnswer: "audit checkpoints",

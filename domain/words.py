@@ -26,6 +26,10 @@ GROUPINGS: tuple[By, ...] = get_args(By)
 MOST_COLUMNS = 2
 """How many of them one question can be asked by."""
 
+QualityBy = Literal["contract", "client", "site", "country"]
+"""What quality can be asked by."""
+QUALITY_BY: tuple[QualityBy, ...] = get_args(QualityBy)
+
 Every = Literal["day", "week", "month", "quarter", "year"]
 """What a stretch of days can be divided into."""
 PERIODS: tuple[Every, ...] = get_args(Every)

@@ -85,7 +85,8 @@ def _already(answer: RecordedAnswer) -> Iterator[str]:
     if number == 1 and not answer.rows:
         yield say("already.it")
     elif number:
-        what = "report" if answer.kind == "volumes" else "movement"
+        is_of_reports = answer.kind in ("volumes", "quality")
+        what = "report" if is_of_reports else answer.counted_as
         yield said_of(number, "already", movements=counted(number, what))
     if answer.taken_back:
         key = "changed-since" if answer.kind == "volumes" else "taken-back"
@@ -114,7 +115,8 @@ def _of_the_file(answer: RecordedAnswer) -> Iterator[str]:
         after = none if moved.after is None else with_signs(f"{moved.after:,}")
         yield say("plan.moved", plan=moved.plan, on=moved.on, before=before, after=after)
     if answer.is_of_a_file and not answer.rows and not answer.already_recorded:
-        yield say("recorded.empty-file")
+        of_movements = answer.kind == "movements"
+        yield say("recorded.empty-file" if of_movements else "recorded.empty-file.reports")
 
 
 PAGES = {RecordedAnswer: _would_record}

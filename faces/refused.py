@@ -28,7 +28,7 @@ def sentence(error: Exception, rientro: str = PROGRAM) -> str:
 
     An error that brings its own sentence is told by that.
     """
-    if not isinstance(error, WithFacts) or error.name not in words.MESSAGES:
+    if not isinstance(error, WithFacts) or not _chosen(words.MESSAGES, error):
         return str(error)
     return " ".join(filter(None, (message(error, rientro), advice(error, rientro))))
 

@@ -28,7 +28,9 @@ from projections.batches import Batches
 from projections.commitments.protocols import Protocols
 from projections.commitments.volumes import Volumes
 from projections.contracts import Contracts
+from projections.notices import Notices
 from projections.plans import Plans
+from projections.quality import Quality
 from projections.sites import Sites
 from projections.tables import ADD_UP, ONLY_OF, ExactText, metadata, row_functions
 from projections.workforce import Workforce
@@ -86,6 +88,8 @@ def all_projections(connection: Connection | None) -> tuple[Projection, ...]:
         Plans(),
         Volumes(),
         Protocols(),
+        Quality(),
+        Notices(),
         Batches(),
     )
 

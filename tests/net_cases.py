@@ -45,6 +45,12 @@ floor = "80"
 months = 12
 """,
     "nothing.csv": "movement,operator,count,site,to_site,contract,fte,effective_on,reason\n",
+    "quality.csv": """\
+contract,site,indicator,period,numerator,denominator,given,reason
+C-SALES,IT-CTA,answer-seconds,2019-02,3250,50,,
+C-SALES,AL-TIR,answer-seconds,02/2019,1400,20,,
+C-SALES,AL-TIR,b2,2019-02,2,3,,
+""",
     "not-a-ledger.db": "This is a letter.\n",
     "statement.txt": LONG,
 }
@@ -170,6 +176,38 @@ MADE_UP = (
     "volume report C-CARE --month 2019-04 --unit contacts --in IT=79 AL=21",
     "volume report C-CARE --month 2019-05 --in IT=82 AL=18",
     "volume report C-CARE --month 2019-05 --in IT-CTA=80 AL=20 --reason 'Counted again'",
+    "quality define --shipped agcom",
+    "quality define --shipped agcom",
+    "quality target answer-seconds --value 70 --source 'Own standard' --on 2019-01-01",
+    "quality target answer-seconds --value 60 --contract C-HOME --source 'Annex' --on 2019-02-01",
+    (
+        "quality report C-SALES --indicator answer-seconds --period 2019-01 --site IT-CTA "
+        "--numerator 4250 --denominator 50"
+    ),
+    (
+        "quality report C-SALES --indicator answer-seconds --period 2019-01 --site IT-CTA "
+        "--numerator 4000 --denominator 50 --reason 'Counted again'"
+    ),
+    "quality report C-HOME --indicator answer-seconds --period 2019-Q1 --given 55",
+    "quality import quality.csv --dry-run",
+    "quality import quality.csv --batch march-quality",
+    "void --position LAST --reason 'Another site'",
+    "rule adopt --shipped it-24-bis --dry-run",
+    "rule adopt --shipped it-24-bis",
+    "rule adopt --shipped eu",
+    (
+        "notice file N-1 --rule IT-24BIS-2017 --to labour --country AL --contract C-SALES C-HOME "
+        "--workers 3 --from 2019-01-01 --filed 2018-12-07 --number 2018/9 --receipt wave.csv"
+    ),
+    (
+        "notice file N-1 --rule IT-24BIS-2017 --to mise --country AL --workers 3 --from 2019-01-01 "
+        "--filed 2018-12-10"
+    ),
+    (
+        "notice file N-2 --rule IT-24BIS-2017 --to garante --country AL --workers 3 --from 2019-01-01 "
+        "--filed 2018-12-10"
+    ),
+    "void --position LAST --reason 'Filed by somebody else'",
 )
 """How the made-up ledger comes about, with what is said about it on the way."""
 
@@ -282,6 +320,26 @@ MADE_UP_QUESTIONS = {
         "log --recorded-by nobody",
         "log --known-at 2019-06-05",
     ),
+    "quality": (
+        "quality --since 2019-01 --on 2019-03-31",
+        "quality --by site --contract C-SALES --since 2019-02 --on 2019-02-28",
+        "quality --by client --in IT-CTA --since 2019-01 --on 2019-03-31",
+        "quality --by country --since 2018-01 --on 2018-12-31",
+        "quality list",
+        "quality list --known-at 2019-06-05",
+        "quality indicators",
+        "quality import --template",
+        "rule list",
+        "rule list --on 2016-06-01",
+        "rule show IT-24BIS-2017",
+        "rule show IT-1",
+        "union show EU --on 2020-02-01",
+        "union show US",
+        "notice list",
+        "notices --on 2019-05-31",
+        "notices --all --since 2019-03-01 --on 2019-05-31",
+        "notices --on 2019-05-31 --known-at 2019-06-05",
+    ),
     "audit": ("audit replay", "audit replay --until 30", "audit checkpoints"),
     "care": ("doctor", "import --template"),
 }
@@ -327,6 +385,7 @@ EXPORTS = (
     *(f"export events --as {form}" for form in ("jsonl", "cloudevents")),
     *(f"export movements --as {form}" for form in ("csv", "jsonl", "hledger", "ledger")),
     "export movements --known-at 2019-06-05",
+    "export quality --as csv",
     "export texts",
     *(f"export volumes --as {form}" for form in ("csv", "jsonl")),
 )
@@ -409,6 +468,20 @@ REFUSED = (
     "void --position 80 --reason Why",
     "import",
     "import bad.csv",
+    "quality",
+    "quality --since 2019-01 list",
+    "quality report C-SALES --indicator calls --period 2019-05 --numerator 1 --denominator 2",
+    (
+        "quality report C-SALES --indicator answer-seconds --period 2019-01 --site IT-CTA "
+        "--numerator 1 --denominator 2"
+    ),
+    "quality report C-SALES --indicator b2 --period 2019-05 --numerator 1.000 --denominator 2",
+    "rule adopt",
+    "rule adopt --shipped us",
+    (
+        "notice file N-9 --rule IT-24BIS-2017 --to mayor --country AL --workers 3 "
+        "--from 2019-01-01 --filed 2018-12-10"
+    ),
     "import missing.csv",
     "log --days 3",
     "export events --to events.xlsx",

@@ -23,6 +23,16 @@ _A_PROTOCOL = (
     "protocol sign PROT-2017 --shipped protocollo-2017 --on 2017-05-04",
     "protocol join PROT-2017 Fastweb --on 2017-05-04",
 )
+_LAWS = ("rule adopt --shipped it-24-bis", "rule adopt --shipped eu")
+_SET_UP = {
+    "protocol": _A_PROTOCOL,
+    "quality": ("quality define --shipped agcom",),
+    "rule": _LAWS,
+    "union": _LAWS,
+    "notice": _LAWS,
+    "notices": _LAWS,
+}
+"""What is recorded before the examples of some commands."""
 _DAMAGED = ("DROP TRIGGER stored_events_no_update", "UPDATE stored_events SET state = x'00'")
 
 
@@ -104,8 +114,7 @@ def test_the_example_in_help_works(
         ledger = tmp_path_factory.mktemp("example") / "demo.db"
         shutil.copyfile(recorded_demo, ledger)
         settings["RIENTRO_LEDGER"] = str(ledger)
-    if path[:1] == ("protocol",):
-        for line in _A_PROTOCOL:
+        for line in _SET_UP.get(path[0], ()) if path else ():
             assert run(*shlex.split(line), **settings).exit_code == 0
     if path == ("erase",):
         assert run(*shlex.split(_NOTED), **settings).exit_code == 0

@@ -26,8 +26,8 @@ from domain.commitments.commitment_refusals import (
 )
 from domain.commitments.terms import read_protocol
 from domain.law import shipped, shipped_names
-from domain.notices import read_law
-from domain.quality import read_indicators
+from domain.notices.laws import read_law
+from domain.quality.indicators import read_indicators
 from domain.refusal import Refusal
 from domain.value_refusals import InvalidCode, InvalidText, UnknownCountry
 

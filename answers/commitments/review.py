@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from answers.answer import Answer, Envelope
 from answers.commitments.known import cases
 from answers.commitments.missing import NotKnownRow, not_known
 from answers.commitments.protocols import CommitmentTermsRow
 from answers.commitments.verdicts import VerdictRow
+from answers.notices import NoticeDueRow, notices_about
 from answers.progress import ProgressRow, progress_of
+from answers.quality import QualityShownRow, quality_of
 from answers.shape import LEADS, UNTOLD, Key
-from domain.commitments.shares import amount_text
+from domain.commitments.shares import Month, amount_text
+from domain.law.home import home
 from projections.commitments.known import (
     ProtocolKnown,
     contract_facts,
@@ -102,10 +105,10 @@ class ReviewAnswer(Answer[CommitmentRow]):
     protocol: Annotated[ReviewedRow, LEADS]
     signatories: Annotated[Sequence[SignatoryRow], LEADS]
     turnover: Sector
-    quality: Sequence[Any]
-    """What quality was at the signatories' contracts; none as long as nobody answers it."""
-    notices: Sequence[Any]
-    """Which notices were due; none as long as nobody answers it."""
+    quality: Sequence[QualityShownRow]
+    """The quality of the signatories' contracts since the first of them joined."""
+    notices: Sequence[NoticeDueRow]
+    """The notices that are or were due of work on these contracts since then."""
     plans: Sequence[PlanStandRow]
     missing: Sequence[NotKnownRow]
     restated: Sequence[RestatedRow]
@@ -113,8 +116,10 @@ class ReviewAnswer(Answer[CommitmentRow]):
 
     @property
     def is_broken(self) -> bool:
-        """Whether a commitment is broken."""
-        return any(judgment.verdict == "broken" for judgment in self.judgments)
+        """Whether a commitment is broken, or a notice is late or missing."""
+        return any(judgment.verdict == "broken" for judgment in self.judgments) or any(
+            notice.verdict in ("late", "missing") for notice in self.notices
+        )
 
 
 def review_of(view: View, protocol: str, on: date) -> ReviewAnswer:
@@ -128,6 +133,7 @@ def review_of(view: View, protocol: str, on: date) -> ReviewAnswer:
         for one in case.signatories
     }
     known = case.protocol
+    theirs = frozenset(code for code, each in contracts.items() if each.client in verdicts)
     return ReviewAnswer(
         head=Envelope.of(view, on),
         rows=[row for judgment in judgments for row in judgment.rows],
@@ -138,8 +144,8 @@ def review_of(view: View, protocol: str, on: date) -> ReviewAnswer:
             known.turnover_shares,
             {name: [each.verdict for each in own] for name, own in verdicts.items()},
         ),
-        quality=[],
-        notices=[],
+        quality=_quality(view, known, theirs, on),
+        notices=notices_about(view, on, theirs, since=_first_joined(known)),
         plans=_plans(view, set(verdicts), on),
         missing=not_known(judgments, contracts, sums, known.turnover),
         restated=restated(
@@ -194,6 +200,23 @@ def _signatory(
         year=None if share is None else share.year,
         verdicts=list(map(VerdictRow.of, judgments)),
     )
+
+
+def _first_joined(known: ProtocolKnown) -> date | None:
+    """The day on which the first signatory joined."""
+    return min((stays[0].joined_on for stays in known.stays.values()), default=None)
+
+
+def _quality(
+    view: View, known: ProtocolKnown, contracts: frozenset[str], on: date
+) -> list[QualityShownRow]:
+    """The quality of the contracts beside the place that the text in force names, if it is one."""
+    since, signing = _first_joined(known), known.facts.signing_on(on)
+    if since is None or since > on:
+        return []
+    places = {each.place for each in signing.terms.commitments} if signing else set()
+    place = places.pop() if len(places) == 1 else home()
+    return quality_of(view, on, contracts=contracts, since=Month.of(since), place=place)
 
 
 def _plans(view: View, clients: set[str], on: date) -> list[PlanStandRow]:

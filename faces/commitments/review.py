@@ -11,6 +11,8 @@ from faces.columns import NONE, number, text
 from faces.commitments.amounts import months_in_words
 from faces.commitments.verdicts import verdicts_of_one
 from faces.log import instant
+from faces.notices import notices_by_rule
+from faces.quality import quality_of_groups
 from faces.words import heading, said_as, say
 from projections.judging.restated import RestatedRow, VerdictChange
 from projections.judging.sector import Sector
@@ -41,6 +43,12 @@ def _review(answer: ReviewAnswer) -> Iterable[Block]:
             ),
             answer.plans,
         )
+    if answer.quality:
+        yield from _section("review.quality", [])
+        yield from quality_of_groups(answer.quality, lambda row: row.contract)
+    if answer.notices:
+        yield from _section("review.notices", [])
+        yield from notices_by_rule(answer.notices)
     unknown = list(map(_unknown, answer.missing)) or [say("review.all-known")]
     yield from _section("review.not-known", unknown)
     changed = [line for row in answer.restated for line in _restated(row)]

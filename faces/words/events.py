@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, assert_never
 
 from domain.batches import BatchEvent, BatchRecorded, BatchSigned
@@ -51,7 +52,7 @@ from domain.workforce.movement_events import (
     OperatorTransferred,
     is_operator_event,
 )
-from faces.words import counted, say
+from faces.words import counted, law, say
 from faces.words.commitments import protocol_event, volumes_reported
 from faces.words.filling import with_signs
 
@@ -80,8 +81,20 @@ def event_in_words(recorded: Recorded[Any]) -> str:
             return volumes_reported(code, event)
         case "protocol":
             return protocol_event(code, event)
-        case _:
+        case "batch":
             return _batch(code, event)
+        case _:
+            return _SAID_OF[event.stream](code, event)
+
+
+_SAID_OF: Mapping[str, Callable[[str, Any], str]] = {
+    "indicator": law.indicator_in_words,
+    "quality": law.quality_in_words,
+    "union": law.union_in_words,
+    "rule": law.rule_in_words,
+    "notice": law.notice_in_words,
+}
+"""What is said of an event of the other kinds of streams."""
 
 
 def _ledger(event: LedgerEvent) -> str:

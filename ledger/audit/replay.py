@@ -215,6 +215,10 @@ class Replay:
                 Kind.ATTESTATION_DIFFERS, message, position=position, stream=f"site:{site}"
             )
         self._check_signatures()
+        for position, contract, differ in self._world.contradicted_reports():
+            self.findings.add(
+                Kind.ATTESTATION_DIFFERS, differ, position=position, stream=f"quality:{contract}"
+            )
         for wrong in self._remembered.contradictions(self.events, is_past=self.view.is_past):
             self.findings.add(Kind.CHECKPOINT_DIFFERS, wrong)
         if not self.view.is_past:

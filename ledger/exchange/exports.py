@@ -6,9 +6,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from ledger.exchange.event_lines import write_cloudevents, write_events
+from ledger.exchange.exported_quality import quality_sides
 from ledger.exchange.exported_sides import side_rows
 from ledger.exchange.exported_volumes import volume_sides
 from ledger.exchange.journal import write_journal
+from ledger.exchange.writers import QUALITY as QUALITY_ROWS
 from ledger.exchange.writers import (
     SIDES,
     Form,
@@ -58,6 +60,13 @@ def _volumes_as(write: Write) -> Export:
     return export
 
 
+def _quality_as(write: Write) -> Export:
+    def export(database: Database, view: View, file: BinaryIO, meter: Meter) -> int:
+        return write(quality_sides(database, view, meter), file, QUALITY_ROWS)
+
+    return export
+
+
 EVENTS: dict[str, Export] = {"jsonl": write_events, "cloudevents": write_cloudevents}
 MOVEMENTS: dict[str, MovementExport] = {
     "csv": _as_rows(write_csv),
@@ -72,6 +81,12 @@ VOLUMES: dict[str, Export] = {
     "jsonl": _volumes_as(write_jsonl),
     "xlsx": _volumes_as(write_xlsx),
     "parquet": _volumes_as(write_parquet),
+}
+QUALITY: dict[str, Export] = {
+    "csv": _quality_as(write_csv),
+    "jsonl": _quality_as(write_jsonl),
+    "xlsx": _quality_as(write_xlsx),
+    "parquet": _quality_as(write_parquet),
 }
 RAW_CSV = _as_rows(write_raw_csv)
 """The movements as CSV with every text as it is, whatever a spreadsheet makes of it."""

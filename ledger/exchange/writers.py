@@ -19,15 +19,16 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 from domain.refusal import InvalidValue, facts
 from domain.values import plain
 from domain.words import NO_CONTRACT
+from ledger.exchange.exported_quality import QualitySide
 from ledger.exchange.exported_sides import SideRow
 from ledger.exchange.exported_volumes import VolumeSide
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    Rows = Iterator[SideRow] | Iterator[VolumeSide]
+    Rows = Iterator[SideRow] | Iterator[VolumeSide] | Iterator[QualitySide]
 
-Kind = Literal["fte", "volume", "day", "position", "small", "instant"]
+Kind = Literal["fte", "volume", "amount", "day", "position", "small", "instant"]
 """What a column may hold."""
 
 _LIKE_A_FORMULA = re.compile(r"'*[=+\-@\t\r]").match
@@ -85,6 +86,20 @@ VOLUMES = Form(
     },
 )
 """An export of volumes."""
+QUALITY = Form(
+    "quality",
+    QualitySide._fields,
+    {
+        "numerator": "amount",
+        "denominator": "amount",
+        "given": "amount",
+        "position": "position",
+        "stands": "small",
+        "recorded_at": "instant",
+        "replaced_by": "position",
+    },
+)
+"""An export of quality."""
 
 
 def write_csv(rows: Rows, file: BinaryIO, form: Form) -> int:
@@ -172,6 +187,7 @@ def write_parquet(rows: Rows, file: BinaryIO, form: Form) -> int:
     kinds = {
         "fte": pa.decimal128(5, 4),
         "volume": pa.decimal128(15, 4),
+        "amount": pa.decimal128(16, 4),
         "day": pa.date32(),
         "position": pa.int64(),
         "small": pa.int8(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from domain.commitments.volume_events import VolumesReported
+from domain.quality.quality_events import QualityReported
 from domain.workforce.movement_events import MovementVoided, is_operator_event
 from ledger.reading.event_log import events_at, events_of_batch
 from projections.positions import positions_of_voids
@@ -37,6 +38,17 @@ def reports_of(
         cast("Recorded[VolumesReported]", recorded)
         for recorded in events_of_batch(database, view.connection, batch)
         if isinstance(recorded.event, VolumesReported)
+    ]
+
+
+def quality_reports_of(
+    database: Database, view: View, batch: BatchFacts
+) -> list[Recorded[QualityReported]]:
+    """The reports of quality of the batch, in order."""
+    return [
+        cast("Recorded[QualityReported]", recorded)
+        for recorded in events_of_batch(database, view.connection, batch)
+        if isinstance(recorded.event, QualityReported)
     ]
 
 

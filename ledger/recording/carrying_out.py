@@ -20,11 +20,22 @@ from domain.contracts.contract_commands import (
     EndContract,
     SignContract,
 )
+from domain.notices.notice_commands import AdoptLaw, FileNotice
 from domain.places.site_commands import AttestSite, ChangeSite, CloseSite, CorrectSite, OpenSite
 from domain.plans.plan_commands import AnnouncePlan, CorrectPlan, RevisePlan, WithdrawPlan
+from domain.quality.quality_commands import DefineIndicators, ReportQuality, TargetIndicator
 from domain.voids import EraseNote, VoidBatch, VoidLast, VoidLatest, VoidPosition
 from domain.workforce.movement_commands import Downsize, Hire, Leave, Reassign, Transfer
-from ledger.recording import commitments, contracts, places, plans, voids, workforce
+from ledger.recording import (
+    commitments,
+    contracts,
+    notices,
+    places,
+    plans,
+    quality,
+    voids,
+    workforce,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -59,6 +70,11 @@ CARRIED_OUT_BY: Mapping[type[Command], Callable[[Recording, Any], None]] = Mappi
         JoinProtocol: commitments.join_protocol,
         LeaveProtocol: commitments.leave_protocol,
         StateTurnover: commitments.state_turnover,
+        DefineIndicators: quality.define_indicators,
+        TargetIndicator: quality.target_indicator,
+        ReportQuality: quality.report_quality,
+        AdoptLaw: notices.adopt_law,
+        FileNotice: notices.file_notice,
         VoidLatest: voids.void_latest,
         VoidLast: voids.void_last,
         VoidBatch: voids.void_batch,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from domain import values
@@ -63,7 +64,7 @@ class Recorder(Readings):
             carry_out(recording, command)
         if recording.erases and not dry_run:
             self.database.leave_no_trace()
-        return recording.outcome
+        return replace(recording.outcome, counted_as=command.counted_as)
 
     @contextmanager
     def _recording(

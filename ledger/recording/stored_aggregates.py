@@ -11,6 +11,7 @@ from domain.occupancy import Occupancy
 from domain.plans.plan import naming
 from domain.plans.plan_events import AtSite
 from ledger.store.passed_over import History, one_further
+from projections import notices, quality
 from projections.commitments.protocols import protocols_of
 from projections.commitments.volumes import contracts_reported_at
 from projections.contracts import contract_list
@@ -28,8 +29,10 @@ if TYPE_CHECKING:
     from domain.contracts.contract import Contract
     from domain.event import Event, StreamKind
     from domain.logbook import Logbook
+    from domain.notices.law_books import NoticeBook, RuleBook, UnionBook
     from domain.places.site import Site
     from domain.plans.plan import Plan
+    from domain.quality.measuring import IndicatorBook, QualityBook
     from domain.workforce.operator import Operator
     from ledger.store.database import Database
     from projections.view import View
@@ -84,13 +87,23 @@ class Aggregates:
         plans = (self.plan(each.plan) for each in plan_list(self._view))
         volumes = map(self.volume, contracts_reported_at(self._view, code))
         protocols = map(self.protocol, protocols_of(self._view))
-        return naming(AtSite(site=code), plans) or naming_site(code, volumes, protocols)
+        return (
+            naming(AtSite(site=code), plans)
+            or naming_site(code, volumes, protocols)
+            or quality.naming_site(self._view, code)
+        )
 
     def who_names_contract(self, code: str, /) -> tuple[str, str] | None:
         """What names the contract, as recorded before this transaction."""
         contracts = (self.contract(each.contract) for each in contract_list(self._view))
         named_by = naming(code, (self.plan(each.plan) for each in plan_list(self._view)))
-        return succeeding(code, contracts) or named_by or self.volume(code).in_use
+        return (
+            succeeding(code, contracts)
+            or named_by
+            or self.volume(code).in_use
+            or quality.naming_contract(self._view, code)
+            or notices.naming_contract(self._view, code)
+        )
 
     def volume(self, code: str) -> VolumeReports:
         """The volumes of a contract, which may not have been reported yet."""
@@ -107,6 +120,40 @@ class Aggregates:
     def plan(self, code: str) -> Plan:
         """The plan, which may not have been announced yet."""
         return cast("Plan", self._known["plan"].get(code) or self._read("plan", code))
+
+    def indicator(self, code: str, /) -> IndicatorBook:
+        """The indicator, which may not have been defined yet."""
+        known = self._known["indicator"].get(code)
+        return cast("IndicatorBook", known or self._read("indicator", code))
+
+    def quality(self, contract: str, /) -> QualityBook:
+        """All that was reported of the contract's quality."""
+        known = self._known["quality"].get(contract)
+        return cast("QualityBook", known or self._read("quality", contract))
+
+    def qualities(self, contracts: Iterable[str]) -> None:
+        """Read the quality of contracts together."""
+        self._load("quality", contracts)
+
+    def who_reports(self, indicator: str, /) -> str | None:
+        """A contract of which a report of the indicator stands, as of before this transaction."""
+        return quality.first_reporting(self._view, indicator)
+
+    def union(self, code: str, /) -> UnionBook:
+        """The union, which may not have been described yet."""
+        return cast("UnionBook", self._known["union"].get(code) or self._read("union", code))
+
+    def rule(self, code: str, /) -> RuleBook:
+        """The rule, which may not have been adopted yet."""
+        return cast("RuleBook", self._known["rule"].get(code) or self._read("rule", code))
+
+    def notice(self, code: str, /) -> NoticeBook:
+        """The notices of a code, of which none may have been filed yet."""
+        return cast("NoticeBook", self._known["notice"].get(code) or self._read("notice", code))
+
+    def who_files_under(self, rule: str, /) -> str | None:
+        """A notice that stands and was filed under the rule, as of before this transaction."""
+        return notices.first_filed_under(self._view, rule)
 
     def logbook(self) -> Logbook:
         """What the ledger's own stream says."""

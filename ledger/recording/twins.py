@@ -11,6 +11,7 @@ from domain.tidying import twin_key
 from projections.batches import batches
 from projections.commitments.protocols import protocol_entries
 from projections.contracts import contracts
+from projections.notices import notices
 from projections.placements import placements
 from projections.plans import plans
 from projections.sites import sites
@@ -32,6 +33,7 @@ _CODES: dict[StreamKind, ColumnElement[str]] = {
     "plan": plans.c.code,
     "protocol": protocol_entries.c.protocol,
     "batch": batches.c.name,
+    "notice": notices.c.code,
 }
 """Where the codes that are known stand, of each kind that has codes."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from domain.event import Event
 from domain.recorded import Recorded
@@ -114,6 +114,8 @@ class Outcome:
     recorded: tuple[Recorded[Event], ...] = ()
     already: int = 0
     """How many movements were already recorded just so."""
+    counted_as: Literal["movement", "event"] = "movement"
+    """What these are, where they are no movements."""
     taken_back: int = 0
     """How many of these were voided since, and stay so."""
     stranded: tuple[Stranded, ...] = ()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from domain.batches import UnknownBatch, VoidedAlready
 from domain.logbook import CannotBeVoided, LastWasAVoid, NothingRecordedBy, UnknownPosition
@@ -10,6 +11,7 @@ from domain.voids import VoidBatch, VoidPosition, takes_back
 from domain.workforce.movement_refusals import NothingToVoid, NotLatestMovement
 from ledger.reading.batch_members import movements_of
 from ledger.reading.event_log import event_at, latest_by
+from ledger.recording.stored_aggregates import Aggregates
 from projections.batches import batch_named
 
 if TYPE_CHECKING:
@@ -17,6 +19,16 @@ if TYPE_CHECKING:
     from domain.recorded import Recorded
     from domain.voids import EraseNote, VoidLast, VoidLatest
     from ledger.recording.unit_of_work import Recording
+
+
+_ASKED_BY_CODE: Mapping[str, Callable[[Aggregates, str], Any]] = {
+    "indicator": Aggregates.indicator,
+    "quality": Aggregates.quality,
+    "union": Aggregates.union,
+    "rule": Aggregates.rule,
+    "notice": Aggregates.notice,
+}
+"""Kinds of streams of which what stands of a version is taken back, and how each is read."""
 
 
 def void_latest(recording: Recording, command: VoidLatest) -> None:
@@ -85,6 +97,9 @@ def void_position(recording: Recording, command: VoidPosition) -> None:
     elif kind == "protocol":
         protocol = aggregates.protocol(code)
         recording.decide(code, protocol.void(version, reason=reason, register=aggregates))
+    elif kind in _ASKED_BY_CODE:
+        known = _ASKED_BY_CODE[kind](aggregates, code)
+        recording.decide(code, known.void(version, reason=reason, register=aggregates))
     elif kind != "operator" or not _void_movement(recording, recorded, reason):
         batch = batch_named(recording.connection, code) if kind == "batch" else None
         if batch and movements_of(recording.database, recording.view, batch):

@@ -22,6 +22,7 @@ BUNDLE = "a bundle for an outsider"
 EVENTS = "an export of events"
 MOVEMENTS = "an export of movements"
 VOLUMES = "an export of volumes"
+QUALITY = "an export of quality"
 TEXTS = "an export of notes"
 REPORT = "a report"
 EMPTY = "an empty file"
@@ -54,6 +55,8 @@ _EXPORTED = frozenset({b"movement", b"operator", b"site", b"position", b"side", 
 """Columns that an export of movements has had from the first, and a movement file has not."""
 _EXPORTED_VOLUMES = frozenset({b"contract", b"month", b"place", b"volume", b"stands", b"position"})
 """Columns that an export of volumes has, and a volume file has not."""
+_EXPORTED_QUALITY = frozenset({b"contract", b"indicator", b"period", b"stands", b"position"})
+"""Columns that an export of quality has, and a quality file has not."""
 _JOURNAL = b"; Movements of the ledger "
 _REPORT = re.compile(
     rb'<!DOCTYPE html>\s*<html lang="[a-z]{2,3}">\s*<head>[^\0]{1,800}?'
@@ -112,24 +115,36 @@ def _output(path: Path, head: bytes, tail: bytes) -> str | None:
         return "the line of an event, or a part of an export of events"
     if _ANY_NOTE.match(head):
         return TEXTS
-    columns = head.partition(b"\n")[0].split(b",")
-    if set(columns) >= _EXPORTED or head.startswith(_JOURNAL):
-        return MOVEMENTS
-    if set(columns) >= _EXPORTED_VOLUMES:
-        return VOLUMES
-    if head.startswith(b'{"contract":"') and b'"stands":' in head.partition(b"\n")[0]:
-        return VOLUMES
-    if head.startswith(b'{"movement":"') and b'"position":' in head.partition(b"\n")[0]:
-        return MOVEMENTS
+    rows = _rows(head)
+    if rows is not None:
+        return rows
     if _REPORT.match(head) or (head.startswith(b"%PDF-") and _REPORT_ON_PAPER in tail):
         return REPORT
     if head.startswith(b"PAR1"):
         if b"fte_change" in tail and b"voided_by" in tail:
             return MOVEMENTS
-        is_ours = b"replaced_by" in tail and b"stands" in tail
-        return VOLUMES if is_ours else "a table in Parquet"
+        if b"replaced_by" in tail and b"stands" in tail:
+            return QUALITY if b"indicator" in tail else VOLUMES
+        return "a table in Parquet"
     if head.startswith(b"PK\x03\x04"):
         return _zipped(path)
+    return None
+
+
+def _rows(head: bytes) -> str | None:
+    """Which rows of an export the text begins with, in CSV, as JSON or as a journal."""
+    line = head.partition(b"\n")[0]
+    columns = set(line.split(b","))
+    if columns >= _EXPORTED or head.startswith(_JOURNAL):
+        return MOVEMENTS
+    if columns >= _EXPORTED_VOLUMES:
+        return VOLUMES
+    if columns >= _EXPORTED_QUALITY:
+        return QUALITY
+    if head.startswith(b'{"movement":"') and b'"position":' in line:
+        return MOVEMENTS
+    if head.startswith(b'{"contract":"') and b'"stands":' in line:
+        return QUALITY if b'"indicator":' in line else VOLUMES
     return None
 
 
@@ -154,7 +169,7 @@ def _as_exported(workbook: ZipFile) -> str | None:
         if _OF_THE_EXPORT not in created or created.count(b"2000-01-01T00:00:00Z") != 2:
             return None
         sheet = app.read(_HEAD)
-    kinds = {b"movements": MOVEMENTS, b"volumes": VOLUMES}
+    kinds = {b"movements": MOVEMENTS, b"volumes": VOLUMES, b"quality": QUALITY}
     named = (kind for name, kind in kinds.items() if b"<vt:lpstr>%s</vt:lpstr>" % name in sheet)
     return next(named, None)
 

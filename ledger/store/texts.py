@@ -128,7 +128,7 @@ def notes_of(
     database: Database, connection: Connection, recorded: Iterable[Recorded[Event]]
 ) -> dict[int, Note]:
     """What became of the notes of the events, for those that had one."""
-    noted = [each.position for each in recorded if getattr(each.event, "text", None) is not None]
+    noted = [each.position for each in recorded if each.event.note_hash is not None]
     if not noted:
         return {}
     there: dict[int, str] = {}

@@ -281,6 +281,7 @@ SENTENCES = {
     "file.heads": "Heads on {on}: {sites}.",
     "file.heads.site": "{site} {before:,} → {after:,}",
     "recorded.empty-file": "The file has no movements. Nothing was recorded.",
+    "recorded.empty-file.reports": "The file has no reports. Nothing was recorded.",
     # Plans
     "plan.any-contract": "any",
     "plan.not-announced": "not announced",
@@ -413,6 +414,7 @@ SENTENCES = {
 
 _IRREGULAR = {
     "protocol entry": ("protocol entry", "protocol entries"),
+    "quality": ("period of quality", "periods of quality"),
     "signatory": ("signatory", "signatories"),
     "turnover": ("share of turnover", "shares of turnover"),
     "volumes": ("month of volumes", "months of volumes"),

@@ -333,13 +333,13 @@ ADVICE = {
     ),
     "CannotBeVoided": (
         "Movements, outside counts, openings, changes and closings of sites, signings, changes and ends "
-        "of contracts, reports of volumes, and what was said of plans and protocols can be. "
-        "See what was recorded: {rientro:log}"
+        "of contracts, reports of volumes and quality, and what was said of plans, protocols, indicators, "
+        "rules and notices can be. See what was recorded: {rientro:log}"
     ),
     "CannotBeVoided.voidable_batch": (
         "Movements, outside counts, openings, changes and closings of sites, signings, changes and ends "
-        "of contracts, reports of volumes, and what was said of plans and protocols can be. "
-        "Void its movements: {rientro:void --batch {voidable_batch} "
+        "of contracts, reports of volumes and quality, and what was said of plans, protocols, indicators, "
+        "rules and notices can be. Void its movements: {rientro:void --batch {voidable_batch} "
         "--reason TEXT}"
     ),
     "ChangeOutOfOrder": "Give a later date, or correct what was written down wrong.",

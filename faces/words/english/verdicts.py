@@ -129,6 +129,8 @@ SENTENCES = {
         "Not added: {signatory} with {share} %, since nobody said of which year that is."
     ),
     "review.plans": "What they plan, beside that",
+    "review.quality": "How good the service was, beside that",
+    "review.notices": "Which notices are or were due",
     "review.not-known": "What is not known, and who would have to say it",
     "review.all-known": "Nothing that a verdict waits for.",
     "review.who": "{client} or {supplier}",
