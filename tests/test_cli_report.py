@@ -155,8 +155,8 @@ def test_as_known_before_the_plan_it_is_refused_and_before_the_baseline_it_has_n
 
 def test_the_checkpoint_that_was_signed_is_named(signed: Rientro) -> None:
     page = read(signed, JULY)
-    assert "checkpoint 1 of 644 events" in page.text
-    assert "number 1, of 644 events, signed on" in page.text
+    assert "checkpoint 1 of 665 events" in page.text
+    assert "number 1, of 665 events, signed on" in page.text
 
 
 def test_the_same_question_gives_the_same_bytes_small_enough_to_mail(demo: Rientro) -> None:

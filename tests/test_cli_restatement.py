@@ -107,7 +107,7 @@ def test_where_a_plan_stood_then_and_stands_now_and_what_made_the_difference(
     assert (row["before"]["brought_back"], row["before"]["target"]) == (220, 220)
     assert (row["after"]["brought_back"], row["after"]["target"]) == (219, 200)
     assert row["change"] == -1
-    assert [event["position"] for event in found["events"]] == [646, 649]
+    assert [event["position"] for event in found["events"]] == [667, 670]
     now = json.loads(demo.typed("progress FW-2018 --on 2018-09-30 --format json").stdout)["rows"][0]
     assert row["after"] == {name: now[name] for name in row["after"]}
     told = demo("restatement", *DAY[:2], "--plan", "FW-2018", "--known-at", instants[1]).stdout
@@ -141,12 +141,12 @@ def test_a_restatement_of_a_part_names_the_events_of_that_part(
     at_lecce = restated(demo, "--by", "site", "--site", "IT-LEC", "--known-at", instants[0])
     assert [row["site"] for row in at_lecce["rows"]] == ["IT-LEC"]
     assert at_lecce["rows"][0]["change"]["heads"] == -1
-    assert [event["position"] for event in at_lecce["events"]] == [646]
+    assert [event["position"] for event in at_lecce["events"]] == [667]
     demo.typed("contract correct FW-SB --client Fastweb-2 --reason Typo")
     abroad = restated(demo, "--by", "client", "--country", "RO", "--known-at", instants[0])
-    assert [event["position"] for event in abroad["events"]] == [648]
+    assert [event["position"] for event in abroad["events"]] == [669]
     of_soho = restated(demo, "--by", "site", "--contract", "FW-SOHO", "--known-at", instants[0])
-    assert [event["position"] for event in of_soho["events"]] == [646]
+    assert [event["position"] for event in of_soho["events"]] == [667]
     demo("restatement", *DAY[:2], "--known-at", instants[0], "--site", "IT-LEX").refused(
         3, "IT-LEC"
     )

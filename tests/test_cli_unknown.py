@@ -64,7 +64,7 @@ def test_a_code_that_is_not_known_is_answered_with_the_nearest(
     demo: Rientro, words: str, told: str
 ) -> None:
     demo.typed(words).refused(3, told)
-    assert demo.position == 644
+    assert demo.position == 665
 
 
 def test_what_was_taken_back_still_has_its_stream(demo: Rientro) -> None:

@@ -96,9 +96,9 @@ def test_a_bundle_is_verified_and_made_a_ledger_of_as_it_is(signed: Rientro) -> 
     signed.typed("audit bundle --to bundle.zip")
     said = signed.typed(VERIFY.format("bundle.zip"))
     assert (said.exit_code, said.stderr) == (0, "")
-    assert said.stdout.startswith("demo.checkpoint: intact. The first 644")
+    assert said.stdout.startswith("demo.checkpoint: intact. The first 665")
     said = signed.typed("--ledger again.db init --from bundle.zip")
-    assert "from 644 events" in said.stderr
+    assert "from 665 events" in said.stderr
     assert signed.typed("--ledger again.db audit verify demo.checkpoint").exit_code == 0
 
 

@@ -192,9 +192,9 @@ def test_it_is_read_while_others_record_and_never_written(demo: Rientro) -> None
         for path in ("/", "/headcount", "/log", "/event/5", "/audit", "/report/FW-2018.html"):
             assert site.get(path).status == 200
         assert demo.ledger.read_bytes() == before
-        assert json.loads(site.get("/sites.json").text)["position"] == 644
+        assert json.loads(site.get("/sites.json").text)["position"] == 665
         assert demo.typed("hire OP-NEW --at IT-CAG --on 2018-10-01").exit_code == 0
-        assert json.loads(site.get("/operator/OP-NEW.json").text)["position"] == 645
+        assert json.loads(site.get("/operator/OP-NEW.json").text)["position"] == 666
 
 
 def test_a_ledger_that_goes_away_is_told_without_its_place(demo: Rientro) -> None:

@@ -235,7 +235,7 @@ def test_a_restored_copy_is_not_signed_at_the_command_line(signed: Rientro) -> N
     signed.ledger.write_bytes(older)
     for each in signed.folder.glob("*.db-*"):
         each.unlink()
-    signed.typed("audit checkpoint --key demo.key").refused(1, "644 events", "645 last")
+    signed.typed("audit checkpoint --key demo.key").refused(1, "665 events", "666 last")
     signed.typed("hire OP-2 --at IT-CAG --on 2018-10-01")
     said = signed.typed("audit checkpoint --key demo.key")
     said.refused(1, "two histories", "demo.key.last-signed", "an older copy")
@@ -276,10 +276,10 @@ def test_a_proof_says_by_which_key_and_takes_the_one_that_is_meant(signed: Rient
     signed.typed("audit keygen --to other.key --name other")
     signed.typed("audit checkpoint --key other.key --to other.checkpoint")
     said = signed.typed("audit prove 12 --to by-the-last.tlog-proof")
-    assert "checkpoint 2 of 644 events, signed with other+" in said.stderr
+    assert "checkpoint 2 of 665 events, signed with other+" in said.stderr
     assert "name the key that is meant with --public-key" in said.stderr
     said = signed.typed("audit prove 12 --public-key demo.key.pub --to 12.tlog-proof")
-    assert "checkpoint 1 of 644 events, signed with rientro-demo+" in said.stderr
+    assert "checkpoint 1 of 665 events, signed with rientro-demo+" in said.stderr
     for key, proof, code in (
         ("demo.key.pub", "12", 0), ("other.key.pub", "12", 1), ("other.key.pub", "by-the-last", 0),
     ):  # fmt: skip
@@ -289,8 +289,8 @@ def test_a_proof_says_by_which_key_and_takes_the_one_that_is_meant(signed: Rient
         assert said.exit_code == code
     signed.typed("hire OP-1 --at IT-CAG --on 2018-10-01")
     signed.typed("audit checkpoint --key other.key")
-    signed.typed("audit prove 645 --public-key demo.key.pub").refused(
-        3, "No checkpoint that rientro-demo+", "covers position 645"
+    signed.typed("audit prove 666 --public-key demo.key.pub").refused(
+        3, "No checkpoint that rientro-demo+", "covers position 666"
     )
     signed.typed("audit prove 5 --checkpoint other.checkpoint --public-key demo.key.pub").refused(
         2, "it is not signed with the key rientro-demo+"

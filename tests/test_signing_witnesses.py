@@ -293,14 +293,14 @@ def test_a_works_council_cosigns_with_files_alone(signed: Rientro) -> None:
     assert (said.exit_code, said.stdout) == (0, "")
     assert "It is the first checkpoint of this ledger" in said.stderr
     assert "Keep council.seen" in said.stderr
-    signed.typed(COSIGN.format("second.checkpoint")).refused(3, "644 events were cosigned last")
+    signed.typed(COSIGN.format("second.checkpoint")).refused(3, "665 events were cosigned last")
     said = signed.typed(COSIGN.format("second.checkpoint") + " --events second.jsonl")
     assert said.exit_code == 0
     assert said.stdout.startswith((signed.folder / "second.checkpoint").read_text())
-    assert "which begin with the 644" in said.stderr
+    assert "which begin with the 665" in said.stderr
     said = signed.typed(COSIGN.format("third.request") + " --to third.checkpoint")
     assert said.exit_code == 0
-    assert (signed.folder / "third.checkpoint").read_text().split("\n")[1] == "646"
+    assert (signed.folder / "third.checkpoint").read_text().split("\n")[1] == "667"
     signed.typed(COSIGN.format("demo.checkpoint")).refused(1, "is not cosigned again")
     hidden.rename(signed.ledger)
     keys = "--public-key demo.key.pub --witness council.key.pub"
