@@ -101,7 +101,7 @@ def change(
     format_: str,
     **parties: str | None,
 ) -> None:
-    """Let a contract have another client or supplier from a day on, with nobody moving."""
+    """Change a contract's client or supplier from a day on; nobody moves."""
     from domain.contracts.contract_commands import ChangeContract
 
     command = ChangeContract(code, **given(parties), reason=reason, effective_on=effective_on)
@@ -127,7 +127,7 @@ def change(
 def correct(
     session: Session, code: str, reason: str, dry_run: bool, format_: str, **right: Any
 ) -> None:
-    """Put right what was written down wrong when a contract was signed, for the whole past."""
+    """Put right what is wrong about a contract, for the whole past."""
     from domain.contracts.contract_commands import CorrectContract
 
     command = CorrectContract(code, given(right), reason=reason)

@@ -56,7 +56,7 @@ def keygen(session: Session, to: Path, replace: bool, name: str | None) -> None:
 )
 @replace
 @click.option(
-    "--recompute", is_flag=True, help="Read the whole log, also where its end would be enough."
+    "--recompute", is_flag=True, help="Read the whole log, even if its end would be enough."
 )
 @pass_session
 def checkpoint(
@@ -138,7 +138,7 @@ def checkpoints(session: Session, wanted: int | None, format_: str) -> None:
 )
 @pass_session
 def guard(session: Session) -> None:
-    """Put back the triggers that keep events from being changed, where they are missing.
+    """Put back the triggers that keep events from being changed, if they are missing.
 
     First the whole log is compared with the checkpoints that were signed; exits with 1 where it is
     not what it was.

@@ -155,12 +155,6 @@ def _of_click() -> Iterator[Said]:
 # Catalogues -----------------------------------------------------------------------------------
 
 
-_IN_PLURALS = {"number", "len", "len_value", "nargs", "possibility", "possibilities", "choice"} | {
-    "choices", "format", "formats"
-}  # fmt: skip
-"""Places that may stand in what is said of one thing, or of several, alone."""
-
-
 def as_catalogue(language: str, said: Iterable[Said]) -> Catalog:
     """An empty catalogue of all that is said, with what Babel knows filled in."""
     catalogue = Catalog(
@@ -241,8 +235,8 @@ def wrong_with(catalogue: Catalog) -> Iterator[str]:
         elif message.fuzzy:
             yield f"fuzzy: {said}"
         else:
-            known = frozenset[str]().union(*map(places, _ids(message)))
-            needed = known if isinstance(message.id, str) else known - _IN_PLURALS
+            said_of = [places(each) for each in _ids(message)]  # of one thing, and of several
+            needed, known = frozenset.intersection(*said_of), frozenset.union(*said_of)
             for form in _forms(message):
                 if not needed <= places(form) <= known:
                     yield f"places differ: {said} / {form}"

@@ -320,11 +320,14 @@ SENTENCES = {
     "replay.plan": "plan {plan}: {brought_back} of {target} brought back, {status}",
     "verdict": "{what}: {verdict}. {sentence}",
     "verify.intact": (
-        "The first {size} events are those that it was taken of; {added} added since."
+        "The first {size} events are those that it was taken of; none were added since."
     ),
-    "verify.added.none": "none were",
-    "verify.added.one": "{number} was",
-    "verify.added.several": "{number} were",
+    "verify.extended.one": (
+        "The first {size} events are those that it was taken of; {number} was added since."
+    ),
+    "verify.extended.several": (
+        "The first {size} events are those that it was taken of; {number} were added since."
+    ),
     "verify.untrusted": "Positions {first} to {last} cannot be trusted.",
     "verify.listed": "The ledger's own list of signed checkpoints fits up to {size}.",
     "verify.broken": "The log is not whole: {why}.",

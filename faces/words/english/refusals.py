@@ -25,9 +25,9 @@ MESSAGES = {
     "BeyondLedger": "There is no position {position}: the ledger has the positions 1 to {last}.",
     "CanBeRead": "The event at position {position} can be read, or was set aside already.",
     "CannotBeVoided": (
-        "What was recorded there, of {stream} {code}, cannot be voided, or was voided already."
+        "What is recorded there, of {stream} {code}, cannot be voided, or was voided already."
     ),
-    "CannotBeVoided.ledger": "What was recorded there, of ledger, cannot be voided, or was voided already.",
+    "CannotBeVoided.ledger": "What is recorded there, of the ledger itself, cannot be voided, or was voided already.",
     "ChangeOutOfOrder": "{what:phrase} began or last changed on {latest_on}, which is not before {on}.",
     "CodesExhausted": "Codes made from {site} would be longer than 64 characters.",
     "ContractAlreadyEnded": "Contract {contract} already ended on {ended_on}.",
@@ -150,9 +150,9 @@ MESSAGES = {
         "In the {weeks:week} up to {on}, {net} posts came back for plan {plan} net of those "
         "lost, and nothing recorded ahead reaches the target, so there is no rate to go by."
     ),
-    "NothingChanges": "{operator} already works on that contract at those hours, engaged so.",
+    "NothingChanges": "{operator} already works on that contract at those hours, with that engagement.",
     "NothingDiffers": "All this holds of {what:phrase} already, since {since}.",
-    "NothingSigned": "No checkpoint was signed in this ledger, so that there is nothing to verify it with.",
+    "NothingSigned": "No checkpoint was signed in this ledger, so there is nothing to verify it with.",
     "NothingToDraft": "No mapping can be drafted: {why:phrase}",
     "NothingToVoid": "{operator} has no movement that could be voided.",
     "NothingToVoid.since": "{operator} has no movement on or after {since} that could be voided.",
@@ -214,9 +214,9 @@ MESSAGES = {
     ),
     "SiteNotYetOpen": "{site} opens on {opened_on} and is not open on {on}.",
     "StillBesideIt": (
-        "It was recorded, and the ledger {where} has the text no more, but another program "
-        "had it open for {seconds:g} seconds, so that the text may still stand in {log} "
-        "beside it."
+        "That the text is erased was recorded, and the ledger {where} does not have it any more. "
+        "But another program had the ledger open for {seconds:g} seconds, so the text may still "
+        "stand in {log} beside it."
     ),
     "StillLeanedOn": "{what:phrase} cannot be voided while {leaning:phrase}.",
     "SucceedsItself": "Contract {contract} would succeed itself, by {through}.",
@@ -294,7 +294,7 @@ ADVICE = {
     ),
     "AlreadyHired": "Transfer the operator, or record first that the operator left.",
     "AlreadyLeft": (
-        "Check the code, or record a new hire. Where the leaving itself is wrong, void it: "
+        "Check the code, or record a new hire. If the leaving itself is wrong, void it: "
         "{rientro:void {operator} --reason TEXT}"
     ),
     "AmbiguousPlace": "Write country:{code} or site:{code}.",
@@ -314,7 +314,7 @@ ADVICE = {
     "ChangeOutOfOrder": "Give a later date, or correct what was written down wrong.",
     "CodesExhausted": "Name the operators, or use a site with a shorter code.",
     "ContractAlreadyEnded": (
-        "Where that is wrong, void it by its position in {rientro:log --stream "
+        "If that is wrong, void it by its position in {rientro:log --stream "
         "contract:{contract}}: {rientro:void --position N --reason TEXT}"
     ),
     "ContractAlreadySigned": "See them with: {rientro:contract list}, or sign the new one under another code.",
@@ -347,7 +347,7 @@ ADVICE = {
         "Look with: {rientro:audit replay}, and compare with a checkpoint that was kept elsewhere."
     ),
     "LostConnection": "Try again when the server can be reached.",
-    "MissingKey": "Say it, since nothing is assumed for it.",
+    "MissingKey": "Give it: nothing is assumed in its place.",
     "MissingLedger": (
         "Create it with: {program:--ledger {where:shell} init}, or name another with --ledger."
     ),
@@ -410,7 +410,7 @@ ADVICE = {
         "--reason TEXT}"
     ),
     "PlanAlreadyWithdrawn": (
-        "Announce a new plan under another code. Where that is wrong, void it by its position "
+        "Announce a new plan under another code. If that is wrong, void it by its position "
         "in {rientro:log --stream plan:{plan}}: {rientro:void --position N --reason TEXT}"
     ),
     "PlanNamesTwice": "Name every place and every contract once.",
@@ -426,7 +426,7 @@ ADVICE = {
         "there, use: {rientro:reassign {operator} --contract CODE --on DATE}"
     ),
     "SiteAlreadyClosed": (
-        "Where that is wrong, void it by its position in {rientro:log --site {site}}: "
+        "If that is wrong, void it by its position in {rientro:log --site {site}}: "
         "{rientro:void --position N --reason TEXT}"
     ),
     "SiteAlreadyOpen": "See them with: {rientro:site show {site}}, or open the new site under another code.",
@@ -475,8 +475,8 @@ ADVICE = {
     "UnknownUnion": "Adopt a file that describes them; one is shipped for EU.",
     "UnreachableLedger": "Check the name and that it can be reached from here.",
     "UnreadableEvent": (
-        "Restore a backup from before the damage; where there is none that has it, its owner "
-        "sets the event aside: {program:--ledger {where:shell} db set-aside --position N "
+        "Restore a backup from before the damage. If no backup has the event, the owner of the "
+        "ledger sets it aside: {program:--ledger {where:shell} db set-aside --position N "
         "--reason TEXT}"
     ),
     "VoidedAlready": "See what happened: {rientro:log --batch {batch}}",
