@@ -80,7 +80,7 @@ def sign(
 
 
 @contract.command(
-    short_help="Let it have another client or supplier from a day on.",
+    short_help="Change a contract's client or supplier from a day on.",
     epilog="Example: rientro contract change FW-SB --supplier Konecta --on 2019-01-01 "
     "--reason 'The supplier was merged'",
 )
@@ -110,7 +110,7 @@ def change(
 
 
 @contract.command(
-    short_help="Put right what was wrong when it was signed.",
+    short_help="Put right what is wrong about a contract.",
     epilog="Example: rientro contract correct FW-SB --service 'Small business care' --reason Typo",
 )
 @click.argument("code", type=CONTRACT)

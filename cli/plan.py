@@ -172,7 +172,7 @@ def revise(
 
 @plan.command(
     cls=SeveralValues,
-    short_help="Put right what was wrong when a plan was announced.",
+    short_help="Put right what is wrong about a plan.",
     epilog="Example: rientro plan correct FW-2018 --source 'Minutes of 2018-05-08' "
     "--reason 'It was left out'",
 )

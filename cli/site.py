@@ -82,7 +82,7 @@ def open_(
 
 
 @site.command(
-    short_help="Let a site have another name or employer from a day on.",
+    short_help="Change a site's name or employer from a day on.",
     epilog="Example: rientro site change IT-LEC --employer Konecta --on 2019-01-01 "
     "--reason 'The employer was merged'",
 )
@@ -114,7 +114,7 @@ def change(
 
 
 @site.command(
-    short_help="Put right what was wrong when a site was opened.",
+    short_help="Put right what is wrong about a site.",
     epilog="Example: rientro site correct IT-LEC --city Lequile --reason 'Wrong town'",
 )
 @click.argument("code", type=SITE)

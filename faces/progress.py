@@ -15,7 +15,7 @@ from answers.progress import (
 )
 from faces.blocks import BLANK, Block, Facts, Nothing, table_or
 from faces.columns import NONE, identifier, number, text
-from faces.words import counted, heading, said_of, say
+from faces.words import counted, heading, said_of, say, word
 from faces.words.plans import terms_in_words, withdrawal_in_words
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def _target(row: ProgressRow) -> str:
 
 def _status(row: ProgressRow) -> str:
     """The status, with what it does not say: a target that was lost, a deadline that was put off."""
-    said: str = row.status
+    said = word("status", row.status)
     if row.is_lost:
         said = say("progress.not-held", status=said)
     if row.put_off:
@@ -124,7 +124,7 @@ def _steps(steps: HeadSteps) -> str:
 
 _OPERATORS = (
     text("operator"),
-    text("came"),
+    text("came", lambda row: word("came", row.came)),
     text("from", lambda row: row.was or say("hired-since")),
     text("now", lambda row: row.now or say("no-longer-there")),
     identifier("event"),

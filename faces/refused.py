@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from domain.refusal import Refusal, WithFacts, quoted
 from domain.values import plain
-from faces.words import counted
+from faces.words import counted, word
 from faces.words import english as words
 from faces.words.catalogue import ENGLISH, speaking, translated
 from faces.words.filling import Filling
@@ -136,7 +136,7 @@ class _Places(Filling):
         key = f"{self._error.name}.{value}"
         template = words.PHRASES.get(key)
         if template is None:
-            return str(value)
+            return word("fact", str(value))
         return _filled(translated(template, key), self._error, self._rientro)
 
 

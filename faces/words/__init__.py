@@ -10,7 +10,17 @@ from typing import Any
 
 from faces.words.catalogue import language, languages, speaking, translated, translated_of
 
-__all__ = ["counted", "happened", "heading", "language", "languages", "said_of", "say", "speaking"]
+__all__ = [
+    "counted",
+    "happened",
+    "heading",
+    "language",
+    "languages",
+    "said_of",
+    "say",
+    "speaking",
+    "word",
+]
 
 
 def say(key: str, /, **places: Any) -> str:
@@ -40,6 +50,14 @@ def said_of(number: int, key: str, /, **places: Any) -> str:
     from faces.words.english import SENTENCES
 
     return _of(number, SENTENCES[f"{key}.one"], SENTENCES[f"{key}.several"], **places)
+
+
+def word(kind: str, code: str) -> str:
+    """A code of an answer as people read it: `word("status", "met")`; the code if it has no word."""
+    from faces.words.english import SENTENCES
+
+    key = f"{kind}.{code}"
+    return translated(SENTENCES[key], key) if key in SENTENCES else code
 
 
 def heading(name: str) -> str:

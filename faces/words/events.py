@@ -49,7 +49,7 @@ from domain.workforce.movement_events import (
     OperatorTransferred,
     is_operator_event,
 )
-from faces.words import counted, say
+from faces.words import counted, say, word
 from faces.words.filling import with_signs
 
 if TYPE_CHECKING:
@@ -121,7 +121,8 @@ def _movement(code: str, event: OperatorEvent) -> str:
                 on=on,
             )
         case OperatorLeft(placement=placement, reason=reason):
-            return say("operator-left", code=code, site=placement.site, on=on, reason=reason)
+            why = word("leaving", reason)
+            return say("operator-left", code=code, site=placement.site, on=on, reason=why)
         case MovementVoided(was=was, restored=restored, reason=reason):
             now = [say("movement-voided.back", placement=_placed(restored))] if restored else []
             if was:
@@ -236,7 +237,7 @@ def _corrected(
     """What was put right, for the whole past."""
     was, is_ = event.was.named, event.is_.named
     return "; ".join(
-        say("corrected.fact", name=name, now=_fact(value), before=_fact(was[name]))
+        say("corrected.fact", name=word("fact", name), now=_fact(value), before=_fact(was[name]))
         for name, value in is_.items()
     )
 
@@ -270,4 +271,4 @@ def _terms(placement: Placement) -> str:
 def _engaged(said: str, placement: Placement) -> str:
     if placement.engagement is None:
         return said
-    return say("engaged", placement=said, engagement=placement.engagement)
+    return say("engaged", placement=said, engagement=word("engagement", placement.engagement))

@@ -5,9 +5,9 @@ Another language is a catalogue by these sentences, in `faces/words/locale/`.
 
 from __future__ import annotations
 
-from faces.words.english import care, common, refusals, usage
+from faces.words.english import care, codes, common, refusals, usage
 
-SUBJECTS = (common, refusals, usage, care)
+SUBJECTS = (common, refusals, usage, care, codes)
 
 happened = common.happened
 

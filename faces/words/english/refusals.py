@@ -69,7 +69,7 @@ MESSAGES = {
     ),
     "InvalidMonth": "{text:quoted} is not a month from 1900 to 2200: write it like 2018-03.",
     "InvalidPercent": (
-        "The {what} is {text:quoted}: write a percentage above 0 and at most 100, with at "
+        "The {what:phrase} is {text:quoted}: write a percentage above 0 and at most 100, with at "
         'most four decimals and in quotes, like "79.5".'
     ),
     "InvalidPeriod": (
@@ -108,7 +108,7 @@ MESSAGES = {
     "MissingLedger": "There is no ledger at {where}.",
     "NameLikeAnId": "{text:quoted} ends like the id of a ledger, which checkpoints have behind the name.",
     "NamedTwice": "{operator} is named twice.",
-    "NamedTwiceInText": "{what} {code} is named twice.",
+    "NamedTwiceInText": "{what:phrase} {code} is named twice.",
     "NeededElsewhere": "Something of your own depends on the figures of the ledger {where}: {said}.",
     "NewerLedger": (
         "The ledger {where} was written by a newer rientro (tables of version {found}, this "
@@ -120,7 +120,7 @@ MESSAGES = {
     "NoText": "The event at position {position} has no text, or it was erased already.",
     "NotACheckpointFile": "{path} is not a checkpoint to prove something with: {why:phrase}.",
     "NotAFileName": "{path:quoted-200} {why:phrase}.",
-    "NotAKey": "{path} is not a {what} key: {why:phrase}.",
+    "NotAKey": "{path} is not a {what:phrase} key: {why:phrase}.",
     "NotALedger": "{where} is not a ledger: {what:phrase}.",
     "NotAsWritten": (
         "The ledger {where} would not keep what is recorded as it is: what it holds at "
@@ -239,10 +239,10 @@ MESSAGES = {
     "StartsAfterUse": "Somebody is on contract {contract} on {used_on}, so it cannot run only from {on} on.",
     "UnknownContract": "No contract {contract} is known.",
     "UnknownContract.known_at": "No contract {contract} was known at {known_at:instant} UTC.",
-    "NotKnown": "No {what} {value:quoted} is known.",
-    "NotKnown.known_at": "No {what} {value:quoted} was known at {known_at:instant} UTC.",
+    "NotKnown": "No {what:phrase} {value:quoted} is known.",
+    "NotKnown.known_at": "No {what:phrase} {value:quoted} was known at {known_at:instant} UTC.",
     "CodeNearlyKnown": (
-        "No {kind} {code} is known, but {known} is, which differs only in case or leading zeros."
+        "No {kind:phrase} {code} is known, but {known} is, which differs only in case or leading zeros."
     ),
     "InvalidNumber": "{text:quoted} is not a whole number from {least} to {most}: write it in digits, like 25.",
     "InvalidNumber.parted": (
@@ -458,7 +458,7 @@ ADVICE = {
     "NotKnown": "Check how it is written.",
     "NotKnown.hint": "{hint:bare}",
     "NotKnown.known_at": "Leave --known-at out to ask about what is known now.",
-    "CodeNearlyKnown": "Did you mean {known}? If {code} is another {kind}, add --new-code.",
+    "CodeNearlyKnown": "Did you mean {known}? If {code} is another {kind:phrase}, add --new-code.",
     "UnknownOperator": "Check the code with: {rientro:operator list --on DATE}",
     "UnknownOperator.known_at": "Leave --known-at out to ask about what is known now.",
     "UnknownPlace": "Write a country in two capital letters, like RO, or a site from: {rientro:site list}",
@@ -529,6 +529,8 @@ PHRASES = {
     "NotAsWritten.not-as-written": "what it holds at position {first} is not what was written there",
     "NothingDiffers.contract": "contract {code}",
     "NothingDiffers.site": "site {code}",
+    "NotAKey.private": "private",
+    "NotAKey.public": "public",
     "PersonalCode.e-mail-address": "an e-mail address",
     "PersonalCode.italian-codice-fiscale": "an Italian codice fiscale",
     "StillLeanedOn.announcement": "The announcement of plan {code}",
