@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from domain.refusal import Refusal, facts
@@ -15,3 +16,9 @@ class NotKnown(Refusal):
     value: str
     hint: str
     known_at: datetime | None = None
+
+    def variants(self) -> Iterator[str]:
+        if self.hint:
+            yield "hint"
+        if self.known_at is not None:
+            yield "known_at"

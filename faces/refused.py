@@ -78,17 +78,8 @@ def _chosen(templates: Mapping[str, str], error: WithFacts) -> str:
 
 
 def _keys(error: WithFacts) -> Iterator[str]:
-    """The keys of what may be said of it, the narrowest first."""
-    facts = error.facts
-    if facts.get("last_on", facts.get("on")) != facts.get("on"):
-        yield f"{error.name}.later"
-    if facts.get("first", facts.get("last")) != facts.get("last"):
-        yield f"{error.name}.several"
-    for name, value in facts.items():
-        if isinstance(value, str) and value.isascii():
-            yield f"{error.name}.{value}"
-        if value:
-            yield f"{error.name}.{name}"
+    """The keys of what may be said of it, the narrowest first; the error says which there are."""
+    yield from (f"{error.name}.{variant}" for variant in error.variants())
     yield error.name
 
 

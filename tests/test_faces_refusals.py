@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib
+import inspect
 import pickle
 import re
 import shlex
@@ -22,6 +23,7 @@ import pytest
 
 from cli.failures import _program
 from cli.main import cli
+from domain.places.site_refusals import UnknownSite
 from domain.refusal import InvalidValue, Refusal, WithFacts
 from domain.value_refusals import InvalidFte
 from domain.workforce.movement_refusals import NotHired, OutOfOrder
@@ -146,6 +148,25 @@ def test_the_catalogue_has_no_words_for_what_is_not_there() -> None:
     names = {example_name(kind) for kind in WORDED}
     for catalogue in (words.MESSAGES, words.ADVICE, words.PHRASES, words.FINDINGS):
         assert {key.partition(".")[0] for key in catalogue} <= names
+
+
+def test_every_sentence_about_a_variant_is_said_of_an_error_that_names_it() -> None:
+    named = {key for table in (words.MESSAGES, words.ADVICE) for key in table if "." in key}
+    for kind in KINDS:
+        known = inspect.getsource(kind.variants)
+        for key in sorted(named):
+            name, _, variant = key.partition(".")
+            if name == example_name(kind) and (
+                f'yield "{variant}"' in known or "yield self." in known
+            ):
+                named.discard(key)
+    assert not named, "let the error name these in its `variants`"
+
+
+def test_the_values_of_facts_choose_no_sentence() -> None:
+    plain, known = UnknownSite("known_at"), UnknownSite("IT-CAG", datetime(2018, 6, 1, tzinfo=UTC))
+    assert message(plain) == "No site known_at is known."
+    assert "was known at 2018-06-01" in message(known)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from domain.refusal import Refusal, facts
@@ -14,6 +15,10 @@ class UnknownContract(Refusal):
     contract: str
     known_at: datetime | None = None
 
+    def variants(self) -> Iterator[str]:
+        if self.known_at is not None:
+            yield "known_at"
+
 
 @facts
 class ContractNotRunning(Refusal):
@@ -23,6 +28,10 @@ class ContractNotRunning(Refusal):
     on: date
     runs_from: date | None = None
     ended_on: date | None = None
+
+    def variants(self) -> Iterator[str]:
+        if self.runs_from is not None:
+            yield "runs_from"
 
 
 @facts

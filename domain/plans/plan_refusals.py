@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from domain.refusal import Refusal, facts
@@ -13,6 +14,10 @@ class UnknownPlan(Refusal):
 
     plan: str
     known_at: datetime | None = None
+
+    def variants(self) -> Iterator[str]:
+        if self.known_at is not None:
+            yield "known_at"
 
 
 @facts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from domain.refusal import Refusal, facts
@@ -74,6 +75,10 @@ class NotEnoughOperators(Refusal):
     there: int
     moving_later: int
 
+    def variants(self) -> Iterator[str]:
+        if self.moving_later:
+            yield "moving_later"
+
 
 @facts
 class CodesExhausted(Refusal):
@@ -88,6 +93,10 @@ class NothingToVoid(Refusal):
 
     operator: str
     since: date | None = None
+
+    def variants(self) -> Iterator[str]:
+        if self.since is not None:
+            yield "since"
 
 
 @facts
@@ -111,3 +120,7 @@ class UnknownOperator(Refusal):
 
     operator: str
     known_at: datetime | None = None
+
+    def variants(self) -> Iterator[str]:
+        if self.known_at is not None:
+            yield "known_at"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from domain.refusal import InvalidValue, Refusal, WithFacts, facts
 
 
@@ -23,6 +25,10 @@ class LogRewritten(HistoryFinding):
 
     size: int
     intact: int = 0
+
+    def variants(self) -> Iterator[str]:
+        if self.intact:
+            yield "intact"
 
 
 @facts

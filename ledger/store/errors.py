@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,10 @@ class NotAsWritten(DamagedLedger):
     first: int
     last: int
 
+    def variants(self) -> Iterator[str]:
+        if self.first != self.last:
+            yield "several"
+
 
 @facts
 class WouldNotBeRead(LedgerUnusable):
@@ -95,6 +100,9 @@ class ReadOnlyLedger(LedgerUnusable):
 
     where: str
     why: str = "file"
+
+    def variants(self) -> Iterator[str]:
+        yield self.why
 
 
 @facts
@@ -149,6 +157,10 @@ class OutcomeUnknown(LedgerUnusable):
     stream: str | None = None
     position: int | None = None
     version: int | None = None
+
+    def variants(self) -> Iterator[str]:
+        if self.stream is not None:
+            yield "stream"
 
 
 @facts
