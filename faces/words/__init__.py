@@ -56,7 +56,7 @@ def word(kind: str, code: str) -> str:
     """A code of an answer as people read it: `word("status", "met")`; the code if it has no word."""
     from faces.words.english import SENTENCES
 
-    key = f"{kind}.{code}"
+    key = f"coded.{kind}.{code}"
     return translated(SENTENCES[key], key) if key in SENTENCES else code
 
 
