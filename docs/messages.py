@@ -16,6 +16,7 @@ from faces.words.catalogue import ENGLISH, speaking
 from faces.words.english import MESSAGES
 from ledger.signing.signing_refusals import HistoryFinding
 from ledger.store.errors import LedgerUnusable
+from ledger.store.symptoms import Symptom
 
 HOME = Path(__file__).resolve().parents[1]
 _IN_ENGLISH = """\
@@ -51,6 +52,10 @@ _KINDS: dict[type[WithFacts], dict[str, str]] = {
     HistoryFinding: {
         ENGLISH: "Findings about the history (exit code 1)",
         "it": "Rilievi sulla storia (codice di uscita 1)",
+    },
+    Symptom: {
+        ENGLISH: "What doctor finds (exit code 1)",
+        "it": "Che cosa trova doctor (codice di uscita 1)",
     },
     LedgerUnusable: {
         ENGLISH: "Ledgers that cannot be used (exit code 4)",

@@ -16,9 +16,15 @@ class NotKnown(Refusal):
     value: str
     hint: str
     known_at: datetime | None = None
+    near: tuple[str, ...] = ()
+    """What may have been meant."""
+    known: tuple[str, ...] = ()
+    """All that there is, if it is little and nothing is near."""
 
     def variants(self) -> Iterator[str]:
-        if self.hint:
-            yield "hint"
+        if self.near:
+            yield "near"
+        if self.known:
+            yield "known"
         if self.known_at is not None:
             yield "known_at"

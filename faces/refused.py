@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import reduce
 from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 from domain.refusal import Refusal, WithFacts, quoted
 from domain.values import plain
-from faces.words import counted, word
+from faces.words import counted, say, word
 from faces.words import english as words
 from faces.words.catalogue import ENGLISH, speaking, translated
 from faces.words.filling import Filling
@@ -113,7 +114,7 @@ class _Places(Filling):
             case ["quoted", limit]:
                 return quoted(str(value), int(limit))
             case ["bare"]:
-                return quoted(str(value), 200)[1:-1]
+                return _bare(str(value))
         known = _SPELLED.get(format_spec)
         if known is not None:
             return str(known(value))
@@ -131,11 +132,21 @@ class _Places(Filling):
         return _filled(translated(template, key), self._error, self._rientro)
 
 
+def _bare(text: str) -> str:
+    return quoted(text, 200)[1:-1]
+
+
+def _either(one: str, other: str) -> str:
+    return say("usage.either", one=one, other=other)
+
+
 _SPELLED: dict[str, Callable[[Any], Any]] = {
     "quoted": quoted,
     "shell": lambda text: quote(str(text)),
     "listed": ", ".join,
     "sorted": lambda texts: ", ".join(sorted(texts)),
+    "those": lambda texts: _bare(", ".join(texts)),
+    "either": lambda texts: _bare(reduce(_either, texts)),
     "instant": lambda at: f"{at:%Y-%m-%d %H:%M:%S}",
     "a-day-before": lambda at: f"{at - timedelta(days=1):%Y-%m-%d %H:%M:%S}",
     "next": lambda number: number + 1,

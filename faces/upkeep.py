@@ -10,12 +10,13 @@ from answers.upkeep import DoctorAnswer
 from faces.blocks import Block, Facts, Lines
 from faces.columns import NONE
 from faces.words import english, heading, say
+from faces.words.said import in_words
 
 
 def _diagnosed(answer: DoctorAnswer) -> Iterable[Block]:
     facts = [(_heading(row.what), _plain(row.value)) for row in answer.rows]
     yield Facts([(heading("ledger"), answer.head.ledger), *facts])
-    findings = [say("doctor.finding", finding=finding) for finding in answer.findings]
+    findings = [say("doctor.finding", finding=in_words(finding)) for finding in answer.findings]
     yield Lines(findings or [say("doctor.well")])
 
 

@@ -212,9 +212,9 @@ NOT_IN_A_CATALOGUE = re.compile(
     r"|assumed for the demonstration"  # recorded by the demonstration
     r"|^index \d+|^placements "  # a line of a proof, a table of figures
     # Sentences that are still made below the faces. They may only become fewer.
-    r"|the events give|Did you mean [\w-]+\?"
+    r"|the events give"
     r"|not-a-checkpoint|not-proved|holds|it does not begin with PRIVATE"
-    r"|[Tt]he event at position|a column of it has another type|the trigger \w+"
+    r"|[Tt]he event at position|a column of it has another type"
 )
 """Lines that are said in English alone."""
 

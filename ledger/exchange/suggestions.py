@@ -65,29 +65,33 @@ class Suggestions:
 
     def hint(self, column: str, value: str) -> str:
         """A question to put behind what is wrong with a value, or nothing."""
+        return question(self.meant(column, value))
+
+    def meant(self, column: str, value: str) -> list[str]:
+        """What a value may mean, the nearest first, as it is shown to people."""
         if not value or len(value) > _LONGEST:
-            return ""
+            return []
         if column in ("site", "to_site"):
             if value in self._cities:
-                return ""
+                return []
             codes = _nearest(value, self.sites)
-            return _question(f"{code} ({safe(self._cities[code])})" for code in codes)
+            return [f"{code} ({safe(self._cities[code])})" for code in codes]
         if column == "contract":
             codes = _nearest(value, self.contracts)
-            return "" if value in codes else _question(codes)
+            return [] if value in codes else codes
         if column in _WORDS:
             words = {word: [word] for word in _WORDS[column]}
             words |= {_plain(word): [ours] for word, ours in VALUES[column].items()}
-            return _question(_nearest(value, words))
-        return ""
+            return _nearest(value, words)
+        return []
 
 
-def among(value: str, known: Iterable[str]) -> str:
-    """The same question for a value that should be one of these, or nothing."""
+def among(value: str, known: Iterable[str]) -> list[str]:
+    """What a value may mean that should be one of these."""
     found: dict[str, list[str]] = {}
     for each in known:
         _add(found, each, each)
-    return _question(safe(each) for each in _nearest(value[:_LONGEST], found))
+    return [safe(each) for each in _nearest(value[:_LONGEST], found)]
 
 
 def _add(found: dict[str, list[str]], name: str | None, code: str) -> None:
@@ -107,6 +111,7 @@ def _nearest(value: str, known: Mapping[str, list[str]]) -> list[str]:
     return list(dict.fromkeys(code for name in names for code in known[name]))[:_MOST]
 
 
-def _question(meant: Iterable[str]) -> str:
+def question(meant: Iterable[str]) -> str:
+    """Whether that was meant, to be put behind a sentence; nothing if it may mean nothing."""
     said = " or ".join(meant)
     return f" Did you mean {said}?" if said else ""

@@ -25,6 +25,48 @@ HEADINGS = {
     "doctor.figures_behind": "figures behind",
 }
 
+MESSAGES = {
+    "NoJournal": "the journal mode is {mode}, not wal: readers and writers wait for each other",
+    "FileDamaged": "the file is damaged: {found}",
+    "NotDurable": "{setting} is off: the server may lose what it said that it had kept",
+    "TriggerMissing": "the trigger {trigger}, which keeps events from being changed, is missing",
+    "ClocksApart": "the server's clock and this one are {seconds:.0f} seconds apart",
+    "LastEventUnreadable": (
+        "the last event cannot be read: {detail}; nothing is recorded until the ledger is restored "
+        "from a backup, or its owner sets that event aside: "
+        "{rientro:db set-aside --position {position} --reason TEXT}"
+    ),
+    "BeforeTheFirst": (
+        "an event stands at position {position}, before the first; run {rientro:audit replay}"
+    ),
+    "PositionsEmpty": "{number} positions have no event; run {rientro:audit replay}",
+    "ClockBehind": (
+        "this machine's clock is behind the last event, which was recorded at "
+        "{recorded_at:instant} UTC"
+    ),
+    "ClockBehind.by-a-day": (
+        "this machine's clock is behind the last event, which was recorded at "
+        "{recorded_at:instant} UTC: by more than a day, so nothing is recorded until that is put right"
+    ),
+    "ClockBehind.server": (
+        "the server's clock is behind the last event, which was recorded at "
+        "{recorded_at:instant} UTC"
+    ),
+    "ClockBehind.server-by-a-day": (
+        "the server's clock is behind the last event, which was recorded at "
+        "{recorded_at:instant} UTC: by more than a day, so nothing is recorded until that is put right"
+    ),
+    "FiguresDamaged": "the figures are damaged: {detail}; run {rientro:db rebuild}",
+    "FiguresBeyondEvents": "the figures know {number} events that are not there",
+    "FiguresOlder": "the figures are in older tables; run {rientro:db upgrade}",
+    "FiguresNewer": "a newer rientro made the tables of figures; update this one",
+    "TableMissing": "the table {table} of figures is missing; run {rientro:db rebuild}",
+    "FiguresHoldMore": (
+        "the figures hold more than they say that they do; run {rientro:db rebuild}"
+    ),
+}
+"""What `doctor` finds, in a sentence without its full stop."""
+
 _FILES = (
     "a private key",
     "a public key",

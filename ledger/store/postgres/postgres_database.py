@@ -35,6 +35,7 @@ from ledger.store.postgres import driver_errors, planted, postgres_guards
 from ledger.store.postgres.session import driver_of, engine_of, quoted, schema_of, set_known_state
 from ledger.store.postgres.table_switch import lead_names_to, names_lead_to, replace, set_aside
 from ledger.store.postgres.url import database_name, parameters, without_secrets
+from ledger.store.symptoms import NotDurable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -223,11 +224,7 @@ class PostgresDatabase(Database):
         settings = {
             name: str(connection.exec_driver_sql(f"SHOW {name}").scalar()) for name in _DURABLE
         }
-        wrong = [
-            f"{name} is off: the server may lose what it said that it had kept"
-            for name, value in settings.items()
-            if value == "off"
-        ]
+        wrong = [NotDurable(name) for name, value in settings.items() if value == "off"]
         return Health("PostgreSQL", str(version), int(size), settings, wrong, now)
 
     def _recorder(self, connection: Connection) -> Recorder:
