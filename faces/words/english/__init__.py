@@ -5,9 +5,39 @@ Another language is a catalogue by these sentences, in `faces/words/locale/`.
 
 from __future__ import annotations
 
-from faces.words.english import care, codes, common, refusals, usage
+from faces.words.english import (
+    audit,
+    batches,
+    care,
+    codes,
+    common,
+    contracts,
+    files,
+    ledger,
+    places,
+    plans,
+    terms,
+    usage,
+    values,
+    workforce,
+)
 
-SUBJECTS = (common, refusals, usage, care, codes)
+SUBJECTS = (
+    common,
+    workforce,
+    places,
+    contracts,
+    plans,
+    batches,
+    terms,
+    values,
+    files,
+    ledger,
+    audit,
+    care,
+    codes,
+    usage,
+)
 
 happened = common.happened
 
@@ -26,7 +56,7 @@ SENTENCES = _gathered("SENTENCES")
 """What is said of answers, by keys of our own."""
 
 MESSAGES = _gathered("MESSAGES")
-"""What is so, by the name of a refusal's or an error's class; see `refusals` for the places."""
+"""What is so, by the name of a refusal's or an error's class; see `common` for the places."""
 
 ADVICE = _gathered("ADVICE")
 """What to do about it, by the same names."""
