@@ -213,8 +213,8 @@ NOT_IN_A_CATALOGUE = re.compile(
     r"|^index \d+|^placements "  # a line of a proof, a table of figures
     # Sentences that are still made below the faces. They may only become fewer.
     r"|the events give"
-    r"|not-a-checkpoint|not-proved|holds|it does not begin with PRIVATE"
-    r"|[Tt]he event at position|a column of it has another type"
+    r"|This event is |It does not end in a newline|it does not begin with PRIVATE"
+    r"|[Tt]he event at position|a column of it has another type|guard-missing"
 )
 """Lines that are said in English alone."""
 
