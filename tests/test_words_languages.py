@@ -72,7 +72,7 @@ def test_what_is_wrong_with_a_catalogue_is_found() -> None:
     assert any(each.startswith("places differ") for each in catalogues.wrong_with(commands))
 
 
-def test_what_is_new_is_added_and_what_is_said_no_more_goes() -> None:
+def test_what_is_new_is_added_and_what_is_said_no_more_stands_aside() -> None:
     said = [catalogues.Said("{code} left", "a"), catalogues.Said("{code} hired", "b")]
     old = _of(("{code} left", "{code} cessata"), ("{code} flew", "{code} volata"))
     now = catalogues.brought_up_to_date("it", old, said)
@@ -80,6 +80,10 @@ def test_what_is_new_is_added_and_what_is_said_no_more_goes() -> None:
         "{code} left": "{code} cessata",
         "{code} hired": "",
     }
+    assert b'#~ msgid "{code} flew"' in catalogues.as_written(now)
+    again = catalogues.brought_up_to_date("it", now, [catalogues.Said("{code} flew", "c")])
+    [flew] = [each for each in again if each.id]
+    assert flew.string == "{code} volata"
 
 
 @pytest.mark.parametrize("spoken", OTHERS)

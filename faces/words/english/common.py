@@ -191,5 +191,6 @@ def happened(topic: str) -> tuple[str, str]:
     """That something of a topic happened once, and several times: `{number:,} sites opened`."""
     *what, past = topic.partition(".")[0].split("-")
     name = " ".join(what)
-    plural = f"{name}es" if name.endswith("ch") else f"{name}s"
+    endings = {"ch": f"{name}es", "y": f"{name[:-1]}ies", "s": name}
+    plural = next((all_ for end, all_ in endings.items() if name.endswith(end)), f"{name}s")
     return f"1 {name} {past}", f"{{number:,}} {plural} {past}"
