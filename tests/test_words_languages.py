@@ -292,3 +292,13 @@ def test_the_help_of_commands_is_not_changed_by_showing_it(run: Rientro) -> None
     before = run("hire", "--help")
     assert run("--lang", "it", "hire", "--help") != before
     assert run("hire", "--help") == before
+
+
+@pytest.mark.parametrize("spoken", OTHERS)
+@pytest.mark.parametrize("group", ["", "site", "contract", "plan", "audit", "db", "export"])
+def test_each_command_is_told_in_one_line_in_every_language(
+    run: Rientro, spoken: str, group: str
+) -> None:
+    said = run("--lang", spoken, *group.split(), "--help", COLUMNS="80").stdout.splitlines()
+    assert max(map(len, said)) <= 80
+    assert not [line for line in said if line.endswith("...") and "[ARGS]" not in line]
