@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 COMPILED := $(patsubst %.po,%.mo,$(wildcard faces/words/locale/*/LC_MESSAGES/*.po))
 
-.PHONY: demo test check net soak bench fmt docs catalogues clean
+.PHONY: demo test check net soak bench browsing fmt docs catalogues clean
 
 demo: .venv/ready $(COMPILED)
 	$(BIN)/rientro demo --replace
@@ -30,6 +30,12 @@ soak: .venv/ready
 	RIENTRO_TIMES=$(or $(TIMES),20) $(BIN)/pytest -n auto $$(grep -l "import examples" tests/test_*.py)
 	RIENTRO_KILLS=$(or $(KILLS),25) RIENTRO_SOAK_SECONDS=$(or $(SECONDS),60) \
 		$(BIN)/pytest -rP tests/test_faults_*.py
+
+# What looks for faults that keep people out of a page; Chromium is the system's.
+browsing: node_modules/axe-core/axe.min.js
+
+node_modules/axe-core/axe.min.js:
+	npm install --silent --no-save --no-package-lock --no-audit --no-fund axe-core@4.14.1
 
 bench: .venv/ready
 	$(BIN)/python benchmarks/bench.py $(BENCH)

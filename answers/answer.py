@@ -44,7 +44,7 @@ class Envelope:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer(Generic[R]):
-    """What a question found. Its own fields come after the rows."""
+    """What a question found. Its own fields come after the rows, but for those that are marked to lead."""
 
     schema: ClassVar[str]
     """What it is called for programs; each name stands for one shape of rows, or a few."""

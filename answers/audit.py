@@ -17,6 +17,7 @@ from projections.headcount import headcount
 
 if TYPE_CHECKING:
     from ledger.audit.replay import Chapter, Replay
+    from ledger.audit.signatures import CheckedSignature
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,31 @@ class SetAsideRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SignatureRow:
+    """A signature of a batch, and whether it fits the log."""
+
+    batch: str
+    position: int
+    recorded_at: datetime
+    recorded_by: str
+    public_key: str
+    good: bool
+
+    @classmethod
+    def of(cls, checked: CheckedSignature) -> SignatureRow:
+        """A signature as it is told."""
+        recorded = checked.recorded
+        return cls(
+            batch=recorded.code,
+            position=recorded.position,
+            recorded_at=recorded.recorded_at,
+            recorded_by=recorded.recorded_by,
+            public_key=recorded.event.public_key,
+            good=checked.wrong is None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """What is wrong with the history, and what the history is."""
 
@@ -83,6 +109,8 @@ class Found:
     set_aside: Sequence[SetAsideRow]
     texts_not_compared: str | None
     """Why the notes were not compared; none where they were."""
+    signatures: Sequence[SignatureRow]
+    """The signatures of batches."""
 
     @classmethod
     def of(cls, replay: Replay) -> Found:
@@ -99,6 +127,7 @@ class Found:
             root=b64encode(replay.root).decode(),
             set_aside=[SetAsideRow(*each) for each in replay.set_aside],
             texts_not_compared=replay.texts_left_out,
+            signatures=[SignatureRow.of(each) for each in replay.signatures],
         )
 
 

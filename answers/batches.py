@@ -12,12 +12,27 @@ from answers.known import must_be_batch
 from answers.log import EventRow, event_rows
 from answers.shape import SPREAD
 from ledger.reading.event_log import Wanted, events
-from projections.batches import BatchDetails
+from projections.batches import BatchDetails, SignatureFacts, signatures_of
 from projections.batches import batch_list as known_batches
 
 if TYPE_CHECKING:
     from ledger.reading.readings import Readings
     from projections.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class SignedRow:
+    """A signature of a batch: with which key, and who recorded it."""
+
+    public_key: str
+    position: int
+    recorded_at: datetime
+    recorded_by: str
+
+    @classmethod
+    def of(cls, facts: SignatureFacts) -> SignedRow:
+        """A signature as it is told."""
+        return cls(facts.public_key, facts.position, facts.recorded_at, facts.recorded_by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +48,11 @@ class BatchRow:
     recorded_by: str
     position: int
     """Where its opening event stands; the others follow."""
+    signed: Sequence[SignedRow]
+    """With which keys it was signed; a replay tells whether each signature is good."""
 
     @classmethod
-    def of(cls, facts: BatchDetails) -> BatchRow:
+    def of(cls, facts: BatchDetails, signed: Sequence[SignatureFacts]) -> BatchRow:
         """A batch as it is told."""
         return cls(
             batch=facts.name,
@@ -45,6 +62,7 @@ class BatchRow:
             recorded_at=facts.recorded_at,
             recorded_by=facts.recorded_by,
             position=facts.position,
+            signed=[SignedRow.of(each) for each in signed],
         )
 
 
@@ -57,7 +75,10 @@ class BatchListAnswer(Answer[BatchRow]):
 
 def batch_list(view: View) -> BatchListAnswer:
     """The batches that are known."""
-    rows = [BatchRow.of(facts) for facts in known_batches(view)]
+    signed: dict[str, list[SignatureFacts]] = {}
+    for each in signatures_of(view):
+        signed.setdefault(each.batch, []).append(each)
+    rows = [BatchRow.of(facts, signed.get(facts.name, ())) for facts in known_batches(view)]
     return BatchListAnswer(head=Envelope.of(view), rows=rows)
 
 
@@ -81,7 +102,7 @@ def batch_shown(ledger: Readings, view: View, name: str) -> BatchShownAnswer:
     must_be_batch(view, name)
     recorded = event_rows(ledger, view, events(ledger.database, view, Wanted(batch=name)))
     rows = [
-        BatchShownRow(BatchRow.of(facts), recorded)
+        BatchShownRow(BatchRow.of(facts, signatures_of(view, name)), recorded)
         for facts in known_batches(view)
         if facts.name == name
     ]

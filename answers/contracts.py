@@ -56,9 +56,16 @@ class ContractListAnswer(Answer[ContractRow]):
     schema: ClassVar[str] = "contract-list"
 
 
-def contract_list(view: View) -> ContractListAnswer:
-    """The contracts that are known, each with the client and the supplier last recorded."""
-    rows = [ContractRow.of(facts.latest) for facts in known_contracts(view)]
+def contract_list(view: View, agreed_since: date | None = None) -> ContractListAnswer:
+    """The contracts that are known, each with the client and the supplier last recorded.
+
+    Or those that were agreed on since a day; where that is not known, the first day they run counts.
+    """
+    rows = [
+        ContractRow.of(facts.latest)
+        for facts in known_contracts(view)
+        if agreed_since is None or (facts.agreed_on or facts.signed_on) >= agreed_since
+    ]
     return ContractListAnswer(head=Envelope.of(view), rows=rows)
 
 

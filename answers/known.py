@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
+from domain.event import StreamKind
+from domain.nearly_known import nearest
 from domain.question_refusals import NotKnown
-from ledger.exchange.suggestions import Suggestions, among, question
+from ledger.exchange.suggestions import Suggestions
 from projections.batches import batch_names
 from projections.contracts import contract_list
 from projections.groups import histories
 from projections.operators import codes_like, is_operator
+from projections.plans import plan_list
 from projections.sites import site_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Set as AbstractSet
 
+    from ledger.store.database import Database
     from projections.only import Only
     from projections.view import View
 
@@ -27,29 +31,45 @@ def must_be_known(view: View, only: Only) -> None:
     for column, values in only.named.items():
         unknown = sorted(values - {""} - _known(view, column)) if column != "engagement" else []
         for value in unknown:
-            raise _not_known(view, column, value, *_meant(view, column, value))
+            raise _not_known(view, column, value)
 
 
 def must_be_operator(view: View, code: str) -> None:
     """Refuse a code that no operator has."""
     if not is_operator(view, code):
-        raise _not_known(view, "operator", code, among(code, codes_like(view, code)))
+        near = nearest(code, codes_like(view, code))
+        raise NotKnown("operator", code, near=tuple(near), known_at=view.then)
 
 
 def must_be_batch(view: View, name: str) -> None:
     """Refuse a name that no batch has."""
     names = batch_names(view)
     if name not in names:
-        raise _not_known(view, "batch", name, among(name, names))
+        raise NotKnown("batch", name, near=tuple(nearest(name, names)), known_at=view.then)
 
 
-def _not_known(
-    view: View, what: str, value: str, near: Iterable[str], known: Iterable[str] = ()
-) -> NotKnown:
-    """The refusal, whose hint is for programs that show it as it is."""
-    those = ", ".join(known)
-    hint = question(near).strip() or (f"Known are {those}." if those else "")
-    return NotKnown(what, value, hint, view.then, tuple(near), tuple(known))
+def must_be_stream(database: Database, view: View, stream: str) -> None:
+    """Refuse a stream in which nothing was recorded."""
+    raw = database.of_streams(view.connection, [stream])
+    if any(event.position <= view.position for event in raw):
+        return
+    kind, colon, code = stream.partition(":")
+    codes: Iterable[str] = ()
+    match kind:
+        case "operator":
+            codes = codes_like(view, code)
+        case "plan":
+            codes = (each.plan for each in plan_list(view))
+        case "batch":
+            codes = batch_names(view)
+        case "site" | "contract":
+            codes = _known(view, kind)
+        case _:
+            kinds = nearest(kind, get_args(StreamKind))
+            near = tuple(f"{each}{colon}{code}" for each in kinds)
+            raise NotKnown("stream", stream, near=near, known_at=view.then)
+    near = tuple(f"{kind}:{each}" for each in nearest(code, codes))
+    raise NotKnown("stream", stream, near=near, known_at=view.then)
 
 
 def _known(view: View, column: str) -> AbstractSet[str]:
@@ -61,9 +81,23 @@ def _known(view: View, column: str) -> AbstractSet[str]:
     return {group for history in ever for _, group in history}
 
 
-def _meant(view: View, column: str, value: str) -> tuple[list[str], list[str]]:
-    """What may have been meant; else all that there is, if that is little."""
+def _not_known(view: View, column: str, value: str) -> NotKnown:
+    """That it is not known, with what is likely meant, or all that there is if it is little."""
     known = _known(view, column) - {""}
-    of_places = column in ("site", "contract")
-    near = Suggestions(view).meant(column, value) if of_places else among(value, known)
-    return near, sorted(known) if not near and len(known) <= _FEW else []
+    if column in ("site", "contract"):
+        near = Suggestions(view).near(column, value)
+        return _refusal(view, column, value, known, near)
+    return not_known(view, column, value, known)
+
+
+def not_known(view: View, what: str, value: str, known: Iterable[str]) -> NotKnown:
+    """That a value is none of those known, with what is likely meant, or all if they are few."""
+    names = set(known)
+    return _refusal(view, what, value, names, nearest(value, names))
+
+
+def _refusal(
+    view: View, what: str, value: str, known: AbstractSet[str], near: list[str]
+) -> NotKnown:
+    few = sorted(known) if not near and len(known) <= _FEW else []
+    return NotKnown(what, value, near=tuple(near), known=tuple(few), known_at=view.then)

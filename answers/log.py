@@ -10,7 +10,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from answers.answer import Answer, Envelope
-from answers.known import must_be_batch, must_be_known, must_be_operator
+from answers.known import must_be_batch, must_be_known, must_be_operator, must_be_stream
 from answers.shape import InWords, Keys, is_shape, without_none
 from domain.subjects import EVENTS
 from ledger.reading.event_log import Wanted, events
@@ -99,6 +99,8 @@ def log(
     Refuses an operator, a place, a contract or a batch that is not known.
     """
     must_be_known(view, wanted.only)
+    if wanted.stream is not None:
+        must_be_stream(ledger.database, view, wanted.stream)
     if wanted.operator is not None:
         must_be_operator(view, wanted.operator)
     if wanted.batch is not None:

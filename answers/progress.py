@@ -66,6 +66,7 @@ class ProgressRow:
     origin: Steps
     missed_deadlines: Sequence[date]
     facts: Annotated[PlanFacts, UNTOLD]
+    by_week: Annotated[Sequence[int], UNTOLD]
 
     @classmethod
     def of(cls, facts: PlanFacts, at: progress.Progress) -> ProgressRow:
@@ -94,6 +95,7 @@ class ProgressRow:
             origin=Steps.of(at.origin),
             missed_deadlines=at.missed_deadlines,
             facts=facts,
+            by_week=at.by_week,
         )
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from answers.answer import Answer, Envelope
@@ -12,6 +13,7 @@ from proofs.encoding import base64_text
 
 if TYPE_CHECKING:
     from ledger.signing.listed_checkpoints import ListedCheckpoint
+    from proofs.cosignature import Cosigned
     from proofs.tlog_proof import Checked
     from proofs.verify import Check, Verification
 
@@ -20,6 +22,28 @@ _NOTHING_CHECKED = "not-checked"
 
 
 # audit verify -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class CosignedRow:
+    """A witness that cosigned, and when by its own clock."""
+
+    witness: str
+    at: datetime
+
+    @classmethod
+    def of(cls, cosigned: Cosigned) -> CosignedRow:
+        """A cosignature as it is told."""
+        return cls(cosigned.witness.called, moment(cosigned.at))
+
+
+_SECONDS_TO_TELL = 253_402_300_799
+"""The last second of the year 9999: a witness may claim a later one."""
+
+
+def moment(seconds: int) -> datetime:
+    """The instant so many seconds after the beginning of 1970, in UTC."""
+    return datetime.fromtimestamp(min(seconds, _SECONDS_TO_TELL), UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +62,10 @@ class VerifiedRow:
     untrusted_to: int | None
     listed_intact: int | None
     message: InWords
+    cosigned: Sequence[CosignedRow]
+    """The witnesses that were named and cosigned it."""
+    not_checked: Sequence[str]
+    """The names on cosignatures of others."""
 
     @classmethod
     def of(cls, check: Check) -> VerifiedRow:
@@ -57,6 +85,8 @@ class VerifiedRow:
             untrusted_to=check.untrusted_to,
             listed_intact=check.listed_intact,
             message=InWords("verdict", check),
+            cosigned=[CosignedRow.of(each) for each in check.cosigned],
+            not_checked=check.unknown_cosigners,
         )
 
 

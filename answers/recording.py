@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from answers.answer import Answer, Envelope
 from answers.log import EventRow
 from answers.shape import UNTOLD
+from domain.words import BatchKind
 from domain.workforce.movement_events import is_operator_event
 from ledger.exchange.sheets.table import Told
 from ledger.recording.stranded import PlaceKind
-from ledger.recording.unit_of_work import HeadsMoved, PlanMoved
+from ledger.recording.unit_of_work import HeadsMoved, PlanMoved, UnknownClient
 from ledger.store.texts import Note
 
 if TYPE_CHECKING:
@@ -55,6 +56,12 @@ class RecordedAnswer(Answer[EventRow]):
     """What it would do to the heads of sites."""
     plans: Sequence[PlanMoved]
     """The plans that it would change."""
+    unknown_clients: Annotated[Sequence[UnknownClient], UNTOLD]
+    """Those who were named as a client of contracts, and are none."""
+    kind: Annotated[BatchKind, UNTOLD]
+    """What an imported file was made of."""
+    counted_as: Annotated[Literal["movement", "event"], UNTOLD]
+    """What was recorded already, where it is no movements."""
     is_of_a_file: Annotated[bool, UNTOLD]
     movements: Annotated[Sequence[str], UNTOLD]
     """Who was moved, in the order in which it was recorded."""
@@ -75,6 +82,9 @@ def recorded(outcome: Outcome, *, of_a_file: bool = False) -> RecordedAnswer:
         file=outcome.told,
         heads=outcome.heads,
         plans=outcome.plans,
+        unknown_clients=outcome.unknown_clients,
+        kind=outcome.kind,
+        counted_as=outcome.counted_as,
         is_of_a_file=of_a_file,
         movements=[each.code for each in outcome.recorded if is_operator_event(each.event)],
     )

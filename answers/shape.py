@@ -36,6 +36,8 @@ class NamedBy(str):
 
 SPREAD = "spread"
 """Marks a field whose own fields stand in its place."""
+LEADS = "leads"
+"""Marks a field of an answer that stands before its rows."""
 UNTOLD = "untold"
 """Marks a field that faces may look at, and that is not a part of what is told."""
 
@@ -53,6 +55,7 @@ class Part(NamedTuple):
     key: str
     type: Any
     is_spread: bool
+    leads: bool
     named_by: str | None
     keys: Keys | None
 
@@ -60,7 +63,13 @@ class Part(NamedTuple):
 def parts(shape: type[Any]) -> tuple[Part, ...]:
     """The parts of a dataclass that are told, in their order."""
     if shape not in _known:
-        _known[shape] = tuple(_parts(shape))
+        found = list(_parts(shape))
+        leading = [part for part in found if part.leads]
+        if leading:
+            others = [part for part in found if not part.leads]
+            rows = [part.attribute for part in others].index("rows")
+            found = [*others[:rows], *leading, *others[rows:]]
+        _known[shape] = tuple(found)
     return _known[shape]
 
 
@@ -76,7 +85,7 @@ def _parts(shape: type[Any]) -> Iterator[Part]:
         key = next((str(mark) for mark in marks if isinstance(mark, Key)), each.name)
         named = next((str(mark) for mark in marks if isinstance(mark, NamedBy)), None)
         keys = next((mark for mark in marks if isinstance(mark, Keys)), None)
-        yield Part(each.name, key, type_, SPREAD in marks, named, keys)
+        yield Part(each.name, key, type_, SPREAD in marks, LEADS in marks, named, keys)
 
 
 def _marks(hint: Any) -> tuple[Any, tuple[Any, ...]]:

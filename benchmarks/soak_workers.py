@@ -194,4 +194,4 @@ class _Writer:
 
     def _void(self) -> Callable[[], Outcome]:
         code = self._operator()
-        return lambda: self._ledger.record(VoidLatest(code, reason="mistaken"))
+        return lambda: self._ledger.record(VoidLatest((code,), reason="mistaken"))

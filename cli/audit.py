@@ -13,6 +13,7 @@ from cli.proving import bundle, check_proof, prove
 from cli.session import Session
 from cli.signing import checkpoint, checkpoints, guard, keygen
 from cli.verifying import verify
+from cli.witnessing import cosign
 
 
 @group(epilog="Example: rientro audit replay")
@@ -47,5 +48,5 @@ def replay(ctx: click.Context, until: int | datetime | None, format_: str) -> No
         ctx.exit(FINDING)
 
 
-for command in (keygen, checkpoint, checkpoints, verify, prove, check_proof, bundle, guard):
+for command in (keygen, checkpoint, checkpoints, cosign, verify, prove, check_proof, bundle, guard):
     audit.add_command(command)

@@ -192,13 +192,15 @@ def group(name: str | None = None, **terms: Any) -> Callable[[Callable[..., Any]
     return click.command(name, **{"cls": Group} | terms)
 
 
-def nearest(typed: str, names: Iterable[str]) -> str | None:
-    """The name that is nearest to what was typed, where one is near; case does not count."""
-    from difflib import get_close_matches
+_NEAR = 0.65
+"""Words that are typed are short, and few, so that less is near."""
 
-    by_folded = {name.lower(): name for name in names}
-    found = get_close_matches(typed.lower()[:200], by_folded, n=1, cutoff=0.65)
-    return by_folded[found[0]] if found else None
+
+def nearest(typed: str, names: Iterable[str]) -> str | None:
+    """The name that is nearest to what was typed, if one is near."""
+    from domain import nearly_known
+
+    return next(iter(nearly_known.nearest(typed, names, near=_NEAR)), None)
 
 
 def may_repeat(parameter: click.Parameter) -> bool:

@@ -155,16 +155,23 @@ def end(
     session.record(outcome, format_)
 
 
-@contract.command("list", epilog="Example: rientro contract list")
+@contract.command("list", epilog="Example: rientro contract list --agreed-since 2017-05-04")
+@click.option(
+    "--agreed-since",
+    type=DAY,
+    help="Only contracts agreed on then or later; by the first day they run where that is unknown.",
+)
 @known_at
 @answer_format
 @pass_session
-def list_(session: Session, known_at: datetime | None, format_: str) -> None:
+def list_(
+    session: Session, agreed_since: date | None, known_at: datetime | None, format_: str
+) -> None:
     """List the contracts."""
     from answers.contracts import contract_list
 
     with session.asking(known_at) as view:
-        answer = contract_list(view)
+        answer = contract_list(view, agreed_since)
     session.show(answer, format_)
 
 

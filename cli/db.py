@@ -18,7 +18,8 @@ def db() -> None:
 
 
 @db.command(
-    short_help="Show the SQL for three roles on a PostgreSQL server.",
+    "roles",
+    short_help="Show the SQL for four roles on a PostgreSQL server.",
     epilog="Example: rientro db roles --prefix reshoring",
 )
 @click.option(
@@ -30,22 +31,26 @@ def db() -> None:
 )
 @click.option("--apply", "apply_", is_flag=True, help="Run the statements, all or none.")
 @pass_session
-def roles(session: Session, prefix: str, apply_: bool) -> None:
-    """Show the SQL for three roles on a PostgreSQL server: recorder, reader and auditor.
+def roles_(session: Session, prefix: str, apply_: bool) -> None:
+    """Show the SQL for four roles on a PostgreSQL server: recorder, reader, auditor and signer.
 
-    A recorder may add events; a reader may ask; an auditor may read events and verify them. None
-    may change or delete one. Nobody can log in as a role: it is granted to users.
+    A recorder may add events; a reader may ask; an auditor may read events and verify them; a signer
+    may sign checkpoints. None may change or delete an event, or write a table of figures. What the
+    roles have beyond that is taken away. What is left as it is, such as the rights of others, is
+    told. Nobody can log in as a role: it is granted to users.
     """
-    from ledger.upkeep.roles import apply, statements
+    from ledger.upkeep import roles
 
     database = session.database()
-    with database.reading() as connection:
-        told = statements(database, connection, prefix)
     if apply_:
-        apply(database, prefix)
+        done = roles.apply(database, prefix)
         session.tell("roles.made", prefix=prefix)
     else:
-        put("".join(f"{statement};\n" for statement in told))
+        with database.reading() as connection:
+            done = roles.rights(database, connection, prefix)
+        put("".join(f"{statement};\n" for statement in done.statements))
+    for what in done.left:
+        session.tell("roles.left", what=what)
 
 
 @db.command(epilog="Example: rientro db upgrade")
@@ -60,6 +65,8 @@ def upgrade(session: Session) -> None:
     rebuilt = rebuild(session.database(), session.meter("Building"), only_older=True)
     if rebuilt.made_texts:
         session.tell("tables.notes")
+    if rebuilt.renewed_gate:
+        session.tell("tables.gate")
     session.tell("tables.now" if rebuilt.done else "tables.already", version=rebuilt.after)
 
 
@@ -77,6 +84,8 @@ def rebuild(ctx: click.Context) -> None:
 
     session: Session = ctx.obj
     rebuilt = rebuilding.rebuild(session.database(), session.meter("Building"))
+    if rebuilt.renewed_gate:
+        session.tell("tables.gate")
     for table, rows in rebuilt.differences.items():
         put_line(say("rebuilt.differed", table=table, rows=rows))
     session.tell("rebuilt.replaced" if rebuilt.differences else "rebuilt.same")

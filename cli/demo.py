@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.commands import command
+from cli.demo_commitments import answer_commitments, record_commitments
 from cli.session import Session
 from faces.terminal import put, put_line
 from faces.words import say
@@ -27,8 +28,10 @@ _KNOWN = """\
 Known from the public record: on 8 May 2018 Fastweb announced that the work of about 220
 call-centre operators in Romania, for the services Small Business and Soho Professional, would
 come back to Cagliari and Lecce by 30 September 2018, with its supplier Comdata.
-Assumed for this demonstration: the codes of sites and contracts, the two Romanian sites, and the
-dates and sizes of all steps. No operator here is a person.
+On 4 May 2017 it had signed a protocol with twelve other clients; its clauses are quoted as the
+press had them.
+Assumed for this demonstration: the codes of sites and contracts, the two Romanian sites, the
+dates and sizes of all steps, and all volumes of work. No operator here is a person.
 """
 _STATEMENT = (
     "The work of about 220 call-centre operators in Romania comes back to Cagliari and Lecce "
@@ -63,6 +66,7 @@ def demo(ctx: click.Context, replace: bool) -> None:
     )
     put(f"{_KNOWN}\n")
     _record(ledger)
+    record_commitments(ledger)
     _answer(session, ledger)
     session.tell("demo.ask", where=ledger.database.where, since=_BEFORE, on=_AFTER)
 
@@ -192,6 +196,7 @@ def _answer(session: Session, ledger: Ledger) -> None:
         for day in (date(2018, 6, 30), _DURING, _AFTER):
             session.show(progress_of(view, _PLAN, day), "table")
             put_line()
+    answer_commitments(session, ledger, _AFTER)
     with ledger.replaying(session.meter("Replaying")) as replaying:
         told = replay(replaying)
     session.show(told, "table")

@@ -11,7 +11,7 @@ from cli.session import Session, pass_session
 
 @command(
     short_help="Erase a note for ever, and record that it was done.",
-    epilog="Example: rientro erase --position 645 --reason 'Asked for by the operator' --dry-run",
+    epilog="Example: rientro erase --position 666 --reason 'Asked for by the operator' --dry-run",
 )
 @click.option("--position", type=POSITION, required=True, help="The event that has the note.")
 @click.option("--reason", type=line("reason"), required=True, help="Why it is erased; this stays.")

@@ -8,11 +8,21 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.commands import command
-from cli.options import BATCH, READ_FILE, READ_FILE_OR_STDIN, answer_format, line, new_code, note
+from cli.options import (
+    BATCH,
+    READ_FILE,
+    READ_FILE_OR_STDIN,
+    answer_format,
+    line,
+    new_code,
+    note,
+    sign,
+)
 from cli.session import Session, pass_session
 from faces.terminal import put
 
 if TYPE_CHECKING:
+    from ledger.exchange.sheets.layout import Layout
     from ledger.exchange.sheets.mapping import FileMapping
 
 
@@ -36,6 +46,7 @@ if TYPE_CHECKING:
 @click.option("--source", type=line("source"), help="Where the figures come from.")
 @note
 @new_code
+@sign
 @click.option("--again", is_flag=True, help="Counted rows are more of the same as before.")
 @click.option("--dry-run", is_flag=True, help="Say what would be recorded, without recording it.")
 @click.option("--template", is_flag=True, help="Print an empty file with examples in comments.")
@@ -53,6 +64,7 @@ def import_(
     source: str | None,
     note: str | None,
     new_code: bool,
+    sign: Path | None,
     again: bool,
     dry_run: bool,
     template: bool,
@@ -64,6 +76,7 @@ def import_(
     With a mapping it may be anybody's spreadsheet. A leaver's date is the first day not there, or
     give the last_day. A file that was recorded already adds nothing. Every bad row is reported.
     """
+    from ledger.exchange.movement_columns import LAYOUT
     from ledger.exchange.movement_file import TEMPLATE
     from ledger.exchange.sheets.limits import content_of
 
@@ -74,7 +87,7 @@ def import_(
         raise click.UsageError("Name a file, or - for standard input.")
     if draft_map and mapping is not None:
         raise click.UsageError("Give --map or --draft-map, not both.")
-    known = _mapping(mapping)
+    known = mapping_in(mapping, LAYOUT)
     with click.open_file(file, "rb") as opened:
         content = content_of(opened)
     if draft_map:
@@ -92,18 +105,18 @@ def import_(
         source=source,
         note=note,
         new_code=new_code,
+        key=session.batch_key(sign),
         dry_run=dry_run,
         meter=session.meter("Importing"),
     )
     session.record(outcome, format_, of_a_file=True)
 
 
-def _mapping(path: Path | None) -> FileMapping:
-    """The mapping in a file, or none."""
-    from ledger.exchange.movement_columns import LAYOUT
+def mapping_in(path: Path | None, layout: Layout) -> FileMapping:
+    """The mapping in a file, for files of a kind, or none."""
     from ledger.exchange.sheets.mapping import MOST_BYTES, NO_MAPPING, read_mapping
 
     if path is None:
         return NO_MAPPING
     with path.open("rb") as file:
-        return read_mapping(file.read(MOST_BYTES + 1), path.name, LAYOUT)
+        return read_mapping(file.read(MOST_BYTES + 1), path.name, layout)

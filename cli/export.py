@@ -28,11 +28,9 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 _STDOUT = Path("-")
 _JSONL = ".jsonl"
+_ROW_FORMATS = {".csv": "csv", _JSONL: "jsonl", ".xlsx": "xlsx", ".parquet": "parquet"}
 _MOVEMENT_FORMATS = {
-    ".csv": "csv",
-    _JSONL: "jsonl",
-    ".xlsx": "xlsx",
-    ".parquet": "parquet",
+    **_ROW_FORMATS,
     ".hledger": "hledger",
     ".journal": "hledger",
     ".ledger": "ledger",
@@ -126,15 +124,7 @@ def movements(
     target = _target(ctx.obj, to, file_kinds.MOVEMENTS, replace)
     if target is not None:
         target.check()  # what is there matters more than what it is called
-    ending = to.suffix.lower()
-    if format_ is None and ending and ending not in _MOVEMENT_FORMATS:
-        raise wrong_usage(
-            "Nothing is written as {ending}. Name a file that ends in one of {endings}, or say the "
-            "format with --as.",
-            ending=quoted(ending),
-            endings=", ".join(_MOVEMENT_FORMATS),
-        )
-    format_ = format_ or _MOVEMENT_FORMATS.get(ending, "csv")
+    format_ = _format(format_, to, _MOVEMENT_FORMATS)
     if raw and format_ != "csv":
         raise wrong_usage("--raw is for csv: {format} has text as it is.", format=format_)
     if format_ in _BINARY and to == _STDOUT and sys.stdout.isatty():
@@ -149,6 +139,71 @@ def movements(
         return write(database, view, file, meter, only)
 
     _export(ctx.obj, target, narrowed, (key, format_), known_at)
+
+
+@export.command(
+    short_help="Write every report of volumes, as signed rows.",
+    epilog="Example: rientro export volumes --as csv",
+)
+@_to
+@_as("csv", "jsonl", "xlsx", "parquet")
+@known_at
+@click.pass_context
+def volumes(
+    ctx: click.Context,
+    to: Path,
+    replace: bool,
+    format_: str | None,
+    known_at: datetime | None,
+) -> None:
+    """Write every report of volumes, and what it replaces with the sign turned.
+
+    Added up to a position, the rows are what was reported then. A CSV or XLSX file can be imported
+    into another ledger that has the same sites and contracts: what was replaced is passed over.
+    """
+    from ledger.exchange.exports import VOLUMES
+    from ledger.store import file_kinds
+
+    target = _target(ctx.obj, to, file_kinds.VOLUMES, replace)
+    if target is not None:
+        target.check()
+    format_ = _format(format_, to, _ROW_FORMATS)
+    if format_ in _BINARY and to == _STDOUT and sys.stdout.isatty():
+        raise wrong_usage("{format} is not text to read: name a file with --to.", format=format_)
+    _export(ctx.obj, target, VOLUMES[format_], ("exported.rows", format_), known_at)
+
+
+@export.command(
+    short_help="Write every report of quality, as signed rows.",
+    epilog="Example: rientro export quality --as csv",
+)
+@_to
+@_as("csv", "jsonl", "xlsx", "parquet")
+@known_at
+@click.pass_context
+def quality(
+    ctx: click.Context,
+    to: Path,
+    replace: bool,
+    format_: str | None,
+    known_at: datetime | None,
+) -> None:
+    """Write every report of quality, and what it replaces with the sign turned.
+
+    Added up to a position, the rows are what was reported then. A CSV or XLSX file can be imported
+    into another ledger that has the same sites, contracts and indicators: what was replaced is passed
+    over.
+    """
+    from ledger.exchange.exports import QUALITY
+    from ledger.store import file_kinds
+
+    target = _target(ctx.obj, to, file_kinds.QUALITY, replace)
+    if target is not None:
+        target.check()
+    format_ = _format(format_, to, _ROW_FORMATS)
+    if format_ in _BINARY and to == _STDOUT and sys.stdout.isatty():
+        raise click.UsageError(f"{format_} is not text to read: name a file with --to.")
+    _export(ctx.obj, target, QUALITY[format_], ("exported.rows", format_), known_at)
 
 
 @export.command(epilog="Example: rientro export texts --to texts.jsonl")
@@ -166,6 +221,19 @@ def texts(ctx: click.Context, to: Path, replace: bool, known_at: datetime | None
 
     target = _target(ctx.obj, to, file_kinds.TEXTS, replace)
     _export(ctx.obj, target, write_texts, ("exported.notes", ""), known_at)
+
+
+def _format(format_: str | None, to: Path, known: dict[str, str]) -> str:
+    """The format that is asked for, or that the ending of the file's name means."""
+    ending = to.suffix.lower()
+    if format_ is None and ending and ending not in known:
+        raise wrong_usage(
+            "Nothing is written as {ending}. Name a file that ends in one of {endings}, or say the "
+            "format with --as.",
+            ending=quoted(ending),
+            endings=", ".join(known),
+        )
+    return format_ or known.get(ending, "csv")
 
 
 def _target(session: Session, to: Path, kind: str, replace: bool) -> Target | None:

@@ -37,7 +37,7 @@ def fail(error: Exception, arguments: Sequence[str]) -> int:
     if isinstance(error, BrokenPipeError):
         _close_stdout()
         return 0
-    name, message, status = _described(error, arguments)
+    name, message, status = described(error, arguments)
     with suppress(OSError):  # who cannot be told learns it from the exit code
         _tell(error, name, message, arguments)
     return status
@@ -56,7 +56,7 @@ def _tell(error: Exception, name: str, message: str, arguments: Sequence[str]) -
             document["rows"] = rows
         if groups:
             document["groups"] = list(map(_in_words, groups))
-        document |= _facts(error)
+        document |= facts_of(error)
         click.echo(visible(json.dumps(document, ensure_ascii=False)), err=True)
     elif isinstance(error, click.UsageError):
         shown = message if len(message) <= _LONGEST else message[:_LONGEST] + "…"
@@ -96,7 +96,7 @@ def _aligned(rows: Sequence[dict[str, Any]]) -> list[str]:
     return aligned(table, (True, False, False, False))
 
 
-def _described(error: Exception, arguments: Sequence[str]) -> tuple[str, str, int]:
+def described(error: Exception, arguments: Sequence[str]) -> tuple[str, str, int]:
     """What the error is called, what it says, and its exit code."""
     from faces.words import say
 
@@ -152,7 +152,7 @@ def _sentence(error: Exception, arguments: Sequence[str]) -> str:
     return sentence(error, _program(arguments))
 
 
-def _facts(error: Exception) -> dict[str, Any]:
+def facts_of(error: Exception) -> dict[str, Any]:
     """The facts of the rule that was broken, also where an option was given a wrong value."""
     from faces.refused import told_facts
 

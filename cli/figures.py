@@ -12,6 +12,7 @@ from cli.narrowing import filters
 from cli.options import (
     DAY,
     INSTANT,
+    PLAN,
     answer_format,
     every,
     grouping,
@@ -229,6 +230,8 @@ def whereabouts(
 )
 @grouping
 @click.option("--since", type=DAY, help="Compare the bridge from the end of this day.")
+@click.option("--plan", type=PLAN, help="Compare this plan's progress instead of the headcount.")
+@filters
 @on_day
 @click.option(
     "--known-at",
@@ -245,10 +248,14 @@ def whereabouts(
 )
 @answer_format
 @pass_session
+@click.pass_context
 def restatement(
+    ctx: click.Context,
     session: Session,
     by: Columns,
     since: date | None,
+    plan: str | None,
+    only: Only,
     on: date | None,
     known_at: datetime,
     against: datetime | None,
@@ -256,15 +263,24 @@ def restatement(
 ) -> None:
     """Show what later records changed of a day's figures, and which events did it.
 
-    The figures are the headcount at the end of the day; with --since, each step of the bridge.
+    The figures are the headcount at the end of the day; with --since, each step of the bridge; with
+    --plan, where the plan stood then and stands by what is known now.
     """
+    from answers.restated_plan import restated_plan
     from answers.workforce.restatement import restated
 
     day = session.day(on)
     if against is not None and against < known_at:
         raise click.UsageError("--against must not be earlier than --known-at.")
     must_be_in_order(since, day)
+    grouped = ctx.get_parameter_source("by") is click.core.ParameterSource.COMMANDLINE
+    if plan is not None and (grouped or since is not None or only):
+        raise click.UsageError("--plan goes without --by, --since and filters.")
     ledger = session.readings()
     with ledger.asking(known_at) as before, ledger.asking(against) as after:
-        answer = restated(ledger, before, after, by=by, since=since, on=day)
+        answer: Answer[Any]
+        if plan is not None:
+            answer = restated_plan(ledger, before, after, plan=plan, on=day)
+        else:
+            answer = restated(ledger, before, after, by=by, since=since, on=day, only=only)
     session.show(answer, format_)

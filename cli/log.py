@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 @click.option("--days", type=number(0), help="With --late: only what is more days late than this.")
 @click.option("--since", type=DAY, help="Only what takes effect after this day.")
 @click.option("--on", type=DAY, help="Only what takes effect by the end of this day.")
+@click.option("--after", type=number(0), help="Only what stands after this position.")
 @click.option("--limit", type=number(1), help="At most so many, the first of them.")
 @click.option("--reverse", is_flag=True, help="The latest first.")
 @known_at
@@ -53,6 +54,7 @@ def log(
     days: int | None,
     since: date | None,
     on: date | None,
+    after: int | None,
     limit: int | None,
     reverse: bool,
     known_at: datetime | None,
@@ -80,6 +82,7 @@ def log(
         days_late=(days or 0) if late else None,
         since=since,
         on=on,
+        after=after or 0,
     )
     ledger = session.readings()
     with ledger.asking(known_at) as view:

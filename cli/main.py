@@ -48,6 +48,17 @@ SECTIONS = {
     "Plans and commitments": {
         "plan": "cli.plan:plan",
         "progress": "cli.progress:progress",
+        "forecast": "cli.forecast:forecast",
+        "volume": "cli.volume:volume",
+        "protocol": "cli.protocol:protocol",
+        "shares": "cli.commitments:shares",
+        "commitments": "cli.commitments:commitments",
+        "review": "cli.commitments:review",
+        "quality": "cli.quality:quality",
+        "rule": "cli.law:rule",
+        "union": "cli.law:union",
+        "notice": "cli.notices:notice",
+        "notices": "cli.notices:notices",
     },
     "Exchange": {
         "import": "cli.exchange:import_",
@@ -58,6 +69,8 @@ SECTIONS = {
         "audit": "cli.audit:audit",
     },
     "Look": {
+        "report": "cli.report:report",
+        "serve": "cli.serve:serve",
         "demo": "cli.demo:demo",
     },
     "Look after": {

@@ -10,6 +10,7 @@ import click
 
 from cli.commands import command
 from cli.options import (
+    CONTRACT,
     COUNT,
     DAY,
     OPERATOR,
@@ -21,6 +22,7 @@ from cli.options import (
     changed_fte,
     leaving_reason,
     line,
+    must_be_in_order,
     on_date,
     one_of_operators_and_count,
     placement,
@@ -28,6 +30,8 @@ from cli.options import (
 from cli.session import Session, pass_session
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from domain.command import Command
     from domain.words import LeavingReason
     from domain.workforce.movement_commands import Chosen
@@ -79,6 +83,9 @@ def hire(
 @click.option("--to", "to_site", type=SITE, required=True, help="Where they go.")
 @placement
 @on_date("The first day there.")
+@click.option(
+    "--until", type=DAY, help="The last day there; the day after, they are back as before."
+)
 @bulk
 @answer_format
 @pass_session
@@ -93,10 +100,13 @@ def transfer(
     fte: Decimal | None,
     engagement: str | None,
     effective_on: date,
+    until: date | None,
     format_: str,
     **together: Any,
 ) -> None:
     """Record that operators' work moves to another site."""
+    if until is not None:
+        must_be_in_order(effective_on, until, "--on", "--until")
     from domain.workforce.movement_commands import Transfer
 
     command = Transfer(
@@ -107,6 +117,7 @@ def transfer(
         fte=changed_fte(fte),
         engagement=changed_engagement(engagement),
         effective_on=effective_on,
+        back_on=None if until is None else _day_after(until),
     )
     _record(session, command, format_, **together)
 
@@ -116,6 +127,10 @@ def transfer(
     epilog="Example: rientro reassign IT-LEC-0001 --fte 0.5 --on 2018-10-01",
 )
 @_operators
+@click.option("--at", "site", type=SITE, help="Those at this site, with --all or --count.")
+@click.option("--from-contract", type=CONTRACT, help="Of these, those on the contract; - for none.")
+@click.option("--all", "everybody", is_flag=True, help="Reassign all of them.")
+@click.option("--count", type=COUNT, help="Reassign so many, picked in order of code.")
 @placement
 @on_date("The first day on which it holds.")
 @bulk
@@ -124,6 +139,10 @@ def transfer(
 def reassign(
     session: Session,
     operators: tuple[str, ...],
+    site: str | None,
+    from_contract: str | None,
+    everybody: bool,
+    count: int | None,
     contract: str | None,
     no_contract: bool,
     fte: Decimal | None,
@@ -133,16 +152,22 @@ def reassign(
     **together: Any,
 ) -> None:
     """Record that operators change contract, hours or engagement where they are."""
-    from domain.workforce.movement_commands import Reassign
+    from domain.workforce.movement_commands import Chosen, Reassign
 
-    if not operators:
-        raise click.UsageError("Name at least one operator.")
+    if bool(operators) == (site is not None):
+        raise click.UsageError("Name operators, or a site with --at, and one of them only.")
+    if site is None and (everybody or count is not None or from_contract is not None):
+        raise click.UsageError("--all, --count and --from-contract go with --at.")
+    if site is not None and everybody == (count is not None):
+        raise click.UsageError("With --at say --all or --count, and one of them only.")
     if contract is None and not no_contract and fte is None and engagement is None:
         raise click.UsageError(
             "Say what changes: --contract, --no-contract, --fte or --engagement."
         )
     command = Reassign(
-        _chosen(operators, None),
+        Chosen(operators, count),
+        at_site=site,
+        from_contract=changed_contract(from_contract, no_contract=False),
         contract=changed_contract(contract, no_contract),
         fte=changed_fte(fte),
         engagement=changed_engagement(engagement),
@@ -248,9 +273,11 @@ def _record(
     source: str | None,
     note: str | None,
     new_code: bool,
+    sign: Path | None,
     dry_run: bool,
 ) -> None:
     from ledger.recording.unit_of_work import BatchTerms
 
-    terms = BatchTerms(name=batch, source=source, note=note, new_code=new_code)
+    key = session.batch_key(sign)
+    terms = BatchTerms(name=batch, source=source, note=note, new_code=new_code, key=key)
     session.record(session.ledger().record(command, batch=terms, dry_run=dry_run), format_)

@@ -27,7 +27,10 @@ from domain.words import (
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from click.shell_completion import CompletionItem
+
     from domain.words import By
+    from ledger.reading.codes import CodeKind
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -39,6 +42,22 @@ class Value(click.ParamType[Any]):
         self.name = metavar
         self._reader = reader
         self._arguments = arguments
+        self._kind: CodeKind | None = None
+
+    def of(self, kind: CodeKind) -> Value:
+        """The same, of which the ledger knows some."""
+        self._kind = kind
+        return self
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """The codes that the ledger knows and that begin so."""
+        if self._kind is None:
+            return super().shell_complete(ctx, param, incomplete)
+        from cli.completion import codes
+
+        return codes(ctx, self._kind, incomplete)
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str | None:  # noqa: ARG002
         return self.name
@@ -51,6 +70,26 @@ class Value(click.ParamType[Any]):
 
         try:
             return getattr(values, self._reader)(value, *self._arguments)
+        except InvalidValue as error:
+            raise _InvalidParameter(error, param, ctx) from None
+
+
+class Reader(Value):
+    """A value that a function of the domain reads, named as `package.module:function`."""
+
+    def __init__(self, reader: str, metavar: str) -> None:
+        super().__init__(reader, metavar)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if not isinstance(value, str):
+            return value
+        from importlib import import_module
+
+        from domain.refusal import InvalidValue
+
+        module, _, name = self._reader.partition(":")
+        try:
+            return getattr(import_module(module), name)(value)
         except InvalidValue as error:
             raise _InvalidParameter(error, param, ctx) from None
 
@@ -148,12 +187,12 @@ class _Language(click.ParamType[str]):
 
 
 LANGUAGE = _Language()
-OPERATOR = Value("operator_code", "OPERATOR")
-SITE = Value("code", "SITE", "a site code")
-CONTRACT = Value("code", "CONTRACT", "a contract code")
-PLAN = Value("code", "PLAN", "a plan code")
-BATCH = Value("code", "NAME", "a batch name")
-PLACE = Value("place_name", "CC|SITE...")
+OPERATOR = Value("operator_code", "OPERATOR").of("operator")
+SITE = Value("code", "SITE", "a site code").of("site")
+CONTRACT = Value("code", "CONTRACT", "a contract code").of("contract")
+PLAN = Value("code", "PLAN", "a plan code").of("plan")
+BATCH = Value("code", "NAME", "a batch name").of("batch")
+PLACE = Value("place_name", "CC|SITE...").of("place")
 COUNTRY = Value("country", "CC")
 REGION = _Region()
 DAY = Value("day", "DATE")
@@ -271,12 +310,16 @@ def on_date(help: str) -> Callable[[F], F]:  # noqa: A002 (click's word)
     return click.option("--on", "effective_on", type=DAY, required=True, help=help)
 
 
-def must_be_in_order(since: date | None, on: date) -> None:
+def must_be_in_order(
+    since: date | None, on: date, named: str = "--since", then: str = "--on"
+) -> None:
     """Refuse a period that ends before it begins."""
     if since is not None and since > on:
         raise wrong_usage(
-            "--since {since} is after --on {on}. Name the earlier day first.",
+            "{named} {since} is after {then} {on}. Name the earlier day first.",
+            named=named,
             since=str(since),
+            then=then,
             on=str(on),
         )
 
@@ -380,6 +423,16 @@ def new_code(function: F) -> F:
     )(function)
 
 
+def sign(function: F) -> F:
+    """With which key a batch is signed."""
+    return click.option(
+        "--sign",
+        type=READ_FILE,
+        metavar="KEY",
+        help="Sign the batch with this private key: one of rientro, or Ed25519 of OpenSSH.",
+    )(function)
+
+
 def dry_run(function: F) -> F:
     """Whether it is only shown what would be recorded."""
     return click.option(
@@ -394,6 +447,7 @@ def bulk(function: F) -> F:
         click.option("--source", type=line("source"), help="Where the figures come from."),
         note,
         new_code,
+        sign,
         click.option(
             "--dry-run", is_flag=True, help="Say what would be recorded, without recording it."
         ),

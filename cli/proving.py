@@ -11,7 +11,7 @@ from cli.commands import command
 from cli.failures import FINDING
 from cli.options import NEW_FILE, OPERATOR, POSITION, READ_FILE, answer_format, replace
 from cli.session import Session, pass_session
-from cli.signing import take
+from cli.signing import remember, take
 from faces.terminal import put
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 @click.option(
     "--checkpoint", type=READ_FILE, help="The signed checkpoint; the latest unless given."
 )
+@click.option("--public-key", type=READ_FILE, help="The key that must have signed the checkpoint.")
 @click.option(
     "--to", type=NEW_FILE, help="A new file, and FILE.event beside it; for an operator, a folder."
 )
@@ -38,32 +39,51 @@ def prove(
     position: int | None,
     operator: str | None,
     checkpoint: Path | None,
+    public_key: Path | None,
     to: Path | None,
     replace: bool,
 ) -> None:
     """Write the proof that an event is in the log, and the event's own line.
 
+    It is proved by the largest checkpoint in the ledger's list, and said which one that is.
     The line has no newline at its end: it is what was hashed, byte for byte. The two files and the
     public key are all that `audit check-proof` needs.
     """
+    from ledger.signing.key_files import read_public_key
     from ledger.signing.prover import prove_operator, prove_position
 
     if (position is None) == (operator is None):
         raise click.UsageError("Name a position, or an operator with --operator.")
     kept, meter = _kept(checkpoint), session.meter("Hashing")
+    key = read_public_key(public_key) if public_key is not None else None
     if position is not None:
-        proved = prove_position(session.database(), position, kept, meter)
+        proved = prove_position(session.database(), position, kept, meter, key=key)
         if to is None:
             put(proved.proof.decode())
             session.tell("prove.line", line=proved.leaf.decode())
         else:
             _write(session, {to: proved}, replace=replace)
+        _tell_key(session, proved)
     elif operator is not None:
         if to is None:
             raise click.UsageError("Proofs of an operator's events go to a folder: name it, --to.")
-        all_proved = prove_operator(session.database(), operator, kept, meter)
+        all_proved = prove_operator(session.database(), operator, kept, meter, key=key)
         proofs = {to / f"{each.position}.tlog-proof": each for each in all_proved}
         _write(session, proofs, replace=replace, folder=to)
+        _tell_key(session, all_proved[0])
+
+
+def _tell_key(session: Session, proved: Proved) -> None:
+    """Say which checkpoint was chosen, where none was named."""
+    chosen = proved.by
+    if chosen.key is not None:
+        session.tell(
+            "prove.by.others" if chosen.others else "prove.by",
+            number=chosen.number,
+            size=chosen.signed.checkpoint.size,
+            key=f"{chosen.key.name}+{chosen.key.key_id.hex()}",
+            others=", ".join(chosen.others),
+        )
 
 
 def _kept(path: Path | None) -> Kept | None:
@@ -132,26 +152,42 @@ def check_proof(
 @click.option("--to", type=NEW_FILE, required=True, help="The bundle; a new file.")
 @replace
 @click.option("--key", type=READ_FILE, help="Sign a checkpoint of all events first, with this key.")
+@remember
 @click.option(
     "--with-texts",
     is_flag=True,
     help="Put the notes in, which are no part of the log; read them first.",
 )
 @pass_session
-def bundle(session: Session, to: Path, replace: bool, key: Path | None, with_texts: bool) -> None:
+def bundle(
+    session: Session,
+    to: Path,
+    replace: bool,
+    key: Path | None,
+    remember: Path | None,
+    with_texts: bool,
+) -> None:
     """Write one file for a stranger: the history, the checkpoints, the keys, and how to check them.
 
-    It holds a program that needs Python alone. Without a key, the checkpoints signed so far are in.
+    It holds a report in every language, every movement as a table, and a program that needs Python
+    alone. Without a key, the checkpoints signed so far are in.
     """
+    from cli.report import to_look_at
     from ledger.exchange.target import Target
     from ledger.signing.bundle import write_bundle
 
     target = Target(to, replace=replace, not_over=session.database().files)
     target.check()
+    if key is None and remember is not None:
+        raise click.UsageError("--remember goes with --key.")
     if key is not None:
-        take(session, key, recompute=False)
+        take(session, key, remember)
     with target.written() as file:
         events = write_bundle(
-            session.database(), file, session.meter("Bundling"), with_texts=with_texts
+            session.database(),
+            file,
+            session.meter("Bundling"),
+            with_texts=with_texts,
+            beside=lambda: to_look_at(session),
         )
     session.tell("bundle.wrote", to=to, events=events)

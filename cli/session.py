@@ -12,6 +12,7 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date, datetime
+    from pathlib import Path
 
     from click._termui_impl import ProgressBar
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from ledger.recording.unit_of_work import Outcome
     from ledger.store.database import Database
     from projections.view import View
+    from proofs.note import SigningKey
 
 DEFAULT_LEDGER = "rientro.db"
 _PATIENCE_SECONDS = 1.0
@@ -113,6 +115,12 @@ class Session:
 
         terms = BatchTerms(new_code=new_code)
         self.record(self.ledger().record(command, batch=terms, dry_run=dry_run), format_)
+
+    def batch_key(self, path: Path | None) -> SigningKey | None:
+        """The key with which a batch is signed, if one was named."""
+        from ledger.signing.key_files import read_recorder_key
+
+        return None if path is None else read_recorder_key(path)
 
     def tell(self, key: str, /, **places: Any) -> None:
         """Tell the person at the terminal a sentence of the catalogue, beside the data."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -13,7 +14,23 @@ from cli.session import Session, pass_session
 from faces.terminal import put
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from ledger.signing.memory import Memory
     from ledger.signing.signer import Taken
+    from proofs.verify import Kept
+
+    F = TypeVar("F", bound=Callable[..., object])
+
+
+def remember(function: F) -> F:
+    """Where the key's last notes are kept."""
+    return click.option(
+        "--remember",
+        type=NEW_FILE,
+        metavar="FILE",
+        help="Where the key's last notes are kept; beside the key, in KEY.last-signed, unless given.",
+    )(function)
 
 
 @command(
@@ -56,55 +73,122 @@ def keygen(session: Session, to: Path, replace: bool, name: str | None) -> None:
 )
 @replace
 @click.option(
-    "--recompute", is_flag=True, help="Read the whole log, even if its end would be enough."
+    "--after",
+    "kept",
+    type=READ_FILE,
+    multiple=True,
+    metavar="KEPT",
+    help="A checkpoint that was kept, which this one must extend.",
+)
+@click.option(
+    "--for-witness",
+    "request",
+    type=NEW_FILE,
+    metavar="FILE",
+    help="Write the checkpoint with the proof that it extends KEPT, for a witness that sees no event.",
+)
+@remember
+@click.option(
+    "--recompute", is_flag=True, help="Read the whole log, also where its end would be enough."
 )
 @pass_session
 def checkpoint(
-    session: Session, key: Path | None, to: Path | None, replace: bool, recompute: bool
+    session: Session,
+    key: Path | None,
+    to: Path | None,
+    replace: bool,
+    kept: tuple[Path, ...],
+    request: Path | None,
+    remember: Path | None,
+    recompute: bool,
 ) -> None:
     """Take a checkpoint: how many events there are, and one hash that stands for all of them.
 
-    Keep it where those who keep the ledger cannot change it. Signed ones are listed in the ledger.
-    Nothing is signed that contradicts one of them; then it exits with 1.
+    Keep it where those who keep the ledger cannot change it. Signed ones are listed in the ledger,
+    and the key's last one is kept beside the key. Nothing is signed that does not extend all of
+    these; then it exits with 1. The key must be its owner's alone to read (mode 0600).
     """
     from ledger.exchange.target import Target, write_whole
+    from ledger.signing.prover import prove_extension
 
-    target = Target(to, replace=replace, not_over=session.database().files) if to else None
-    if target is not None:
-        target.check()
-    taken = take(session, key, recompute)
-    if target is not None:
-        write_whole({target: taken.content})
-    else:
+    if request is not None and (key is None or len(kept) != 1):
+        raise click.UsageError("--for-witness goes with --key, and with --after once.")
+    own = session.database().files
+    target = Target(to, replace=replace, not_over=own) if to else None
+    asked = Target(request, replace=replace, not_over=own) if request else None
+    for each in filter(None, (target, asked)):
+        each.check()
+    taken = take(session, key, remember, recompute=recompute, after=kept)
+    files = {target: taken.content} if target is not None else {}
+    if asked is not None:
+        (before,) = read_kept(kept)
+        wanted = prove_extension(session.database(), before, taken.signed, session.meter("Hashing"))
+        files[asked] = bytes(wanted)
+        session.tell("request.wrote", to=asked.path, old=wanted.old)
+    write_whole(files)
+    if target is None:
         put(taken.content.decode())
 
 
-def take(session: Session, key: Path | None, recompute: bool) -> Taken:
+def take(
+    session: Session,
+    key: Path | None,
+    remember: Path | None,
+    *,
+    recompute: bool = False,
+    after: Sequence[Path] = (),
+) -> Taken:
     """Take a checkpoint, signed where there is a key, and tell about it."""
     from ledger.signing.key_files import read_signing_key
     from ledger.signing.signer import take_signed, take_unsigned
 
-    meter = session.meter("Hashing")
+    meter, kept = session.meter("Hashing"), read_kept(after)
     if key is None:
-        taken = take_unsigned(session.database(), recompute=recompute, meter=meter)
+        if remember is not None:
+            raise click.UsageError("--remember goes with --key.")
+        taken = take_unsigned(session.database(), after=kept, recompute=recompute, meter=meter)
         session.tell("checkpoint.unsigned")
         return taken
     signing_key = read_signing_key(key)
-    taken = take_signed(
-        session.database(),
-        signing_key,
-        by=session.recorded_by(),
-        clock=session.clock,
-        recompute=recompute,
-        meter=meter,
-    )
+    with _memory(key, remember) as memory:
+        taken = take_signed(
+            session.database(),
+            signing_key,
+            by=session.recorded_by(),
+            clock=session.clock,
+            memory=memory,
+            after=kept,
+            recompute=recompute,
+            meter=meter,
+        )
     session.tell(
         "checkpoint.before" if taken.already else "checkpoint.signed",
         name=signing_key.name,
         size=taken.signed.checkpoint.size,
         read=taken.read,
     )
+    if taken.is_first:
+        session.tell("checkpoint.first", where=memory.path.name)
     return taken
+
+
+@contextmanager
+def _memory(key: Path, remember: Path | None) -> Iterator[Memory]:
+    """What the key signed last, in the file that was named or in the one beside the key."""
+    from ledger.signing.memory import beside_key, remembering
+    from ledger.signing.signing_refusals import NothingBesideKey
+
+    if remember is None and not key.is_file():
+        raise NothingBesideKey(str(key))
+    with remembering(remember or beside_key(key)) as memory:
+        yield memory
+
+
+def read_kept(paths: Sequence[Path]) -> list[Kept]:
+    """The checkpoints in files, as they are there."""
+    from proofs.verify import Kept
+
+    return [Kept(str(path), path.read_bytes()) for path in paths]
 
 
 @command(epilog="Example: rientro audit checkpoints")
@@ -138,7 +222,7 @@ def checkpoints(session: Session, wanted: int | None, format_: str) -> None:
 )
 @pass_session
 def guard(session: Session) -> None:
-    """Put back the triggers that keep events from being changed, if they are missing.
+    """Put back the triggers that keep events from being changed, where they are missing.
 
     First the whole log is compared with the checkpoints that were signed; exits with 1 where it is
     not what it was.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from contextlib import ExitStack
 from pathlib import Path
+from typing import IO
 
 import click
 
@@ -27,7 +28,7 @@ from cli.session import Session, pass_session
     "events",
     type=READ_FILE_OR_STDIN,
     metavar="FILE",
-    help="Make it from the events that were exported to this file; - reads standard input.",
+    help="Make it from the events in this export or bundle; - reads standard input.",
 )
 @click.option(
     "--texts",
@@ -40,7 +41,8 @@ def init(session: Session, name: str | None, events: str | None, texts: Path | N
     """Create an empty ledger, or one from exported events; one that exists is left as it is.
 
     With --from the ledger has the same events, byte for byte, and gives the same answers. The whole
-    history is judged by the rules first; if anything is wrong with it, nothing is created.
+    history is judged by the rules first; where anything is wrong with it, nothing is created. A
+    bundle is taken as it is, with the notes in it if it has any.
     """
     if events is not None:
         if name is not None:
@@ -64,11 +66,18 @@ def init(session: Session, name: str | None, events: str | None, texts: Path | N
 
 
 def _restore(session: Session, events: str, texts: Path | None) -> None:
+    from ledger.exchange.export_file import events_to_restore, notes_in
     from ledger.exchange.restoring import restore
 
     database, meter = session.database(), session.meter("Restoring")
     with ExitStack() as files:
-        notes = files.enter_context(texts.open("rb")) if texts is not None else None
         file = sys.stdin.buffer if events == "-" else files.enter_context(Path(events).open("rb"))
-        restored = restore(database, file, meter, notes=notes)
+        lines = files.enter_context(events_to_restore(file))
+        notes: IO[bytes] | None = None
+        if texts is not None:
+            notes = files.enter_context(texts.open("rb"))
+        elif events != "-":
+            bundle = files.enter_context(Path(events).open("rb"))
+            notes = files.enter_context(notes_in(bundle))
+        restored = restore(database, lines, meter, notes=notes)
     session.tell("created.from", name=restored.name, where=database.where, events=restored.events)

@@ -1,4 +1,4 @@
-"""Writes docs/reference/ from the program itself: commands, answers, events, messages.
+"""Writes docs/reference/ from the program itself: commands, answers, events, messages, manual.
 
 Run it after a change of a command or an event: `make docs`. With `--check` it writes nothing and
 fails where a page is out of date.
@@ -24,6 +24,9 @@ from typing import Any, Literal, get_args, get_origin
 import click
 from catalogues import compile_all
 from click.testing import CliRunner
+from event_examples import EXAMPLES_OF_COMMITMENTS, TYPES_OF_COMMITMENTS
+from examples_of_law import EXAMPLES_OF_LAW, TYPES_OF_LAW
+from manual import manual_page
 from messages import messages_page
 from picture import burn_up_of_the_demonstration
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
@@ -32,21 +35,27 @@ from answers import (
     audit,
     batches,
     contracts,
+    forecast,
     log,
+    notices,
     places,
     plans,
     progress,
     proving,
+    quality,
     recording,
+    restated_plan,
     upkeep,
 )
 from answers.answer import Answer, Envelope
+from answers.commitments import protocols, review, shares, verdicts, volumes
 from answers.shape import InWords, is_shape, parts, without_none
 from answers.workforce import figures, operators, periods, restatement
 from cli.main import cli
 from domain.batches import BatchRecorded, BatchSigned, Mapping
 from domain.contracts.contract_events import (
     ContractChanged,
+    ContractChangeVoided,
     ContractCorrected,
     ContractDetails,
     ContractEnded,
@@ -61,6 +70,7 @@ from domain.places.site_events import (
     AttestationVoided,
     HeadcountAttested,
     SiteChanged,
+    SiteChangeVoided,
     SiteClosed,
     SiteClosingVoided,
     SiteCorrected,
@@ -200,6 +210,8 @@ TYPES = {
     "Sha256": "SHA-256",
     "Statement": "text",
     "tuple[ContractCode, ...]": "list of codes, may be empty",
+    **TYPES_OF_COMMITMENTS,
+    **TYPES_OF_LAW,
 }
 """How each type that an event's field is declared with is called on the page."""
 
@@ -256,6 +268,12 @@ EXAMPLES: dict[str, tuple[str, int, str | None, Event]] = {
             reason="Merger",
             effective_on=OCTOBER,
         ),
+    ),
+    "site-change-voided.1": (
+        "site:IT-CAG",
+        3,
+        None,
+        SiteChangeVoided(version=2, effective_on=OCTOBER, reason="The merger was put off"),
     ),
     "site-corrected.1": (
         "site:IT-CAG",
@@ -330,6 +348,12 @@ EXAMPLES: dict[str, tuple[str, int, str | None, Event]] = {
             reason="Merger",
             effective_on=OCTOBER,
         ),
+    ),
+    "contract-change-voided.1": (
+        "contract:FW-SOHO",
+        3,
+        None,
+        ContractChangeVoided(version=2, effective_on=OCTOBER, reason="The merger was put off"),
     ),
     "contract-corrected.1": (
         "contract:FW-SOHO",
@@ -455,6 +479,8 @@ EXAMPLES: dict[str, tuple[str, int, str | None, Event]] = {
             version=5, effective_on=date(2018, 12, 1), reason="Meant for another plan"
         ),
     ),
+    **EXAMPLES_OF_COMMITMENTS,
+    **EXAMPLES_OF_LAW,
     "batch-recorded.2": (
         "batch:2018-06-transfers",
         1,
@@ -560,6 +586,18 @@ BEFORE_ASKING = (
     "contract end FW-SOHO --reason 'Not renewed' --on 2019-06-01",
     "void IT-LEC-0001 --reason 'Did not come'",
     "plan revise FW-2018 --target 200 --reason agreed --on 2018-10-01",
+    "rule adopt --shipped it-24-bis",
+    "rule adopt --shipped eu",
+    (
+        "notice file 2018-AL-1 --rule IT-24BIS-2017 --to labour --country AL --workers 10 "
+        "--from 2018-02-01 --filed 2018-01-02"
+    ),
+    "quality define --shipped agcom",
+    "quality target answer-seconds --value 70 --source 'Its own standard' --on 2018-01-01",
+    (
+        "quality report FW-SOHO --indicator answer-seconds --period 2018-06 --site IT-CAG "
+        "--numerator 960000 --denominator 12000"
+    ),
     "audit keygen --to demo.key",
     "audit checkpoint --key demo.key --to demo.checkpoint",
     "audit prove 5 --to 5.tlog-proof",
@@ -572,10 +610,14 @@ QUESTIONS: dict[type[Answer[Any]], str] = {
     periods.TurnoverAnswer: "turnover --since 2018-05-08 --on 2018-09-30",
     figures.FlowsAnswer: "flows --on 2018-09-30",
     progress.ProgressAnswer: "progress FW-2018 --on 2018-09-30",
+    forecast.ForecastAnswer: "forecast FW-2018 --on 2018-07-31 --runs 100",
     progress.ProgressHistoryAnswer: "progress FW-2018 --history --on 2018-05-09",
     restatement.RestatedAnswer: "restatement --known-at 2001-01-01 --on 2018-09-30",
     restatement.RestatedBridgesAnswer: (
         "restatement --known-at 2001-01-01 --since 2018-05-08 --on 2018-09-30"
+    ),
+    restated_plan.RestatedPlanAnswer: (
+        "restatement --plan FW-2018 --known-at 2001-01-01 --on 2018-09-30"
     ),
     operators.OperatorListAnswer: "operator list --at IT-LEC --on 2018-09-30",
     operators.OperatorShownAnswer: "operator show IT-LEC-0001",
@@ -587,10 +629,21 @@ QUESTIONS: dict[type[Answer[Any]], str] = {
     progress.ProgressOperatorsAnswer: "progress FW-2018 --operators --on 2018-09-30",
     plans.PlanListAnswer: "plan list",
     plans.PlanShownAnswer: "plan show FW-2018",
+    volumes.VolumeListAnswer: "volume list FW-SOHO",
+    protocols.ProtocolListAnswer: "protocol list",
+    protocols.ProtocolShownAnswer: "protocol show PROT-2017",
     batches.BatchListAnswer: "batch list",
     batches.BatchShownAnswer: "batch show 2018-09-leavers",
     log.LogAnswer: "log --batch 2018-09-leavers",
     recording.RecordedAnswer: "hire OP-1042 --at IT-CAG --on 2018-10-01",
+    quality.QualityAnswer: "quality --since 2018-05 --on 2018-06-30",
+    quality.QualityListAnswer: "quality list",
+    quality.IndicatorListAnswer: "quality indicators",
+    notices.NoticesAnswer: "notices --on 2018-09-30",
+    notices.NoticeListAnswer: "notice list",
+    notices.RuleListAnswer: "rule list",
+    notices.RuleShownAnswer: "rule show IT-24BIS-2017",
+    notices.UnionShownAnswer: "union show EU --on 2020-02-01",
     audit.ReplayAnswer: "audit replay",
     audit.ReplayUntilAnswer: "audit replay --until 644",
     proving.CheckpointsAnswer: "audit checkpoints",
@@ -599,6 +652,14 @@ QUESTIONS: dict[type[Answer[Any]], str] = {
         "audit check-proof 5.tlog-proof --event 5.tlog-proof.event --public-key demo.key.pub"
     ),
     upkeep.DoctorAnswer: "doctor",
+    volumes.VolumeListAnswer: "volume list FW-SB",
+    protocols.ProtocolListAnswer: "protocol list",
+    protocols.ProtocolShownAnswer: "protocol show PROT-2017",
+    shares.SharesAnswer: "shares --on 2018-09-30",
+    shares.SharesHistoryAnswer: "shares --history --on 2018-09-30",
+    verdicts.CommitmentsAnswer: "commitments --on 2018-09-30",
+    verdicts.CommitmentsHistoryAnswer: "commitments --history --on 2018-09-30",
+    review.ReviewAnswer: "review PROT-2017 --on 2018-09-30",
 }
 """Every answer, and a question that it answers."""
 
@@ -714,6 +775,7 @@ def main() -> None:
         "burn-up.svg": burn_up_of_the_demonstration(),
         "messages.md": messages_page(),
         "messages.it.md": messages_page("it"),
+        "rientro.1": manual_page(),
     }
     for name, text in pages.items():
         page: Path = arguments.into / name

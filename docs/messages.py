@@ -65,7 +65,9 @@ _KINDS: dict[type[WithFacts], dict[str, str]] = {
 _EXAMPLES = {
     "site": "RO-IAS", "operator": "OP-1042", "contract": "FW-SB", "plan": "FW-2018",
     "batch": "july", "stream": "site:RO-IAS", "country": "RO", "where": "rientro.db",
-    "path": "july.csv", "what": "what", "recorded_by": "anna",
+    "path": "july.csv", "what": "what", "recorded_by": "anna", "indicator": "answer-seconds", "rule": "IT-24BIS-2017",
+    "recipient": "labour", "notice": "2018-AL-1", "union": "EU", "period": "2018-06",
+    "reported": "2018-Q2", "stands": "425000/5000", "numerator": "3", "denominator": "2",
 }  # fmt: skip
 _OF_CLASSES = {
     "AmbiguousPlace": {"code": "AL"},
@@ -77,6 +79,12 @@ _OF_CLASSES = {
     "FileExists": {"what": "a table"},
     "HistoryDiffers": {"code": "RO-IAS", "what": "void-of-closing"},
     "HistoryRefused": {"problem": "position 3 follows 1", "kind": "position-gap"},
+    "InvalidAmount": {
+        "text": "20.000",
+        "what": "numerator",
+        "exact": "20.0000",
+        "grouped": "20000",
+    },
     "InvalidArea": {"where": "rule 1", "text": "Italy"},
     "InvalidCode": {"text": "RO IAS", "what": "a site code"},
     "InvalidDate": {"text": "2018-99-01", "example": "2018-09-30"},
@@ -91,7 +99,7 @@ _OF_CLASSES = {
     "LogBroken": {"why": "position 4 is missing"},
     "MissingKey": {"where": "commitment 1", "key": "floor"},
     "NameLikeAnId": {"text": "ours/0123456789abcdef"},
-    "NamedTwiceInText": {"what": "The rule", "code": "R-1"},
+    "NamedTwice": {"what": "The rule", "code": "R-1"},
     "NoFloor": {"commitment": "C-1"},
     "NotACheckpointFile": {"path": "first.checkpoint", "why": "it is empty"},
     "NotAFileName": {"why": "folder"},
@@ -114,9 +122,12 @@ _OF_CLASSES = {
     "UnionSpellEndsFirst": {"union": "EU"},
     "UnionSpellsOverlap": {"union": "EU"},
     "UnknownCountry": {"text": "ZZ"},
+    "UnknownIndicator": {"indicator": "b3", "known": ("answer-seconds", "b2")},
     "UnknownKey": {"where": "commitment 1", "key": "flor", "known": ("floor",)},
     "UnknownPlace": {"place": "NOWHERE"},
+    "UnknownRecipient": {"recipient": "mayor", "known": ("labour", "mise", "garante")},
     "UnknownRegion": {"text": "RO-B", "country": "IT"},
+    "UnknownRule": {"rule": "IT-1", "known": ("IT-24BIS-2012", "IT-24BIS-2017")},
     "UnknownShipped": {"file": "us", "known": ("eu", "it-24-bis")},
     "UnknownUnion": {"union": "EU", "rule": "R-1"},
     "UnreadableEvent": {"which": "event", "detail": "site-opened.2: event: Field required"},
@@ -142,7 +153,7 @@ def kinds() -> list[type[WithFacts]]:
         parts = file.relative_to(HOME).with_suffix("").parts
         importlib.import_module(".".join(parts).removesuffix(".__init__"))
     found = {each for each in _below(WithFacts) if _has_words(each.__name__)}
-    return sorted(found, key=lambda each: each.__name__)
+    return sorted(found, key=lambda each: (each.__name__, each.__module__))
 
 
 def _below(kind: type[WithFacts]) -> Iterator[type[WithFacts]]:
@@ -161,7 +172,7 @@ def example(kind: type[WithFacts]) -> WithFacts:
         return kind()
     own: dict[str, Any] = _OF_CLASSES.get(kind.__name__, {})
     known = {each.name: _fact(each.name, str(each.type)) for each in fields(kind)}
-    return kind(**known | own)
+    return kind(**known | {name: own[name] for name in own if name in known})
 
 
 def _fact(name: str, type_: str) -> Any:

@@ -14,11 +14,16 @@ from click.testing import CliRunner
 
 from cli.main import cli
 from faces.pictures.burnup import burn_up
-from faces.pictures.values import ENGLISH, BurnUp, Step, Wording
+from faces.pictures.values import BurnUp, Step, Wording
+from faces.words.english import SENTENCES
 
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _WORDING = Wording(
-    words=ENGLISH,
+    words={
+        key.removeprefix("picture."): text
+        for key, text in SENTENCES.items()
+        if key.startswith("picture.")
+    },
     number="{:,}".format,
     day=lambda day: f"{day.day} {_MONTHS[day.month - 1]} {day.year}",
     day_short=lambda day: f"{day.day} {_MONTHS[day.month - 1]}",

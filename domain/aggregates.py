@@ -10,12 +10,15 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from domain.batches import Batch, Batches
+from domain.commitments.protocol import Protocol as ProtocolOfClients
+from domain.commitments.volumes import VolumeReports
 from domain.contracts.contract import Contract
 from domain.event import Event, StreamKind
 from domain.logbook import Logbook, Records
+from domain.notices.law_books import LawBooks, NoticeBook, RuleBook, UnionBook
 from domain.places.site import Site
 from domain.plans.plan import Plan
-from domain.register import Register
+from domain.quality.measuring import IndicatorBook, Measures, QualityBook
 from domain.workforce.operator import Operator
 
 if TYPE_CHECKING:
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
 E_contra = TypeVar("E_contra", bound=Event, contravariant=True)
 
 
-class World(Register, Batches, Records, Protocol):
+class World(LawBooks, Measures, Batches, Records, Protocol):
     """All that the rules may ask about what else is known at this point of a ledger's history."""
 
 
@@ -50,6 +53,13 @@ AGGREGATES: Mapping[StreamKind, Callable[[str], Aggregate[Any]]] = MappingProxyT
         "operator": Operator,
         "plan": Plan,
         "batch": Batch,
+        "volume": VolumeReports,
+        "protocol": ProtocolOfClients,
+        "indicator": IndicatorBook,
+        "quality": QualityBook,
+        "union": UnionBook,
+        "rule": RuleBook,
+        "notice": NoticeBook,
     }
 )
 """What a stream without events has come to, by its kind and its code."""

@@ -97,6 +97,7 @@ class UnknownBatch(Refusal):
     """A batch must have been recorded."""
 
     batch: str
+    near: str | None = None
 
 
 class Batches(Protocol):
@@ -143,6 +144,14 @@ class Batch:
             replaces=replaces,
             text=text,
         )
+        self.check(event, batches)
+        return event
+
+    def sign(
+        self, *, batches: Batches, public_key: str, sha256: str, root: str, signature: str
+    ) -> BatchSigned:
+        """Record that somebody signed the batch; each key signs it once."""
+        event = BatchSigned(public_key=public_key, sha256=sha256, root=root, signature=signature)
         self.check(event, batches)
         return event
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +12,8 @@ class Command:
 
     word: ClassVar[str]
     """What it is called: a batch that is made for it has this in its name."""
+    counted_as: ClassVar[Literal["movement", "event"]] = "movement"
+    """What is counted of it where something was recorded already."""
     has_room_for_a_note: ClassVar[bool] = False
     """Whether an event of it can have a note; if not, a note needs a batch."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from domain.refusal import Refusal, facts
@@ -17,6 +18,17 @@ class StillLeanedOn(Refusal):
     on: date | None = None
     by: str | None = None
     """The plan or the contract that leans on it."""
+
+
+@facts
+class CorrectedOtherwise(Refusal):
+    """A correction is not taken back: it is corrected again, which says what is right."""
+
+    what: str
+    code: str
+
+    def variants(self) -> Iterator[str]:
+        yield self.what
 
 
 @facts

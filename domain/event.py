@@ -21,7 +21,10 @@ from pydantic import (
 if TYPE_CHECKING:
     from typing import Self
 
-StreamKind = Literal["ledger", "site", "contract", "operator", "plan", "batch"]
+StreamKind = Literal[
+    "ledger", "site", "contract", "operator", "plan", "batch", "volume", "protocol",
+    "indicator", "quality", "union", "rule", "notice",
+]  # fmt: skip
 """What kinds of streams there are."""
 Version = Annotated[int, Field(ge=1)]
 """The place of an event in its stream: 1, 2, 3 …"""
@@ -49,6 +52,12 @@ class Event(Stored):
     """The name under which such events are stored."""
     stream: ClassVar[StreamKind]
     """The kind of stream to which such events belong."""
+
+    @property
+    def note_hash(self) -> str | None:
+        """The SHA-256 of the note that was added to it, which is kept elsewhere; none without one."""
+        text: str | None = getattr(self, "text", None)
+        return text
 
     def __init_subclass__(cls, *, topic: str, stream: StreamKind, **kwargs: Any) -> None:
         """Make the class known by its topic, which no other may have."""

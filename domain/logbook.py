@@ -92,6 +92,21 @@ class UnknownPosition(Refusal):
     last: int
 
 
+@facts
+class NothingRecordedBy(Refusal):
+    """Who recorded nothing has nothing to take back."""
+
+    by: str
+
+
+@facts
+class LastWasAVoid(Refusal):
+    """What was taken back is not brought back by another void, but recorded again."""
+
+    by: str
+    position: int
+
+
 class LedgerAlreadyOpened(Refusal):
     """A ledger is opened once, by its first event."""
 

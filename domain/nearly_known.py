@@ -1,14 +1,21 @@
-"""Codes that are nearly always meant to be another that is known."""
+"""Names that are nearly always meant to be another that is known."""
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from domain.refusal import Refusal, facts
 from domain.tidying import twin_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
+
+_NEAR = 0.75
+_MOST = 3
+_LONGEST = 100
+_hyphens = re.compile(r"[_\-\u2010-\u2015]").sub
 
 
 @facts
@@ -20,15 +27,27 @@ class CodeNearlyKnown(Refusal):
     known: str
 
 
-def nearest_code(code: str, known: Iterable[str]) -> str | None:
-    """The known code that is most likely meant: a twin, or else one that is written much alike."""
+def folded(text: str) -> str:
+    """What tells a name from another: neither case nor accents, hyphens, blanks or leading zeros."""
+    bare = unicodedata.normalize("NFKD", _hyphens(" ", text))
+    bare = "".join(each for each in bare if not unicodedata.combining(each))
+    return twin_key(" ".join(bare.split()))
+
+
+def nearest(typed: str, known: Iterable[str], *, near: float = _NEAR) -> list[str]:
+    """The known names that are most likely meant, the likeliest first; none if none is near."""
+    called: dict[str, list[str]] = {}
+    for each in sorted(known):
+        called.setdefault(folded(each), []).append(each)
+    return nearest_called(typed, called, near=near)
+
+
+def nearest_called(
+    typed: str, called: Mapping[str, Sequence[str]], *, near: float = _NEAR
+) -> list[str]:
+    """What is most likely meant, of what goes by several names; these are as `folded` makes them."""
     from difflib import get_close_matches
 
-    by_key: dict[str, str] = {}
-    for each in sorted(known):
-        by_key.setdefault(twin_key(each), each)
-    wanted = twin_key(code)
-    if wanted in by_key:
-        return by_key[wanted]
-    found = get_close_matches(wanted, by_key, n=1, cutoff=0.75)
-    return by_key[found[0]] if found else None
+    wanted = folded(typed[:_LONGEST])
+    names = [wanted] if wanted in called else get_close_matches(wanted, called, _MOST, near)
+    return list(dict.fromkeys(each for name in names for each in called[name]))[:_MOST]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
-from domain.refusal import Refusal, facts
+from domain.refusal import InvalidValue, Refusal, facts
 
 
 @facts
@@ -14,12 +14,11 @@ class NotKnown(Refusal):
 
     what: str
     value: str
-    hint: str
-    known_at: datetime | None = None
     near: tuple[str, ...] = ()
-    """What may have been meant."""
+    """What is likely meant, the likeliest first."""
     known: tuple[str, ...] = ()
-    """All that there is, if it is little and nothing is near."""
+    """If nothing is near, all that is known, unless it is much."""
+    known_at: datetime | None = None
 
     def variants(self) -> Iterator[str]:
         if self.near:
@@ -28,3 +27,12 @@ class NotKnown(Refusal):
             yield "known"
         if self.known_at is not None:
             yield "known_at"
+
+
+@facts
+class NamePlace(InvalidValue):
+    """A share is taken of one place, which only a single one that the protocols in force name needs no name."""
+
+    on: date
+    known: tuple[str, ...]
+    """The places that they name: none, or several."""

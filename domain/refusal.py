@@ -38,9 +38,10 @@ class WithFacts(Exception):
     def variants(self) -> Iterator[str]:
         """What there is to say of it besides the rule, the narrowest first; mostly there is nothing.
 
-        A face that has a sentence for a variant says that one.
+        A face that has a sentence for a variant says that one. Unless an error says otherwise, its
+        variants are the names of the facts that are given.
         """
-        yield from ()
+        yield from (name for name, value in self.facts.items() if value)
 
     def __setattr__(self, name: str, value: Any) -> None:
         if name in vars(self) and name in getattr(self, "__dataclass_fields__", ()):

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from domain import batches, logbook
+from domain.commitments import protocol_events, volume_events
 from domain.contracts import contract_events
 from domain.event import Event
+from domain.notices import notice_events
 from domain.places import site_events
 from domain.plans import plan_events
+from domain.quality import quality_events
 from domain.workforce import movement_events
 
 SUBJECTS = (
@@ -15,6 +18,10 @@ SUBJECTS = (
     contract_events,
     movement_events,
     plan_events,
+    volume_events,
+    protocol_events,
+    quality_events,
+    notice_events,
     batches,
 )
 """The modules that hold events, in the order in which the reference shows them."""

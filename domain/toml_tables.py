@@ -13,7 +13,7 @@ from domain import values
 from domain.commitments.commitment_refusals import (
     InvalidPercent,
     MissingKey,
-    NamedTwiceInText,
+    NamedTwice,
     NotToml,
     UnknownKey,
     WrongValue,
@@ -158,5 +158,5 @@ def once_each(what: str, codes: Iterable[str]) -> None:
     seen: set[str] = set()
     for code in codes:
         if code in seen:
-            raise NamedTwiceInText(what, code)
+            raise NamedTwice(what, code)
         seen.add(code)

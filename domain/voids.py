@@ -10,15 +10,16 @@ from domain.command import Command
 if TYPE_CHECKING:
     from datetime import date
 
+    from domain.event import Event
     from domain.values import BatchName, OperatorCode
 
 
 @dataclass(frozen=True, slots=True)
 class VoidLatest(Command):
-    """Take back an operator's latest movement, or all from a date on, latest first."""
+    """Take back each operator's latest movement, or all from a date on, latest first."""
 
     word: ClassVar[str] = "void"
-    operator: OperatorCode
+    operators: tuple[OperatorCode, ...]
     _: KW_ONLY
     reason: str
     back_to: date | None = None
@@ -26,7 +27,7 @@ class VoidLatest(Command):
     @property
     def several(self) -> bool:
         """Whether it may take back more than one movement."""
-        return self.back_to is not None
+        return len(self.operators) > 1 or self.back_to is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,15 @@ class VoidPosition(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class VoidLast(Command):
+    """Take back all that the last command of whoever records now recorded."""
+
+    word: ClassVar[str] = "void"
+    _: KW_ONLY
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class EraseNote(Command):
     """Erase the note of an event for ever; the events stay, and so does every proof."""
 
@@ -62,3 +72,8 @@ class EraseNote(Command):
     position: int
     _: KW_ONLY
     reason: str
+
+
+def takes_back(event: Event) -> bool:
+    """Whether the event takes something back that was recorded by mistake."""
+    return event.topic.partition(".")[0].endswith("-voided")

@@ -16,11 +16,19 @@ NOT_SAID = "-"
 BatchKind = Literal["movements", "volumes", "quality", "roster"]
 """What a batch is made of."""
 
+Unit = Literal["contacts", "minutes", "hours", "cases"]
+"""What the volume of a contract is measured in."""
+UNITS: tuple[Unit, ...] = get_args(Unit)
+
 By = Literal["country", "region", "city", "site", "employer", "contract", "client", "engagement"]
 """What a figure can be asked by."""
 GROUPINGS: tuple[By, ...] = get_args(By)
 MOST_COLUMNS = 2
 """How many of them one question can be asked by."""
+
+QualityBy = Literal["contract", "client", "site", "country"]
+"""What quality can be asked by."""
+QUALITY_BY: tuple[QualityBy, ...] = get_args(QualityBy)
 
 Every = Literal["day", "week", "month", "quarter", "year"]
 """What a stretch of days can be divided into."""

@@ -7,7 +7,7 @@ import json
 import sys
 from collections.abc import Iterator, Mapping
 from io import StringIO
-from typing import Any
+from typing import Any, TextIO
 
 from answers.answer import Answer
 from answers.shape import columns
@@ -17,17 +17,29 @@ from faces.words.catalogue import ENGLISH, speaking
 
 
 def show(answer: Answer[Any], *, quiet: bool) -> None:  # noqa: ARG001 (as every face)
-    """Write the rows to stdout, nested keys joined: `fte_closing`; the same in every language."""
+    """Write the rows to stdout."""
+    if sys.stdout.isatty():
+        put(written(answer))
+    else:
+        _write(answer, sys.stdout)
+
+
+def written(answer: Answer[Any]) -> str:
+    """The rows as they are written where no terminal is."""
+    file = StringIO()
+    _write(answer, file)
+    return file.getvalue()
+
+
+def _write(answer: Answer[Any], file: TextIO) -> None:
+    """Write the rows, nested keys joined: `fte_closing`; the same in every language."""
     names = answer.names
     headings = {name: None for name, _ in columns(answer.row_type(), names)}
-    written = StringIO() if sys.stdout.isatty() else sys.stdout
-    writer = csv.DictWriter(written, fieldnames=list(headings), lineterminator="\n")
+    writer = csv.DictWriter(file, fieldnames=list(headings), lineterminator="\n")
     writer.writeheader()
     with speaking(ENGLISH):
         for row in answer.rows:
             writer.writerow(dict(_flat(as_mapping(row, names), headings)))
-    if isinstance(written, StringIO):
-        put(written.getvalue())
 
 
 def _flat(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from answers.answer import Answer
@@ -14,15 +14,25 @@ from faces.words.catalogue import ENGLISH, speaking
 
 
 def show(answer: Answer[Any], *, quiet: bool) -> None:  # noqa: ARG001 (as every face)
-    """Write the answer to stdout, the same in every language."""
+    """Write the answer to stdout."""
+    if sys.stdout.isatty():
+        put(written(answer).removesuffix("\n"))
+        sys.stdout.write("\n")
+    else:
+        sys.stdout.writelines(_pieces(answer))
+        sys.stdout.write("\n")
+
+
+def written(answer: Answer[Any]) -> str:
+    """The whole answer as it is written where no terminal is."""
+    return "".join(_pieces(answer)) + "\n"
+
+
+def _pieces(answer: Answer[Any]) -> Iterator[str]:
+    """The answer in pieces, the same in every language."""
     with speaking(ENGLISH):
         document = {"schema": f"rientro.{answer.schema}.v1", **as_mapping(answer, answer.names)}
-    written = json.JSONEncoder(ensure_ascii=False, indent=2).iterencode(document)
-    if sys.stdout.isatty():
-        put("".join(written))
-    else:
-        sys.stdout.writelines(written)
-    sys.stdout.write("\n")
+    return json.JSONEncoder(ensure_ascii=False, indent=2).iterencode(document)
 
 
 def as_mapping(shape: Any, names: Mapping[str, Sequence[str]]) -> dict[str, Any]:

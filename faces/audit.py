@@ -70,6 +70,15 @@ def _found(found: Found) -> Iterator[str]:
             at=aside.at,
             reason=aside.reason,
         )
+    for signed in found.signatures:
+        if signed.good:
+            yield say(
+                "replay.signed",
+                batch=signed.batch,
+                key=signed.public_key[:16],
+                by=signed.recorded_by,
+                position=signed.position,
+            )
     yield say("replay.end", events=found.events, findings=found.findings_count)
     yield from map(_finding, found.findings)
     more = found.findings_count - len(found.findings)

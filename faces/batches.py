@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from answers.batches import BatchListAnswer, BatchShownAnswer
+from answers.batches import BatchListAnswer, BatchShownAnswer, SignedRow
 from faces.blocks import BLANK, Block, Table, table_or
 from faces.columns import identifier, number, text
 from faces.log import events_table, instant
 from faces.words import say
+
+
+def _keys(signed: Sequence[SignedRow]) -> str | None:
+    """The keys of signatures by their beginnings, and who recorded each."""
+    told = (say("batch.signed", key=each.public_key[:16], by=each.recorded_by) for each in signed)
+    return ", ".join(told) or None
 
 
 def _batches(answer: BatchListAnswer) -> Iterable[Block]:
@@ -19,6 +25,7 @@ def _batches(answer: BatchListAnswer) -> Iterable[Block]:
         text("recorded_at", lambda row: instant(row.recorded_at)),
         text("by", "recorded_by"),
         text("source"),
+        text("signed", lambda row: _keys(row.signed)),
     )
     yield table_or(say("nothing.batches"), columns, answer.rows)
 
@@ -29,6 +36,7 @@ def _batch(answer: BatchShownAnswer) -> Iterable[Block]:
         number("movements", "batch.movements"),
         text("source", "batch.source"),
         text("sha256", "batch.sha256"),
+        text("signed", lambda row: _keys(row.batch.signed)),
     )
     yield Table(facts, answer.rows)
     for row in answer.rows:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from faces.columns import Column
@@ -34,7 +34,14 @@ class Nothing(NamedTuple):
     sentence: str
 
 
-Block = Table | Facts | Lines | Nothing
+class Drawing(NamedTuple):
+    """A picture for a terminal, and for nothing else."""
+
+    draw: Callable[[int], Sequence[str]]
+    """Gives its lines, for a terminal of that width."""
+
+
+Block = Table | Facts | Lines | Nothing | Drawing
 BLANK = Lines([""])
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -10,13 +9,15 @@ from decimal import Decimal
 from operator import attrgetter
 from typing import Any, NamedTuple
 
+from faces.drawings import Coloured, coloured
 from faces.terminal import visible
 from faces.words import heading, say
 from faces.words.filling import with_signs
 
 NONE = "–"
 _THIN = "\u202f"
-_BETWEEN = 2
+BETWEEN = 2
+"""The blanks between two columns."""
 _ONE_CELL_EACH = re.compile("[ -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u202f]*").fullmatch
 """Letters of Europe and what we write ourselves: one cell of a terminal each."""
 
@@ -77,7 +78,9 @@ def print_table(columns: Sequence[Column], rows: Iterable[Any], total: Any | Non
     if total is not None:
         foot = [say("total"), *(column.text(total) for column in columns[1:])]
     if sys.stdout.isatty():
-        _print_drawn(columns, body, foot)
+        from faces.drawn import print_drawn
+
+        print_drawn(columns, body, foot)
     else:
         headings = [column.heading for column in columns]
         lines = [headings, *body, *([foot] if foot else [])]
@@ -87,12 +90,37 @@ def print_table(columns: Sequence[Column], rows: Iterable[Any], total: Any | Non
 
 def print_facts(facts: Sequence[tuple[str, str]]) -> None:
     """Print names and values; a value of several lines stays in its column, so that it names nothing."""
+    room = None
+    if facts and sys.stdout.isatty():
+        from faces.drawn import room_beside
+
+        room = room_beside(max(width_of(name) for name, _ in facts) + BETWEEN)
     lines = [
-        (name if first else "", visible(line))
+        (name if first else "", line)
         for name, value in facts
-        for first, line in _numbered(value.splitlines() or [""])
+        for first, line in _numbered(list(_in_room(value, room)))
     ]
-    sys.stdout.writelines(f"{line}\n" for line in aligned(lines, (False, False)))
+    colours = [
+        value.colour if isinstance(value, Coloured) and first else None
+        for _, value in facts
+        for first, _ in _numbered(value.splitlines() or [""])
+    ]
+    for (_, value), line, colour in zip(
+        lines, aligned(lines, (False, False)), colours, strict=True
+    ):
+        seen = line.removesuffix(value) + coloured(value, colour) if colour and value else line
+        sys.stdout.write(f"{seen}\n")
+
+
+def _in_room(value: str, room: int | None) -> Iterable[str]:
+    """The lines of a value; on a terminal those too long for it go on in the next one."""
+    for line in map(visible, value.splitlines() or [""]):
+        if room is None or width_of(line) <= room:
+            yield line
+        else:
+            from faces.drawn import broken
+
+            yield from broken(line, room)
 
 
 def _numbered(lines: Sequence[str]) -> Iterable[tuple[bool, str]]:
@@ -122,66 +150,3 @@ def width_of(text: str) -> int:
     from rich.cells import cell_len  # what is seldom needed is not imported for every answer
 
     return cell_len(text)
-
-
-# Drawn ------------------------------------------------------------------------------------------
-
-
-def _print_drawn(columns: Sequence[Column], body: list[list[str]], foot: list[str] | None) -> None:
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
-    console = Console(color_system=None if plain else "auto")
-    lines = [*body, *([foot] if foot else [])]
-    cells = [[line[index] for line in lines] for index in range(len(columns))]
-    gaps = _BETWEEN * (len(columns) - 1)
-    widths = _shared_out(console.width - gaps, columns, cells)
-    console.width = max(console.width, sum(widths) + gaps)
-    table = Table(
-        box=box.SIMPLE_HEAD,
-        show_footer=foot is not None,
-        show_edge=False,
-        pad_edge=False,
-        padding=(0, 1, 0, 0),
-    )
-    for index, (column, width) in enumerate(zip(columns, widths, strict=True)):
-        table.add_column(
-            Text(column.heading),
-            Text(foot[index], no_wrap=column.right) if foot else "",
-            justify="right" if column.right else "left",
-            width=width,
-        )
-    for row in body:
-        table.add_row(
-            *(Text(cell, no_wrap=column.right) for column, cell in zip(columns, row, strict=True))
-        )
-    console.print(table, crop=False)
-
-
-def _shared_out(room: int, columns: Sequence[Column], cells: Sequence[Sequence[str]]) -> list[int]:
-    """The width of each column: what it must have, and more where there is room.
-
-    The columns that lack least come first, so that as few as can be are broken over lines.
-    """
-    widths = [max(map(width_of, _unbroken(*pair))) for pair in zip(columns, cells, strict=True)]
-    lacking = [
-        max(map(width_of, (column.heading, *each))) - width
-        for column, each, width in zip(columns, cells, widths, strict=True)
-    ]
-    spare = max(room - sum(widths), 0)
-    for index in sorted(range(len(columns)), key=lacking.__getitem__):
-        more = min(lacking[index], spare)
-        widths[index] += more
-        spare -= more
-    return widths
-
-
-def _unbroken(column: Column, cells: Sequence[str]) -> list[str]:
-    """What must stay on one line: a number, of other texts each word, such as a date or a code."""
-    headings = column.heading.split()
-    if column.right:
-        return [*headings, *cells]
-    return [*headings, *(word for cell in cells for word in cell.split())]

@@ -19,7 +19,8 @@ def _with_its_note(row: EventRow) -> str:
         return say("note.erased", happened=happened)
     if row.note is not None:
         return say("note", happened=happened, note=" ".join(row.note.split()))
-    return say("note.missing", happened=happened) if row.event.get("text") else happened
+    has_one = row.words.about.event.note_hash is not None
+    return say("note.missing", happened=happened) if has_one else happened
 
 
 def instant(at: datetime) -> str:

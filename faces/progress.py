@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import date
+from functools import partial
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from answers.progress import (
     ProgressAnswer,
     ProgressHistoryAnswer,
+    ProgressOnRow,
     ProgressOperatorsAnswer,
     ProgressRow,
 )
-from faces.blocks import BLANK, Block, Facts, Nothing, table_or
+from faces.blocks import BLANK, Block, Drawing, Facts, Nothing, table_or
 from faces.columns import NONE, identifier, number, text
+from faces.drawings import Colour, Coloured, Curve, bar, blocks, curves
+from faces.terminal import visible
 from faces.words import counted, heading, said_of, say, word
+from faces.words.filling import with_signs
 from faces.words.plans import terms_in_words, withdrawal_in_words
 
 if TYPE_CHECKING:
     from answers.workforce.steps import HeadSteps
 
+_COLOURS: dict[str, Colour] = {
+    "met": "green",
+    "met-late": "yellow",
+    "missed": "red",
+    "withdrawn": "red",
+}
 _HISTORY = (
     text("plan"),
     text("on"),
@@ -37,6 +49,20 @@ def _history(answer: ProgressHistoryAnswer) -> Iterable[Block]:
     changed = any(row.scope_changed for row in answer.rows)
     columns = (*_HISTORY, _SCOPE_CHANGED) if changed else _HISTORY
     yield table_or(say("nothing.history"), columns, answer.rows)
+    for _, days in groupby(answer.rows, key=lambda row: row.plan):
+        course = list(days)
+        if len(course) > 1:
+            yield Drawing(partial(_burn_up, course))
+
+
+def _burn_up(days: Sequence[ProgressOnRow], width: int) -> list[str]:
+    """A plan from its baseline on, as dots: what was brought back, and the target."""
+    target = Curve([day.target for day in days], "-")
+    back = Curve([day.brought_back for day in days], "*")
+    drawn = curves([target, back], min(max(width - 12, 20), 72), 12)
+    first, last = days[0], days[-1]
+    said = say("progress.burn-up", plan=first.plan, since=first.on, on=last.on)
+    return ["", visible(said), *drawn]
 
 
 def _progress(answer: ProgressAnswer) -> Iterable[Block]:
@@ -46,6 +72,8 @@ def _progress(answer: ProgressAnswer) -> Iterable[Block]:
         if number_:
             yield BLANK
         yield Facts(list(_progress_facts(row, answer.head.on)))
+        if row.by_week:
+            yield Drawing(partial(_course, row))
 
 
 def _progress_facts(row: ProgressRow, day: date | None) -> Iterator[tuple[str, str]]:
@@ -53,7 +81,7 @@ def _progress_facts(row: ProgressRow, day: date | None) -> Iterator[tuple[str, s
     yield heading("plan"), say("progress.plan", plan=row.plan, day=day)
     yield heading("promise"), facts.statement or NONE
     yield heading("target"), _target(row)
-    yield heading("status"), _status(row)
+    yield heading("status"), Coloured(_status(row), _COLOURS.get(row.status))
     yield (
         heading("brought_back"),
         say(
@@ -93,6 +121,18 @@ def _progress_facts(row: ProgressRow, day: date | None) -> Iterator[tuple[str, s
             backfilled=row.backfilled,
         ),
     )
+
+
+def _course(row: ProgressRow, width: int) -> list[str]:
+    """How much is brought back, as a bar; and what was, week by week since the baseline."""
+    room = min(max(width - 24, 10), 50)
+    share = row.brought_back / row.target
+    told = say("progress.by-week", since=row.baseline_on)
+    return [
+        "",
+        f"{bar(share, room, framed=True)} {with_signs(f'{row.rounded_percent:.1f}')} %",
+        f"{blocks(row.by_week, room, row.target)} {told}",
+    ]
 
 
 def _target(row: ProgressRow) -> str:

@@ -38,7 +38,11 @@ def _verified(answer: VerifyAnswer) -> Iterable[Block]:
 
 
 def _not_checked(answer: VerifyAnswer) -> list[str]:
-    return [] if answer.has_keys else [say("verify.no-keys")]
+    said = [] if answer.has_keys else [say("verify.no-keys")]
+    others = {name: None for row in answer.rows for name in row.not_checked}
+    if others:
+        said.append(say("verify.cosigners-not-checked", names=", ".join(others)))
+    return said
 
 
 def _checked(answer: CheckProofAnswer) -> Iterable[Block]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from answers.recording import RecordedAnswer, StrandedRow
 from faces.blocks import Block
@@ -12,6 +13,9 @@ from faces.log import happened_table
 from faces.words import counted, said_of, say
 from faces.words.filling import with_signs
 from faces.words.said import in_words
+
+if TYPE_CHECKING:
+    from ledger.recording.unit_of_work import UnknownClient
 
 _MOST_NAMED = 5
 
@@ -25,7 +29,9 @@ def _would_record(answer: RecordedAnswer) -> Iterable[Block]:
 def _told(answer: RecordedAnswer) -> list[str]:
     others = (_stranded(each) for each in answer.stranded)
     read = how_it_was_read(answer.file)
-    return [*read, *_recorded(answer), *_already(answer), *chain(*others), *_of_the_file(answer)]
+    unknown = map(_unknown, answer.unknown_clients)
+    recorded = *_recorded(answer), *_already(answer)
+    return [*read, *recorded, *chain(*others), *_of_the_file(answer), *unknown]
 
 
 def _recorded(answer: RecordedAnswer) -> Iterator[str]:
@@ -34,6 +40,8 @@ def _recorded(answer: RecordedAnswer) -> Iterator[str]:
         yield say("recorded.dry-run", events=counted(len(rows), "event"))
     elif len(rows) == 1:
         yield say("recorded.event", what=in_words(rows[0].words), position=rows[0].position)
+    elif rows and not who:
+        yield from _recorded_besides(answer)
     elif rows:
         named = who[0]
         if len(who) > 1:
@@ -48,14 +56,41 @@ def _recorded(answer: RecordedAnswer) -> Iterator[str]:
         )
 
 
+def _recorded_besides(answer: RecordedAnswer) -> Iterator[str]:
+    """What was recorded together and moves nobody."""
+    rows = answer.rows
+    if rows[0].batch is None:
+        for row in rows:
+            yield say("recorded.event", what=in_words(row.words), position=row.position)
+        return
+    yield say(
+        "recorded.batch-of-events",
+        events=counted(len(rows) - 1, "report" if answer.kind == "volumes" else "event"),
+        batch=rows[0].batch,
+        first=rows[0].position,
+        last=rows[-1].position,
+    )
+
+
+def _unknown(unknown: UnknownClient) -> str:
+    """That no contract has such a client, and which may be meant."""
+    if not unknown.near:
+        return say("no-such-client", name=unknown.name)
+    near = (say("quoted-name", name=each) for each in unknown.near)
+    return say("no-such-client.near", name=unknown.name, near=", ".join(near))
+
+
 def _already(answer: RecordedAnswer) -> Iterator[str]:
     number = answer.already_recorded
     if number == 1 and not answer.rows:
         yield say("already.it")
     elif number:
-        yield said_of(number, "already", movements=counted(number, "movement"))
+        is_of_reports = answer.kind in ("volumes", "quality")
+        what = "report" if is_of_reports else answer.counted_as
+        yield said_of(number, "already", movements=counted(number, what))
     if answer.taken_back:
-        yield said_of(answer.taken_back, "taken-back")
+        key = "changed-since" if answer.kind == "volumes" else "taken-back"
+        yield said_of(answer.taken_back, key)
 
 
 def _stranded(left: StrandedRow) -> Iterator[str]:
@@ -80,7 +115,8 @@ def _of_the_file(answer: RecordedAnswer) -> Iterator[str]:
         after = none if moved.after is None else with_signs(f"{moved.after:,}")
         yield say("plan.moved", plan=moved.plan, on=moved.on, before=before, after=after)
     if answer.is_of_a_file and not answer.rows and not answer.already_recorded:
-        yield say("recorded.empty-file")
+        of_movements = answer.kind == "movements"
+        yield say("recorded.empty-file" if of_movements else "recorded.empty-file.reports")
 
 
 PAGES = {RecordedAnswer: _would_record}

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import reduce
 from shlex import quote
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +28,7 @@ def sentence(error: Exception, rientro: str = PROGRAM) -> str:
 
     An error that brings its own sentence is told by that.
     """
-    if not isinstance(error, WithFacts) or error.name not in words.MESSAGES:
+    if not isinstance(error, WithFacts) or not _chosen(words.MESSAGES, error):
         return str(error)
     return " ".join(filter(None, (message(error, rientro), advice(error, rientro))))
 
@@ -136,17 +135,16 @@ def _bare(text: str) -> str:
     return quoted(text, 200)[1:-1]
 
 
-def _either(one: str, other: str) -> str:
-    return say("usage.either", one=one, other=other)
+def _or(names: Iterable[str]) -> str:
+    return f" {say('or')} ".join(names)
 
 
 _SPELLED: dict[str, Callable[[Any], Any]] = {
     "quoted": quoted,
     "shell": lambda text: quote(str(text)),
     "listed": ", ".join,
+    "or": _or,
     "sorted": lambda texts: ", ".join(sorted(texts)),
-    "those": lambda texts: _bare(", ".join(texts)),
-    "either": lambda texts: _bare(reduce(_either, texts)),
     "instant": lambda at: f"{at:%Y-%m-%d %H:%M:%S}",
     "a-day-before": lambda at: f"{at - timedelta(days=1):%Y-%m-%d %H:%M:%S}",
     "next": lambda number: number + 1,

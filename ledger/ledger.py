@@ -9,6 +9,7 @@ from domain.logbook import LedgerOpened
 from domain.recorded import Recorded
 from ledger.reading import catching_up
 from ledger.recording.imports import Imports
+from ledger.recording.second_signatures import SecondSignatures
 from ledger.recording.setting_aside import SettingAside
 from ledger.store.storable import Codec
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from ledger.store.database import Database
 
 
-class Ledger(Imports, SettingAside):
+class Ledger(Imports, SecondSignatures, SettingAside):
     """A ledger that exists, with all that can be asked and recorded."""
 
     @classmethod

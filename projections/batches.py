@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import BigInteger, Column, Index, Table, select
 
-from domain.batches import BatchRecorded
+from domain.batches import BatchRecorded, BatchSigned
 from domain.values import instant_text
 from projections.projection import Projection
 from projections.tables import NONE, AppendedRows, ExactText, coarse_key_of, metadata
@@ -34,18 +34,43 @@ batches = Table(
 )
 
 
+signatures = Table(
+    "batch_signatures",
+    metadata,
+    Column("position", BigInteger, primary_key=True, autoincrement=False),
+    Column("name", ExactText, nullable=False, index=True),
+    Column("public_key", ExactText, nullable=False),
+    Column("recorded_at", ExactText, nullable=False),
+    Column("recorded_by", ExactText, nullable=False),
+)
+
+
 Index("batches_by_coarse_key", coarse_key_of(batches.c.name))
 
 
 class Batches(Projection):
-    """Writes a row for every batch."""
+    """Writes a row for every batch, and for every signature of one."""
 
     def __init__(self) -> None:
         self.rows = AppendedRows(batches)
-        self.appended = (self.rows,)
+        self.signatures = AppendedRows(signatures)
+        self.appended = (self.rows, self.signatures)
         self.handles = {
             BatchRecorded: self.on_recorded,
+            BatchSigned: self.on_signed,
         }
+
+    def on_signed(self, recorded: Recorded[BatchSigned]) -> None:
+        """Somebody signed a batch."""
+        self.signatures.add(
+            (
+                recorded.position,
+                recorded.code,
+                recorded.event.public_key,
+                instant_text(recorded.recorded_at),
+                recorded.recorded_by,
+            )
+        )
 
     def on_recorded(self, recorded: Recorded[BatchRecorded]) -> None:
         """A batch was recorded."""
@@ -75,6 +100,35 @@ class BatchFacts:
 def batch_named(connection: Connection, name: str) -> BatchFacts | None:
     """The batch of that name."""
     return next(iter(_found(connection, batches.c.name == name)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureFacts:
+    """A signature of a batch: with which key, and who recorded it. Whether it is good, a replay tells."""
+
+    position: int
+    batch: str
+    public_key: str
+    recorded_at: datetime
+    recorded_by: str
+
+
+def signatures_of(view: View, name: str | None = None) -> list[SignatureFacts]:
+    """The signatures of a batch, or of all, in the order of recording."""
+    query = select(signatures).where(signatures.c.position <= view.position)
+    if name is not None:
+        query = query.where(signatures.c.name == name)
+    rows = view.connection.execute(query.order_by(signatures.c.position))
+    return [
+        SignatureFacts(
+            position=row.position,
+            batch=row.name,
+            public_key=row.public_key,
+            recorded_at=datetime.fromisoformat(row.recorded_at),
+            recorded_by=row.recorded_by,
+        )
+        for row in rows
+    ]
 
 
 @dataclass(frozen=True, slots=True)

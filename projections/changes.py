@@ -38,7 +38,16 @@ from projections.tables import ExactText, metadata, upsert
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sqlalchemy import CTE, ColumnElement, Connection, FromClause, Label, ScalarSelect, Select
+    from sqlalchemy import (
+        CTE,
+        ColumnElement,
+        Connection,
+        FromClause,
+        Insert,
+        Label,
+        ScalarSelect,
+        Select,
+    )
     from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
     from projections.tables import Difference, Row
@@ -61,8 +70,8 @@ _KEY = (changes.c.cell, changes.c.effective_on)
 _SUMS = (changes.c.heads, changes.c.heads_so_far, changes.c.fte_units_so_far)
 
 
-def add_up(connection: Connection, after: int) -> None:
-    """Add the movements after a position to the sums.
+def addition(dialect: str, after: ColumnElement[int]) -> Insert:
+    """What adds the movements after a position to the sums.
 
     A day that is new gets a row. What came late is in the sums of all later days of its cell too.
     """
@@ -72,12 +81,12 @@ def add_up(connection: Connection, after: int) -> None:
     days = select(both.c.cell, both.c.effective_on, *_summed(both.c))
     so_far = _so_far(days.group_by(both.c.cell, both.c.effective_on).cte("days")).subquery("so_far")
     rows = select(so_far).where(so_far.c.effective_on != _BEFORE)
-    sums = upsert(changes, connection.dialect.name).from_select([*_KEY, *_SUMS], rows)
+    sums = upsert(changes, dialect).from_select([*_KEY, *_SUMS], rows)
     added = {column.name: sums.excluded[column.name] for column in _SUMS}
-    connection.execute(sums.on_conflict_do_update(index_elements=_KEY, set_=added))
+    return sums.on_conflict_do_update(index_elements=_KEY, set_=added)
 
 
-def _there_from_the_first_of(after: int) -> Select[Any]:
+def _there_from_the_first_of(after: ColumnElement[int]) -> Select[Any]:
     """The changes that are there already, in each cell from its first day after a position on.
 
     All that was before that day is one change, before every day.
@@ -127,7 +136,7 @@ def differences(connection: Connection) -> Iterator[Difference]:
         yield _pair(tuple(row))
 
 
-SUMS = Sums(changes, add_up, differences)
+SUMS = Sums(changes, addition, differences)
 
 
 def _pair(row: Row) -> Difference:

@@ -10,6 +10,7 @@ from sqlalchemy import BigInteger, Column, Table, select
 
 from domain.contracts.contract_events import (
     ContractChanged,
+    ContractChangeVoided,
     ContractCorrected,
     ContractEnded,
     ContractEndVoided,
@@ -76,6 +77,7 @@ class Contracts(Projection):
             ContractSigned: self.on_signed,
             ContractSigningVoided: self.on_signing_voided,
             ContractChanged: self.on_changed,
+            ContractChangeVoided: self.on_change_voided,
             ContractCorrected: self.on_corrected,
             ContractEnded: self.on_ended,
             ContractEndVoided: self.on_end_voided,
@@ -95,6 +97,10 @@ class Contracts(Projection):
         event = recorded.event
         self._say(recorded, "changed", {"client": event.client, "supplier": event.supplier})
 
+    def on_change_voided(self, recorded: Recorded[ContractChangeVoided]) -> None:
+        """The latest change of a contract was taken back."""
+        self._say(recorded, "unchanged", {})
+
     def on_corrected(self, recorded: Recorded[ContractCorrected]) -> None:
         """What was said of a contract was put right."""
         self._say(recorded, "corrected", recorded.event.is_.named)
@@ -110,7 +116,7 @@ class Contracts(Projection):
         self.ended.add((recorded.position, recorded.code, NONE, NONE))
 
     def _say(self, recorded: Recorded[Any], kind: str, said: dict[str, Any]) -> None:
-        if kind in {"signed", "changed"}:
+        if kind in {"signed", "changed", "unchanged"}:
             said = {**said, "effective_on": recorded.event.effective_on}
         said = with_groups(said)
         texts = (named_text(said, name) for name in ("effective_on", *_FACTS))
@@ -175,6 +181,8 @@ def contract_list(view: View) -> list[ContractFacts]:
             said[code] |= facts
         elif row["kind"] == "voided":
             del said[code]
+        elif row["kind"] == "unchanged":
+            changes[code] = changes[code][:-1]
         else:
             since = date.fromisoformat(facts["since"])
             change = ContractChange(since, facts["client"], facts["supplier"] or None)

@@ -124,8 +124,11 @@ def forecast(
     weeks: int | None = None,
     runs: int = RUNS,
     past_only: bool = False,
+    tested: bool = True,
 ) -> Forecast:
     """When the target in force is likely to be reached; refused where the past says too little.
+
+    It takes most of the time to test it on earlier days, which can be left out.
 
     Of a plan that is met on the day nothing is asked of the past, and no percentile is given.
     """
@@ -173,7 +176,7 @@ def forecast(
         probability_by_deadline=_share_by(ended, course.on, course.deadline_on),
         scheduled_meets_on=meets_on,
         trend=_trend(window.nets),
-        backtest=backtest(past, runs, seed),
+        backtest=backtest(past, runs, seed) if tested else Backtest(0, 0, 0),
         cautions=tuple(_cautions(window.nets, ahead)) if ended else (),
     )
 

@@ -74,7 +74,8 @@ def positions_of_days(
     m, wanted = movements.c, sorted(day.isoformat() for day in days)
     at = select(cells.c.cell).where(cells.c.site.in_(sorted(sites)))
     query = select(m.position).where(m.side == 0, m.cell.in_(at), m.position <= view.position)
-    query = query.where(m.effective_on.between(wanted[0], wanted[-1]))
+    # Not BETWEEN: PostgreSQL takes no collation in one.
+    query = query.where(m.effective_on >= wanted[0], m.effective_on <= wanted[-1])
     found = view.connection.execute(query.add_columns(m.effective_on).order_by(m.position))
     exactly = set(wanted)
     return [position for position, on in found if on in exactly][:most]

@@ -46,6 +46,16 @@ def is_operator(view: View, code: str) -> bool:
     return view.connection.execute(query).first() is not None
 
 
+def codes_beginning(view: View, beginning: str, most: int) -> list[str]:
+    """The codes of operators that begin so, in order, and the first so many of them."""
+    operator = movements.c.operator
+    query = select(operator).where(movements.c.position <= view.position).distinct()
+    if beginning:
+        beyond = beginning[:-1] + chr(ord(beginning[-1]) + 1)
+        query = query.where(operator >= beginning, operator < beyond)
+    return list(view.connection.execute(query.order_by(operator).limit(most)).scalars())
+
+
 def codes_like(view: View, code: str) -> list[str]:
     """Codes of operators that begin as this one does, in any case; others if there are none."""
     operator = movements.c.operator

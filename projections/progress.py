@@ -15,7 +15,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, Literal
 
-from sqlalchemy import case, func, select
+from sqlalchemy import and_, case, func, select
 
 from projections.cells import cells
 from projections.changes import changes_up_to, heads_per_day, kind_inside
@@ -69,6 +69,8 @@ class Progress:
     elsewhere: Figure
     """The net of transfers from and to sites that are neither origin nor destination."""
     origin: Bridge
+    by_week: tuple[int, ...] = ()
+    """What was brought back at the end of each whole week since the baseline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,10 @@ def progress(view: View, plan: PlanFacts, on: date) -> Progress:
         destination=course.destination,
         elsewhere=course.elsewhere,
         origin=course.origin,
+        by_week=tuple(
+            course.brought_back_on(plan.baseline_on + timedelta(weeks=number))
+            for number in range(1, (on - plan.baseline_on).days // 7 + 1)
+        ),
     )
 
 
@@ -125,6 +131,14 @@ def history(view: View, plan: PlanFacts, on: date) -> list[ProgressOn]:
     course = _Course(view, plan, on)
     days = (on - plan.baseline_on).days + 1
     return [course.day(plan.baseline_on + timedelta(days=number)) for number in range(days)]
+
+
+def backfilled_per_day(view: View, plan: PlanFacts, on: date) -> list[tuple[date, int]]:
+    """Hires at the origins since the baseline, by day, up to the end of the day."""
+    at_origin = plan.scope_on(on).at_origin(cells)
+    hired = and_(at_origin, cells.c.kind == "hired")
+    found = heads_per_day(view, hired, after=plan.baseline_on, up_to=on)
+    return [(day, heads) for day, heads in found if heads]
 
 
 def _status(plan: PlanFacts, course: _Course, on: date) -> Status:
@@ -176,6 +190,8 @@ class _Course:
         self._since = min(plan.baseline_on, on)
         self._ends: dict[Scope, _Ends] = {}
         self._scope_changes_on = plan.scope_changes_on
+        self._stretches = sorted(self._scope_changes_on)
+        self._ends_in: dict[int, _Ends] = {}
         at_last = self._ends_on(on)
         self.destination, self.origin = at_last.destination, at_last.origin
         self.elsewhere, self.not_counted = at_last.elsewhere, at_last.not_counted.on(on)
@@ -204,10 +220,13 @@ class _Course:
         )
 
     def _ends_on(self, day: date) -> _Ends:
-        scope = self._plan.scope_on(day)
-        if scope not in self._ends:
-            self._ends[scope] = _Ends(self._view, scope, self._since, self._on)
-        return self._ends[scope]
+        stretch = bisect_right(self._stretches, day)  # the same places and contracts hold in one
+        if stretch not in self._ends_in:
+            scope = self._plan.scope_on(day)
+            if scope not in self._ends:
+                self._ends[scope] = _Ends(self._view, scope, self._since, self._on)
+            self._ends_in[stretch] = self._ends[scope]
+        return self._ends_in[stretch]
 
     def was_met_on(self, day: date) -> bool:
         """Whether the target in force on the day was reached at its end."""

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from sqlalchemy import Connection, Table
+    from sqlalchemy import ColumnElement, Connection, Insert, Table
 
     from domain.event import Event
     from domain.recorded import Recorded
-    from projections.tables import AppendedRows, Difference, KeptRows
+    from projections.tables import AppendedRows, Difference
 
 Handler: TypeAlias = "Callable[[Recorded[Any]], None]"
 
@@ -30,11 +30,11 @@ class Comparable(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """A table that the database adds up from the rows of others."""
+    """A table that the database makes of the rows of others: sums, or the latest of each key."""
 
     table: Table
-    add_up: Callable[[Connection, int], None]
-    """Add the rows after a position to the sums."""
+    addition: Callable[[str, ColumnElement[int]], Insert]
+    """The statement that takes the rows after a position in, for a kind of database."""
     differences: Callable[[Connection], Iterator[Difference]]
     """Pairs of what the rows add up to and the sums in use, where they differ."""
 
@@ -43,7 +43,7 @@ class Projection:
     """Some tables of the read model, and what each event changes in them.
 
     All that there is of a table follows from its being named here: that it is made, filled, built
-    anew, compared, and who may read and write it. `projections.projector` lists every projection.
+    anew, compared, who may read it, and the function of a server by which rows are taken. `projections.projector` lists every projection.
     """
 
     handles: Mapping[type[Event], Handler]
@@ -52,13 +52,11 @@ class Projection:
     """Rows that are only ever added, few enough to be compared in one go."""
     paged: Sequence[AppendedRows] = ()
     """Rows that are only ever added, each with its position in the first column: compared by pages."""
-    kept: Sequence[KeptRows] = ()
-    """Rows of which the latest for each key is kept."""
     sums: Sequence[Sums] = ()
     """Tables that follow from the rows of this projection."""
 
     @property
     def tables(self) -> list[Table]:
         """Its tables."""
-        named: list[Comparable] = [*self.appended, *self.paged, *self.kept, *self.sums]
+        named: list[Comparable] = [*self.appended, *self.paged, *self.sums]
         return [each.table for each in named]

@@ -11,12 +11,12 @@ from sqlalchemy import (
     SmallInteger,
     Table,
     func,
+    literal,
     select,
     union_all,
 )
 from sqlalchemy.schema import CreateIndex, CreateTable, DropTable
 
-from domain.batches import BatchSigned
 from domain.event import Event
 from domain.logbook import EventSetAside, LedgerOpened, TextErased
 from domain.places.site_events import (
@@ -25,10 +25,14 @@ from domain.places.site_events import (
 from domain.values import instant_text
 from projections.attestations import Attestations
 from projections.batches import Batches
+from projections.commitments.protocols import Protocols
+from projections.commitments.volumes import Volumes
 from projections.contracts import Contracts
+from projections.notices import Notices
 from projections.plans import Plans
+from projections.quality import Quality
 from projections.sites import Sites
-from projections.tables import ONLY_OF, ExactText, metadata
+from projections.tables import ADD_UP, ONLY_OF, ExactText, metadata, row_functions
 from projections.workforce import Workforce
 
 if TYPE_CHECKING:
@@ -40,7 +44,7 @@ if TYPE_CHECKING:
     from projections.projection import Comparable, Handler, Projection
     from projections.tables import Difference
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 """The shape of these tables. An older shape is refused until `db upgrade` has built it anew."""
 
 WITHOUT_ROWS: frozenset[type[Event]] = frozenset(
@@ -49,13 +53,11 @@ WITHOUT_ROWS: frozenset[type[Event]] = frozenset(
         TextErased,
         EventSetAside,
         SiteDownsized,
-        BatchSigned,
     }
 )
 """What changes no row: who was released by a downsizing stands in events of their own."""
 _FORMER = frozenset({"plan_places"})
 """Tables that older versions had."""
-_MOST_KEPT_BACK = 100_000
 _NO_END = 2**63 - 1
 
 projected = Table(
@@ -78,7 +80,18 @@ class Reached(NamedTuple):
 
 def all_projections(connection: Connection | None) -> tuple[Projection, ...]:
     """Every projection, listed once; from its tables, or from empty ones."""
-    return Workforce(connection), Sites(), Attestations(), Contracts(), Plans(), Batches()
+    return (
+        Workforce(connection),
+        Sites(),
+        Attestations(),
+        Contracts(),
+        Plans(),
+        Volumes(),
+        Protocols(),
+        Quality(),
+        Notices(),
+        Batches(),
+    )
 
 
 class Projector:
@@ -90,7 +103,6 @@ class Projector:
         self._last: Recorded[Event] | None = None
         self._paged = [rows for each in projections for rows in each.paged]
         self._appended = [rows for each in projections for rows in each.appended]
-        self._kept = [rows for each in projections for rows in each.kept]
         self._sums = [sums for each in projections for sums in each.sums]
         self._handlers: dict[type[Event], Handler] = dict.fromkeys(WITHOUT_ROWS, _pass_over)
         for each in projections:
@@ -106,19 +118,20 @@ class Projector:
     def write(self, connection: Connection, *, more: bool = False) -> None:
         """Write the gathered rows, and that everything up to the last folded event is in them.
 
-        Where more is to come in the same transaction, what would be written over again is kept
-        back, unless there is much of it.
+        Where more is to come in the same transaction, what follows from the rows is left for the
+        end.
         """
         for rows in (*self._paged, *self._appended):
             rows.write(connection)
         last = self._last
-        if last is None or (more and sum(map(len, self._kept)) < _MOST_KEPT_BACK):
+        if last is None or more:
             return
-        for kept in self._kept:
-            kept.write(connection)
-        before = reached(connection).position
+        if (schema := row_functions(connection)) is not None:
+            connection.exec_driver_sql(f"SELECT {schema}.{ADD_UP}()")
+            return
+        before = literal(reached(connection).position)
         for sums in self._sums:
-            sums.add_up(connection, before)
+            connection.execute(sums.addition(connection.dialect.name, before))
         connection.execute(
             projected.update().values(
                 position=last.position, recorded_at=instant_text(last.recorded_at)
@@ -135,7 +148,7 @@ class Projector:
 
     def final_differences(self, connection: Connection) -> Iterator[tuple[str, Difference]]:
         """Where all other tables in use differ from what was gathered."""
-        whole: list[Comparable] = [*self._appended, *self._kept, *self._sums]
+        whole: list[Comparable] = [*self._appended, *self._sums]
         for each in whole:
             for difference in each.differences(connection):
                 yield each.table.name, difference
@@ -200,7 +213,7 @@ def doubt(connection: Connection) -> None:
 def furthest(connection: Connection) -> int:
     """The last position in the read model's rows; 0 where there are none.
 
-    It is looked for where rows are found by their positions.
+    It is looked for where rows are found by their positions. Refuses with ValueError what is none.
     """
     latest = [
         select(func.max(table.c.position).label("position"))
@@ -208,13 +221,17 @@ def furthest(connection: Connection) -> int:
         if next(iter(table.primary_key)).name == "position"
     ]
     rows = union_all(*latest).subquery("latest")
-    return int(connection.execute(select(func.max(rows.c.position))).scalar() or 0)
+    found = connection.execute(select(func.max(rows.c.position))).scalar() or 0
+    if not isinstance(found, int):
+        raise ValueError("one of their positions is no number")  # noqa: TRY004 (as all of these)
+    return found
 
 
 def reached(connection: Connection) -> Reached:
     """How far the read model has come; refuses with ValueError a table that does not say so."""
     columns = (projected.c.schema_version, projected.c.position, projected.c.recorded_at)
-    rows = [Reached(*row) for row in connection.execute(select(*columns))]
+    query = select(*columns).where(projected.c.one == 1)
+    rows = [Reached(*row) for row in connection.execute(query)]
     if [tuple(map(type, row)) for row in rows] != [(int, int, str)]:
         raise ValueError("they do not say how far they reach")
     return rows[0]

@@ -14,6 +14,7 @@ from projections.headcount import bridge, headcount
 from projections.movements import movements
 from projections.only import ALL
 from projections.sites import sites
+from projections.touching import facts_touching, movements_touching
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -81,30 +82,29 @@ def _together(then: Iterable[NamedGroup], later: Iterable[NamedGroup]) -> list[N
     return [named(group) for group in in_order(found)]
 
 
-def changing_positions(before: View, after: View, *, on: date) -> list[int]:
+def changing_positions(before: View, after: View, *, on: date, only: Only = ALL) -> list[int]:
     """The positions of what was learnt in between, and took effect by the day.
 
-    These are movements, and changes and corrections of sites and contracts.
+    These are movements, and changes and corrections of sites and contracts; of these, those that
+    have to do with who is asked about, by what is known then or later.
     """
-    query = (
-        select(movements.c.position)
-        .where(
-            movements.c.position > before.position,
-            movements.c.position <= after.position,
-            movements.c.effective_on <= on.isoformat(),
-        )
-        .distinct()
-        .order_by(movements.c.position)
+    m, day = movements.c, on.isoformat()
+    learnt = select(m.position).where(
+        m.position > before.position, m.position <= after.position, m.effective_on <= day
     )
-    found = list(after.connection.execute(query).scalars())
-    for table in (sites, contracts):
+    found = set(after.connection.execute(learnt.distinct()).scalars())
+    if only:
+        found &= {*movements_touching(after, only), *movements_touching(before, only)}
+    held = [facts_touching(view, only) for view in (before, after)]
+    for table, touched in zip((sites, contracts), map(frozenset.union, *held), strict=True):
         said = table.c
         # An opening or a signing alone changes no figure.
-        learnt = select(said.position).where(
+        facts = select(said.position, said.code).where(
             said.position > before.position,
             said.position <= after.position,
-            said.kind.in_(("changed", "corrected")),
-            or_(said.since.is_(None), said.since <= on.isoformat(), said.kind == "corrected"),
+            said.kind.in_(("changed", "unchanged", "corrected")),
+            or_(said.since.is_(None), said.since <= day, said.kind == "corrected"),
         )
-        found += after.connection.execute(learnt).scalars()
+        rows = after.connection.execute(facts)
+        found.update(position for position, code in rows if not only or code in touched)
     return sorted(found)

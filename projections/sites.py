@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import BigInteger, Column, Table, select
 
-from domain.nearly_known import nearest_code
 from domain.places.site_events import (
     SiteChanged,
+    SiteChangeVoided,
     SiteClosed,
     SiteClosingVoided,
     SiteCorrected,
@@ -79,6 +79,7 @@ class Sites(Projection):
             SiteOpened: self.on_opened,
             SiteOpeningVoided: self.on_opening_voided,
             SiteChanged: self.on_changed,
+            SiteChangeVoided: self.on_change_voided,
             SiteCorrected: self.on_corrected,
             SiteClosed: self.on_closed,
             SiteClosingVoided: self.on_closing_voided,
@@ -98,6 +99,10 @@ class Sites(Projection):
         event = recorded.event
         self._say(recorded, "changed", {"name": event.name, "employer": event.employer})
 
+    def on_change_voided(self, recorded: Recorded[SiteChangeVoided]) -> None:
+        """The latest change of a site was taken back."""
+        self._say(recorded, "unchanged", {})
+
     def on_corrected(self, recorded: Recorded[SiteCorrected]) -> None:
         """What was said of a site was put right."""
         self._say(recorded, "corrected", recorded.event.is_.named)
@@ -113,7 +118,7 @@ class Sites(Projection):
         self.closed.add((recorded.position, recorded.code, NONE, NONE))
 
     def _say(self, recorded: Recorded[Any], kind: str, said: dict[str, Any]) -> None:
-        if kind in {"opened", "changed"}:
+        if kind in {"opened", "changed", "unchanged"}:
             said = {**said, "effective_on": recorded.event.effective_on}
         said = with_groups(said)
         texts = (named_text(said, name) for name in ("effective_on", *_FACTS))
@@ -174,6 +179,8 @@ def site_list(view: View) -> list[SiteFacts]:
             said[code] |= facts
         elif row["kind"] == "voided":
             del said[code]
+        elif row["kind"] == "unchanged":
+            changes[code] = changes[code][:-1]
         else:
             since = date.fromisoformat(facts["since"])
             changes[code].append(SiteChange(since, facts["name"], facts["employer"] or None))
@@ -207,7 +214,7 @@ def site_named(view: View, code: str) -> SiteFacts:
     """The site with that code; refuses one that is not known, or was not known then."""
     known = {facts.site: facts for facts in site_list(view)}
     if code not in known:
-        raise UnknownSite(code, view.then, near=nearest_code(code, known))
+        raise UnknownSite(code, view.then)
     return known[code]
 
 

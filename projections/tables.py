@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from sqlalchemy import (
-        ClauseElement,
         ColumnElement,
         Connection,
         RowMapping,
@@ -34,7 +33,10 @@ metadata = MetaData()
 NONE = ""
 ONLY_OF = "only_of"
 """What an index says of itself where it has only some of the rows: the condition of those."""
-_PAGE = 2_000
+ROW_FUNCTIONS = "rientro_row_functions"
+"""The option of a connection that says where the functions are that take rows of figures."""
+ADD_UP = "rientro_add_up"
+"""The function on a server that makes all that follows from the rows that were taken."""
 ExactText = Text().with_variant(Text(collation="C"), "postgresql")
 """Text that is compared byte by byte in every database."""
 Row = tuple[Any, ...]
@@ -51,11 +53,18 @@ class AppendedRows:
         self.add = self._rows.append
 
     def write(self, connection: Connection) -> None:
-        """Insert the gathered rows and forget them."""
-        if self._rows:
-            statement = _insertion(self.table, connection.dialect.name, _schema(connection))
-            connection.exec_driver_sql(statement, self._rows)
-            self._rows.clear()
+        """Insert the gathered rows, or give them to the function that takes them; forget them."""
+        if not self._rows:
+            return
+        if connection.dialect.name == "postgresql":
+            from projections.row_functions import taking
+
+            columns = tuple(map(list, zip(*self._rows, strict=True)))
+            statement = taking(self.table, _schema(connection), row_functions(connection))
+            connection.exec_driver_sql(statement, columns)
+        else:
+            connection.exec_driver_sql(_insertion(self.table), self._rows)
+        self._rows.clear()
 
     def differences(
         self, connection: Connection, within: tuple[int, int] | None = None
@@ -73,42 +82,6 @@ class AppendedRows:
             yield from _unequal(
                 {row[:keys]: row for row in gathered}, {row[:keys]: row for row in stored}
             )
-
-
-class KeptRows:
-    """Rows of which the latest for each key, the first column, is kept."""
-
-    def __init__(self, table: Table) -> None:
-        self.table = table
-        self._rows: dict[str, Row] = {}
-
-    def keep(self, row: Row) -> None:
-        """Keep the row in place of an earlier one for its key."""
-        self._rows[row[0]] = row
-
-    def __len__(self) -> int:
-        """How many rows are gathered."""
-        return len(self._rows)
-
-    def write(self, connection: Connection) -> None:
-        """Insert or replace the gathered rows and forget them."""
-        if self._rows:
-            statement = _replacement(self.table, connection.dialect.name, _schema(connection))
-            connection.exec_driver_sql(statement, sorted(self._rows.values()))
-            self._rows.clear()
-
-    def differences(self, connection: Connection) -> Iterator[Difference]:
-        """Pairs of a gathered row and the row in use where they differ, of the whole table.
-
-        Forgets the gathered rows.
-        """
-        for stored in _all_rows(connection, self.table):
-            gathered = self._rows.pop(stored[0], None)
-            if gathered != stored:
-                yield gathered, stored
-        for row in self._rows.values():
-            yield row, None
-        self._rows.clear()
 
 
 def coarse_key(code: str) -> str:
@@ -165,32 +138,23 @@ def _within(table: Table) -> Select[Any]:
     return _in_order(table).where(position > bindparam("after"), position <= bindparam("upto"))
 
 
-def _all_rows(connection: Connection, table: Table) -> Iterator[Row]:
-    """Every row of the table, some at a time."""
-    cursor = connection.execute(select(table)).cursor
-    while cursor is not None and (rows := cursor.fetchmany(_PAGE)):
-        yield from rows
-
-
 def _unequal(gathered: dict[Row, Row], stored: dict[Row, Row]) -> Iterator[Difference]:
-    for key in sorted(gathered.keys() | stored.keys()):
+    for key in sorted(gathered.keys() | stored.keys(), key=_in_any_order):
         if gathered.get(key) != stored.get(key):
             yield gathered.get(key), stored.get(key)
 
 
-@cache
-def _insertion(table: Table, dialect: str, schema: str | None) -> str:
-    return _text(insert(table), dialect, schema)
+def _in_any_order(key: Row) -> list[tuple[str, Any]]:
+    """What keys are sorted by whatever their types are: an SQLite file keeps what it is given."""
+    return [(type(value).__name__, value) for value in key]
 
 
 @cache
-def _replacement(table: Table, dialect: str, schema: str | None) -> str:
-    statement = upsert(table, dialect)
-    changed = {c.name: statement.excluded[c.name] for c in table.c if not c.primary_key}
-    keys = list(table.primary_key)
-    return _text(
-        statement.on_conflict_do_update(index_elements=keys, set_=changed), dialect, schema
-    )
+def _insertion(table: Table) -> str:
+    """The statement for a row given as a tuple."""
+    from sqlalchemy.dialects.sqlite.base import SQLiteDialect
+
+    return str(insert(table).compile(dialect=SQLiteDialect(paramstyle="qmark")))
 
 
 def upsert(table: Table, dialect: str) -> Upsert:
@@ -211,19 +175,9 @@ def _schema(connection: Connection) -> str | None:
     return cast("str | None", names_lead_to.get(None))
 
 
-def _text(statement: ClauseElement, dialect: str, schema: str | None) -> str:
-    """The statement for rows given as tuples."""
-    if dialect == "postgresql":
-        from sqlalchemy.dialects.postgresql.base import PGDialect
+def row_functions(connection: Connection) -> str | None:
+    """The schema, as it is written in SQL, whose functions take rows of figures here.
 
-        dialect_of_tuples = PGDialect(paramstyle="format")  # type: ignore[no-untyped-call]
-        return str(
-            statement.compile(
-                dialect=dialect_of_tuples,
-                schema_translate_map={None: schema},
-                render_schema_translate=True,
-            )
-        )
-    from sqlalchemy.dialects.sqlite.base import SQLiteDialect
-
-    return str(statement.compile(dialect=SQLiteDialect(paramstyle="qmark")))
+    None where rows are written as they are: in a file, and in tables that are not in use yet.
+    """
+    return cast("str | None", connection.get_execution_options().get(ROW_FUNCTIONS))

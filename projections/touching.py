@@ -30,19 +30,36 @@ def movements_touching(view: View, only: Only) -> list[int]:
 
 
 def streams_touching(view: View, only: Only) -> list[str]:
-    """The streams of the sites themselves, or of the contracts, if the filter is of one kind."""
+    """The streams of the sites themselves, or of the contracts and their volumes, if it is of one kind."""
     if not only.named.keys() - _OF_SITES:
         codes = _held_by(view, only, "site", {facts.site for facts in site_list(view)})
         return [f"site:{code}" for code in codes]
     if not only.named.keys() - _OF_CONTRACTS:
         known = {facts.contract for facts in contract_list(view)}
-        return [f"contract:{code}" for code in _held_by(view, only, "contract", known)]
+        held_by = _held_by(view, only, "contract", known)
+        return [f"{kind}:{code}" for code in held_by for kind in ("contract", "volume")]
     return []
 
 
+def facts_touching(view: View, only: Only) -> tuple[frozenset[str], frozenset[str]]:
+    """The sites and the contracts whose facts may change a figure of who is asked about.
+
+    A filter of sites leaves no contract out, nor one of contracts a site.
+    """
+    return (
+        frozenset(_held_by(view, only, "site", {each.site for each in site_list(view)})),
+        frozenset(
+            _held_by(view, only, "contract", {each.contract for each in contract_list(view)})
+        ),
+    )
+
+
 def _held_by(view: View, only: Only, kind: str, codes: set[str]) -> list[str]:
-    told = histories(view, only.named)
-    for name, values in only.named.items():
+    """Those of the codes that the filters of that kind hold, by all that was ever said of them."""
+    columns = _OF_SITES if kind == "site" else _OF_CONTRACTS
+    named = {name: values for name, values in only.named.items() if name in columns}
+    told = histories(view, named)
+    for name, values in named.items():
         if name == kind:
             codes &= values
         else:

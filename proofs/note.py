@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 _ED25519 = b"\x01"
+_COSIGNER = b"\x04"
 _ID_BYTES = 4
 _KEY_BYTES = 32
 _SIGNATURE_MARK = "— "
@@ -75,10 +76,16 @@ class Note:
 
 def plain_text(data: bytes) -> str:
     """The bytes as lines of text; refuses control characters and an unfinished last line."""
+    if data.startswith(b"\x1f\x8b"):
+        raise NotANote("it is compressed; unpack it first")
     try:
         text = data.decode()
     except UnicodeDecodeError:
         raise NotANote("it is not text in UTF-8") from None
+    if text.startswith("\ufeff"):
+        raise NotANote("it begins with a byte order mark: another program has rewritten it")
+    if "\r\n" in text:
+        raise NotANote("its lines end in CR LF: another program has rewritten it")
     if any(character < " " and character != "\n" for character in text):
         raise NotANote("it has control characters, or lines that do not end in a newline alone")
     if not text.endswith("\n"):
@@ -136,9 +143,12 @@ class PublicKey:
         """The key in a line `<name>+<key id>+<Base64>`; refuses what is a `BadKey`."""
         if text.startswith(_PRIVATE):
             raise BadKey("it is a private key, which is not for showing around")
-        name, key_id, raw = _key_parts(text)
-        key = cls(name, raw)
-        _must_name(key, key_id)
+        name, key_id, data = key_parts(text)
+        if data[:1] == _COSIGNER:
+            raise BadKey("it is the key of a witness: name it with --witness")
+        key = cls(name, _ed25519(data))
+        if key.key_id.hex() != key_id:
+            raise BadKey(NOT_ITS_ID)
         return key
 
     def verify(self, note: Note) -> None:
@@ -193,19 +203,23 @@ class SigningKey:
         """The key in a line `PRIVATE+KEY+<name>+<key id>+<Base64>`; refuses what is a `BadKey`."""
         if not text.startswith(_PRIVATE):
             raise BadKey("it does not begin with PRIVATE+KEY+")
-        name, key_id, seed = _key_parts(text.removeprefix(_PRIVATE))
-        key = cls(name, seed)
-        _must_name(key.public, key_id)
+        name, key_id, data = key_parts(text.removeprefix(_PRIVATE))
+        key = cls(name, _ed25519(data))
+        if key.public.key_id.hex() != key_id:
+            raise BadKey(NOT_ITS_ID)
         return key
 
     def sign(self, text: str) -> Note:
         """The text as a note with this key's signature; it ends in a newline."""
-        note = Note(text, (Signature(self.name, self.public.key_id, self._sign(text.encode())),))
+        note = Note(
+            text, (Signature(self.name, self.public.key_id, self.sign_bytes(text.encode())),)
+        )
         self.public.verify(Note.parse(bytes(note)))
         return note
 
-    def _sign(self, text: bytes) -> bytes:
-        return self._private().sign(text)
+    def sign_bytes(self, message: bytes) -> bytes:
+        """The 64 bytes of the signature of a message."""
+        return self._private().sign(message)
 
     def _private(self) -> Ed25519PrivateKey:
         from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -213,8 +227,11 @@ class SigningKey:
         return Ed25519PrivateKey.from_private_bytes(self.seed)
 
 
-def _key_parts(text: str) -> tuple[str, str, bytes]:
-    """The name, the id in hexadecimal digits, and the 32 bytes of a key."""
+NOT_ITS_ID = "its id does not belong to its name and key: it was changed or cut"
+
+
+def key_parts(text: str) -> tuple[str, str, bytes]:
+    """The name, the id in hexadecimal digits, and the kind of the key with its 32 bytes."""
     name, _, rest = text.partition("+")
     key_id, _, encoded = rest.partition("+")
     try:
@@ -223,11 +240,13 @@ def _key_parts(text: str) -> tuple[str, str, bytes]:
         raise BadKey("its last part is not standard Base64") from None
     if not is_key_name(name):
         raise BadKey("it does not begin with a name and a plus sign")
-    if data[:1] != _ED25519 or len(data) != 1 + _KEY_BYTES:
+    if data[:1] not in (_ED25519, _COSIGNER) or len(data) != 1 + _KEY_BYTES:
         raise BadKey("it is not an Ed25519 key")
-    return name, key_id, data[1:]
+    return name, key_id, data
 
 
-def _must_name(key: PublicKey, key_id: str) -> None:
-    if key.key_id.hex() != key_id:
-        raise BadKey("its id does not belong to its name and key: it was changed or cut")
+def _ed25519(data: bytes) -> bytes:
+    """The bytes of a key that signs notes."""
+    if data[:1] != _ED25519:
+        raise BadKey("it is not an Ed25519 key")
+    return data[1:]

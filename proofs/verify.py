@@ -15,6 +15,7 @@ from itertools import chain, islice
 from typing import IO, NamedTuple
 
 from proofs.checkpoint import Checkpoint, NotACheckpoint, SignedCheckpoint
+from proofs.cosignature import Cosigned, WitnessKey, cosigned_by, unknown_cosigners
 from proofs.encoding import LONGEST_LINE
 from proofs.merkle import Frontier
 from proofs.note import BadSignature, MissingSignature, PublicKey
@@ -32,6 +33,7 @@ class Verdict(StrEnum):
     BAD_SIGNATURE = "bad-signature"
     MISSING_SIGNATURE = "missing-signature"
     NOT_A_CHECKPOINT = "not-a-checkpoint"
+    TOO_FEW_WITNESSES = "too-few-witnesses"
 
 
 class BrokenLog(Exception):
@@ -59,6 +61,10 @@ class Check:
     why: str = ""
     checkpoint: Checkpoint | None = None
     signature_checked: bool = False
+    cosigned: tuple[Cosigned, ...] = ()
+    """The witnesses that were named and cosigned it."""
+    unknown_cosigners: tuple[str, ...] = ()
+    """The names on what look like cosignatures of others, which nobody checked."""
     extended_by: int | None = None
     """How many events were added since; none unless it is intact."""
     untrusted_from: int | None = None
@@ -92,7 +98,18 @@ class Verification:
 
 
 @dataclass(frozen=True, slots=True)
-class _History:
+class Witnesses:
+    """Who can cosign, and how many of them must have."""
+
+    keys: tuple[WitnessKey, ...] = ()
+    quorum: int = 0
+
+
+NO_WITNESSES = Witnesses()
+
+
+@dataclass(frozen=True, slots=True)
+class History:
     """What one pass over the leaves tells."""
 
     opening: Opening | None
@@ -108,18 +125,20 @@ def verify(
     leaves: Iterable[bytes],
     keys: Sequence[PublicKey] = (),
     listed: Sequence[Kept] = (),
+    witnesses: Witnesses = NO_WITNESSES,
 ) -> Verification:
     """Compare the checkpoints with the history that has these leaves.
 
     Without keys no signature is looked at. With keys, a checkpoint needs a good signature of one
-    of them, and bears no bad one of any. `leaves` may end with a `BrokenLog`. `listed` are the
+    of them, and bears no bad one of any. Of the witnesses it needs as many cosignatures as their
+    quorum says, and bears no bad one of any. `leaves` may end with a `BrokenLog`. `listed` are the
     checkpoints that the ledger itself keeps; they are looked at with keys only.
     """
-    read = [_read(each, keys) for each in kept]
+    read = [_read(each, keys, witnesses) for each in kept]
     hints = [_read(each, keys) for each in listed] if keys else []
     sizes = {check.checkpoint.size for check in (*read, *hints) if check.checkpoint is not None}
-    history = _walk(leaves, sizes)
-    checks = [_compare(check, history) for check in read]
+    history = walk(leaves, sizes)
+    checks = [_witnessed(_compare(check, history), witnesses) for check in read]
     hints = [_compare(check, history) for check in hints]
     return Verification(
         history.opening.name if history.opening else None,
@@ -133,7 +152,7 @@ def verify(
 # One checkpoint -------------------------------------------------------------------------------
 
 
-def _read(kept: Kept, keys: Sequence[PublicKey]) -> Check:
+def _read(kept: Kept, keys: Sequence[PublicKey], witnesses: Witnesses = NO_WITNESSES) -> Check:
     """The checkpoint as far as it can be judged by itself; intact as long as nothing is wrong."""
     try:
         signed = SignedCheckpoint.parse(kept.content)
@@ -151,12 +170,35 @@ def _read(kept: Kept, keys: Sequence[PublicKey]) -> Check:
             return Check(kept, Verdict.BAD_SIGNATURE, str(error), checkpoint)
         except MissingSignature as error:
             missing.append(str(error))
+    try:
+        cosigned = cosigned_by(signed.note, witnesses.keys)
+    except BadSignature as error:
+        return Check(kept, Verdict.BAD_SIGNATURE, str(error), checkpoint)
     if keys and len(missing) == len(keys):
         return Check(kept, Verdict.MISSING_SIGNATURE, "; ".join(missing), checkpoint)
-    return Check(kept, Verdict.INTACT, "", checkpoint, signature_checked=bool(keys))
+    return Check(
+        kept,
+        Verdict.INTACT,
+        "",
+        checkpoint,
+        signature_checked=bool(keys),
+        cosigned=cosigned,
+        unknown_cosigners=unknown_cosigners(signed.note, witnesses.keys),
+    )
 
 
-def _compare(check: Check, history: _History) -> Check:
+def _witnessed(check: Check, witnesses: Witnesses) -> Check:
+    """The verdict, where everything else holds and too few witnesses cosigned."""
+    if check.verdict is not Verdict.INTACT or len(check.cosigned) >= witnesses.quorum:
+        return check
+    why = (
+        f"{witnesses.quorum} of {len(witnesses.keys)} witnesses must have cosigned it, and "
+        f"{len(check.cosigned)} did"
+    )
+    return replace(check, verdict=Verdict.TOO_FEW_WITNESSES, why=why, extended_by=None)
+
+
+def _compare(check: Check, history: History) -> Check:
     """The verdict, once the history is known."""
     checkpoint, broken = check.checkpoint, history.broken
     if checkpoint is None or checkpoint.size == 0 or check.verdict is Verdict.BAD_SIGNATURE:
@@ -205,7 +247,7 @@ def _largest_intact(checks: Sequence[Check], below: int) -> int:
 # The leaves -----------------------------------------------------------------------------------
 
 
-def _walk(leaves: Iterable[bytes], sizes: Iterable[int]) -> _History:
+def walk(leaves: Iterable[bytes], sizes: Iterable[int]) -> History:
     """Hash the leaves once, and keep the roots at the sizes that are asked for."""
     frontier, roots, opened = Frontier(), dict[int, bytes](), None
     broken = None
@@ -223,8 +265,8 @@ def _walk(leaves: Iterable[bytes], sizes: Iterable[int]) -> _History:
     except BrokenLog as error:
         broken = error
     if broken is not None:
-        return _History(opened, max(broken.position - 1, 0), None, roots, broken)
-    return _History(opened, frontier.size, frontier.root(), roots, None)
+        return History(opened, max(broken.position - 1, 0), None, roots, broken)
+    return History(opened, frontier.size, frontier.root(), roots, None)
 
 
 class Opening(NamedTuple):

@@ -164,7 +164,7 @@ def demo_file(run: Rientro, recorded_demo: Path) -> Rientro:
 
 @pytest.fixture(scope="session")
 def signed_demo(recorded_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the demonstration as `rientro.db`, a key, a checkpoint of it and a proof."""
+    """A folder with the demonstration as `rientro.db`, a key, a checkpoint of it, a proof, a witness's key."""
     folder = tmp_path_factory.mktemp("signed")
     shutil.copyfile(recorded_demo, folder / "rientro.db")
     runner = CliRunner(env={"RIENTRO_BY": "anna", "RIENTRO_LEDGER": str(folder / "rientro.db")})
@@ -172,6 +172,7 @@ def signed_demo(recorded_demo: Path, tmp_path_factory: pytest.TempPathFactory) -
         ["keygen", "--to", f"{folder}/demo.key"],
         ["checkpoint", "--key", f"{folder}/demo.key", "--to", f"{folder}/demo.checkpoint"],
         ["prove", "5", "--to", f"{folder}/5.tlog-proof"],
+        ["keygen", "--to", f"{folder}/council.key", "--name", "council"],
     ):
         result = runner.invoke(cli, ["audit", *words], prog_name="rientro")
         assert result.exit_code == 0, result.output

@@ -14,7 +14,7 @@ from faces.pictures.burnup import burn_up
 from faces.pictures.multiples import multiples
 from faces.pictures.rows import bars, waterfall
 from faces.pictures.values import (
-    ENGLISH,
+    WORDS,
     Band,
     Bar,
     Bars,
@@ -31,10 +31,14 @@ from faces.pictures.values import (
     Wording,
 )
 from faces.pictures.whereabouts import whereabouts
+from faces.words import say
 
 MAY_8, SEPTEMBER_30 = date(2018, 5, 8), date(2018, 9, 30)
 LONG = "Centro servizi di assistenza ai clienti business e piccole imprese di Cagliari Sud-Est"
 HOSTILE = '"><img onerror=alert(1)> <script>x</script> \u202egnp.exe {{7*7}} \x00\x1b &amp;'
+
+
+ENGLISH = {name: say(f"picture.{name}") for name in WORDS}
 
 
 def number(value: Number) -> str:

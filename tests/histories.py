@@ -184,7 +184,7 @@ def _act(desk: Desk, step: Step, name: str | None) -> None:
         case ("downsize", site, on):
             desk.downsize(site, count=1, on=on, terms=terms)
         case ("void", code, _):
-            desk.ledger.record(VoidLatest(code, reason="mistaken; see = letter"))
+            desk.ledger.record(VoidLatest((code,), reason="mistaken; see = letter"))
         case _:
             _act_on_places(desk, step)
 

@@ -22,7 +22,35 @@ hire,OP-90,,IT-CTA,,C-SALES,2,2019-03-04,
 jump,OP-1,,AL-TIR,IT-CTA,,,2019-03-05,
 leave,OP-3,,AL-TIR,,,,2019-99-07,retired
 """,
+    "volumes.csv": (
+        "contract;month;place;volume;unit\n"
+        "C-SALES;2019-04;IT-CTA;7900,5;\nC-SALES;2019-04;AL;2100;\nC-HOME;04/2019;IT;12;hours\n"
+    ),
+    "bad-volumes.csv": (
+        "contract,month,place,volume,unit,reason\n"
+        "C-SALES,2019-05,IT,8.150,,\nC-SALES,2019-13,IT,1,,\nC-HOME,2019-04,IT,13,,\n"
+    ),
+    "terms.toml": """\
+title = "A made-up protocol"
+review_on = 2020-03-01
+[[commitment]]
+code = "new"
+text = "at least 80 % of the outsourced volumes of new contracts in Italy"
+work = "outsourced"
+contracts = "new"
+judged = "each"
+place = "IT"
+measure = "volume"
+floor = "80"
+months = 12
+""",
     "nothing.csv": "movement,operator,count,site,to_site,contract,fte,effective_on,reason\n",
+    "quality.csv": """\
+contract,site,indicator,period,numerator,denominator,given,reason
+C-SALES,IT-CTA,answer-seconds,2019-02,3250,50,,
+C-SALES,AL-TIR,answer-seconds,02/2019,1400,20,,
+C-SALES,AL-TIR,b2,2019-02,2,3,,
+""",
     "not-a-ledger.db": "This is a letter.\n",
     "statement.txt": LONG,
 }
@@ -120,12 +148,95 @@ MADE_UP = (
     "plan correct P-1 --source 'Minutes of January' --reason 'Another paper was named'",
     "contract sign C-ERR --client Alfa --on 2019-07-01",
     "void --position LAST --reason 'Never signed'",
+    "transfer OP-4 --to IT-CTA --fte 0.5 --on 2019-07-08 --until 2019-07-12",
+    "transfer OP-4 --to IT-CTA --fte 0.5 --on 2019-07-08 --until 2019-07-12",
+    "reassign --at IT-CTA --from-contract C-HOME --all --engagement permanent --on 2019-07-15",
+    "reassign --at RO-CLJ --count 2 --fte 0 --note 'For a year' --on 2019-07-15",
+    "void --last --reason 'Two others were meant'",
+    "void --last --reason 'Once more'",
+    "contract change C-NEW --supplier Gamma --on 2019-08-01 --reason 'Sold on'",
+    "void --position LAST --reason 'Not sold'",
+    "volume report C-SALES --month 2019-05 --unit contacts --in IT=8150 AL=1850 --source Dialler",
+    "volume report C-SALES --month 2019-05 --in AL=1850 IT=8150",
+    "volume report C-SALES --month 2019-05 --in IT=8050 AL=1950 --reason 'Dialler log' --dry-run",
+    "volume report C-SALES --month 2019-05 --in IT=8050 AL=1950 --reason 'Dialler log'",
+    "void --position LAST --reason 'Another log'",
+    "volume import volumes.csv --dry-run",
+    "volume import volumes.csv --batch volumes --source 'Supplier in June'",
+    "volume import volumes.csv",
+    "protocol draft P-2019 --terms terms.toml --on 2019-02-01",
+    "protocol sign P-2019 --terms terms.toml --source 'The signed text' --on 2019-03-01",
+    "protocol join P-2019 Alfa 'Alfa Case' --on 2019-03-01",
+    "protocol turnover P-2019 --share 65 --year 2018 --source 'A newspaper'",
+    "protocol turnover P-2019 Alfa --share 4.25 --source 'A guess'",
+    "protocol leave P-2019 'Alfa Case' --on 2019-04-01 --reason 'It never joined'",
+    "protocol end P-2019 --on 2020-01-01 --reason 'A law came'",
+    "void --position LAST --reason 'It goes on'",
+    ("contract sign C-CARE --client Alfa --supplier Beta --agreed-on 2019-03-10 --on 2019-04-01"),
+    "volume report C-CARE --month 2019-04 --unit contacts --in IT=79 AL=21",
+    "volume report C-CARE --month 2019-05 --in IT=82 AL=18",
+    "volume report C-CARE --month 2019-05 --in IT-CTA=80 AL=20 --reason 'Counted again'",
+    "quality define --shipped agcom",
+    "quality define --shipped agcom",
+    "quality target answer-seconds --value 70 --source 'Own standard' --on 2019-01-01",
+    "quality target answer-seconds --value 60 --contract C-HOME --source 'Annex' --on 2019-02-01",
+    (
+        "quality report C-SALES --indicator answer-seconds --period 2019-01 --site IT-CTA "
+        "--numerator 4250 --denominator 50"
+    ),
+    (
+        "quality report C-SALES --indicator answer-seconds --period 2019-01 --site IT-CTA "
+        "--numerator 4000 --denominator 50 --reason 'Counted again'"
+    ),
+    "quality report C-HOME --indicator answer-seconds --period 2019-Q1 --given 55",
+    "quality import quality.csv --dry-run",
+    "quality import quality.csv --batch march-quality",
+    "void --position LAST --reason 'Another site'",
+    "rule adopt --shipped it-24-bis --dry-run",
+    "rule adopt --shipped it-24-bis",
+    "rule adopt --shipped eu",
+    (
+        "notice file N-1 --rule IT-24BIS-2017 --to labour --country AL --contract C-SALES C-HOME "
+        "--workers 3 --from 2019-01-01 --filed 2018-12-07 --number 2018/9 --receipt wave.csv"
+    ),
+    (
+        "notice file N-1 --rule IT-24BIS-2017 --to mise --country AL --workers 3 --from 2019-01-01 "
+        "--filed 2018-12-10"
+    ),
+    (
+        "notice file N-2 --rule IT-24BIS-2017 --to garante --country AL --workers 3 --from 2019-01-01 "
+        "--filed 2018-12-10"
+    ),
+    "void --position LAST --reason 'Filed by somebody else'",
 )
 """How the made-up ledger comes about, with what is said about it on the way."""
 
 GROUPINGS = ("country", "region", "city", "site", "employer", "contract", "client")
 
 MADE_UP_QUESTIONS = {
+    "commitments": (
+        "volume list",
+        "volume list C-SALES --since 2019-05 --on 2019-05-31",
+        "volume list --known-at 2019-01-01",
+        "volume import --template",
+        "protocol list",
+        "protocol show P-2019",
+        "protocol show P-2019 --known-at 2019-01-01",
+        "contract list --agreed-since 2019-01-01",
+        "shares --on 2019-05-31",
+        "shares --by client --months 1 --on 2019-05-31",
+        "shares --by total --measure fte --in IT --on 2019-05-31",
+        "shares --history --months 2 --on 2019-05-31",
+        "shares --on 2018-12-01",
+        "shares --in IT-CTA --on 2018-12-31",
+        "commitments --on 2019-05-31",
+        "commitments P-2019 --signatory Alfa --on 2019-06-30",
+        "commitments P-2019 --on 2019-02-15",
+        "commitments --history --signatory Alfa --on 2019-05-31",
+        "commitments --known-at 2019-06-05",
+        "review P-2019 --on 2019-05-31",
+        "review P-2019 --on 2019-05-31 --strict",
+    ),
     "figures": (
         *(f"headcount --by {by} --on 2019-05-31" for by in GROUPINGS),
         "headcount",
@@ -156,6 +267,8 @@ MADE_UP_QUESTIONS = {
         "restatement --by site --known-at 2019-06-20 --against 2019-07-02 --on 2019-03-31",
         "restatement --by contract --known-at 2019-06-20 --since 2019-01-31 --on 2019-03-31",
         "restatement --known-at 2019-07-20 --on 2018-12-31",
+        "restatement --known-at 2019-06-20 --on 2019-03-31 --plan P-1",
+        "restatement --known-at 2019-06-20 --on 2019-03-31 --by site --country IT",
     ),
     "plans": (
         "progress --on 2019-05-31",
@@ -202,9 +315,30 @@ MADE_UP_QUESTIONS = {
         "batch show waves",
         "log --contract C-HOME --since 2019-02-01 --reverse --limit 3",
         "log --stream plan:P-1",
+        "log --stream plan:P1",
         "log --late --days 150",
         "log --recorded-by nobody",
         "log --known-at 2019-06-05",
+    ),
+    "quality": (
+        "quality --since 2019-01 --on 2019-03-31",
+        "quality --by site --contract C-SALES --since 2019-02 --on 2019-02-28",
+        "quality --by client --in IT-CTA --since 2019-01 --on 2019-03-31",
+        "quality --by country --since 2018-01 --on 2018-12-31",
+        "quality list",
+        "quality list --known-at 2019-06-05",
+        "quality indicators",
+        "quality import --template",
+        "rule list",
+        "rule list --on 2016-06-01",
+        "rule show IT-24BIS-2017",
+        "rule show IT-1",
+        "union show EU --on 2020-02-01",
+        "union show US",
+        "notice list",
+        "notices --on 2019-05-31",
+        "notices --all --since 2019-03-01 --on 2019-05-31",
+        "notices --on 2019-05-31 --known-at 2019-06-05",
     ),
     "audit": ("audit replay", "audit replay --until 30", "audit checkpoints"),
     "care": ("doctor", "import --template"),
@@ -227,11 +361,20 @@ DEMO_QUESTIONS = {
         "progress FW-2018 --on 2018-09-30",
         "progress FW-2018 --history --on 2018-05-12",
         "progress FW-2018 --history",
+        "forecast FW-2018 --on 2018-07-31 --past-only",
+        "forecast FW-2018 --on 2018-07-31 --runs 1000 --seed 7",
+        "forecast FW-2018 --on 2018-09-30 --weeks 12",
         "plan list",
         "plan show FW-2018",
     ),
     "places": ("site list", "site show IT-CAG --on 2018-09-30", "contract list"),
     "operators": ("operator list --on 2018-09-30", "operator show RO-IAS-0001"),
+    "commitments": (
+        "shares --on 2018-09-30",
+        "shares --measure heads --in IT --on 2018-09-30",
+        "commitments --on 2018-09-30",
+        "review PROT-2017 --on 2018-09-30",
+    ),
     "log": ("log --batch 2018-09-leavers", "log --site RO-BUC", "log"),
     "audit": ("audit replay", "audit replay --until 240"),
     "care": ("doctor",),
@@ -242,11 +385,24 @@ EXPORTS = (
     *(f"export events --as {form}" for form in ("jsonl", "cloudevents")),
     *(f"export movements --as {form}" for form in ("csv", "jsonl", "hledger", "ledger")),
     "export movements --known-at 2019-06-05",
+    "export quality --as csv",
     "export texts",
+    *(f"export volumes --as {form}" for form in ("csv", "jsonl")),
 )
 """What is written for other tools, as it is; it has a form of its own."""
 
 REFUSED = (
+    "forecast",
+    "forecast P-1 --on 2019-03-01",
+    "forecast P-3 --on 2019-05-31",
+    "forecast P-9",
+    "forecast P-1 --weeks 7",
+    "shares --in NOWHERE",
+    "shares --months 0",
+    "commitments PROTS",
+    "commitments --signatory Alpha",
+    "review NOTHING",
+    "review P-2019 --known-at 2019-06-05",
     "headcount --on 2019-99-99",
     "headcount --by colour",
     "headcount --nothing",
@@ -263,6 +419,11 @@ REFUSED = (
     "site close RO-CLJ --reason Over --on 2019-12-31",
     "contract end C-NONE --reason Over --on 2019-12-31",
     "plan show P-9",
+    "protocol show P-9",
+    "protocol join P-2019 Alfa --on 2019-02-28",
+    "volume report C-SALES --month 2019-05 --in IT=1",
+    "volume report C-SALES --month 2019-05 --in IT=8.150",
+    "volume import bad-volumes.csv",
     "contract show C-9",
     "site change IT-CTA --on 2019-07-01 --reason Why",
     "site change IT-CTA --employer Beta --on 2019-06-01 --reason Earlier",
@@ -297,9 +458,30 @@ REFUSED = (
     "void OP-1 --batch wave --reason Why",
     "void --batch first --back-to 2019-01-01 --reason Why",
     "void --position 1 --reason Why",
+    "void OP-4 --last --reason Why",
+    "--by nobody void --last --reason Why",
+    "transfer OP-1 --to AL-TIR --on 2019-08-02 --until 2019-08-01",
+    "reassign OP-4 --at AL-TIR --fte 0.5 --on 2019-08-02",
+    "reassign --at IT-MIL --all --fte 0.5 --on 2019-05-01",
+    "reassign --at AL-TIR --from-contract C-HOME --all --fte 0.5 --on 2019-08-01",
     "void --position 9999 --reason Why",
+    "void --position 80 --reason Why",
     "import",
     "import bad.csv",
+    "quality",
+    "quality --since 2019-01 list",
+    "quality report C-SALES --indicator calls --period 2019-05 --numerator 1 --denominator 2",
+    (
+        "quality report C-SALES --indicator answer-seconds --period 2019-01 --site IT-CTA "
+        "--numerator 1 --denominator 2"
+    ),
+    "quality report C-SALES --indicator b2 --period 2019-05 --numerator 1.000 --denominator 2",
+    "rule adopt",
+    "rule adopt --shipped us",
+    (
+        "notice file N-9 --rule IT-24BIS-2017 --to mayor --country AL --workers 3 "
+        "--from 2019-01-01 --filed 2018-12-10"
+    ),
     "import missing.csv",
     "log --days 3",
     "export events --to events.xlsx",
@@ -338,11 +520,34 @@ PROVING = (
     "audit bundle --to made-up.zip",
     "audit bundle --to made-up.zip",
     "audit guard",
+    "audit checkpoint --key net.key --after first.checkpoint --for-witness net.request",
+    "audit cosign first.checkpoint --key witness.key --remember net.seen",
+    (
+        "audit cosign first.checkpoint --key witness.key --remember net.seen "
+        "--public-key net.key.pub --to net.cosigned"
+    ),
+    "audit cosign net.request --key witness.key --remember net.seen",
+    "audit cosign first.checkpoint --key witness.key --remember net.seen",
+    "audit verify net.cosigned --public-key net.key.pub --witness witness.key.pub",
+    "audit verify first.checkpoint --public-key net.key.pub --witness witness.key.pub",
+    "audit verify net.cosigned --public-key net.key.pub",
+    "audit verify first.checkpoint --events statement.txt",
+    "audit verify first.checkpoint --public-key net.key.pub --events made-up.zip",
+    "batch sign wave --key net.key",
+    "batch sign wave --key net.key",
+    "batch show wave",
+    "batch list",
+    "audit replay",
+    "audit prove 5 --public-key net.key.pub",
     "audit keygen --to other.key --name 'other one'",
     "audit keygen --to other.key",
     "audit checkpoint --key other.key",
     "audit checkpoints",
     "export movements --to movements.csv",
+    "report P-1 --on 2019-05-31 --to p-1.html",
+    "report P-1 --on 2019-05-31 --to p-1.html",
+    "report P-1 --to movements.csv",
+    "report P-9",
     "copy --to copied.db",
     "copy --to copied.db",
     "db rebuild",

@@ -110,10 +110,13 @@ def _a_folder(language: str, columns: int) -> Iterator[Path]:
         folder = Path(name)
         for file, text in FILES.items():
             (folder / file).write_text(text, encoding="utf-8")
-        key = SigningKey("made-up", bytes(range(32)))
-        (folder / "net.key").write_text(f"{key.secret_text()}\n", encoding="utf-8")
-        (folder / "net.key").chmod(0o600)
-        (folder / "net.key.pub").write_text(f"{key.public}\n", encoding="utf-8")
+        for file, key in (
+            ("net.key", SigningKey("made-up", bytes(range(32)))),
+            ("witness.key", SigningKey("council", bytes(range(1, 33)))),
+        ):
+            (folder / file).write_text(f"{key.secret_text()}\n", encoding="utf-8")
+            (folder / file).chmod(0o600)
+            (folder / f"{file}.pub").write_text(f"{key.public}\n", encoding="utf-8")
         yield folder
 
 

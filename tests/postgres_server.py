@@ -90,11 +90,28 @@ class Server:
         self._server._cleanup()
 
 
+class RunningServer(Server):
+    """A server of another version that runs already, with the user postgres trusted on its socket.
+
+    It is named by its socket's folder and by the folder of its programs.
+    """
+
+    def __init__(self, socket: Path, programs: Path) -> None:
+        self.socket, self.programs, self.folder = socket, programs, socket
+
+    def close(self) -> None:
+        """Leave it as it runs."""
+
+
 @cache
 def _server() -> Server | str:
     """The server of this run of the tests, or why there is none."""
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID")
     folder = Path(tempfile.gettempdir()) / f"rientro-{run or os.getpid()}"
+    running = os.environ.get("RIENTRO_TEST_SERVER")
+    if running is not None:
+        socket, _, programs = running.partition(":")
+        return RunningServer(Path(socket), Path(programs))
     try:
         return Server(folder)
     except (ImportError, OSError, SubprocessError) as error:

@@ -15,8 +15,10 @@ from domain.plans.plan_commands import RevisePlan, WithdrawPlan
 from domain.voids import VoidPosition
 from faces.refused import finding_in_words
 from ledger.audit.findings import Kind
+from ledger.recording.unit_of_work import BatchTerms
 from projections.projector import projected
 from projections.tables import metadata
+from proofs.note import SigningKey
 
 JANUARY, JUNE, JULY = date(2018, 1, 1), date(2018, 6, 1), date(2018, 7, 1)
 TABLES = [table for table in metadata.tables.values() if table is not projected]
@@ -27,7 +29,8 @@ def recorded(desk: Desk) -> None:
     for code in ("RO-IAS", "RO-BUC", "IT-CAG"):
         desk.open(code, JANUARY)
     desk.sign("SOHO", JANUARY)
-    desk.hire(at="RO-IAS", count=3, on=JANUARY, contract="SOHO")
+    terms = BatchTerms(key=SigningKey("anna", b"\x01" * 32))
+    desk.hire(at="RO-IAS", count=3, on=JANUARY, contract="SOHO", terms=terms)
     desk.announce(
         "HOME", target=2, origins=["RO"], destinations=["IT"], baseline=JANUARY, deadline=JULY
     )

@@ -84,11 +84,16 @@ operator-reassigned.1 operator-transferred.1 plan-announced.1 plan-revised.1 pla
 site-closed.1 site-closing-voided.1 site-downsized.1 site-opened.1
 """
 LATER_TOPICS = """
-batch-recorded.2 batch-signed.1 contract-changed.1 contract-corrected.1 contract-signed.2
+batch-recorded.2 batch-signed.1 contract-change-voided.1 contract-changed.1 contract-corrected.1
+contract-signed.2 site-change-voided.1
 contract-signing-voided.1 event-set-aside.1 ledger-opened.2 movement-voided.2 operator-hired.2
 operator-left.2 operator-reassigned.2 operator-transferred.2 plan-announcement-voided.1
-plan-corrected.1 plan-revised.2 plan-revision-voided.1 plan-withdrawal-voided.1 site-changed.1
-site-corrected.1 site-opened.2 site-opening-voided.1 text-erased.1
+plan-corrected.1 plan-revised.2 plan-revision-voided.1 plan-withdrawal-voided.1
+protocol-drafted.1 protocol-ended.1 protocol-entry-voided.1 protocol-signed.1 signatory-joined.1
+signatory-left.1 site-changed.1 site-corrected.1 site-opened.2 site-opening-voided.1 text-erased.1
+turnover-stated.1 volumes-reported.1
+indicator-defined.1 indicator-targeted.1 indicator-voided.1 notice-filed.1 notice-voided.1
+quality-reported.1 rule-adopted.1 rule-voided.1 union-described.1 union-voided.1
 """
 """The topics there are. A topic is only ever added to them, with a golden event."""
 
@@ -100,13 +105,17 @@ def golden_lines(*names: str) -> list[str]:
 def test_no_topic_ever_goes_and_none_comes_without_a_golden_event() -> None:
     first = {json.loads(line)["topic"] for line in golden_lines("events.jsonl", "more.jsonl")}
     assert first == set(FIRST_TOPICS.split())
-    lines = golden_lines("shapes.jsonl", "read.jsonl")
+    lines = golden_lines(
+        "shapes.jsonl", "changes.jsonl", "promised.jsonl", "measured.jsonl", "read.jsonl"
+    )
     assert {json.loads(line)["topic"] for line in lines} - first == set(LATER_TOPICS.split())
     assert set(EVENTS) | set(UPCASTS) == {*FIRST_TOPICS.split(), *LATER_TOPICS.split()}
     assert set(UPCASTS) <= set(FIRST_TOPICS.split())
 
 
-@pytest.mark.parametrize("name", ["more.jsonl", "shapes.jsonl"])
+@pytest.mark.parametrize(
+    "name", ["more.jsonl", "shapes.jsonl", "changes.jsonl", "promised.jsonl", "measured.jsonl"]
+)
 def test_every_kind_of_event_is_read_and_written_as_it_was_when_it_was_new(
     golden: Rientro, name: str
 ) -> None:
@@ -119,7 +128,10 @@ def test_every_kind_of_event_is_read_and_written_as_it_was_when_it_was_new(
     assert kinds <= {"text-missing"}
 
 
-@pytest.mark.parametrize("line", golden_lines("shapes.jsonl", "read.jsonl"))
+@pytest.mark.parametrize(
+    "line",
+    golden_lines("shapes.jsonl", "changes.jsonl", "promised.jsonl", "measured.jsonl", "read.jsonl"),
+)
 def test_an_event_of_todays_shape_is_written_as_it_was_read(line: str) -> None:
     said = json.loads(line)
     state = line.partition('"state":')[2][:-1].encode()

@@ -123,7 +123,7 @@ def _document(said: Said) -> dict[str, Any]:
     assert isinstance(document, dict)
     assert list(document)[: len(ENVELOPE)] == ENVELOPE
     assert document["ledger"] == "rientro-demo"
-    assert document["position"] == 644
+    assert document["position"] == 665
     return document
 
 
@@ -159,7 +159,7 @@ def test_headcount_in_json_has_the_envelope_and_fte_as_text(demo: Rientro) -> No
     assert document == {
         "schema": "rientro.headcount.v1",
         "ledger": "rientro-demo",
-        "position": 644,
+        "position": 665,
         "on": "2018-09-30",
         "known_at": None,
         "rows": [
@@ -347,12 +347,12 @@ def test_a_replay_finds_nothing_in_the_demonstration(demo: Rientro) -> None:
         "INSTANT  1-7  recorded singly",
         "    1 ledger opened, 2 contracts signed, 4 sites opened",
     ]
-    assert lines[-2:] == ["    headcount: IT 220  RO 26", "644 events replayed, 0 findings."]
+    assert lines[-2:] == ["    headcount: IT 220  RO 26", "665 events replayed, 0 findings."]
 
 
 def test_a_replay_in_json_counts_its_findings(demo: Rientro) -> None:
     document = _document(demo.typed("audit replay --format json"))
-    assert (document["events"], document["findings_count"], document["findings"]) == (644, 0, [])
+    assert (document["events"], document["findings_count"], document["findings"]) == (665, 0, [])
     assert document["rows"][-1]["headcount"] == {"IT": 220, "RO": 26}
 
 

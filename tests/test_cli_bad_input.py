@@ -114,7 +114,7 @@ def test_a_value_that_cannot_be_is_wrong_usage(demo: Rientro, words: list[str]) 
     said.refused(2)
     assert len(said.stderr) < 500
     assert "\x1b" not in said.stderr
-    assert demo.position == 644
+    assert demo.position == 665
 
 
 @pytest.mark.parametrize(("words", "hint"), CONFLICTS.items(), ids=CONFLICTS)
@@ -122,13 +122,13 @@ def test_options_that_conflict_or_miss_are_wrong_usage(
     demo: Rientro, words: str, hint: str
 ) -> None:
     demo.typed(words).refused(2, hint)
-    assert demo.position == 644
+    assert demo.position == 665
 
 
 @pytest.mark.parametrize(("words", "hint"), BROKEN_RULES.items(), ids=BROKEN_RULES)
 def test_a_broken_rule_is_refused_and_says_what_to_do(demo: Rientro, words: str, hint: str) -> None:
     demo.typed(words).refused(3, hint)
-    assert demo.position == 644
+    assert demo.position == 665
 
 
 @pytest.mark.parametrize(
@@ -159,7 +159,7 @@ def test_bytes_that_are_no_text_are_refused(
     demo: Rientro, words: list[str | bytes], exit_code: int
 ) -> None:
     demo.program(*words).refused(exit_code)
-    assert demo.position == 644
+    assert demo.position == 665
 
 
 # Ledgers that cannot be used ----------------------------------------------------------------------
@@ -241,7 +241,7 @@ def test_a_locked_ledger_is_told_after_some_patience(demo: Rientro) -> None:
             )
         assert demo("headcount").exit_code == 0
         other.execute("ROLLBACK")
-    assert demo.position == 644
+    assert demo.position == 665
 
 
 # Ends that nobody planned -------------------------------------------------------------------------
@@ -278,13 +278,13 @@ def test_ctrl_c_stops_a_command_and_nothing_is_recorded(demo: Rientro) -> None:
             other.execute("ROLLBACK")
             _, stderr = program.communicate(timeout=SECONDS)
     assert (program.returncode, stderr.strip()) == (130, "Stopped.")
-    assert demo.position == 644
+    assert demo.position == 665
 
 
 def test_ctrl_c_after_recording_does_not_say_that_nothing_was_recorded(demo: Rientro) -> None:
     words = "hire --count 500 --at IT-CAG --on 2018-10-01 --format json"
     with _started(demo, words) as program:  # and its answer is more than the pipe holds
-        wait_until(lambda: demo.position > 644, "it recorded nothing")
+        wait_until(lambda: demo.position > 665, "it recorded nothing")
         time.sleep(0.5)
         program.send_signal(signal.SIGINT)
         _, stderr = program.communicate(timeout=SECONDS)

@@ -84,3 +84,40 @@ def test_a_plan_is_revised_by_places_and_put_right(demo: Rientro) -> None:
     demo.typed("plan revise FW-2018 --drop-to RO --on 2018-10-02 --reason X").refused(
         3, "does not name RO"
     )
+
+
+def test_a_change_that_was_recorded_by_mistake_is_taken_back(demo: Rientro) -> None:
+    question = "bridge --by employer --since 2018-09-30 --on 2018-10-31 --format csv"
+    before = demo.typed(question).stdout
+    demo.typed("site change IT-LEC --employer Konecta --on 2018-10-01 --reason 'Taken over'")
+    changed = demo.typed(question).stdout
+    demo.typed("contract change FW-SB --supplier Konecta --on 2018-10-01 --reason 'Taken over'")
+    known = json.loads(demo.typed("log --format json").stdout)["rows"][-1]["recorded_at"]
+    said = demo.typed("void --position 645 --reason 'Put off'")
+    assert "site IT-LEC had the change of 2018-10-01 voided (Put off)" in said.stderr
+    assert demo.typed(question).stdout == before
+    assert demo.typed(f"{question} --known-at {known}").stdout == changed
+    assert demo.typed("void --last --reason 'Put off'").exit_code == 3
+    demo.typed("void --position 646 --reason 'Put off'")
+    shown = json.loads(demo.typed("contract show FW-SB --format json").stdout)["rows"][0]
+    assert (shown["supplier"], shown["changes"]) == ("Comdata", [])
+    restated = demo.typed(f"restatement --known-at {known} --on 2018-10-31 --format json")
+    assert [row["position"] for row in json.loads(restated.stdout)["events"]] == [647, 648]
+    demo.typed("void --position 645 --reason X").refused(3, "cannot be voided, or was voided")
+    assert demo.typed("audit replay").exit_code == 0
+
+
+def test_a_change_that_others_follow_stays_and_a_correction_is_corrected(demo: Rientro) -> None:
+    demo.typed("site change IT-LEC --employer Konecta --on 2018-10-01 --reason 'Taken over'")
+    demo.typed("site change IT-LEC --employer Alfa --on 2018-11-01 --reason 'Taken over'")
+    demo.typed("void --position 645 --reason X").refused(
+        3, "That change of IT-LEC cannot be voided while its change on 2018-11-01 stands."
+    )
+    demo.typed("site correct IT-LEC --city Lequile --reason Typo")
+    said = demo.typed("void --position 647 --reason X")
+    assert said.exit_code == 3
+    assert said.stderr == (
+        "Error: What was recorded there corrects site IT-LEC, and a correction is not voided. Say "
+        "once more what is right, with the facts that were wrong: rientro site correct IT-LEC "
+        "--reason TEXT\n"
+    )

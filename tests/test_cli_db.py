@@ -87,7 +87,7 @@ def test_a_rebuild_that_fails_leaves_everything_as_it_was(demo: Rientro, place: 
     before, indexed = figures(place), indexes(place)
 
     def fail(done: int, of: int) -> None:
-        assert of == 644
+        assert of == 665
         if done == of:
             raise RuntimeError
 
@@ -116,7 +116,7 @@ def test_older_tables_are_refused_until_they_are_brought_up_to_date(
     before = figures(place)
     place.sql("UPDATE projected SET schema_version = 0")
     demo.typed(words).refused(4, "tables of version 0", "db upgrade")
-    assert demo.position == 644
+    assert demo.position == 665
     said = demo("db", "upgrade")
     assert (said.exit_code, said.stdout) == (0, "")
     assert said.stderr == f"The figures are in tables of version {projector.SCHEMA_VERSION} now.\n"
@@ -177,7 +177,7 @@ def test_the_doctor_tells_what_there_is(demo: Rientro) -> None:
     assert facts["where"] == demo.shown
     assert str(facts["database"]).startswith("PostgreSQL 1" if demo.place else "SQLite 3.")
     assert facts["first_position"] == 1
-    assert facts["last_position"] == facts["figures_position"] == 644
+    assert facts["last_position"] == facts["figures_position"] == 665
     assert (facts["gaps"], facts["figures_behind"], facts["schema_version"]) == (
         0,
         0,
@@ -189,7 +189,9 @@ def test_the_doctor_tells_what_there_is(demo: Rientro) -> None:
         "ledger": 1,
         "operator": 620,
         "plan": 1,
+        "protocol": 3,
         "site": 7,
+        "volume": 18,
     }
     assert isinstance(facts["bytes"], int)
     assert facts["bytes"] > 100_000
@@ -197,7 +199,7 @@ def test_the_doctor_tells_what_there_is(demo: Rientro) -> None:
 
 def test_the_doctor_tells_the_same_to_people(demo: Rientro) -> None:
     said = demo("doctor")
-    assert "last position         644\n" in said.stdout
+    assert "last position         665\n" in said.stdout
     assert "events of             13 batch, 2 contract, 620 operator" in said.stdout
     if not demo.place:
         assert said.stdout.endswith("Nothing is wrong.\n")
@@ -209,7 +211,7 @@ def test_the_doctor_tells_the_same_to_people(demo: Rientro) -> None:
         ("DROP TRIGGER stored_events_no_update", "the trigger stored_events_no_update"),
         ("UPDATE projected SET schema_version = 0", "older tables; run rientro db upgrade"),
         ("UPDATE projected SET schema_version = 99", "a newer rientro made the tables"),
-        ("UPDATE projected SET position = 650", "the figures know 6 events that are not there"),
+        ("UPDATE projected SET position = 671", "the figures know 6 events that are not there"),
     ],
 )
 def test_the_doctor_finds_what_is_wrong(
@@ -235,22 +237,22 @@ def test_the_doctor_finds_a_clock_that_was_set_back(demo: Rientro, place: Place)
         text = "convert_from(state, 'UTF8')"
         place.sql(
             f"UPDATE stored_events SET state = convert_to(replace({text}, "
-            "'recorded_at\":\"20', 'recorded_at\":\"21'), 'UTF8') WHERE notification_id = 644"
+            "'recorded_at\":\"20', 'recorded_at\":\"21'), 'UTF8') WHERE notification_id = 665"
         )
     else:
         place.sql("DROP TRIGGER stored_events_no_update")
         place.sql(
             "UPDATE stored_events SET state = CAST(replace(CAST(state AS TEXT), "
-            "'recorded_at\":\"20', 'recorded_at\":\"21') AS BLOB) WHERE rowid = 644"
+            "'recorded_at\":\"20', 'recorded_at\":\"21') AS BLOB) WHERE rowid = 665"
         )
-    assert "clock is behind the last event" in diagnosed(demo)[1][-1]
+    assert any("clock is behind the last event" in each for each in diagnosed(demo)[1])
 
 
 def test_the_doctor_changes_nothing(demo: Rientro, place: Place) -> None:
     drop_figures(place)
     facts, findings = diagnosed(demo)
     assert agree(findings, expected(demo))
-    assert (facts["schema_version"], facts["figures_behind"]) == (None, 644)
+    assert (facts["schema_version"], facts["figures_behind"]) == (None, 665)
     assert diagnosed(demo)[0]["schema_version"] is None
 
 
@@ -326,7 +328,7 @@ def test_a_copy_is_the_same_log_byte_for_byte(demo: Rientro, kind: str, tmp_path
     target = new_place(kind, tmp_path)
     said = demo("copy", "--to", target.url)
     assert (said.exit_code, said.stdout) == (0, "")
-    assert said.stderr.startswith(f"Copied 644 events to {target.url}. Both logs have the root ")
+    assert said.stderr.startswith(f"Copied 665 events to {target.url}. Both logs have the root ")
     copied = Rientro(demo.folder, {**demo.settings, "RIENTRO_LEDGER": target.url}, target)
     replayed = json.loads(copied("audit", "replay", "--format", "json").stdout)
     assert replayed["findings"] == []
@@ -334,7 +336,7 @@ def test_a_copy_is_the_same_log_byte_for_byte(demo: Rientro, kind: str, tmp_path
     for words in ("export events", "log", "progress", "headcount --by site"):
         assert copied.typed(words) == demo.typed(words)
     assert copied.typed("hire OP-1 --at IT-CAG --on 2018-10-01").exit_code == 0
-    assert (copied.position, demo.position) == (645, 644)
+    assert (copied.position, demo.position) == (666, 665)
     target.close()
 
 

@@ -122,6 +122,9 @@ def test_a_command_that_answers_nothing_needs_no_stdout(run: Rientro) -> None:
     [
         "postgresql:/u:SECRET@/x",
         "postgresql:u:SECRET@/x",
+        "//u:SECRET@h/x",
+        "u:SECRET@h/x",
+        "password='SECRET' host=h",
         "PostgreSQL:u:SECRET@/x",
         "postgres+psycopg2:u:SECRET@/x",
         "mysql:/u:SECRET@h/x",

@@ -76,7 +76,7 @@ def test_events_are_the_log_one_line_each_with_the_state_verbatim(told: Rientro)
             for stream, version, topic, state in connection.execute(query)
         ]
     assert lines == expected
-    assert len(lines) == 644 + len(AFTER_THE_DEMO)
+    assert len(lines) == 665 + len(AFTER_THE_DEMO)
 
 
 def test_events_are_cloudevents_too(told: Rientro) -> None:
@@ -84,17 +84,17 @@ def test_events_are_cloudevents_too(told: Rientro) -> None:
     events = [json.loads(line) for line in lines]
     assert [event["id"] for event in events] == [str(n) for n in range(1, len(events) + 1)]
     assert {event["specversion"] for event in events} == {"1.0"}
-    hired, voided = events[644], events[-1]
+    hired, voided = events[665], events[-1]
     instant = datetime.fromisoformat(hired.pop("time"))
     assert instant.tzinfo == UTC
     assert hired == {
         "specversion": "1.0",
-        "id": "645",
+        "id": "666",
         "source": "rientro:rientro-demo",
         "type": "rientro.operator-hired.2",
         "subject": "operator:OP-1",
         "datacontenttype": "application/json",
-        "sequence": "0000000000000000645",
+        "sequence": "0000000000000000666",
         "streamversion": 1,
         "recordedby": "anna",
         "data": {
@@ -147,7 +147,7 @@ def test_movements_are_one_row_a_side(told: Rientro) -> None:
         "1 left -1 -0.5 ''",
         "1 left 1 0.5 ''",
     ]
-    assert [row["voided_by"] for row in movements] == [*[""] * 5, "649", ""]
+    assert [row["voided_by"] for row in movements] == [*[""] * 5, "670", ""]
     assert {row["recorded_by"] for row in movements} == {"anna"}
     assert [row["other_site"] for row in movements][3:5] == ["IT-LEC", "IT-CAG"]
 
@@ -319,7 +319,7 @@ def test_raw_is_for_csv(told: Rientro) -> None:
 def test_a_file_says_what_standard_output_says(told: Rientro) -> None:
     said = told("export", "events", "--to", "events.jsonl")
     assert (said.exit_code, said.stdout) == (0, "")
-    assert said.stderr == "Wrote 649 events as jsonl to events.jsonl.\n"
+    assert said.stderr == "Wrote 670 events as jsonl to events.jsonl.\n"
     text = (told.folder / "events.jsonl").read_text()
     assert text == told("export", "events").stdout == told("export", "events", "--to", "-").stdout
 

@@ -15,6 +15,8 @@ from contextlib import closing
 import pytest
 from conftest import SECONDS, Rientro, command, steady
 
+from faces import drawings
+
 QUESTIONS = (
     "headcount",
     "bridge --since 2018-05-08",
@@ -64,17 +66,17 @@ def test_every_answer_in_csv_is_a_file_with_one_width(demo: Rientro, question: s
 def test_several_movements_are_told_to_a_program(demo: Rientro, format_: str) -> None:
     said = demo.typed(f"hire --count 2 --at IT-CAG --on 2018-10-01 --batch b --format {format_}")
     assert said.exit_code == 0
-    assert demo.position == 647
+    assert demo.position == 668
     assert "IT-CAG-0102 hired at IT-CAG on 2018-10-01" in said.stdout
 
 
 def test_a_program_that_records_is_told_what_was_recorded(demo: Rientro) -> None:
     document = json.loads(demo.typed(f"{HIRE} --format json").stdout)
     assert document["schema"] == "rientro.recorded.v1"
-    assert (document["position"], document["already_recorded"]) == (645, 0)
+    assert (document["position"], document["already_recorded"]) == (666, 0)
     assert [row["stream"] for row in document["rows"]] == ["operator:OP-1"]
     again = json.loads(demo.typed(f"{HIRE} --format json").stdout)
-    assert (again["position"], again["already_recorded"], again["rows"]) == (645, 1, [])
+    assert (again["position"], again["already_recorded"], again["rows"]) == (666, 1, [])
 
 
 @pytest.mark.parametrize(
@@ -97,7 +99,7 @@ def test_errors_are_json_where_answers_are(
     assert list(document)[:3] == ["schema", "error", "message"]
     assert (document["schema"], document["error"]) == ("rientro.error.v1", error)
     assert document["message"]
-    assert demo.position == 644
+    assert demo.position == 665
 
 
 # Exit codes ---------------------------------------------------------------------------------------
@@ -138,7 +140,7 @@ def test_the_exit_code_says_how_it_ended(demo: Rientro, words: str, exit_code: i
 
 
 def test_quiet_records_without_a_word(demo: Rientro) -> None:
-    for position in (645, 645):
+    for position in (666, 666):
         said = demo.typed(f"--quiet {HIRE}")
         assert (said.exit_code, said.stdout, said.stderr) == (0, "", "")
         assert demo.position == position
@@ -168,7 +170,7 @@ def test_the_demonstration_tells_its_story_on_stdout(run: Rientro) -> None:
     )
     assert said.stdout.startswith("Known from the public record: on 8 May 2018 Fastweb")
     assert "Headcount after (2018-09-30)\ncountry  heads  FTE\nIT         220  209\n" in said.stdout
-    assert steady(said.stdout).endswith("644 events replayed, 0 findings.\n")
+    assert steady(said.stdout).endswith("665 events replayed, 0 findings.\n")
 
 
 # Which ledger, and who ----------------------------------------------------------------------------
@@ -294,7 +296,7 @@ def test_a_table_is_as_wide_as_its_terminal_and_no_wider(demo: Rientro, columns:
 def test_positions_are_shown_as_they_are_typed(demo: Rientro) -> None:
     demo.typed("hire --count 500 --at IT-CAG --on 2018-10-01")
     shown = _on_a_terminal(demo, "operator", "show", "IT-CAG-0550")
-    assert re.search(r"^ *10\d\d ", shown, re.MULTILINE)
+    assert re.search(r"^ *11\d\d ", shown, re.MULTILINE)
 
 
 def test_a_statement_of_several_lines_stays_beside_its_name(demo: Rientro) -> None:
@@ -313,3 +315,68 @@ def test_a_statement_of_several_lines_stays_beside_its_name(demo: Rientro) -> No
     assert json.loads(demo.typed("plan show S --format json").stdout)["rows"][0]["statement"] == (
         statement
     )
+
+
+# Pictures on a terminal ---------------------------------------------------------------------------
+
+
+def test_a_terminal_is_shown_how_far_a_plan_is(demo: Rientro) -> None:
+    shown = _on_a_terminal(demo, "progress", "FW-2018", "--on", "2018-07-31", NO_COLOR="1")
+    full, _, empty = shown.partition("░")
+    assert full.count("█") > len(empty.split(" ")[0]) + 5
+    assert "░ 63.6 %" in shown
+    assert "▁▁▁▂▂▄▄▅▅▅▅▅ brought back week by week since 2018-05-08" in shown
+
+
+@pytest.mark.parametrize(
+    ("on", "code"), [("2018-07-31", None), ("2018-09-30", "\x1b[32mmet\x1b[0m")]
+)
+def test_a_status_has_a_colour_where_colour_is_wanted(
+    demo: Rientro, on: str, code: str | None
+) -> None:
+    shown = _on_a_terminal(demo, "progress", "FW-2018", "--on", on)
+    assert "\x1b" not in shown if code is None else code in shown
+    plain = _on_a_terminal(demo, "progress", "FW-2018", "--on", on, NO_COLOR="1")
+    assert "\x1b" not in plain
+
+
+def test_a_terminal_is_shown_the_course_of_a_plan_and_the_ways_of_posts(demo: Rientro) -> None:
+    course = _on_a_terminal(demo, "progress", "--history", "--on", "2018-09-30", NO_COLOR="1")
+    drawn = course.partition("brought back, and the target above it")[2].split("\r\n")[1:13]
+    assert len(drawn) == 12
+    assert drawn[0].startswith("220 │⠉⠉")
+    assert drawn[-1].startswith("  0 │⣀⣀")
+    words = ("whereabouts", "--since", "2018-05-08", "--on", "2018-09-30")
+    ways = _on_a_terminal(demo, *words, NO_COLOR="1")
+    assert re.search(r"RO-IAS -> left +█+ 116", ways)
+    assert re.search(r"RO-IAS -> IT-CAG +█+. 24", ways)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "progress FW-2018 --on 2018-07-31",
+        "progress --history --on 2018-09-30",
+        "whereabouts --since 2018-05-08 --on 2018-09-30",
+    ],
+)
+def test_a_picture_has_plain_letters_where_there_are_no_others_and_is_never_piped(
+    demo: Rientro, words: str
+) -> None:
+    shown = _on_a_terminal(demo, *words.split(), NO_COLOR="1", PYTHONIOENCODING="ascii")
+    assert not re.search("[█▏▎▍▌▋▊▉░▁▂▃▄▅▆▇⠀-⣿]", shown)
+    assert "#" in shown or "*" in shown
+    piped = demo.typed(words).stdout
+    assert not re.search("[█░▁⠀-⣿#*]|->", piped)
+
+
+def test_a_block_stands_for_each_week_or_for_the_last_of_a_few(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(drawings, "has_blocks", lambda: True)
+    assert drawings.blocks([0, 110, 220], 50, 220) == "▁▅█"
+    assert drawings.blocks([-20, 0, 80], 50, 80) == "▁▂█"
+    assert drawings.blocks(list(range(1, 101)), 10, 100) == "▂▂▃▄▅▅▆▇▇█"
+    assert drawings.bar(0.5, 4, framed=True) == "██░░"
+    assert drawings.bar(-1, 4, framed=True) == "░░░░"
+    assert drawings.bar(7, 4) == "████"

@@ -48,7 +48,7 @@ def test_a_plan_s_code_comes_first_where_a_place_could_be_taken_for_it(
     demo.typed(f"plan announce {words} {TERMS}").refused(
         2, "Write PLAN first: rientro plan announce PLAN …"
     )
-    assert demo.position == 644
+    assert demo.position == 665
     last = demo.typed(f"plan announce --from RO --to IT-LEC {TERMS} FW-2019")
     assert "plan FW-2019 announced" in last.stderr
 

@@ -93,7 +93,7 @@ def test_an_ended_contract_takes_no_more_work(demo: Rientro) -> None:
     demo("contract", "sign", "FW-CARE", "--client", "Fastweb", "--on", "2018-01-01")
     said = demo("contract", "end", "FW-CARE", "--on", "2019-01-01", "--reason", "Not renewed")
     assert said.stderr == (
-        "Recorded: contract FW-CARE ended on 2019-01-01 (Not renewed) (position 646).\n"
+        "Recorded: contract FW-CARE ended on 2019-01-01 (Not renewed) (position 667).\n"
     )
     late = demo("hire", "OP-1", "--at", "IT-CAG", "--contract", "FW-CARE", "--on", "2019-01-01")
     late.refused(3, "Contract FW-CARE", "does not run on 2019-01-01")
@@ -117,7 +117,7 @@ def test_a_new_ledger_takes_the_name_that_it_is_given(run_anywhere: Rientro) -> 
 
 def test_a_ledger_that_exists_is_left_as_it_is(demo: Rientro) -> None:
     demo("init").refused(3, f"{demo.shown} already exists")
-    assert demo.position == 644
+    assert demo.position == 665
 
 
 # Movements recorded together --------------------------------------------------------------------
@@ -127,7 +127,7 @@ def test_a_number_of_hires_is_one_batch_with_codes_made_from_the_site(demo: Rien
     said = demo.typed("hire --count 3 --at IT-CAG --on 2018-10-01 --batch autumn --source call")
     assert (said.exit_code, said.stdout) == (0, "")
     assert said.stderr == (
-        "Recorded 3 movements as batch autumn (positions 645 to 648): IT-CAG-0101 … IT-CAG-0103.\n"
+        "Recorded 3 movements as batch autumn (positions 666 to 669): IT-CAG-0101 … IT-CAG-0103.\n"
     )
     log = demo("log", "--batch", "autumn").stdout.splitlines()
     assert log[1].endswith("  batch autumn of 3 movements (call)")
@@ -137,14 +137,14 @@ def test_a_number_of_hires_is_one_batch_with_codes_made_from_the_site(demo: Rien
 def test_a_batch_without_a_name_is_named_after_the_command_and_the_instant(demo: Rientro) -> None:
     said = demo.typed("transfer --count 2 --from RO-BUC --to IT-LEC --on 2018-10-01")
     assert steady(said.stderr) == (
-        "Recorded 2 movements as batch transfer-INSTANT (positions 645 to 647): "
+        "Recorded 2 movements as batch transfer-INSTANT (positions 666 to 668): "
         "RO-BUC-0061 … RO-BUC-0062.\n"
     )
 
 
 def test_a_batch_of_one_is_told_in_the_singular(demo: Rientro) -> None:
     said = demo.typed("leave --count 1 --from RO-BUC --on 2018-10-01 --batch one")
-    assert said.stderr.startswith("Recorded 1 movement as batch one (positions 645 to 646)")
+    assert said.stderr.startswith("Recorded 1 movement as batch one (positions 666 to 667)")
 
 
 def test_a_downsizing_is_one_fact_about_the_site_and_one_about_each_operator(
@@ -152,7 +152,7 @@ def test_a_downsizing_is_one_fact_about_the_site_and_one_about_each_operator(
 ) -> None:
     said = demo.typed("downsize RO-BUC --count 5 --on 2018-10-01 --reason moved --batch ten")
     assert said.stderr == (
-        "Recorded 5 movements as batch ten (positions 645 to 651): RO-BUC-0061 … RO-BUC-0065.\n"
+        "Recorded 5 movements as batch ten (positions 666 to 672): RO-BUC-0061 … RO-BUC-0065.\n"
     )
     log = demo("log", "--batch", "ten").stdout.splitlines()
     assert log[2].endswith("  site RO-BUC downsized by 5 on 2018-10-01, 21 remain (moved)")
@@ -173,21 +173,21 @@ def test_of_several_operators_only_the_new_ones_are_recorded(demo: Rientro) -> N
     demo.typed("hire OP-1 --at IT-CAG --on 2018-10-01")
     said = demo.typed("hire OP-1 OP-2 OP-3 --at IT-CAG --on 2018-10-01 --batch b")
     assert said.stderr == (
-        "Recorded 2 movements as batch b (positions 646 to 648): OP-2 … OP-3.\n"
+        "Recorded 2 movements as batch b (positions 667 to 669): OP-2 … OP-3.\n"
         "1 movement was already recorded; nothing was added for that.\n"
     )
 
 
 def test_a_batch_is_recorded_all_or_not_at_all(demo: Rientro) -> None:
     demo.typed("transfer RO-BUC-0080 NOBODY --to IT-LEC --on 2018-10-01").refused(3, "NOBODY")
-    assert demo.position == 644
+    assert demo.position == 665
 
 
 def test_a_batch_name_is_used_once(demo: Rientro) -> None:
     words = "hire --count 2 --at IT-CAG --on 2018-10-01 --batch autumn"
     demo.typed(words)
     demo.typed(words).refused(3, "Batch autumn was already recorded at", "by anna")
-    assert demo.position == 647
+    assert demo.position == 668
 
 
 # Only looking -------------------------------------------------------------------------------------
@@ -211,9 +211,9 @@ def test_a_dry_run_shows_what_would_be_recorded_and_records_nothing(
     rows = said.stdout.splitlines()[1:]
     assert said.exit_code == 0
     assert "Nothing was recorded.\n" in said.stderr
-    assert demo.position == 644
+    assert demo.position == 665
     demo.typed(words)
-    assert demo.position == 644 + len(rows)
+    assert demo.position == 665 + len(rows)
 
 
 @pytest.mark.parametrize(
@@ -326,7 +326,7 @@ def test_a_dry_run_of_what_is_recorded_already_says_so(demo: Rientro) -> None:
 
 def test_the_demonstration_is_not_recorded_over_a_ledger(demo_file: Rientro) -> None:
     demo_file("--ledger", "rientro.db", "demo").refused(3, "rientro.db already exists", "--replace")
-    assert demo_file.position == 644
+    assert demo_file.position == 665
 
 
 def test_the_demonstration_replaces_only_a_demonstration(run: Rientro) -> None:
@@ -348,7 +348,7 @@ def test_the_demonstration_leaves_the_ledger_in_use_alone(demo_file: Rientro) ->
     said = demo_file("demo", RIENTRO_LEDGER="rientro.db")
     assert said.exit_code == 0
     assert (demo_file.folder / "rientro-demo.db").exists()
-    assert demo_file.position == 644
+    assert demo_file.position == 665
 
 
 def test_a_movement_is_taken_back_though_its_site_closed_meanwhile(demo: Rientro) -> None:
@@ -358,13 +358,13 @@ def test_a_movement_is_taken_back_though_its_site_closed_meanwhile(demo: Rientro
     said = demo.typed("void OP-1 --reason 'It was the 10th'")
     assert said.stderr == (
         "Recorded: OP-1 had the movement of 2018-09-20 voided (It was the 10th): "
-        "back at RO-IAS, no longer at IT-CAG (position 648).\n"
+        "back at RO-IAS, no longer at IT-CAG (position 669).\n"
         "OP-1 is still at RO-IAS, which is closed from 2018-10-01 on: "
         "record where OP-1 went, on that day at the latest.\n"
     )
     said = demo.typed("transfer OP-1 --to IT-CAG --on 2018-09-10")
     assert (said.exit_code, "still" in said.stderr) == (0, False)
-    assert demo.typed("audit replay").stdout.endswith("649 events replayed, 0 findings.\n")
+    assert demo.typed("audit replay").stdout.endswith("670 events replayed, 0 findings.\n")
 
 
 def test_a_source_makes_a_batch_of_one_movement_too(demo: Rientro) -> None:

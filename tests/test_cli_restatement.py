@@ -45,14 +45,14 @@ def test_the_headcount_then_and_now_and_what_made_the_difference(
         "after": {"heads": 220, "fte": "208.5"},
         "change": {"heads": 0, "fte": "-0.5"},
     }
-    assert [event["position"] for event in found["events"]] == [645, 646]
-    assert (found["position"], found["against_position"]) == (644, 647)
+    assert [event["position"] for event in found["events"]] == [666, 667]
+    assert (found["position"], found["against_position"]) == (665, 668)
 
 
 def test_two_instants_of_the_past_are_compared(demo: Rientro, instants: list[str]) -> None:
     found = restated(demo, "--known-at", instants[0], "--against", instants[1])
     assert found["rows"][0]["change"] == {"heads": 1, "fte": "0.5"}
-    assert [event["position"] for event in found["events"]] == [645]
+    assert [event["position"] for event in found["events"]] == [666]
 
 
 def test_each_step_of_a_bridge_then_and_now(demo: Rientro, instants: list[str]) -> None:
@@ -92,4 +92,61 @@ def test_what_was_not_known_then_is_not_said_to_be_unknown_now(
     assert said.stderr == (
         f"Error: No {what} was known at 2001-01-01 23:59:59 UTC. "
         "Leave --known-at out to ask about what is known now.\n"
+    )
+
+
+def test_where_a_plan_stood_then_and_stands_now_and_what_made_the_difference(
+    demo: Rientro, instants: list[str]
+) -> None:
+    demo.typed("leave RO-BUC-0061 --on 2018-10-01 --reason resigned")
+    demo.typed("plan revise FW-2018 --target 200 --on 2018-09-29 --reason 'As agreed'")
+    demo.typed("site open AL-TIR --country AL --on 2018-01-01")
+    demo.typed("hire AL-1 --at AL-TIR --on 2018-09-01")
+    found = restated(demo, "--plan", "FW-2018", "--known-at", instants[1])
+    (row,) = found["rows"]
+    assert (row["before"]["brought_back"], row["before"]["target"]) == (220, 220)
+    assert (row["after"]["brought_back"], row["after"]["target"]) == (219, 200)
+    assert row["change"] == -1
+    assert [event["position"] for event in found["events"]] == [646, 649]
+    now = json.loads(demo.typed("progress FW-2018 --on 2018-09-30 --format json").stdout)["rows"][0]
+    assert row["after"] == {name: now[name] for name in row["after"]}
+    told = demo("restatement", *DAY[:2], "--plan", "FW-2018", "--known-at", instants[1]).stdout
+    assert told.splitlines()[1].split()[:3] == ["then", "FW-2018", "met"]
+
+
+def test_a_plan_that_was_not_known_then_had_brought_nothing_back(demo: Rientro) -> None:
+    (row,) = restated(demo, "--plan", "FW-2018", "--known-at", "2001-01-01")["rows"]
+    assert (row["before"], row["change"]) == (None, 220)
+    words = ("restatement", *DAY[:2], "--known-at", "2001-01-01")
+    demo(*words, "--plan", "FW-2019").refused(3, "FW-2019")
+    demo(*words, "--plan", "FW-2018", "--by", "site").refused(2, "--plan goes without --by")
+    demo(*words, "--plan", "FW-2018", "--country", "IT").refused(2, "--plan goes without --by")
+
+
+def test_a_contract_that_comes_late_changes_a_plan(demo: Rientro) -> None:
+    plan = "plan announce SB --target 5 --from RO --to IT --contract FW-SB --baseline 2018-05-08"
+    demo.typed(f"{plan} --deadline 2018-12-31 --on 2018-05-08")
+    demo.typed("contract sign FW-NEW --client Fastweb --on 2018-09-01")
+    demo.typed("reassign --at IT-CAG --from-contract FW-SB --all --contract FW-NEW --on 2018-09-30")
+    before = known(demo)
+    demo.typed("contract correct FW-NEW --succeeds FW-SB --reason 'It was left out'")
+    found = restated(demo, "--plan", "SB", "--known-at", before)
+    assert found["rows"][0]["change"] > 0
+    assert [event["topic"] for event in found["events"]] == ["contract-corrected.1"]
+
+
+def test_a_restatement_of_a_part_names_the_events_of_that_part(
+    demo: Rientro, instants: list[str]
+) -> None:
+    at_lecce = restated(demo, "--by", "site", "--site", "IT-LEC", "--known-at", instants[0])
+    assert [row["site"] for row in at_lecce["rows"]] == ["IT-LEC"]
+    assert at_lecce["rows"][0]["change"]["heads"] == -1
+    assert [event["position"] for event in at_lecce["events"]] == [646]
+    demo.typed("contract correct FW-SB --client Fastweb-2 --reason Typo")
+    abroad = restated(demo, "--by", "client", "--country", "RO", "--known-at", instants[0])
+    assert [event["position"] for event in abroad["events"]] == [648]
+    of_soho = restated(demo, "--by", "site", "--contract", "FW-SOHO", "--known-at", instants[0])
+    assert [event["position"] for event in of_soho["events"]] == [646]
+    demo("restatement", *DAY[:2], "--known-at", instants[0], "--site", "IT-LEX").refused(
+        3, "IT-LEC"
     )

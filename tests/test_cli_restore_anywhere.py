@@ -11,7 +11,7 @@ def test_a_ledger_is_made_of_exported_events_in_each_kind_of_database(
     assert demo_file("export", "events", "--to", "events.jsonl").exit_code == 0
     said = run_anywhere("init", "--from", "events.jsonl")
     assert said.exit_code == 0, said
-    assert said.stderr.endswith(f"in {run_anywhere.shown} from 644 events.\n")
+    assert said.stderr.endswith(f"in {run_anywhere.shown} from 665 events.\n")
     assert run_anywhere.typed("export events") == demo_file.typed("export events")
     assert run_anywhere.typed("progress") == demo_file.typed("progress")
 
@@ -22,5 +22,5 @@ def test_a_history_that_is_not_allowed_leaves_nothing(
     lines = demo_file.typed("export events").stdout.splitlines(keepends=True)
     twice = demo_file.folder / "twice.jsonl"
     twice.write_text("".join([*lines, lines[-1]]))
-    run_anywhere("init", "--from", "twice.jsonl").refused(3, "line 645", "as is a line before it")
+    run_anywhere("init", "--from", "twice.jsonl").refused(3, "line 666", "as is a line before it")
     run_anywhere("headcount").refused(4, "There is no ledger at")

@@ -3,42 +3,13 @@
 from __future__ import annotations
 
 import json
-from itertools import count
-from os import getpid
 
 import psycopg
 import pytest
 from conftest import Rientro
-from places import PostgresPlace
+from server_users import Users
 
-_numbers = count(1)
 RECORD = "hire OP-1 --at IT-CAG --on 2018-10-01"
-
-
-class Users:
-    """Somebody in each role, who logs in under a name of their own."""
-
-    def __init__(self, demo: Rientro) -> None:
-        self.demo = demo
-        assert isinstance(demo.place, PostgresPlace)
-        self.place = demo.place
-        self.prefix = f"r{getpid()}_{next(_numbers)}"
-        said = demo("db", "roles", "--apply", "--prefix", self.prefix)
-        assert said.exit_code == 0, said
-        for role in ("recorder", "reader", "auditor"):
-            self.place.sql(f"CREATE ROLE {self.prefix}_{role}_anna LOGIN")
-            self.place.sql(f"GRANT {self.prefix}_{role} TO {self.prefix}_{role}_anna")
-
-    def url(self, role: str) -> str:
-        return self.place.server.url(self.place.name, f"{self.prefix}_{role}_anna")
-
-    def __call__(self, role: str) -> Rientro:
-        """The command line of somebody in the role."""
-        return Rientro(
-            self.demo.folder,
-            {**self.demo.settings, "RIENTRO_LEDGER": self.url(role)},
-            self.place,
-        )
 
 
 @pytest.fixture
@@ -71,10 +42,10 @@ def test_a_recorder_and_a_reader_get_every_answer(users: Users, role: str, words
 def test_a_recorder_records_and_nobody_else_does(users: Users) -> None:
     for role in ("reader", "auditor"):
         users(role).typed(RECORD).refused(4, "does not let you do that (permission denied for")
-    assert users.place.sql("SELECT count(*) FROM stored_events") == [(644,)]
+    assert users.place.sql("SELECT count(*) FROM stored_events") == [(665,)]
     said = users("recorder").typed(RECORD)
     assert said.exit_code == 0, said
-    assert said.stderr == "Recorded: OP-1 hired at IT-CAG on 2018-10-01 (position 645).\n"
+    assert said.stderr == "Recorded: OP-1 hired at IT-CAG on 2018-10-01 (position 666).\n"
     assert users.demo("audit", "replay").exit_code == 0
 
 
@@ -109,7 +80,7 @@ def test_an_auditor_reads_events_and_no_figures(users: Users) -> None:
     said = auditor("audit", "replay")
     assert said.exit_code == 0, said
     assert "The figures in use were not compared: permission denied for table" in said.stdout
-    assert said.stdout.endswith("644 events replayed, 0 findings.\n")
+    assert said.stdout.endswith("665 events replayed, 0 findings.\n")
 
 
 def test_an_auditor_finds_what_is_wrong_with_the_events(users: Users) -> None:
@@ -132,11 +103,11 @@ def left_behind(users: Users) -> tuple[str, str]:
     sql("CREATE TABLE kept AS SELECT * FROM projected")
     demo.typed("hire --count 3 --at IT-CAG --on 2018-10-01 --batch b")
     after = demo("headcount").stdout
-    sql("UPDATE projected SET position = 644, recorded_at = (SELECT recorded_at FROM kept)")
+    sql("UPDATE projected SET position = 665, recorded_at = (SELECT recorded_at FROM kept)")
     sql("DELETE FROM changes WHERE effective_on LIKE '2018-10%'")
     sql("DELETE FROM batches WHERE name = 'b'")
-    sql("DELETE FROM movements WHERE position > 644")
-    sql("DELETE FROM placements WHERE position > 644")
+    sql("DELETE FROM movements WHERE position > 665")
+    sql("DELETE FROM placements WHERE position > 665")
     sql("DROP TABLE kept")
     return before, after
 
@@ -147,8 +118,8 @@ def test_a_reader_knows_what_the_figures_do_not_and_writes_nothing(
     _, after = left_behind
     said = users("reader")("headcount")
     assert (said.exit_code, said.stdout, said.stderr) == (0, after, "")
-    assert json.loads(users("reader")("headcount", "--format", "json").stdout)["position"] == 648
-    assert users.place.sql("SELECT position FROM projected") == [(644,)]
+    assert json.loads(users("reader")("headcount", "--format", "json").stdout)["position"] == 669
+    assert users.place.sql("SELECT position FROM projected") == [(665,)]
 
 
 def test_a_reader_without_temporary_tables_is_told_how_far_behind_an_answer_is(
@@ -160,7 +131,7 @@ def test_a_reader_without_temporary_tables_is_told_how_far_behind_an_answer_is(
     assert (said.exit_code, said.stdout) == (0, before)
     assert said.stderr.startswith("The latest 4 events are not in this answer")
     document = json.loads(users("reader")("headcount", "--format", "json").stdout)
-    assert document["position"] == 644
+    assert document["position"] == 665
     assert users("recorder")("headcount").stdout == after
     said = users("reader")("headcount")
     assert (said.stdout, said.stderr) == (after, "")
@@ -170,7 +141,7 @@ def test_a_reader_without_temporary_tables_is_told_how_far_behind_an_answer_is(
 def test_a_log_that_lost_its_end_is_told_to_everybody_who_asks(users: Users, role: str) -> None:
     users.place.sql("ALTER TABLE stored_events DISABLE TRIGGER ALL")
     users.place.sql("DELETE FROM stored_events WHERE notification_id > 600")
-    users(role)("headcount").refused(4, "44 events are missing at its end")
+    users(role)("headcount").refused(4, "65 events are missing at its end")
 
 
 def test_figures_that_claim_more_than_there_is_are_told_to_a_reader(users: Users) -> None:
@@ -195,7 +166,7 @@ def test_the_tables_are_left_to_the_owner(users: Users, role: str, words: str) -
 
 def test_what_is_shown_is_what_is_applied(users: Users) -> None:
     shown = users.demo("db", "roles", "--prefix", f"{users.prefix}_b").stdout
-    assert shown.count("CREATE ROLE") == 3
+    assert shown.count("CREATE ROLE") == 4
     with users.place.server.session(users.place.name) as session:
         session.execute(shown.encode())
     assert users.demo("db", "roles", "--prefix", f"{users.prefix}_b", "--apply").exit_code == 0

@@ -49,7 +49,12 @@ def test_help_imports_nothing_heavy(run: Rientro, words: str) -> None:
     ["headcount", "bridge --since 2018-05-08", "progress", "site list", "log --site RO-BUC"],
 )
 def test_a_question_that_is_piped_draws_nothing(demo: Rientro, words: str) -> None:
-    assert not _imported(demo, *words.split()) & {"rich", "pycountry"}
+    drawing = {"rich", "pycountry", "jinja2", "markupsafe", "babel", "weasyprint"}
+    assert not _imported(demo, *words.split()) & drawing
+
+
+def test_a_report_for_a_browser_needs_nothing_of_paper(demo: Rientro) -> None:
+    assert not _imported(demo, "report", "--to", "r.html") & {"weasyprint", "rich"}
 
 
 @pytest.mark.parametrize(

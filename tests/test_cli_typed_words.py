@@ -59,7 +59,7 @@ def test_an_option_given_twice_is_refused_and_named(demo: Rientro, words: str, o
         assert json.loads(said.stderr) == told
     else:
         assert said.stderr.rpartition("\n\n")[2] == f"Error: {message}\n"
-    assert demo.position == 644
+    assert demo.position == 665
 
 
 def test_an_option_that_may_repeat_is_taken_each_time(demo: Rientro) -> None:
@@ -67,7 +67,7 @@ def test_an_option_that_may_repeat_is_taken_each_time(demo: Rientro) -> None:
         "plan announce P --from RO-BUC --from RO-IAS --to IT-LEC --target 4 --baseline 2018-10-01 "
         "--deadline 2018-12-31 --on 2018-10-01"
     )
-    assert (said.exit_code, demo.position) == (0, 645)
+    assert (said.exit_code, demo.position) == (0, 666)
 
 
 def test_help_may_be_asked_for_twice(demo: Rientro) -> None:

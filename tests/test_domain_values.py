@@ -16,7 +16,11 @@ from refusing import refused_as
 
 from domain import values
 from domain.batches import Mapping
+from domain.commitments.protocol_events import ProtocolEntryKind, StoredTerms
+from domain.commitments.terms import read_protocol
+from domain.commitments.volume_events import ReportedVolume
 from domain.event import Event
+from domain.law import shipped
 from domain.placement import Placement
 from domain.plans.plan_events import AtSite, InCountry
 from domain.refusal import quoted
@@ -31,7 +35,7 @@ from domain.value_refusals import (
     UnknownCountry,
     UnknownRegion,
 )
-from domain.words import ENGAGEMENTS, LEAVING_REASONS, MOST_HEADS, BatchKind
+from domain.words import ENGAGEMENTS, LEAVING_REASONS, MOST_HEADS, UNITS, BatchKind
 from domain.workforce.movement_events import OperatorHired
 from faces.refused import sentence
 
@@ -422,6 +426,25 @@ PARTS: dict[str, st.SearchStrategy[object]] = {
     **dict.fromkeys(("service", "statement", "reason"), lines),
 }
 
+volumes = st.lists(
+    st.builds(
+        ReportedVolume,
+        place=st.builds(InCountry, country=countries) | st.builds(AtSite, site=codes),
+        volume=st.decimals(0, 10**9, places=4),
+    ),
+    min_size=1,
+    max_size=3,
+).map(tuple)
+PARTS |= {
+    "month": st.sampled_from(["1900-01", "2018-03", "2200-12"]),
+    "unit": st.sampled_from(UNITS),
+    "volumes": volumes,
+    "terms": st.just(StoredTerms.of(read_protocol(shipped("protocollo-2017")).terms)),
+    "signatory": lines,
+    "share": st.sampled_from(["65", "4.25", "0.0001"]),
+    "year": st.integers(1900, 2200),
+}
+
 
 def corrections(event: type[Event]) -> st.SearchStrategy[Event]:
     """Corrections of some facts, each to something else."""
@@ -453,6 +476,10 @@ def anything_like(event: type[Event]) -> st.SearchStrategy[Event]:
         return corrections(event)
     changed = ("origins", "destinations", "contracts")
     parts |= {f"{how}_{what}": PARTS[what] for how in ("added", "dropped") for what in changed}
+    if event.__name__ == "VolumesReported":
+        parts["was"] = volumes
+    if event.__name__ == "ProtocolEntryVoided":
+        parts["kind"] = st.sampled_from(get_args(ProtocolEntryKind))
     if event.__name__ == "OperatorLeft":
         parts["reason"] = st.sampled_from(LEAVING_REASONS)
     chosen = {

@@ -69,6 +69,10 @@ def test_every_answer_knows_its_columns_without_rows(answer: type[Answer[Any]]) 
         ("contract list", "contract list --known-at 2001-01-01"),
         ("plan list", "plan list --known-at 2001-01-01"),
         ("log", "log --recorded-by nobody"),
+        ("shares --on 2018-09-30", "shares --in IT --on 2017-01-01"),
+        ("shares --history --on 2018-09-30", "shares --history --in IT --on 2017-01-01"),
+        ("commitments --on 2018-09-30", "commitments --known-at 2001-01-01"),
+        ("commitments --history --on 2018-09-30", "commitments --history --on 2017-01-01"),
         (
             "restatement --known-at 2001-01-01 --on 2018-09-30",
             "restatement --known-at 2001-01-01 --on 2017-01-01",
@@ -142,8 +146,8 @@ def test_nothing_is_in_the_catalogue_that_is_not_said() -> None:
     source = "".join(
         path.read_text(encoding="utf-8")
         for folder in ("faces", "cli")
-        for path in (ROOT / folder).rglob("*.py")
-        if path.parent.name != "english"
+        for path in (ROOT / folder).rglob("*.[pj]*")
+        if path.suffix in {".py", ".jinja"} and path.parent.name != "english"
     )
     unsaid = [
         key
@@ -151,7 +155,19 @@ def test_nothing_is_in_the_catalogue_that_is_not_said() -> None:
         if f'"{key}"' not in source
         and f'"{key.rpartition(".")[0]}"' not in source
         and not key.startswith(
-            ("stranded.", "placement.", "demo.", "batch-recorded.", "revision.", "coded.")
+            (
+                "stranded.",
+                "placement.",
+                "demo.",
+                "batch-recorded.",
+                "revision.",
+                "forecast.",
+                "picture.",
+                "status.",
+                "pages.menu.",
+                "pages.title.",
+                "coded.",
+            )
         )
     ]
     assert not unsaid

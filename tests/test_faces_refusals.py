@@ -128,8 +128,8 @@ def test_every_refusal_has_words_whose_places_are_its_facts(kind: type[WithFacts
 
 
 SPELLED = {
-    "quoted", "phrase", "clause", "finding", "bare", "shell", "listed", "sorted", "instant", "next",
-    "mib", "g", "either", "those",
+    "quoted", "phrase", "clause", "finding", "bare", "shell", "listed", "or", "sorted", "instant", "next",
+    "mib", "g",
 }  # fmt: skip
 
 
@@ -151,6 +151,10 @@ def test_the_catalogue_has_no_words_for_what_is_not_there() -> None:
         assert {key.partition(".")[0] for key in catalogue} <= names
 
 
+def fields_of(kind: type[WithFacts]) -> set[str]:
+    return set(getattr(kind, "__dataclass_fields__", ()))
+
+
 def test_every_sentence_about_a_variant_is_said_of_an_error_that_names_it() -> None:
     named = {key for table in (words.MESSAGES, words.ADVICE) for key in table if "." in key}
     for kind in KINDS:
@@ -158,7 +162,9 @@ def test_every_sentence_about_a_variant_is_said_of_an_error_that_names_it() -> N
         for key in sorted(named):
             name, _, variant = key.partition(".")
             if name == example_name(kind) and (
-                f'yield "{variant}"' in known or "yield self." in known
+                f'yield "{variant}"' in known
+                or "yield self." in known
+                or variant in fields_of(kind)
             ):
                 named.discard(key)
     assert not named, "let the error name these in its `variants`"
@@ -252,7 +258,7 @@ def test_no_fact_takes_the_place_of_what_every_error_has(kind: type[WithFacts]) 
 
 
 def test_a_refusal_below_the_faces_is_its_facts() -> None:
-    assert str(NotHired("OP-1")) == "NotHired(operator='OP-1')"
+    assert str(NotHired("OP-1")) == "NotHired(operator='OP-1', near=None)"
 
 
 def test_the_facts_of_a_refusal_stay_as_they_are() -> None:
@@ -304,14 +310,15 @@ PROSE = {
     "ledger/audit/replay.py": 3,
     "ledger/exchange/drafting.py": 5,
     "ledger/exchange/event_file.py": 3,
-    "ledger/exchange/movement_columns.py": 9,
+    "ledger/exchange/movement_columns.py": 4,
     "ledger/exchange/movement_file.py": 14,
     "ledger/exchange/repeated.py": 2,
     "ledger/exchange/sheets/forms.py": 15,
+    "ledger/exchange/sheets/kinds.py": 5,
     "ledger/exchange/sheets/limits.py": 6,
     "ledger/exchange/sheets/mapping.py": 16,
     "ledger/exchange/sheets/markup.py": 2,
-    "ledger/exchange/sheets/reading.py": 6,
+    "ledger/exchange/sheets/reading.py": 5,
     "ledger/exchange/sheets/table.py": 9,
     "ledger/exchange/sheets/text.py": 2,
     "ledger/exchange/sheets/workbook.py": 4,
@@ -321,16 +328,24 @@ PROSE = {
     "ledger/recording/workforce.py": 1,
     "ledger/signing/bundle.py": 2,
     "ledger/store/file_kinds.py": 2,
-    "ledger/store/postgres/lent_connection.py": 1,
+    "ledger/store/postgres/gate.py": 8,
+    "ledger/store/postgres/gate_functions.py": 5,
+    "ledger/store/postgres/locks.py": 2,
+    "ledger/store/postgres/not_ours.py": 2,
     "ledger/store/postgres/planted.py": 1,
-    "ledger/store/postgres/postgres_database.py": 7,
+    "ledger/store/postgres/postgres_database.py": 4,
     "ledger/store/postgres/postgres_guards.py": 10,
+    "ledger/store/postgres/rights.py": 10,
     "ledger/store/postgres/table_switch.py": 2,
+    "ledger/store/postgres/transactions.py": 3,
     "ledger/store/sqlite/sqlite_database.py": 3,
     "ledger/store/sqlite/sqlite_guards.py": 2,
+    "ledger/store/sqlite/sqlite_not_ours.py": 2,
     "ledger/store/tail.py": 1,
     "ledger/store/texts.py": 4,
-    "ledger/upkeep/roles.py": 3,
+    "ledger/upkeep/doctor.py": 3,
+    "ledger/upkeep/roles.py": 2,
+    "projections/row_functions.py": 4,
 }
 """Texts that still read like sentences, by file: SQL and errors for programmers, texts in stored
 checkpoints and bundles, what files of sheets say, and findings of a replay. It may

@@ -624,6 +624,11 @@ def test_what_is_asked_of_a_database_is_a_span_of_months_for_each_place() -> Non
     asked = wanted(PROTOCOL, [FASTWEB], REVIEW)
     assert asked.months == (MonthsWanted("IT", month("2016-05"), month("2018-04")),)
     assert asked.stocks == ()
+    years_later = wanted(PROTOCOL, [FASTWEB], date(2020, 12, 31))
+    assert years_later.months == (
+        MonthsWanted("IT", month("2016-05"), month("2017-04")),
+        MonthsWanted("IT", month("2020-01"), month("2020-12")),
+    )
 
 
 def test_the_places_of_protocols_in_force_are_known() -> None:

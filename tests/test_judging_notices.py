@@ -11,7 +11,7 @@ from refusing import refused_as
 
 from domain.commitments.commitment_refusals import UnknownUnion
 from domain.law import shipped
-from domain.notices import read_law
+from domain.notices.laws import read_law
 from projections.judging.arrivals import (
     Arrival,
     EndOfDay,

@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.law import shipped
-from domain.notices import KOSOVO, read_law
+from domain.notices.laws import read_law
+from domain.values import KOSOVO
 from projections.judging.arrivals import (
     EndOfDay,
     Step,

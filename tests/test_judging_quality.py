@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from domain.commitments.shares import UNITS_PER_ONE, Month, Period, Share, month, period
 from domain.law import shipped
-from domain.quality import Counted, Indicator, read_indicators
+from domain.quality.indicators import Counted, Indicator, read_indicators
 from projections.judging.beside import Beside, QualityFacts
 from projections.judging.facts import ContractFacts
 from projections.judging.quality import By, QualityRow, quality

@@ -335,3 +335,18 @@ def test_the_parts_of_the_sector_always_add_up_to_the_whole(
     breaks = sum(p for p, year, those in told.values() if year == 2015 and "broken" in those)
     assert Fraction(sums.breaks) == Fraction(breaks, UNITS_PER_ONE)
     assert len(sums.other_years) == sum(year == 2014 for _, year, _ in told.values())
+
+
+@examples(200)
+@given(
+    st.dates(date(2017, 1, 28), date(2017, 6, 3)),
+    st.none() | st.dates(date(2017, 1, 28), date(2017, 9, 3)),
+)
+def test_the_months_in_which_a_contract_runs_are_those_of_its_days(
+    runs_from: date, ends_on: date | None
+) -> None:
+    contract = ContractFacts("C", "Fastweb", None, runs_from, ends_on)
+    every = Month(2016, 12).until(Month(2017, 12))
+    days = [date(2016, 12, 1) + timedelta(days=n) for n in range(396)]
+    ran = {Month.of(day) for day in days if contract.runs_on(day)}
+    assert contract.months_among(every) == [month for month in every if month in ran]

@@ -14,7 +14,7 @@ from domain.commitments.commitment_refusals import (
     InvalidArea,
     InvalidPercent,
     MissingKey,
-    NamedTwiceInText,
+    NamedTwice,
     NoFloor,
     NotToml,
     OneDeadline,
@@ -26,8 +26,8 @@ from domain.commitments.commitment_refusals import (
 )
 from domain.commitments.terms import read_protocol
 from domain.law import shipped, shipped_names
-from domain.notices import read_law
-from domain.quality import read_indicators
+from domain.notices.laws import read_law
+from domain.quality.indicators import read_indicators
 from domain.refusal import Refusal
 from domain.value_refusals import InvalidCode, InvalidText, UnknownCountry
 
@@ -148,13 +148,13 @@ def test_terms_that_cannot_be_judged_are_refused(
 
 
 def test_codes_stand_once() -> None:
-    with refused_as(NamedTwiceInText, match="The commitment new is named twice"):
+    with refused_as(NamedTwice, match="The commitment new is named twice"):
         read_protocol((PROTOCOL + PROTOCOL[PROTOCOL.index("[[") :]).encode())
-    with refused_as(NamedTwiceInText, match="The indicator i"):
+    with refused_as(NamedTwice, match="The indicator i"):
         read_indicators((INDICATOR * 2).encode())
-    with refused_as(NamedTwiceInText, match="The rule R"):
+    with refused_as(NamedTwice, match="The rule R"):
         read_law((RULE * 2).encode())
-    with refused_as(NamedTwiceInText, match="The recipient labour"):
+    with refused_as(NamedTwice, match="The recipient labour"):
         read_law((RULE + RULE[RULE.index("[[rule.recipient]]") :]).encode())
 
 

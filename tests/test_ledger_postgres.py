@@ -201,7 +201,6 @@ def test_a_ledger_that_was_not_kept_when_the_line_was_cut_is_told_at_once(
 @pytest.mark.parametrize(
     "own",
     [
-        "ALTER SEQUENCE stored_events_notification_id_seq INCREMENT BY 10",
         (
             "CREATE FUNCTION lose() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'; "
             "CREATE TRIGGER lose BEFORE INSERT ON stored_events FOR EACH ROW EXECUTE FUNCTION lose()"
@@ -215,6 +214,21 @@ def test_nothing_is_said_to_be_recorded_that_stands_elsewhere_or_nowhere(
     with pytest.raises(DamagedLedger):
         desk.hire(count=3, at="IT-CAG", on=JANUARY)
     assert positions(desk) == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        "ALTER SEQUENCE stored_events_notification_id_seq INCREMENT BY 10",
+        "SELECT setval('stored_events_notification_id_seq', 9223372036854775807)",
+        "SELECT setval('stored_events_notification_id_seq', 700)",
+        "DROP SEQUENCE stored_events_notification_id_seq CASCADE",
+    ],
+)
+def test_positions_hang_on_no_sequence(desk: Desk, own: str) -> None:
+    desk.sql(own)
+    assert desk.hire(count=3, at="IT-CAG", on=JANUARY).position == 7
+    assert positions(desk) == [1, 2, 3, 4, 5, 6, 7]
 
 
 def test_a_table_of_events_that_was_written_anew_is_read_anew(desk: Desk) -> None:
@@ -265,12 +279,16 @@ def test_a_server_that_ends_the_session_half_way_has_kept_nothing(
 
 
 def failing(place: PostgresPlace, code: str) -> None:
-    """Let the server fail with the code whenever an event is stored."""
+    """Let the server fail with the code whenever an operator's event is stored.
+
+    An index that computes something is seen by doctor, and stops nobody.
+    """
     place.sql(
-        "CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS "
-        f"$$BEGIN RAISE EXCEPTION 'no luck' USING ERRCODE = '{code}'; END$$"
+        "CREATE FUNCTION fail(text) RETURNS text IMMUTABLE LANGUAGE plpgsql AS "
+        "$$BEGIN IF $1 LIKE 'operator:%%' THEN "
+        f"RAISE EXCEPTION 'no luck' USING ERRCODE = '{code}'; END IF; RETURN $1; END$$"
     )
-    place.sql("CREATE TRIGGER fail BEFORE INSERT ON stored_events EXECUTE FUNCTION fail()")
+    place.sql("CREATE INDEX fail ON stored_events (public.fail(originator_id))")
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from ledger.store.errors import LockedLedger, OlderTables
 from ledger.upkeep.rebuilding import rebuild
 from projections.movements import movements
 from projections.projector import (
+    SCHEMA_VERSION,
     WITHOUT_ROWS,
     all_projections,
     projected,
@@ -77,7 +78,7 @@ def test_tables_of_version_3_are_told_and_built_anew(desk: Desk) -> None:
     with pytest.raises(OlderTables):
         desk.headcount("site", JUNE)
     rebuilt = rebuild(desk.database, only_older=True)
-    assert (rebuilt.before, rebuilt.after, rebuilt.done) == (3, 5, True)
+    assert (rebuilt.before, rebuilt.after, rebuilt.done) == (3, SCHEMA_VERSION, True)
     assert desk.read_model() == right
     with desk.database.reading() as connection:
         assert "plan_places" not in desk.database.tables(connection)

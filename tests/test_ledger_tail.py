@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -12,15 +13,20 @@ from places import Place, PostgresPlace
 from refusing import refused_as
 
 from domain.places.site_commands import OpenSite
+from domain.places.site_events import SiteOpened
+from domain.recorded import Recorded
 from faces.refused import sentence
 from ledger.ledger import Ledger
+from ledger.store.codec import to_stored
 from ledger.store.errors import (
     AheadOfTheClock,
     DamagedFigures,
     DamagedLedger,
     NotAsWritten,
+    NotItsOwn,
     WouldNotBeRead,
 )
+from ledger.upkeep.doctor import diagnose
 
 JANUARY = date(2018, 1, 1)
 DAY = timedelta(days=1)
@@ -55,6 +61,11 @@ def without_guards(desk: Desk, statement: str) -> None:
     with desk.database.writing() as connection:
         desk.database.add_guards(connection)
 
+
+ASK: list[Callable[[Desk], object]] = [
+    lambda desk: desk.headcount("site", JANUARY),
+    lambda desk: desk.open("IT-ROM", JANUARY),
+]
 
 # Instants -----------------------------------------------------------------------------------------
 
@@ -151,6 +162,14 @@ OTHER_STATE = {
         ),
     ),
 }
+_LECCE = {
+    "name": "IT-LEC",
+    "country": "IT",
+    "region": None,
+    "city": "Lecce",
+    "employer": None,
+    "employer_id": None,
+}
 CHANGES = [(kind, number) for kind, made in OTHER_STATE.items() for number in range(len(made))]
 
 
@@ -160,15 +179,47 @@ def test_what_was_not_stored_as_it_was_written_is_not_kept(
 ) -> None:
     if on_server != isinstance(desk.place, PostgresPlace):
         pytest.skip("it is another kind of database")
-    if not on_server:
-        desk.sql("DROP TRIGGER stored_events_no_update")
-        desk.sql("DROP TRIGGER stored_events_no_delete")
     before = desk.sql("SELECT * FROM stored_events")
-    desk.sql(OTHER_STATE[on_server][number])
-    with pytest.raises(NotAsWritten) as refused:
-        desk.open("IT-LEC", JANUARY, city="Lecce")
-    assert "Nothing was recorded" in sentence(refused.value)
+    event = SiteOpened.model_validate({**_LECCE, "effective_on": JANUARY})
+    recorded = Recorded(4, "site:IT-LEC", 1, desk.clock(), "anna", None, event)
+    refused: NotAsWritten | None = None
+    with suppress(NotAsWritten), desk.database.writing() as connection:
+        if not on_server:
+            connection.exec_driver_sql("DROP TRIGGER stored_events_no_update")
+            connection.exec_driver_sql("DROP TRIGGER stored_events_no_delete")
+        # It was not there yet when the transaction looked for what is not the ledger's own.
+        made = OTHER_STATE[on_server][number].replace("%", "%%")
+        if on_server:
+            made = f"SET LOCAL search_path = public; {made}; SET LOCAL search_path = pg_catalog"
+        connection.exec_driver_sql(made)
+        try:
+            desk.database.append(connection, [to_stored(recorded)])
+        except NotAsWritten as error:
+            refused = error
+            raise
+    assert refused is not None
+    assert "Nothing was recorded" in sentence(refused)
     assert desk.sql("SELECT * FROM stored_events") == before
+
+
+@pytest.mark.parametrize(("on_server", "number"), CHANGES)
+def test_a_trigger_that_is_not_the_ledgers_own_stops_all_and_is_told(
+    desk: Desk, on_server: bool, number: int
+) -> None:
+    if on_server != isinstance(desk.place, PostgresPlace):
+        pytest.skip("it is another kind of database")
+    desk.sql(OTHER_STATE[on_server][number])
+    for ask in ASK:
+        with refused_as(NotItsOwn, match="trigger aaa on stored_events") as refused:
+            ask(desk)
+        assert "doctor" in sentence(refused.value)
+    assert [finding.kind for finding in desk.findings()] == ["not-its-own"]
+    found = diagnose(desk.database, desk.clock()).findings
+    assert [each for each in found if "aaa" in str(each)] == [
+        "not as the ledger made it: trigger aaa on stored_events"
+    ]
+    desk.sql(f"DROP TRIGGER aaa {'ON stored_events' if on_server else ''}")
+    assert desk.open("IT-LEC", JANUARY).position == 4
 
 
 def test_events_keep_their_order_and_every_sign(desk: Desk) -> None:
@@ -184,11 +235,6 @@ def test_events_keep_their_order_and_every_sign(desk: Desk) -> None:
 
 
 # A log that is not whole --------------------------------------------------------------------------
-
-ASK: list[Callable[[Desk], object]] = [
-    lambda desk: desk.headcount("site", JANUARY),
-    lambda desk: desk.open("IT-ROM", JANUARY),
-]
 
 
 @pytest.mark.parametrize("ask", ASK)

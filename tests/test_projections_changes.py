@@ -67,7 +67,7 @@ def test_what_is_learnt_late_is_in_the_sums_of_all_later_days(
 def test_what_is_taken_back_is_out_of_the_sums_of_all_later_days(desk: Desk) -> None:
     for code, on in zip("ABC", (TURNS[0], TURNS[4], TURNS[8]), strict=True):
         desk.hire(code, at="RO-IAS", on=on)
-    desk.ledger.record(VoidLatest("A", reason="mistaken"))
+    desk.ledger.record(VoidLatest(("A",), reason="mistaken"))
     assert [at_iasi(desk, on) for on in TURNS] == [0] * 4 + [1] * 4 + [2] * 4
     with desk.ledger.asking() as view:
         assert changes_at(view, "RO-IAS") == [(TURNS[0], 0), (TURNS[4], 1), (TURNS[8], 1)]

@@ -134,7 +134,7 @@ def test_who_arrives_is_counted_whoever_leaves_on_the_same_day(place: Place) -> 
     desk.reassign("OP-4", on=changed, fte="0.5")
     desk.transfer("OP-5", to="IT-LEC", on=abroad)
     desk.hire("OP-7", at="IT-LEC", on=voided, contract="SOHO")
-    desk.ledger.record(VoidLatest("OP-7", reason="mistaken"))
+    desk.ledger.record(VoidLatest(("OP-7",), reason="mistaken"))
     desk.hire("OP-8", at="IT-LEC", on=date(2020, 6, 1), contract="SOHO")
     with desk.ledger.asking() as view:
         known = course(view, plan_named(view, "HOME"), date(2020, 5, 1))

@@ -241,7 +241,7 @@ def test_who_is_engaged_anew_moves_between_engagements_and_nowhere_else(desk: De
     assert (people["P"].engagement, people["P"].since) == ("permanent", "2018-03-01")
     assert (people["Q"].engagement, people["A"].engagement) == ("fixed-term", None)
     assert desk.sql("SELECT engagement FROM placements WHERE operator = 'P'") == [("permanent",)]
-    desk.ledger.record(VoidLatest("P", reason="mistaken"))
+    desk.ledger.record(VoidLatest(("P",), reason="mistaken"))
     assert heads(desk.headcount("engagement", MARCH)) == {"fixed-term": 2, "permanent": 0, None: 5}
     assert desk.findings() == []
 

@@ -245,7 +245,7 @@ def taken(desk: Desk, step: Step) -> Outcome:
         case ("leave", code, on):
             return desk.leave(code, on=on)
         case ("void", code, _):
-            return desk.ledger.record(VoidLatest(code, reason="mistaken"))
+            return desk.ledger.record(VoidLatest((code,), reason="mistaken"))
     raise AssertionError(step)
 
 

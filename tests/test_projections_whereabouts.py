@@ -130,7 +130,7 @@ def test_late_news_changes_who_is_counted_and_the_past_answer_stays(desk: Desk) 
     desk.hire("NEW", at="IT-CAG", on=JUNE)
     then = desk.clock.now
     assert brought_back(desk, AT_LAST) == (1, 0)
-    desk.ledger.record(VoidLatest("NEW", reason="was in Tirana before"))
+    desk.ledger.record(VoidLatest(("NEW",), reason="was in Tirana before"))
     desk.hire("NEW", at="AL-TIR", on=BASELINE)
     desk.transfer("NEW", to="IT-CAG", on=JUNE)
     assert brought_back(desk, AT_LAST) == (0, 1)
@@ -154,7 +154,7 @@ def test_every_operator_behind_the_figure_has_the_event_that_brought_or_took_the
     desk.hire("BRIEF", at="IT-CAG", on=JUNE)
     desk.leave("BRIEF", on=JUNE)
     desk.leave("OLD-1", on=OCTOBER)
-    desk.ledger.record(VoidLatest("OLD-1", reason="stays"))
+    desk.ledger.record(VoidLatest(("OLD-1",), reason="stays"))
     rows = [
         (each.operator, each.came, each.was, each.now, each.event - there)
         for each in desk.plan_operators("HOME", OCTOBER)

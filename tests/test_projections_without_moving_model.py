@@ -33,10 +33,14 @@ DAY = timedelta(days=1)
 SITES = {"RO-IAS": "RO", "IT-CAG": "IT", "IT-LEC": "IT", "AL-TIR": "AL"}
 OPERATORS = ["OP-1", "OP-2", "OP-3", "OP-4"]
 CONTRACTS = ["A", "B", "N1", "N2"]
-BY: tuple[Any, ...] = ("site", "country", "city", "employer", "contract", "client")
+ENGAGEMENTS: list[Any] = ["permanent", "agency", None]
+BY: tuple[Any, ...] = (
+    *((by,) for by in ("site", "country", "city", "employer", "contract", "client", "engagement")),
+    *(("country", "client"), ("employer", "contract"), ("site", "engagement")),
+)
 STEPS = ("opening", "hired", "transferred_in", "transferred_out", "reassigned", "left", "closing")
 
-At = tuple[str, str | None]
+At = tuple[str, str | None, Any]
 
 
 @dataclass
@@ -46,6 +50,8 @@ class Facts:
     of: dict[str, Any]
     since: list[tuple[date, str, Any]] = field(default_factory=list)
     position: int = 0
+    changed_at: list[int] = field(default_factory=list)
+    """The positions of the changes that stand."""
 
     def on(self, name: str, day: date) -> Any:
         found = self.of[name]
@@ -68,15 +74,19 @@ class Model:
         there = {who: after for who, on, _, after in self.moves if on <= day}
         return {who: at for who, at in there.items() if at}
 
-    def group(self, at: At, by: str, day: date) -> Any:
-        site, contract = at
+    def group(self, at: At, by: Any, day: date) -> Any:
+        if isinstance(by, tuple):
+            return tuple(self.group(at, each, day) for each in by)
+        site, contract, engagement = at
+        if by == "engagement":
+            return engagement
         if by in ("site", "contract"):
             return site if by == "site" else contract
         if by == "client":
             return self.contracts[contract].on("client", day) if contract else None
         return self.sites[site].on(by, day)
 
-    def bridges(self, by: str, since: date, on: date) -> dict[Any, Counter[str]]:
+    def bridges(self, by: Any, since: date, on: date) -> dict[Any, Counter[str]]:
         found: dict[Any, Counter[str]] = {}
 
         def add(group: Any, step: str, heads: int) -> None:
@@ -136,15 +146,18 @@ class Model:
 operators, days = st.sampled_from(OPERATORS), st.sampled_from(DAYS)
 sites, contracts = st.sampled_from(list(SITES)), st.sampled_from(CONTRACTS)
 employers = st.sampled_from(["Comdata", "Konecta", None])
+engaged = st.sampled_from(ENGAGEMENTS)
 clients = st.sampled_from(["Fastweb", "Vodafone"])
 steps = st.lists(
     st.one_of(
-        st.tuples(st.just("move"), operators, sites, contracts | st.none(), days),
-        st.tuples(st.just("move"), operators, sites, contracts | st.none(), days),
+        st.tuples(st.just("move"), operators, sites, contracts | st.none(), engaged, days),
+        st.tuples(st.just("move"), operators, sites, contracts | st.none(), engaged, days),
         st.tuples(st.just("leave"), operators, days),
         st.tuples(st.just("void"), operators),
         st.tuples(st.just("take over"), sites, employers, days),
         st.tuples(st.just("new client"), contracts, clients, days),
+        st.tuples(st.just("as it was"), st.just("site"), sites),
+        st.tuples(st.just("as it was"), st.just("contract"), contracts),
         st.tuples(st.just("sign"), contracts, contracts | st.none(), clients, days),
         st.tuples(st.just("unsign"), contracts),
         st.tuples(st.just("site"), sites, st.just("city"), st.sampled_from(["X", "Y"])),
@@ -163,22 +176,23 @@ def take(desk: Desk, model: Model, step: Any) -> None:
     """Record a step, and if it is allowed note it in the model."""
     ledger = desk.ledger
     match step:
-        case ("move", who, site, contract, on):
+        case ("move", who, site, contract, engagement, on):
+            how: Any = {"contract": contract, "engagement": engagement}
             at = model.roster(date.max).get(who)
             if at is None:
-                done = desk.hire(who, at=site, on=on, contract=contract)
+                done = desk.hire(who, at=site, on=on, **how)
             elif at[0] == site:
-                done = desk.reassign(who, on=on, contract=contract)
+                done = desk.reassign(who, on=on, **how)
             else:
-                done = desk.transfer(who, to=site, on=on, contract=contract)
+                done = desk.transfer(who, to=site, on=on, **how)
             if done.recorded:
-                model.moves.append((who, on, at, (site, contract)))
+                model.moves.append((who, on, at, (site, contract, engagement)))
         case ("leave", who, on):
             at = model.roster(date.max).get(who)
             if desk.leave(who, on=on).recorded:
                 model.moves.append((who, on, at, None))
         case ("void", who):
-            ledger.record(VoidLatest(who, reason="mistaken"))
+            ledger.record(VoidLatest((who,), reason="mistaken"))
             latest = max(number for number, move in enumerate(model.moves) if move[0] == who)
             del model.moves[latest]
         case _:
@@ -194,11 +208,18 @@ def change(desk: Desk, model: Model, step: Any) -> None:
                 ChangeSite(site, employer=employer, reason="merger", effective_on=on)
             ).recorded:
                 model.sites[site].since.append((on, "employer", employer))
+                model.sites[site].changed_at.append(desk.position)
         case ("new client", code, client, on):
             if ledger.record(
                 ChangeContract(code, client=client, reason="merger", effective_on=on)
             ).recorded:
                 model.contracts[code].since.append((on, "client", client))
+                model.contracts[code].changed_at.append(desk.position)
+        case ("as it was", kind, code):
+            known = model.sites if kind == "site" else model.contracts
+            if code in known and known[code].changed_at:
+                ledger.record(VoidPosition(known[code].changed_at[-1], reason="mistaken"))
+                del known[code].since[-1], known[code].changed_at[-1]
         case ("sign", code, before, client, on):
             if desk.sign(code, on, client, before).recorded:
                 facts = {"client": client, "succeeds": before, "effective_on": on}
@@ -236,7 +257,7 @@ def agree(desk: Desk, model: Model, known_at: datetime | None) -> None:
         for by in BY:
             for on in ASKED:
                 found = {
-                    row.group: row.figure.heads
+                    row.groups: row.figure.heads
                     for row in headcount(view, by=by, on=on)
                     if row.figure.heads
                 }
@@ -247,8 +268,8 @@ def agree(desk: Desk, model: Model, known_at: datetime | None) -> None:
                 for each in bridge(view, by=by, since=since, on=LAST):
                     parts = each.bridge.steps
                     told = {step: parts[step].heads for step in STEPS}
-                    right = expected.pop(each.group, Counter())
-                    assert told == {step: right[step] for step in STEPS}, (by, each.group)
+                    right = expected.pop(each.groups, Counter())
+                    assert told == {step: right[step] for step in STEPS}, (by, each.groups)
                 assert not [group for group, left in expected.items() if any(left.values())]
         for plan in plan_list(view):
             for on in ASKED:
@@ -275,7 +296,7 @@ def prepared(desk: Desk) -> Model:
     )
     for who, site in zip(OPERATORS, SITES, strict=True):
         desk.hire(who, at=site, on=BEFORE, contract="A")
-        model.moves.append((who, BEFORE, None, (site, "A")))
+        model.moves.append((who, BEFORE, None, (site, "A", None)))
     return model
 
 

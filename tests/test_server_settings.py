@@ -67,7 +67,7 @@ def told_by(place: PostgresPlace) -> tuple[Any, ...]:
     desk.hire(count=5, at="RO-IAS", on=JANUARY, contract="FW", fte="0.5", terms=batch("b", LINE))
     desk.transfer(count=2, origin="RO-IAS", to="IT-CAG", on=MARCH)
     desk.leave(count=1, origin="RO-IAS", on=MARCH)
-    desk.ledger.record(VoidLatest("RO-IAS-0003", reason=LINE))
+    desk.ledger.record(VoidLatest(("RO-IAS-0003",), reason=LINE))
     desk.downsize("RO-IAS", count=1, on=JUNE)
     assert rebuild(desk.database).differences == {}
     with desk.database.reading() as connection:

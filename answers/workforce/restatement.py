@@ -8,15 +8,18 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from answers.answer import Answer, Envelope
+from answers.known import must_be_known
 from answers.log import EventRow, event_rows
 from answers.shape import UNTOLD, NamedBy
 from answers.workforce.steps import Heads, Steps
 from ledger.reading.event_log import events_at
 from projections import restatement
 from projections.groups import Columns, NamedGroup
+from projections.only import ALL
 
 if TYPE_CHECKING:
     from ledger.reading.readings import Readings
+    from projections.only import Only
     from projections.view import View
 
 
@@ -65,16 +68,27 @@ class RestatedBridgesAnswer(Answer[RestatedBridgeRow]):
 
 
 def restated(
-    ledger: Readings, before: View, after: View, *, by: Columns, since: date | None, on: date
+    ledger: Readings,
+    before: View,
+    after: View,
+    *,
+    by: Columns,
+    since: date | None,
+    on: date,
+    only: Only = ALL,
 ) -> RestatedAnswer | RestatedBridgesAnswer:
-    """The headcount, or with `since` the bridge, as known in each of the two readings."""
-    positions = restatement.changing_positions(before, after, on=on)
+    """The headcount, or with `since` the bridge, as known in each of the two readings.
+
+    Refuses what it is narrowed to and is not known in the later one.
+    """
+    must_be_known(after, only)
+    positions = restatement.changing_positions(before, after, on=on, only=only)
     changing = event_rows(ledger, after, events_at(ledger.database, after, positions))
     head = Envelope.of(before, on)
     if since is None:
         return RestatedAnswer(
             head=head,
-            rows=_restated_headcounts(before, after, by, on),
+            rows=_restated_headcounts(before, after, by, on, only),
             by=by,
             since=None,
             against=after.known_at,
@@ -83,7 +97,7 @@ def restated(
         )
     return RestatedBridgesAnswer(
         head=head,
-        rows=_restated_bridges(before, after, by, since, on),
+        rows=_restated_bridges(before, after, by, since, on, only),
         by=by,
         since=since,
         against=after.known_at,
@@ -92,21 +106,23 @@ def restated(
     )
 
 
-def _restated_headcounts(before: View, after: View, by: Columns, on: date) -> list[RestatedRow]:
+def _restated_headcounts(
+    before: View, after: View, by: Columns, on: date, only: Only
+) -> list[RestatedRow]:
     return [
         RestatedRow(
             row.groups, Heads.of(row.before), Heads.of(row.after), Heads.of(row.after - row.before)
         )
-        for row in restatement.restatement(before, after, by=by, on=on)
+        for row in restatement.restatement(before, after, by=by, on=on, only=only)
     ]
 
 
 def _restated_bridges(
-    before: View, after: View, by: Columns, since: date, on: date
+    before: View, after: View, by: Columns, since: date, on: date, only: Only
 ) -> list[RestatedBridgeRow]:
     return [
         RestatedBridgeRow(
             row.groups, Steps.of(row.before), Steps.of(row.after), Steps.of(row.change)
         )
-        for row in restatement.restated_bridges(before, after, by=by, since=since, on=on)
+        for row in restatement.restated_bridges(before, after, by=by, since=since, on=on, only=only)
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from domain.refusal import InvalidValue, Refusal, facts
@@ -29,6 +30,9 @@ class InvalidPercent(InvalidValue):
 
     text: str
     what: str
+
+    def variants(self) -> Iterator[str]:
+        yield self.what
 
 
 # Files of terms and of law ------------------------------------------------------------------
@@ -72,7 +76,7 @@ class WrongValue(InvalidTerms):
 
 
 @facts
-class NamedTwiceInText(Refusal):
+class NamedTwice(Refusal):
     """Within one text a code or a name stands once."""
 
     what: str

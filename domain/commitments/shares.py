@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import cache
 
 from domain.commitments.commitment_refusals import InvalidMonth, InvalidPeriod
 
@@ -127,7 +128,7 @@ class Month:
     @property
     def last(self) -> date:
         """Its last day."""
-        return date(self.year, self.month, calendar.monthrange(self.year, self.month)[1])
+        return _last_day(self.year, self.month)
 
     def plus(self, months: int) -> Month:
         """So many months later, or earlier where the number is below 0."""
@@ -143,6 +144,11 @@ class Month:
 
     def __str__(self) -> str:
         return f"{self.year:04}-{self.month:02}"
+
+
+@cache
+def _last_day(year: int, month: int) -> date:
+    return date(year, month, calendar.monthrange(year, month)[1])
 
 
 def month(text: str) -> Month:
@@ -167,6 +173,7 @@ def window(on: date, months: int) -> tuple[Month, ...]:
     return last.plus(1 - months).until(last)
 
 
+@cache
 def due_day(joined_on: date, months: int | None) -> date:
     """The day so many months after joining, or the last of its month where the day is lacking.
 

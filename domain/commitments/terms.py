@@ -23,7 +23,8 @@ Measure = Literal["volume", "heads", "fte"]
 
 MOST_MONTHS = 24
 """The longest window that a commitment may be judged over."""
-_MOST_DUE = 240
+MOST_DUE = 240
+"""The longest time after joining, in months, in which nothing is owed yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ def _commitment(table: Table) -> Commitment:
         months=table.number("months", 1, MOST_MONTHS),
         floor=table.maybe("floor", table.percent),
         hold_above=table.maybe("hold_above", table.percent),
-        due=table.maybe("due", lambda key: table.number(key, 0, _MOST_DUE)),
+        due=table.maybe("due", lambda key: table.number(key, 0, MOST_DUE)),
         successors=(
             table.choice("successors", get_args(Successors))
             if table.has("successors")

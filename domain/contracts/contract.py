@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, assert_never
 
 from domain.contracts.contract_events import (
     ContractChanged,
+    ContractChangeVoided,
     ContractCorrected,
     ContractDetails,
     ContractEnded,
@@ -26,7 +27,12 @@ from domain.contracts.contract_refusals import (
     SucceedsItself,
     UnknownContract,
 )
-from domain.correction_refusals import ChangeOutOfOrder, NothingDiffers, StillLeanedOn
+from domain.correction_refusals import (
+    ChangeOutOfOrder,
+    CorrectedOtherwise,
+    NothingDiffers,
+    StillLeanedOn,
+)
 from domain.logbook import CannotBeVoided
 from domain.placement import UNCHANGED
 from domain.refusal import HistoryDiffers
@@ -54,6 +60,11 @@ class Contract:
     signed_at: int = 0
     """The version of the signing, while it stands."""
     changes: tuple[ContractChanged, ...] = ()
+    """The changes that stand, in their order."""
+    changed_at: tuple[int, ...] = ()
+    """The versions of these."""
+    corrected_at: tuple[int, ...] = ()
+    """The versions of the corrections."""
     ended: ContractEnded | None = None
     ended_at: int = 0
     """The version of the end, while it stands."""
@@ -132,12 +143,17 @@ class Contract:
 
     def void(
         self, version: int, *, reason: str, register: Register
-    ) -> ContractEndVoided | ContractSigningVoided:
-        """Take back the end or the signing of that version."""
-        event: ContractEndVoided | ContractSigningVoided
+    ) -> ContractEndVoided | ContractChangeVoided | ContractSigningVoided:
+        """Take back the end, the change or the signing of that version."""
+        event: ContractEndVoided | ContractChangeVoided | ContractSigningVoided
         if self.ended is not None and version == self.ended_at:
             on = self.ended.effective_on
             event = ContractEndVoided(version=version, effective_on=on, reason=reason)
+        elif version in self.changed_at:
+            on = self.changes[self.changed_at.index(version)].effective_on
+            event = ContractChangeVoided(version=version, effective_on=on, reason=reason)
+        elif version in self.corrected_at:
+            raise CorrectedOtherwise("contract", self.code)
         elif self.as_signed is not None and version == self.signed_at:
             on = self.as_signed.effective_on
             event = ContractSigningVoided(version=version, effective_on=on, reason=reason)
@@ -157,6 +173,8 @@ class Contract:
                 self._check_signing_voided(event, register)
             case ContractChanged():
                 self._check_change(event)
+            case ContractChangeVoided():
+                self._check_change_voided(event)
             case ContractCorrected():
                 self._check_correction(event, register)
             case ContractEnded(effective_on=on):
@@ -189,6 +207,16 @@ class Contract:
         named_by = register.who_names_contract(self.code)
         if named_by is not None:
             raise StillLeanedOn("signing", self.code, *named_by[:1], by=named_by[1])
+
+    def _check_change_voided(self, event: ContractChangeVoided) -> None:
+        days = {
+            at: each.effective_on for at, each in zip(self.changed_at, self.changes, strict=True)
+        }
+        if days.get(event.version) != event.effective_on:
+            raise HistoryDiffers(self.code, "void-of-change")
+        if event.version != self.changed_at[-1]:
+            on = self.changes[-1].effective_on
+            raise StillLeanedOn("change", self.code, "its-change", on)
 
     def _check_change(self, event: ContractChanged) -> None:
         now = self.changes[-1] if self.changes else self.known()
@@ -254,9 +282,14 @@ class Contract:
             case ContractSigningVoided():
                 return Contract(self.code, version)
             case ContractChanged():
-                return replace(later, changes=(*self.changes, event))
+                changed_at = (*self.changed_at, version)
+                return replace(later, changes=(*self.changes, event), changed_at=changed_at)
+            case ContractChangeVoided():
+                return replace(later, changes=self.changes[:-1], changed_at=self.changed_at[:-1])
             case ContractCorrected():
-                return replace(later, signed=_corrected(self.known(), event))
+                corrected_at = (*self.corrected_at, version)
+                right = _corrected(self.known(), event)
+                return replace(later, signed=right, corrected_at=corrected_at)
             case ContractEnded():
                 return replace(later, ended=event, ended_at=version)
             case ContractEndVoided():

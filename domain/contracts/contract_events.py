@@ -55,6 +55,18 @@ class ContractChanged(Event, topic="contract-changed.1", stream="contract"):
     effective_on: Day
 
 
+@final
+class ContractChangeVoided(Event, topic="contract-change-voided.1", stream="contract"):
+    """A change of a contract was taken back: it had been recorded by mistake.
+
+    `version` is the place of the change in the contract's stream, and `effective_on` its own date.
+    """
+
+    version: Version
+    effective_on: Day
+    reason: Line
+
+
 class ContractDetails(Details):
     """Some of what is said of a contract when it is signed."""
 
@@ -110,6 +122,7 @@ ContractEvent = (
     ContractSigned
     | ContractSigningVoided
     | ContractChanged
+    | ContractChangeVoided
     | ContractCorrected
     | ContractEnded
     | ContractEndVoided

@@ -14,10 +14,7 @@ class UnknownContract(Refusal):
 
     contract: str
     known_at: datetime | None = None
-
-    def variants(self) -> Iterator[str]:
-        if self.known_at is not None:
-            yield "known_at"
+    near: str | None = None
 
 
 @facts

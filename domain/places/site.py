@@ -7,13 +7,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple, assert_never
 
-from domain.correction_refusals import ChangeOutOfOrder, NothingDiffers, StillLeanedOn
+from domain.correction_refusals import (
+    ChangeOutOfOrder,
+    CorrectedOtherwise,
+    NothingDiffers,
+    StillLeanedOn,
+)
 from domain.logbook import CannotBeVoided
 from domain.placement import UNCHANGED
 from domain.places.site_events import (
     AttestationVoided,
     HeadcountAttested,
     SiteChanged,
+    SiteChangeVoided,
     SiteClosed,
     SiteClosingVoided,
     SiteCorrected,
@@ -66,6 +72,11 @@ class Site:
     opened_at: int = 0
     """The version of the opening, while it stands."""
     changes: tuple[SiteChanged, ...] = ()
+    """The changes that stand, in their order."""
+    changed_at: tuple[int, ...] = ()
+    """The versions of these."""
+    corrected_at: tuple[int, ...] = ()
+    """The versions of the corrections."""
     closed: SiteClosed | None = None
     closed_at: int = 0
     """The version of the closing, while it stands."""
@@ -173,15 +184,20 @@ class Site:
 
     def void(
         self, version: int, *, reason: str, register: Register
-    ) -> SiteClosingVoided | AttestationVoided | SiteOpeningVoided:
-        """Take back the closing, the outside count or the opening of that version."""
-        event: SiteClosingVoided | AttestationVoided | SiteOpeningVoided
+    ) -> SiteClosingVoided | AttestationVoided | SiteChangeVoided | SiteOpeningVoided:
+        """Take back the closing, the outside count, the change or the opening of that version."""
+        event: SiteClosingVoided | AttestationVoided | SiteChangeVoided | SiteOpeningVoided
         if self.closed is not None and version == self.closed_at:
             on = self.closed.effective_on
             event = SiteClosingVoided(version=version, effective_on=on, reason=reason)
         elif counted := self._count(version):
             on = counted.effective_on
             event = AttestationVoided(version=version, effective_on=on, reason=reason)
+        elif version in self.changed_at:
+            on = self.changes[self.changed_at.index(version)].effective_on
+            event = SiteChangeVoided(version=version, effective_on=on, reason=reason)
+        elif version in self.corrected_at:
+            raise CorrectedOtherwise("site", self.code)
         elif self.as_opened is not None and version == self.opened_at:
             on = self.as_opened.effective_on
             event = SiteOpeningVoided(version=version, effective_on=on, reason=reason)
@@ -211,6 +227,8 @@ class Site:
                 self._known()
             case SiteOpeningVoided():
                 self._check_opening_voided(event, register)
+            case SiteChangeVoided():
+                self._check_change_voided(event)
             case SiteClosingVoided() | AttestationVoided():
                 self._check_void(event)
             case _:
@@ -245,6 +263,16 @@ class Site:
         named_by = register.who_names_site(self.code)
         if named_by is not None:
             raise StillLeanedOn("opening", self.code, *named_by[:1], by=named_by[1])
+
+    def _check_change_voided(self, event: SiteChangeVoided) -> None:
+        days = {
+            at: each.effective_on for at, each in zip(self.changed_at, self.changes, strict=True)
+        }
+        if days.get(event.version) != event.effective_on:
+            raise HistoryDiffers(self.code, "void-of-change")
+        if event.version != self.changed_at[-1]:
+            on = self.changes[-1].effective_on
+            raise StillLeanedOn("change", self.code, "its-change", on)
 
     def _check_change(self, event: SiteChanged) -> None:
         now = self.changes[-1] if self.changes else self._known()
@@ -327,9 +355,14 @@ class Site:
             case SiteOpeningVoided():
                 return Site(self.code, version)
             case SiteChanged():
-                return replace(later, changes=(*self.changes, event))
+                changed_at = (*self.changed_at, version)
+                return replace(later, changes=(*self.changes, event), changed_at=changed_at)
+            case SiteChangeVoided():
+                return replace(later, changes=self.changes[:-1], changed_at=self.changed_at[:-1])
             case SiteCorrected():
-                return replace(later, opened=_corrected(self._known(), event))
+                corrected_at = (*self.corrected_at, version)
+                right = _corrected(self._known(), event)
+                return replace(later, opened=right, corrected_at=corrected_at)
             case SiteClosed():
                 return replace(later, closed=event, closed_at=version)
             case SiteClosingVoided():

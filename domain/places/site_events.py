@@ -49,6 +49,18 @@ class SiteChanged(Event, topic="site-changed.1", stream="site"):
     effective_on: Day
 
 
+@final
+class SiteChangeVoided(Event, topic="site-change-voided.1", stream="site"):
+    """A change of a site was taken back: it had been recorded by mistake.
+
+    `version` is the place of the change in the site's stream, and `effective_on` its own date.
+    """
+
+    version: Version
+    effective_on: Day
+    reason: Line
+
+
 class SiteDetails(Details):
     """Some of what is said of a site when it is opened."""
 
@@ -134,6 +146,7 @@ SiteEvent = (
     SiteOpened
     | SiteOpeningVoided
     | SiteChanged
+    | SiteChangeVoided
     | SiteCorrected
     | SiteDownsized
     | SiteClosed

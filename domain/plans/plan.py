@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, NamedTuple, TypeVar, assert_never
 
 from domain.contracts.contract_refusals import UnknownContract
-from domain.correction_refusals import StillLeanedOn
+from domain.correction_refusals import CorrectedOtherwise, StillLeanedOn
 from domain.logbook import CannotBeVoided
 from domain.plans.plan_events import (
     AtSite,
@@ -99,6 +99,8 @@ class Plan:
     """What was announced, as it was first written down."""
     announced_at: int = 0
     """The version of the announcement, while it stands."""
+    corrected_at: tuple[int, ...] = ()
+    """The versions of the corrections."""
     revisions: tuple[Revision, ...] = ()
     """The revisions that stand, in the order of their versions."""
     withdrawn: PlanWithdrawn | None = None
@@ -215,6 +217,8 @@ class Plan:
                 )
             on = revised.effective_on
             event = PlanRevisionVoided(version=version, effective_on=on, reason=reason)
+        elif version in self.corrected_at:
+            raise CorrectedOtherwise("plan", self.code)
         elif self.as_announced is not None and version == self.announced_at:
             on = self.as_announced.effective_on
             event = PlanAnnouncementVoided(version=version, effective_on=on, reason=reason)
@@ -349,7 +353,9 @@ class Plan:
             case PlanAnnouncementVoided():
                 return Plan(self.code, version)
             case PlanCorrected():
-                return replace(later, announced=_corrected(self._known(), event))
+                corrected_at = (*self.corrected_at, version)
+                right = _corrected(self._known(), event)
+                return replace(later, announced=right, corrected_at=corrected_at)
             case PlanRevised():
                 return replace(later, revisions=(*self.revisions, Revision(version, event)))
             case PlanRevisionVoided():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, datetime
 
 from domain.refusal import Refusal, facts
@@ -14,10 +13,7 @@ class UnknownPlan(Refusal):
 
     plan: str
     known_at: datetime | None = None
-
-    def variants(self) -> Iterator[str]:
-        if self.known_at is not None:
-            yield "known_at"
+    near: str | None = None
 
 
 @facts
@@ -96,6 +92,7 @@ class UnknownPlace(Refusal):
     """A plan's places are countries or known sites."""
 
     place: str
+    near: str | None = None
 
 
 @facts

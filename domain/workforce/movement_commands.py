@@ -63,17 +63,51 @@ class Transfer(_OfOperators):
     contract: ContractCode | Unchanged | None = UNCHANGED
     fte: Decimal | Unchanged = UNCHANGED
     engagement: Engagement | Unchanged | None = UNCHANGED
+    back_on: date | None = None
+    """The day on which it is again where and how it was; none if it stays."""
+
+    @property
+    def several(self) -> bool:
+        """Whether it is for more than one operator, or for a way there and one back."""
+        return self.chosen.several or self.back_on is not None
+
+    def return_of(self, before: Placement) -> Transfer | None:
+        """The way back to where and how the work was before, if it does not stay."""
+        if self.back_on is None:
+            return None
+        return Transfer(
+            self.chosen,
+            to_site=before.site,
+            contract=before.contract,
+            fte=before.fte,
+            engagement=before.engagement,
+            effective_on=self.back_on,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reassign(_OfOperators):
-    """Change operators' contract, hours or engagement where they are."""
+    """Change operators' contract, hours or engagement where they are.
+
+    If it names nobody and no number, it is for all at the site, on the contract that is said.
+    """
 
     word: ClassVar[str] = "reassign"
     at_site: SiteCode | None = None
+    from_contract: ContractCode | Unchanged | None = UNCHANGED
     contract: ContractCode | Unchanged | None = UNCHANGED
     fte: Decimal | Unchanged = UNCHANGED
     engagement: Engagement | Unchanged | None = UNCHANGED
+
+    @property
+    def is_for_all(self) -> bool:
+        """Whether it is for all at the site."""
+        return not self.chosen.operators and self.chosen.count is None
+
+    @property
+    def several(self) -> bool:
+        """Whether it is for more than one operator, or for all of a site."""
+        return self.chosen.several or self.is_for_all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

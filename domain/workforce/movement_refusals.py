@@ -22,6 +22,7 @@ class NotHired(Refusal):
     """Only an operator who was hired can be moved."""
 
     operator: str
+    near: str | None = None
 
 
 @facts
@@ -81,6 +82,29 @@ class NotEnoughOperators(Refusal):
 
 
 @facts
+class NobodyToPick(Refusal):
+    """All of nobody is not what anybody means."""
+
+    site: str
+    on: date
+    contract: str | None = None
+    """The contract that they should be on, - for none; none if any does."""
+
+    def variants(self) -> Iterator[str]:
+        if self.contract is not None:
+            yield "-" if self.contract == "-" else "contract"
+
+
+@facts
+class SomeMoveLater(Refusal):
+    """Who has a movement after the day is not moved on it, so that not all can be."""
+
+    site: str
+    on: date
+    heads: int
+
+
+@facts
 class CodesExhausted(Refusal):
     """A made operator code would be longer than a code may be."""
 
@@ -93,10 +117,7 @@ class NothingToVoid(Refusal):
 
     operator: str
     since: date | None = None
-
-    def variants(self) -> Iterator[str]:
-        if self.since is not None:
-            yield "since"
+    near: str | None = None
 
 
 @facts
@@ -120,7 +141,10 @@ class UnknownOperator(Refusal):
 
     operator: str
     known_at: datetime | None = None
+    near: str | None = None
 
     def variants(self) -> Iterator[str]:
+        if self.near is not None:
+            yield "near"
         if self.known_at is not None:
             yield "known_at"

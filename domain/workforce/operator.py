@@ -182,6 +182,21 @@ class Operator:
         self.check(event, register)
         return event
 
+    def is_meant(self, move: Reassign) -> bool:
+        """Whether the move would change it where it starts from, or has just done so."""
+        contract, here = move.from_contract, self.placement
+        origin = self.latest.origin if self.latest else None
+        after = self._from_origin(contract=move.contract, fte=move.fte, engagement=move.engagement)
+        if origin is not None and self._already("reassigned", move.effective_on, after):
+            return contract is UNCHANGED or origin.contract == contract
+        if here is None or not (contract is UNCHANGED or here.contract == contract):
+            return False
+        return here != here.but(contract=move.contract, fte=move.fte, engagement=move.engagement)
+
+    def is_on_contract(self, contract: ContractCode | None) -> bool:
+        """Whether it works on the contract, or on none."""
+        return self.placement is not None and self.placement.contract == contract
+
     def leave(
         self,
         *,

@@ -61,7 +61,7 @@ def style() -> str:
         ".picture .narrow{display:none;max-width:28rem}"
         "@container (max-width:38.9rem){.picture .wide{display:none}.picture .narrow{display:block}}"
         ".picture a:hover{opacity:.7}"
-        ".picture a:focus-visible{outline:2px solid currentColor;outline-offset:2px}"
+        ".picture :is(a,g):focus-visible{outline:2px solid currentColor;outline-offset:2px}"
         f"{colours('.picture ')}"
         f"@media screen and (prefers-color-scheme:dark){{{colours('.picture ', is_dark=True)}}}"
     )

@@ -181,7 +181,10 @@ def render(given: Named, draw: Callable[[Paper], None], wording: Wording) -> Mar
     said = {"title": clean(given.title), "description": clean(given.description)}
     style = colours() if wording.stands_alone else None
     html = _template().render(
-        key=sub(r"[^A-Za-z0-9]+", "-", given.key), papers=papers, style=style, **said
+        key=sub("[^A-Za-z0-9-]", lambda found: f"_{ord(found[0]):x}_", given.key),
+        papers=papers,
+        style=style,
+        **said,
     )
     return Markup(html)  # noqa: S704 - the template escapes
 

@@ -12,22 +12,23 @@ Number = int | float | Decimal
 Fate = Literal["moved", "stayed", "hired", "left"]
 """What became of the posts of a band."""
 
-ENGLISH: Mapping[str, str] = {
-    "at_origins": "at origins",
-    "backfilled": "hired at the origins",
-    "brought_back": "brought back",
-    "deadline": "deadline",
-    "deadline_before": "deadline before",
-    "even_pace": "even pace",
-    "forecast": "by when so many of 100 runs reach the target",
-    "below": "below it",
-    "beyond": "later",
-    "hired_since": "hired since",
-    "left": "left",
-    "nobody": "no posts",
-    "target": "target",
-    "threshold": "threshold",
-}
+WORDS = (
+    "at_origins",
+    "backfilled",
+    "brought_back",
+    "deadline",
+    "deadline_before",
+    "even_pace",
+    "forecast",
+    "below",
+    "beyond",
+    "hired_since",
+    "left",
+    "nobody",
+    "target",
+    "threshold",
+)
+"""What pictures say, by names that whoever asks for one gives words to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +86,8 @@ class BurnUp(Named):
     backfills: Sequence[Step] = ()
     """How many were hired at the origins, by day."""
     forecast: Sequence[Ray] = ()
-    href: Callable[[date, date], str] | None = None
-    """Where to read what happened from one day to another."""
+    href: Callable[[date, date], str | None] | None = None
+    """Where to read what happened from one day to another; nowhere if it is told nowhere."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ The tables are read when something is said: the help of a command in English say
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from faces.words.catalogue import language, languages, speaking, translated, translated_of
@@ -16,6 +17,7 @@ __all__ = [
     "heading",
     "language",
     "languages",
+    "said_as",
     "said_of",
     "say",
     "speaking",
@@ -31,11 +33,15 @@ def say(key: str, /, **places: Any) -> str:
     return filled(translated(english.SENTENCES[key], key), places)
 
 
-def counted(number: int, what: str) -> str:
+def counted(number: int | Decimal, what: str) -> str:
     """So many of something: `1 movement`, `2 batches`."""
     from faces.words import english
 
-    return _of(number, *english.COUNTED[what])
+    one, several = english.COUNTED[what]
+    whole = int(number) if number == int(number) else 2  # half a case is several, as in "0.5 cases"
+    from faces.words.filling import filled
+
+    return filled(translated_of(whole, one, several), {"number": number})
 
 
 def happened(topic: str, number: int) -> str:
@@ -58,6 +64,11 @@ def word(kind: str, code: str) -> str:
 
     key = f"coded.{kind}.{code}"
     return translated(SENTENCES[key], key) if key in SENTENCES else code
+
+
+def said_as(key: str, word: str, /, **places: Any) -> str:
+    """The sentence that a word of an answer stands for, such as a verdict's reason."""
+    return say(f"{key}.{word}", **places)
 
 
 def heading(name: str) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, assert_never
 
 from domain.batches import BatchEvent, BatchRecorded, BatchSigned
 from domain.contracts.contract_events import (
     ContractChanged,
+    ContractChangeVoided,
     ContractCorrected,
     ContractEnded,
     ContractEndVoided,
@@ -19,6 +21,7 @@ from domain.places.site_events import (
     AttestationVoided,
     HeadcountAttested,
     SiteChanged,
+    SiteChangeVoided,
     SiteClosed,
     SiteClosingVoided,
     SiteCorrected,
@@ -49,7 +52,8 @@ from domain.workforce.movement_events import (
     OperatorTransferred,
     is_operator_event,
 )
-from faces.words import counted, say, word
+from faces.words import counted, law, say, word
+from faces.words.commitments import protocol_event, volumes_reported
 from faces.words.filling import with_signs
 
 if TYPE_CHECKING:
@@ -73,8 +77,24 @@ def event_in_words(recorded: Recorded[Any]) -> str:
             return _contract(code, event)
         case "plan":
             return _plan(code, event)
-        case _:
+        case "volume":
+            return volumes_reported(code, event)
+        case "protocol":
+            return protocol_event(code, event)
+        case "batch":
             return _batch(code, event)
+        case _:
+            return _SAID_OF[event.stream](code, event)
+
+
+_SAID_OF: Mapping[str, Callable[[str, Any], str]] = {
+    "indicator": law.indicator_in_words,
+    "quality": law.quality_in_words,
+    "union": law.union_in_words,
+    "rule": law.rule_in_words,
+    "notice": law.notice_in_words,
+}
+"""What is said of an event of the other kinds of streams."""
 
 
 def _ledger(event: LedgerEvent) -> str:
@@ -105,9 +125,9 @@ def _movement(code: str, event: OperatorEvent) -> str:
     on = event.effective_on
     match event:
         case OperatorHired(placement=placement):
-            return say("operator-hired", code=code, placement=_placed(placement), on=on)
+            return say("operator-hired", code=code, placement=placed(placement), on=on)
         case OperatorTransferred(origin=origin, destination=destination):
-            there = _placed(destination)
+            there = placed(destination)
             return say(
                 "operator-transferred", code=code, origin=origin.site, placement=there, on=on
             )
@@ -116,17 +136,17 @@ def _movement(code: str, event: OperatorEvent) -> str:
                 "operator-reassigned",
                 code=code,
                 site=after.site,
-                before=_terms(before),
-                after=_terms(after),
+                before=terms(before),
+                after=terms(after),
                 on=on,
             )
         case OperatorLeft(placement=placement, reason=reason):
             why = word("leaving", reason)
             return say("operator-left", code=code, site=placement.site, on=on, reason=why)
         case MovementVoided(was=was, restored=restored, reason=reason):
-            now = [say("movement-voided.back", placement=_placed(restored))] if restored else []
+            now = [say("movement-voided.back", placement=placed(restored))] if restored else []
             if was:
-                now.append(say("movement-voided.no-longer", placement=_placed(was)))
+                now.append(say("movement-voided.no-longer", placement=placed(was)))
             return say("movement-voided", code=code, on=on, reason=reason, now=", ".join(now))
     assert_never(event)
 
@@ -141,6 +161,8 @@ def _site(code: str, event: SiteEvent) -> str:
         case SiteChanged(name=name, employer=employer, effective_on=on, reason=reason):
             key = "site-changed.run-by" if employer else "site-changed"
             return say(key, code=code, name=name, employer=employer, on=on, reason=reason)
+        case SiteChangeVoided(effective_on=on, reason=reason):
+            return say("site-change-voided", code=code, on=on, reason=reason)
         case SiteCorrected(reason=reason):
             return say("site-corrected", code=code, facts=_corrected(event), reason=reason)
         case SiteDownsized(operators=operators, headcount_left=left, reason=reason):
@@ -168,6 +190,8 @@ def _contract(code: str, event: ContractEvent) -> str:
             return say("contract-signing-voided", code=code, on=on, reason=reason)
         case ContractChanged(effective_on=on, reason=reason):
             return say("contract-changed", code=code, parties=_parties(event), on=on, reason=reason)
+        case ContractChangeVoided(effective_on=on, reason=reason):
+            return say("contract-change-voided", code=code, on=on, reason=reason)
         case ContractCorrected(reason=reason):
             return say("contract-corrected", code=code, facts=_corrected(event), reason=reason)
         case ContractEnded(effective_on=on, reason=reason):
@@ -252,7 +276,8 @@ def _listed(named: Iterable[Place | str]) -> str:
     return ", ".join(each if isinstance(each, str) else place_text(each) for each in named)
 
 
-def _placed(placement: Placement) -> str:
+def placed(placement: Placement) -> str:
+    """Where somebody works, and on what terms."""
     key = "placement"
     if placement.contract is not None:
         key += ".contract"
@@ -262,7 +287,8 @@ def _placed(placement: Placement) -> str:
     return _engaged(say(key, site=placement.site, contract=placement.contract, fte=fte), placement)
 
 
-def _terms(placement: Placement) -> str:
+def terms(placement: Placement) -> str:
+    """On what terms somebody works at a site."""
     key = "terms" if placement.contract is not None else "terms.no-contract"
     fte = with_signs(fte_text(placement.fte))
     return _engaged(say(key, contract=placement.contract, fte=fte), placement)

@@ -21,7 +21,7 @@ def in_words(thing: InWords) -> str:
     if thing.kind == "symptom":
         from faces.refused import message
 
-        return message(thing.about)
+        return thing.about if isinstance(thing.about, str) else message(thing.about)
     from faces.words.verdicts import verdict_in_words
 
     return verdict_in_words(thing.about)

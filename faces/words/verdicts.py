@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from answers.proving import moment
 from faces.words import said_of, say
 
 if TYPE_CHECKING:
@@ -11,7 +12,18 @@ if TYPE_CHECKING:
 
 
 def verdict_in_words(check: Check) -> str:
-    """What became of the history that a checkpoint was taken of."""
+    """What became of the history that a checkpoint was taken of, and who cosigned it."""
+    return " ".join([_verdict(check), *_cosigned(check)])
+
+
+def _cosigned(check: Check) -> list[str]:
+    return [
+        say("verify.cosigned", witness=each.witness.called, at=f"{moment(each.at):%Y-%m-%d %H:%M}")
+        for each in check.cosigned
+    ]
+
+
+def _verdict(check: Check) -> str:
     if check.extended_by is not None and check.checkpoint is not None:
         number, size = check.extended_by, check.checkpoint.size
         return (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from answers.workforce.figures import (
     BridgeAnswer,
@@ -13,8 +14,10 @@ from answers.workforce.figures import (
     WhereaboutsAnswer,
 )
 from answers.workforce.steps import STEPS
-from faces.blocks import Block, table_or
-from faces.columns import number, text
+from faces.blocks import Block, Drawing, table_or
+from faces.columns import number, text, width_of
+from faces.drawings import bar
+from faces.terminal import visible
 from faces.words import say
 from faces.workforce.groups import group_columns, in_all
 
@@ -43,6 +46,29 @@ def _whereabouts(answer: WhereaboutsAnswer) -> Iterable[Block]:
     was = text("from", lambda row: row.was or say("hired-since"))
     now = text("to", lambda row: row.now or say("left"))
     yield table_or(say("nothing.whereabouts"), (was, now, *_HEADS), answer.rows)
+    if answer.rows:
+        yield Drawing(partial(_bands, answer))
+
+
+def _bands(answer: WhereaboutsAnswer, width: int) -> list[str]:
+    """A bar for each way from a place to another, as long as it has heads."""
+    ways = [
+        visible(
+            say("whereabouts.way", was=row.was or say("hired-since"), now=row.now or say("left"))
+        )
+        for row in answer.rows
+    ]
+    names = max(map(width_of, ways))
+    most = max(row.figure.heads for row in answer.rows)
+    room = min(max(width - names - 12, 10), 60)
+    return [
+        "",
+        *(
+            f"{way}{' ' * (names - width_of(way))}  "
+            f"{bar(row.figure.heads / most, room)} {row.figure.heads}"
+            for way, row in zip(ways, answer.rows, strict=True)
+        ),
+    ]
 
 
 PAGES = {

@@ -22,10 +22,12 @@ class Kind(StrEnum):
     ATTESTATION_DIFFERS = "attestation-differs"
     READ_MODEL_DIFFERS = "read-model-differs"
     GUARD_MISSING = "guard-missing"
+    NOT_ITS_OWN = "not-its-own"
     CHECKPOINT_DIFFERS = "checkpoint-differs"
     TEXT_DIFFERS = "text-differs"
     TEXT_MISSING = "text-missing"
     TEXT_NOT_ERASED = "text-not-erased"
+    SIGNATURE_DIFFERS = "signature-differs"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from domain.subjects import is_event_of
 from ledger.audit.findings import Findings, Kind
 from ledger.audit.open_batch import OpenBatch
+from ledger.audit.signatures import checked_signatures
 from ledger.audit.world import World
 from ledger.reading.catching_up import no_meter
 from ledger.store import texts
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from domain.event import Event
     from domain.recorded import Recorded
     from ledger.audit.remembered import Remembered
+    from ledger.audit.signatures import CheckedSignature
     from ledger.reading.catching_up import Meter
     from ledger.store.codec import RawEvent
     from ledger.store.database import Database
@@ -90,6 +92,8 @@ class Replay:
         self.set_aside: list[SetAside] = []
         """The events that the owner set aside, as far as they were passed over."""
         self._ahead: deque[SetAside] = deque()
+        self.signatures: list[CheckedSignature] = []
+        """The signatures of batches, each with what is wrong with it."""
         self.texts_left_out: str | None = None
         """Why the texts were not compared; none where they were, or there are none."""
         self.events = 0
@@ -210,6 +214,11 @@ class Replay:
             self.findings.add(
                 Kind.ATTESTATION_DIFFERS, message, position=position, stream=f"site:{site}"
             )
+        self._check_signatures()
+        for position, contract, differ in self._world.contradicted_reports():
+            self.findings.add(
+                Kind.ATTESTATION_DIFFERS, differ, position=position, stream=f"quality:{contract}"
+            )
         for wrong in self._remembered.contradictions(self.events, is_past=self.view.is_past):
             self.findings.add(Kind.CHECKPOINT_DIFFERS, wrong)
         if not self.view.is_past:
@@ -217,6 +226,15 @@ class Replay:
                 self.findings.add(Kind.BATCH_BROKEN, wrong)
             self._compare_texts()
             self.findings.add_all(self._compared())
+
+    def _check_signatures(self) -> None:
+        world, connection = self._world, self.view.connection
+        self.signatures = checked_signatures(
+            self._database, connection, world.signatures, world.batches_opened, self._meter
+        )
+        for recorded, wrong in self.signatures:
+            if wrong is not None:
+                self._found(Kind.SIGNATURE_DIFFERS, wrong, recorded)
 
     def _compare_texts(self) -> None:
         """Compare every note with the hash in its event, where notes may be read."""
@@ -239,6 +257,8 @@ class Replay:
         for guard in sorted(self._database.missing_guards(self.view.connection)):
             message = f"the trigger {guard}, which keeps what is recorded, is missing"
             self.findings.add(Kind.GUARD_MISSING, message)
+        for what in self._database.not_its_own(self.view.connection):
+            self.findings.add(Kind.NOT_ITS_OWN, f"{what} is not the ledger's own")
 
     def _check_storage(self) -> None:
         aside = {each.position for each in self._passed_over.all()}

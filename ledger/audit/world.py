@@ -3,35 +3,58 @@
 from __future__ import annotations
 
 from collections import Counter
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from domain.aggregates import AGGREGATES
-from domain.batches import BatchRecorded
+from domain.batches import BatchRecorded, BatchSigned
+from domain.commitments.naming import naming_site
+from domain.commitments.shares import UNITS_PER_ONE, amount_text
 from domain.contracts.contract import succeeding
+from domain.law.home import home
+from domain.notices.law_books import notices_naming
 from domain.places.site_events import HeadcountAttested
 from domain.plans.plan import naming
 from domain.plans.plan_events import AtSite
-from domain.refusal import Refusal
+from domain.quality.indicators import counts_heads_abroad
+from domain.quality.measuring import reports_naming, said_of
+from domain.quality.quality_events import QualityReported
+from domain.refusal import Refusal, WithFacts, facts
 from domain.values import code as checked_code
 from domain.values import operator_code
 from domain.workforce.operator import Operator
-from ledger.audit.heads import Heads
+from ledger.audit.heads import Heads, HeadsOnContracts
 from ledger.store.passed_over import one_further
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import datetime
+    from datetime import date, datetime
 
     from domain.aggregates import Aggregate
     from domain.batches import Batch
+    from domain.commitments.protocol import Protocol
+    from domain.commitments.volumes import VolumeReports
     from domain.contracts.contract import Contract
     from domain.event import Event, StreamKind
     from domain.logbook import Logbook
+    from domain.notices.law_books import NoticeBook, RuleBook
     from domain.occupancy import Occupancy
     from domain.places.site import Site
     from domain.plans.plan import Plan
+    from domain.quality.measuring import IndicatorBook, QualityBook
     from domain.recorded import Recorded
     from domain.workforce.movement_events import OperatorEvent
+
+
+@facts
+class ReportedHeadsDiffer(WithFacts):
+    """Operators abroad were reported, and the ledger has another number of them."""
+
+    indicator: str
+    contract: str
+    month: str
+    stated: str
+    heads: int
 
 
 class Contradicted(NamedTuple):
@@ -64,11 +87,17 @@ class World:
         self._leant = False
         """Whether a rule that was asked leant on one of these."""
         self._heads = Heads()
-        self._heads_on = Heads(of="contract")
+        self._heads_on = HeadsOnContracts()
         self._counted_at: dict[tuple[str, int], int] = {}
         """The positions of outside counts, by site and version."""
+        self._reported_at: dict[tuple[str, int], int] = {}
+        """The positions of reports of quality, by contract and version."""
         self._batches_recorded: dict[str, tuple[datetime, str]] = {}
         """When, and by whom, each batch was recorded."""
+        self.batches_opened: dict[str, int] = {}
+        """The position of the event that opens each batch."""
+        self.signatures: list[Recorded[BatchSigned]] = []
+        """What was signed of batches, in order."""
 
     def site(self, code: str, /) -> Site:
         """The site, which may not have been opened yet."""
@@ -99,17 +128,56 @@ class World:
         """The heads on the contract on every day, by all that was recorded so far."""
         if any(stream.startswith("operator:") for stream in self._gaps):
             self._leant = True
-        return self._heads_on.at(contract)
+        return self._heads_on.on(contract)
 
     def who_names_site(self, code: str, /) -> tuple[str, str] | None:
-        """A plan that names the site, by all that was recorded so far."""
-        return naming(AtSite(site=code), cast("Iterable[Plan]", self._known["plan"].values()))
+        """What names the site, by all that was recorded so far."""
+        plans = cast("Iterable[Plan]", self._known["plan"].values())
+        volumes = cast("Iterable[VolumeReports]", self._known["volume"].values())
+        protocols = cast("Iterable[Protocol]", self._known["protocol"].values())
+        books = cast("Iterable[QualityBook]", self._known["quality"].values())
+        return (
+            naming(AtSite(site=code), plans)
+            or naming_site(code, volumes, protocols)
+            or reports_naming(code, books)
+        )
 
     def who_names_contract(self, code: str, /) -> tuple[str, str] | None:
         """What names the contract, by all that was recorded so far."""
         contracts = cast("Iterable[Contract]", self._known["contract"].values())
         named_by = naming(code, cast("Iterable[Plan]", self._known["plan"].values()))
-        return succeeding(code, contracts) or named_by
+        volumes = cast("VolumeReports", self._as_known("volume", code))
+        return (
+            succeeding(code, contracts)
+            or named_by
+            or volumes.in_use
+            or said_of(
+                code,
+                cast("QualityBook", self._as_known("quality", code)),
+                cast("Iterable[IndicatorBook]", self._known["indicator"].values()),
+            )
+            or notices_naming(code, cast("Iterable[NoticeBook]", self._known["notice"].values()))
+        )
+
+    def indicator(self, code: str, /) -> IndicatorBook:
+        """The indicator, which may not have been defined yet."""
+        self._lean(f"indicator:{code}")
+        return cast("IndicatorBook", self._as_known("indicator", code))
+
+    def who_reports(self, indicator: str, /) -> str | None:
+        """A contract of which a report of the indicator stands, by all that was recorded so far."""
+        books = cast("Iterable[QualityBook]", self._known["quality"].values())
+        return min((book.code for book in books if book.reports(indicator)), default=None)
+
+    def rule(self, code: str, /) -> RuleBook:
+        """The rule, which may not have been adopted yet."""
+        self._lean(f"rule:{code}")
+        return cast("RuleBook", self._as_known("rule", code))
+
+    def who_files_under(self, rule: str, /) -> str | None:
+        """A notice that stands and was filed under the rule, by all that was recorded so far."""
+        books = cast("Iterable[NoticeBook]", self._known["notice"].values())
+        return min((book.code for book in books if book.is_under(rule)), default=None)
 
     def text_at(self, position: int, /) -> str | None:
         """The hash of the text that was added to the event there."""
@@ -160,18 +228,23 @@ class World:
         except Refusal as error:
             refusal = error
         after = self._known[kind][code] = self._after(before, event)
-        text = getattr(event, "text", None)
+        text = event.note_hash
         if text is not None:
             self.texts[position] = text
         if isinstance(after, Operator):
             was = cast("Operator", before).placement
             on = cast("OperatorEvent", event).effective_on
-            for heads in (self._heads, self._heads_on):
-                heads.move(was, after.placement, on)
+            self._heads.move(was, after.placement, on)
+            self._heads_on.move(was, after.placement, on)
         elif isinstance(event, HeadcountAttested):
             self._counted_at[code, after.version] = position
+        elif isinstance(event, QualityReported):
+            self._reported_at[code, after.version] = position
         elif isinstance(event, BatchRecorded):
             self._batches_recorded[code] = recorded.recorded_at, recorded.recorded_by
+            self.batches_opened[code] = position
+        elif isinstance(event, BatchSigned):
+            self.signatures.append(cast("Recorded[BatchSigned]", recorded))
         return after.version, None if self._leant else refusal
 
     def headcount(self) -> dict[str, int]:
@@ -193,6 +266,36 @@ class World:
                     position = self._counted_at[code, version]
                     found.append(Contradicted(position, code, attested, heads))
         return sorted(found)
+
+    def contradicted_reports(self) -> list[tuple[int, str, ReportedHeadsDiffer]]:
+        """Operators abroad who were reported, where the ledger has another number, as they stand."""
+        indicators = cast("Iterable[IndicatorBook]", self._known["indicator"].values())
+        asked = [
+            each.code
+            for each in indicators
+            if each.definition is not None and counts_heads_abroad(each.definition)
+        ]
+        books = cast("Iterable[QualityBook]", self._known["quality"].values()) if asked else ()
+        found = []
+        for book in books:
+            for code in asked:
+                for month, (stated, version) in book.denominators(code).items():
+                    heads = self._heads_abroad(book.code, month.last)
+                    if stated != heads * UNITS_PER_ONE:
+                        differ = ReportedHeadsDiffer(
+                            code, book.code, str(month), amount_text(stated), heads
+                        )
+                        found.append((self._reported_at[book.code, version], book.code, differ))
+        return sorted(found, key=itemgetter(0, 1))
+
+    def _heads_abroad(self, contract: str, day: date) -> int:
+        """The heads on the contract outside the place that the shipped terms name."""
+        place = home()
+        return sum(
+            heads
+            for site, heads in self._heads_on.by_site(contract, day).items()
+            if (opened := self.site(site).opened) is None or opened.country != place
+        )
 
     def _as_known(self, kind: StreamKind, code: str) -> Aggregate[Any]:
         return self._known[kind].get(code) or AGGREGATES[kind](code)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, BinaryIO, get_args
+from typing import IO, TYPE_CHECKING, get_args
 
 from domain.event import StreamKind
 from ledger.store.codec import RawEvent
@@ -25,7 +25,7 @@ _BOM = b"\xef\xbb\xbf"
 _FORM = '{"stream":"…","version":1,"topic":"…","state":{…}}'
 
 
-def pages(file: BinaryIO, size: int) -> Iterator[Sequence[RawEvent]]:
+def pages(file: IO[bytes], size: int) -> Iterator[Sequence[RawEvent]]:
     """The events of the file, so many at a time.
 
     A line that an export of its event would not give again, byte for byte, is refused. Only the

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from domain.contracts.contract_refusals import ContractNotRunning, UnknownContract
 from domain.nearly_known import CodeNearlyKnown
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from domain.values import OperatorCode
     from domain.workforce.movement_commands import Move
     from domain.workforce.operator import Operator
-    from ledger.exchange.movement_file import MovementFile, Row
-    from ledger.exchange.sheets.problems import Problem, ProblemGroup, Problems
+    from ledger.exchange.movement_file import Row
+    from ledger.exchange.sheets.problems import Place, Problem, ProblemGroup, Problems
     from ledger.exchange.sheets.table import Told
     from ledger.reading.catching_up import Meter
     from ledger.recording.unit_of_work import Recording
@@ -51,6 +51,15 @@ class NotHiredBefore(NotHired):
     """Rows of one day are taken in the order of the file, so that a hire stands before the rest."""
 
 
+class FileOfRows(Protocol):
+    """A file whose rows were read."""
+
+    told: Told | None
+
+    def cells_at(self, places: set[Place], /) -> dict[Place, dict[str, str]]:
+        """What stands in some lines, by column."""
+
+
 @facts
 class BadRows(Refusal):
     """A file in which something is wrong. Nothing of it was recorded."""
@@ -64,7 +73,7 @@ class BadRows(Refusal):
     """What of the file was read otherwise than one would expect, or not at all."""
 
     @classmethod
-    def of(cls, problems: Problems, file: MovementFile, hint: Callable[[str, str], str]) -> BadRows:
+    def of(cls, problems: Problems, file: FileOfRows, hint: Callable[[str, str], str]) -> BadRows:
         """The refusal of a file, with all that is wrong in it."""
         refusal = cls(problems.count, problems.count >= _MANY)
         said, groups = problems.told(file.cells_at(problems.places), hint)

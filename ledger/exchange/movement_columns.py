@@ -29,6 +29,8 @@ from domain.words import (
     LeavingReason,
 )
 from ledger.exchange.sheets.cells import Held, key
+from ledger.exchange.sheets.kinds import ColumnKind, InvalidCell
+from ledger.exchange.sheets.kinds import must_be_shown as must_be_shown_as
 from ledger.exchange.sheets.layout import Layout
 from ledger.exchange.sheets.words import NAMES, VALUES
 
@@ -69,10 +71,6 @@ _PERCENT = re.compile(r"([0-9]{1,3})(?:[.,]([0-9]{1,4}))?\s?%")
 _HOURS = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{1,4})?")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{4})")
 _MIDNIGHT = re.compile(r"(.*[0-9])[T ]0?0[:.]00(?:[:.]00(?:[.,]0{1,6})?)?Z?")
-
-
-class InvalidCell(InvalidValue):
-    """A cell that cannot be what its column says."""
 
 
 # What stands in many rows is read once.
@@ -193,9 +191,12 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "note": values.note,
 }
 """What reads the text of a cell, by its column; nothing is read of an empty one."""
-_CODES = frozenset({"operator", "site", "to_site", "contract"})
-_NUMBERS = frozenset({"count", "fte"})
-_DATES = frozenset({"effective_on", "last_day"})
+_KINDS: dict[str, ColumnKind] = {
+    **dict.fromkeys(("operator", "site", "to_site", "contract"), "code"),
+    **dict.fromkeys(("count", "fte"), "number"),
+    **dict.fromkeys(("effective_on", "last_day"), "date"),
+}
+"""What the columns hold that are no words."""
 
 LAYOUT = Layout(
     columns=COLUMNS,
@@ -221,25 +222,4 @@ def readers(hours_full_time: Decimal | None) -> dict[str, Callable[[str], Any]]:
 
 def must_be_shown(column: str, cell: Held) -> None:
     """Refuse a cell that holds another thing than it shows, or none that the column can have."""
-    if cell.kind == "merged":
-        raise InvalidCell(
-            "This cell is merged with its neighbours. Undo that, and fill each of them."
-        )
-    if column in _CODES:
-        if not cell.is_code:
-            raise InvalidCell(
-                f"The cell holds {cell.holds}, and no code. Format the column as text, and write the "
-                "code as it is."
-            )
-    elif column in _NUMBERS:
-        if cell.kind in ("date", "truth") or not cell.is_shown:
-            raise InvalidCell(
-                f"The cell holds {cell.holds}. Write the number as it is meant, without a format."
-            )
-    elif column in _DATES:
-        if cell.kind == "date" and not cell.is_shown:
-            raise InvalidCell(
-                f"The cell holds {cell.holds}. Show the day, the month and the year, as in 30/09/2018."
-            )
-    elif not cell.is_shown or cell.kind == "error":
-        raise InvalidCell(f"The cell holds {cell.holds}. Write what is meant.")
+    must_be_shown_as(_KINDS.get(column, "text"), cell)

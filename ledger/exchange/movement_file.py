@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -23,6 +22,7 @@ from ledger.exchange.movement_columns import (
 )
 from ledger.exchange.sheets.cells import Held
 from ledger.exchange.sheets.limits import UnreadableFile
+from ledger.exchange.sheets.lookup import cells_at
 from ledger.exchange.sheets.mapping import NO_MAPPING, FileMapping
 from ledger.exchange.sheets.reading import Reading
 
@@ -125,15 +125,7 @@ class MovementFile:
 
     def cells_at(self, places: set[Place]) -> dict[Place, dict[str, str]]:
         """What stands in some lines, by column."""
-        from ledger.exchange.sheets.problems import Problems
-
-        found: dict[Place, dict[str, str]] = {}
-        with suppress(UnreadableFile):
-            reading = Reading(self._content, LAYOUT, self._mapping, Problems(), self._sheet)
-            for row in reading.rows():
-                if (row.sheet, row.line) in places:
-                    found[row.sheet, row.line] = {k: v for k, v in row.cells.items() if k}
-        return found
+        return cells_at(places, self._content, LAYOUT, self._mapping, self._sheet)
 
     def _read(self, problems: Problems) -> Iterator[Row]:
         reading = Reading(self._content, LAYOUT, self._mapping, problems, self._sheet)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, BinaryIO
+from typing import IO, TYPE_CHECKING
 
 from sqlalchemy.exc import DataError
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from ledger.store.codec import RawEvent
     from ledger.store.database import Database
 
-_NO_REASON_TO_REFUSE = {Kind.ATTESTATION_DIFFERS, Kind.TEXT_MISSING}
+_NO_REASON_TO_REFUSE = {Kind.ATTESTATION_DIFFERS, Kind.TEXT_MISSING, Kind.SIGNATURE_DIFFERS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +44,17 @@ class Restored:
 
 def restore(
     database: Database,
-    file: BinaryIO,
+    file: IO[bytes],
     meter: Meter = no_meter,
     *,
-    notes: BinaryIO | None = None,
+    notes: IO[bytes] | None = None,
 ) -> Restored:
     """Make a new ledger of the events; refuses a history that the rules do not allow.
 
     All is one transaction: the events are stored, the read model is filled from them, and the whole
     history is replayed. An outside count that differs is no reason to refuse, since it is a part of
-    the history; nor is a note that is missing, since notes are exported apart.
+    the history; nor is a note that is missing, since notes are exported apart, nor a signature of a
+    batch that does not fit, which the replay goes on finding.
     """
     with new_ledger(database) as connection:
         name, position = "", 0

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import unicodedata
-from difflib import get_close_matches
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from domain.nearly_known import folded, nearest_called
+from domain.values import is_country
 from domain.words import ENGAGEMENTS, LEAVING_REASONS
 from ledger.exchange.movement_columns import MOVEMENTS
-from ledger.exchange.sheets.cells import key
 from ledger.exchange.sheets.problems import safe
 from ledger.exchange.sheets.words import VALUES
 from projections.contracts import contract_list
 from projections.sites import site_list
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from projections.view import View
 
-_NEAR = 0.75
-_MOST = 3
 _LONGEST = 100
 _WORDS: dict[str, tuple[str, ...]] = {
     "movement": MOVEMENTS,
@@ -38,7 +35,7 @@ class Suggestions:
 
     @cached_property
     def sites(self) -> dict[str, list[str]]:
-        """The sites by what they may be called: codes, cities and names, as `_plain` makes them."""
+        """The sites by what they may be called: codes, cities and names, as `folded` makes them."""
         found: dict[str, list[str]] = {}
         for site in site_list(self._view):
             for name in (site.site, site.city, site.name):
@@ -61,57 +58,36 @@ class Suggestions:
     def exactly(self, column: str, value: str) -> list[str]:
         """The codes of what is called just so."""
         known = self.sites if column in ("site", "to_site") else self.contracts
-        return known.get(_plain(value), [])
+        return known.get(folded(value), [])
 
     def hint(self, column: str, value: str) -> str:
         """A question to put behind what is wrong with a value, or nothing."""
-        return question(self.meant(column, value))
+        return _question(self.near(column, value))
 
-    def meant(self, column: str, value: str) -> list[str]:
-        """What a value may mean, the nearest first, as it is shown to people."""
+    def near(self, column: str, value: str) -> list[str]:
+        """What the value is likely meant to be, the likeliest first; of a site with its city."""
         if not value or len(value) > _LONGEST:
             return []
-        if column in ("site", "to_site"):
-            if value in self._cities:
+        if column in ("site", "to_site", "place"):
+            if value in self._cities or is_country(value):
                 return []
-            codes = _nearest(value, self.sites)
+            codes = nearest_called(value, self.sites)
             return [f"{code} ({safe(self._cities[code])})" for code in codes]
         if column == "contract":
-            codes = _nearest(value, self.contracts)
+            codes = nearest_called(value, self.contracts)
             return [] if value in codes else codes
         if column in _WORDS:
-            words = {word: [word] for word in _WORDS[column]}
-            words |= {_plain(word): [ours] for word, ours in VALUES[column].items()}
-            return _nearest(value, words)
+            words = {folded(word): [word] for word in _WORDS[column]}
+            words |= {folded(word): [ours] for word, ours in VALUES[column].items()}
+            return nearest_called(value, words)
         return []
 
 
-def among(value: str, known: Iterable[str]) -> list[str]:
-    """What a value may mean that should be one of these."""
-    found: dict[str, list[str]] = {}
-    for each in known:
-        _add(found, each, each)
-    return [safe(each) for each in _nearest(value[:_LONGEST], found)]
-
-
 def _add(found: dict[str, list[str]], name: str | None, code: str) -> None:
-    if name and code not in found.setdefault(_plain(name), []):
-        found[_plain(name)].append(code)
+    if name and code not in found.setdefault(folded(name), []):
+        found[folded(name)].append(code)
 
 
-def _plain(text: str) -> str:
-    """The text without accents, in small letters, as `cells.key` makes it."""
-    bare = unicodedata.normalize("NFKD", key(text))
-    return "".join(each for each in bare if not unicodedata.combining(each))
-
-
-def _nearest(value: str, known: Mapping[str, list[str]]) -> list[str]:
-    wanted = _plain(value)
-    names = [wanted] if wanted in known else get_close_matches(wanted, known, _MOST, _NEAR)
-    return list(dict.fromkeys(code for name in names for code in known[name]))[:_MOST]
-
-
-def question(meant: Iterable[str]) -> str:
-    """Whether that was meant, to be put behind a sentence; nothing if it may mean nothing."""
+def _question(meant: Iterable[str]) -> str:
     said = " or ".join(meant)
     return f" Did you mean {said}?" if said else ""

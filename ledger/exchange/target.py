@@ -19,13 +19,21 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from domain.refusal import InvalidValue, facts
 from ledger.store.atomic_files import give_name, part_of, take_place
-from ledger.store.file_kinds import CHECKPOINT, EMPTY, LEDGER, PRIVATE_KEY, PUBLIC_KEY, what_is
+from ledger.store.file_kinds import (
+    CHECKPOINT,
+    EMPTY,
+    LAST_NOTES,
+    LEDGER,
+    PRIVATE_KEY,
+    PUBLIC_KEY,
+    what_is,
+)
 from ledger.store.ledger_refusals import FileExists
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_NEVER = frozenset({PRIVATE_KEY, PUBLIC_KEY, LEDGER, CHECKPOINT})
+_NEVER = frozenset({PRIVATE_KEY, PUBLIC_KEY, LEDGER, CHECKPOINT, LAST_NOTES})
 _OPEN_ALREADY = re.compile(r"/dev/(?:fd/(?P<number>[0-9]{1,5})|(?P<name>stdout|stderr))")
 _STREAMS = {"stdout": 1, "stderr": 2}
 _PATIENCE_SECONDS, _BREATH_SECONDS = 2.0, 0.02

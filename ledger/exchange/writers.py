@@ -10,21 +10,27 @@ import io
 import json
 import re
 import tempfile
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import islice
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 
 from domain.refusal import InvalidValue, facts
 from domain.values import plain
 from domain.words import NO_CONTRACT
+from ledger.exchange.exported_quality import QualitySide
 from ledger.exchange.exported_sides import SideRow
+from ledger.exchange.exported_volumes import VolumeSide
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
+    Rows = Iterator[SideRow] | Iterator[VolumeSide] | Iterator[QualitySide]
 
-COLUMNS = SideRow._fields
+Kind = Literal["fte", "volume", "amount", "day", "position", "small", "instant"]
+"""What a column may hold."""
+
 _LIKE_A_FORMULA = re.compile(r"'*[=+\-@\t\r]").match
 """As `sheets.cells.tidy` reads it: an apostrophe that stands before such a text is one more."""
 _PAGE = 5_000
@@ -42,18 +48,72 @@ class ParquetMissing(InvalidValue):
     """Parquet is asked for, and the library that writes it is not installed."""
 
 
-def write_csv(rows: Iterator[SideRow], file: BinaryIO) -> int:
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What kind of rows an export has."""
+
+    name: str
+    """What the sheet of a workbook is called."""
+    columns: tuple[str, ...]
+    kinds: Mapping[str, Kind]
+    """What columns hold that are no texts, for formats that say so."""
+
+
+SIDES = Form(
+    "movements",
+    SideRow._fields,
+    {
+        "fte": "fte",
+        "effective_on": "day",
+        "position": "position",
+        "side": "small",
+        "heads": "small",
+        "fte_change": "fte",
+        "recorded_at": "instant",
+        "voided_by": "position",
+    },
+)
+"""An export of movements."""
+VOLUMES = Form(
+    "volumes",
+    VolumeSide._fields,
+    {
+        "volume": "volume",
+        "position": "position",
+        "stands": "small",
+        "recorded_at": "instant",
+        "replaced_by": "position",
+    },
+)
+"""An export of volumes."""
+QUALITY = Form(
+    "quality",
+    QualitySide._fields,
+    {
+        "numerator": "amount",
+        "denominator": "amount",
+        "given": "amount",
+        "position": "position",
+        "stands": "small",
+        "recorded_at": "instant",
+        "replaced_by": "position",
+    },
+)
+"""An export of quality."""
+
+
+def write_csv(rows: Rows, file: BinaryIO, form: Form) -> int:
     """CSV in UTF-8, with a header; nothing where there is no value.
 
     A text that a spreadsheet would take for a formula has an apostrophe before it, which is taken off
     again when it is read. The lone hyphen that means none is no formula.
     """
-    return _write_csv(rows, file, _unharmful)
+    return _write_csv(rows, file, form, _unharmful)
 
 
-def write_raw_csv(rows: Iterator[SideRow], file: BinaryIO) -> int:
+def write_raw_csv(rows: Rows, file: BinaryIO, form: Form) -> int:
     """The same with every text as it is, for programs."""
-    return _write_csv(rows, file, plain)
+    return _write_csv(rows, file, form, plain)
 
 
 def _unharmful(value: Any) -> Any:
@@ -63,11 +123,11 @@ def _unharmful(value: Any) -> Any:
     return text
 
 
-def _write_csv(rows: Iterator[SideRow], file: BinaryIO, written: Callable[[Any], Any]) -> int:
+def _write_csv(rows: Rows, file: BinaryIO, form: Form, written: Callable[[Any], Any]) -> int:
     text = io.TextIOWrapper(file, encoding="utf-8", newline="")
     try:
         writer = csv.writer(text, lineterminator="\n")
-        writer.writerow(COLUMNS)
+        writer.writerow(form.columns)
         count = 0
         for row in rows:
             writer.writerow([written(value) for value in row])
@@ -77,17 +137,17 @@ def _write_csv(rows: Iterator[SideRow], file: BinaryIO, written: Callable[[Any],
     return count
 
 
-def write_jsonl(rows: Iterator[SideRow], file: BinaryIO) -> int:
+def write_jsonl(rows: Rows, file: BinaryIO, form: Form) -> int:
     """One JSON object a line; FTE are texts."""
     count = 0
     for row in rows:
-        said = {name: plain(value) for name, value in zip(COLUMNS, row, strict=True)}
+        said = {name: plain(value) for name, value in zip(form.columns, row, strict=True)}
         file.write(json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
         count += 1
     return count
 
 
-def write_xlsx(rows: Iterator[SideRow], file: BinaryIO) -> int:
+def write_xlsx(rows: Rows, file: BinaryIO, form: Form) -> int:
     """One sheet; dates and numbers are cells of their kind, all else is text."""
     from xlsxwriter import Workbook
 
@@ -95,9 +155,9 @@ def write_xlsx(rows: Iterator[SideRow], file: BinaryIO) -> int:
         options = {"constant_memory": True, "tmpdir": folder, "default_date_format": "yyyy-mm-dd"}
         workbook = Workbook(whole, options)
         workbook.set_properties({"created": datetime(2000, 1, 1)})  # noqa: DTZ001 (a naive format)
-        sheet = workbook.add_worksheet("movements")
+        sheet = workbook.add_worksheet(form.name)
         sheet.freeze_panes(1, 0)
-        for column, name in enumerate(COLUMNS):
+        for column, name in enumerate(form.columns):
             sheet.write_string(0, column, name)
         number = 0
         for number, row in enumerate(rows, 1):
@@ -117,29 +177,28 @@ def write_xlsx(rows: Iterator[SideRow], file: BinaryIO) -> int:
     return number
 
 
-def write_parquet(rows: Iterator[SideRow], file: BinaryIO) -> int:
+def write_parquet(rows: Rows, file: BinaryIO, form: Form) -> int:
     """Parquet; FTE are decimals, dates and instants are of their kinds."""
     try:
         import pyarrow as pa
         import pyarrow.parquet as pq
     except ImportError:
         raise ParquetMissing from None
-    fte = pa.decimal128(5, 4)
     kinds = {
-        "fte": fte,
-        "effective_on": pa.date32(),
+        "fte": pa.decimal128(5, 4),
+        "volume": pa.decimal128(15, 4),
+        "amount": pa.decimal128(16, 4),
+        "day": pa.date32(),
         "position": pa.int64(),
-        "side": pa.int8(),
-        "heads": pa.int8(),
-        "fte_change": fte,
-        "recorded_at": pa.timestamp("us", tz="UTC"),
-        "voided_by": pa.int64(),
+        "small": pa.int8(),
+        "instant": pa.timestamp("us", tz="UTC"),
+        None: pa.string(),
     }
-    schema = pa.schema([(name, kinds.get(name, pa.string())) for name in COLUMNS])
+    schema = pa.schema([(name, kinds[form.kinds.get(name)]) for name in form.columns])
     count = 0
     with pq.ParquetWriter(file, schema) as writer:
         while page := list(islice(rows, _PAGE)):
-            columns = dict(zip(COLUMNS, zip(*page, strict=True), strict=True))
+            columns = dict(zip(form.columns, zip(*page, strict=True), strict=True))
             writer.write_batch(pa.RecordBatch.from_pydict(columns, schema))
             count += len(page)
     return count

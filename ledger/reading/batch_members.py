@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from domain.commitments.volume_events import VolumesReported
+from domain.quality.quality_events import QualityReported
 from domain.workforce.movement_events import MovementVoided, is_operator_event
 from ledger.reading.event_log import events_at, events_of_batch
 from projections.positions import positions_of_voids
@@ -25,6 +27,28 @@ def movements_of(database: Database, view: View, batch: BatchFacts) -> list[Reco
         cast("Recorded[Movement]", recorded)
         for recorded in events_of_batch(database, view.connection, batch)
         if is_operator_event(recorded.event) and not isinstance(recorded.event, MovementVoided)
+    ]
+
+
+def reports_of(
+    database: Database, view: View, batch: BatchFacts
+) -> list[Recorded[VolumesReported]]:
+    """The reports of volumes of the batch, in order."""
+    return [
+        cast("Recorded[VolumesReported]", recorded)
+        for recorded in events_of_batch(database, view.connection, batch)
+        if isinstance(recorded.event, VolumesReported)
+    ]
+
+
+def quality_reports_of(
+    database: Database, view: View, batch: BatchFacts
+) -> list[Recorded[QualityReported]]:
+    """The reports of quality of the batch, in order."""
+    return [
+        cast("Recorded[QualityReported]", recorded)
+        for recorded in events_of_batch(database, view.connection, batch)
+        if isinstance(recorded.event, QualityReported)
     ]
 
 

@@ -109,7 +109,11 @@ def _behind(database: Database, connection: Connection) -> int:
             database.where,
             f"{position - last} events are missing at its end, which its figures know of",
         )
-    if projector.furthest(connection) > position:
+    try:
+        furthest = projector.furthest(connection)
+    except ValueError as error:
+        raise DamagedFigures(database.where, str(error)) from None
+    if furthest > position:
         raise DamagedFigures(database.where, "hold-more")
     return last - position
 

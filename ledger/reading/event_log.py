@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from projections.only import Only
     from projections.view import View
 
+_PAGE_BACK = 500
+"""How many events are read at once by who looks from the end."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -44,6 +47,8 @@ class Wanted:
     """Only what took effect after this day; what has no such date counts when it was recorded."""
     on: date | None = None
     """Only what took effect by the end of this day."""
+    after: int = 0
+    """Only what stands after this position."""
 
 
 def events(database: Database, view: View, wanted: Wanted) -> Iterator[Recorded[Event]]:
@@ -56,6 +61,8 @@ def events(database: Database, view: View, wanted: Wanted) -> Iterator[Recorded[
     for recorded in _candidates(database, view, wanted, moved, streams):
         if recorded.position > view.position:
             return
+        if recorded.position <= wanted.after:
+            continue
         touched = not wanted.only or recorded.position in moved or recorded.stream in streams
         if touched and _is_wanted(recorded, wanted):
             yield recorded
@@ -72,7 +79,12 @@ def _candidates(
     connection = view.connection
     if wanted.batch is not None:
         batch = batch_named(connection, wanted.batch)
-        return events_of_batch(database, connection, batch) if batch else iter(())
+        if batch is None:
+            return iter(())
+        own = database.of_streams(connection, [f"batch:{batch.name}"])
+        later = (raw for raw in own if raw.position != batch.position)
+        signed = History(database, connection).all(later)
+        return chain(events_of_batch(database, connection, batch), signed)
     if wanted.operator is not None:
         raw = database.of_streams(connection, [f"operator:{wanted.operator}"])
     elif wanted.stream is not None:
@@ -81,7 +93,7 @@ def _candidates(
         own = database.of_streams(connection, sorted(streams)) if streams else iter(())
         raw = database.at(connection, moved | {event.position for event in own})
     else:
-        raw = _all_after(database, connection, 0)
+        raw = _all_after(database, connection, wanted.after)
     return History(database, connection).all(raw)
 
 
@@ -126,6 +138,16 @@ def event_at(database: Database, connection: Connection, position: int) -> Recor
     raise DamagedLedger(
         database.where, f"no event stands at position {position}; rientro audit replay tells more"
     )
+
+
+def latest_by(database: Database, view: View, by: str) -> Recorded[Event] | None:
+    """The last event that somebody recorded, looked for from the end; none if there is none."""
+    for upto in range(view.position, 0, -_PAGE_BACK):
+        positions = range(max(upto - _PAGE_BACK, 0) + 1, upto + 1)
+        for recorded in reversed(list(events_at(database, view, positions))):
+            if recorded.recorded_by == by:
+                return recorded
+    return None
 
 
 def last_known(database: Database, connection: Connection, at: datetime) -> int:

@@ -8,7 +8,9 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
+from domain.refusal import Refusal
 from ledger.reading import catching_up
+from ledger.reading.doubted import doubted
 from ledger.reading.event_log import last_known
 from ledger.reading.in_memory import level_in_memory
 from ledger.store.codec import Malformed
@@ -66,8 +68,12 @@ class Readings:
                 last = self.database.last_position(connection)
                 view = replace(view, position=min(view.position, last - missing))
             try:
-                with catching_up.whole(self.database):
+                with catching_up.whole(self.database), doubted(self.database):
                     yield view
+            except Refusal as refusal:
+                from ledger.reading.nearest import with_nearest
+
+                raise with_nearest(refusal, view) from None
             except Malformed as error:
                 raise self._unreadable(error) from None
 
@@ -105,10 +111,12 @@ class Readings:
         """
         with self.database.reading() as connection:
             name_of(self.database, connection)
+            self.database.must_be_its_own(connection)
             if catching_up.is_level(self.database, connection):
                 return True
         try:
             with self.database.writing() as connection:
+                self.database.must_have_a_gate(connection)
                 catching_up.catch_up(self.database, connection, self._meter)
         except (NotPermitted, ReadOnlyLedger):
             return False

@@ -5,17 +5,37 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from domain.commitments.commitment_commands import (
+    DraftProtocol,
+    EndProtocol,
+    JoinProtocol,
+    LeaveProtocol,
+    ReportVolumes,
+    SignProtocol,
+    StateTurnover,
+)
 from domain.contracts.contract_commands import (
     ChangeContract,
     CorrectContract,
     EndContract,
     SignContract,
 )
+from domain.notices.notice_commands import AdoptLaw, FileNotice
 from domain.places.site_commands import AttestSite, ChangeSite, CloseSite, CorrectSite, OpenSite
 from domain.plans.plan_commands import AnnouncePlan, CorrectPlan, RevisePlan, WithdrawPlan
-from domain.voids import EraseNote, VoidBatch, VoidLatest, VoidPosition
+from domain.quality.quality_commands import DefineIndicators, ReportQuality, TargetIndicator
+from domain.voids import EraseNote, VoidBatch, VoidLast, VoidLatest, VoidPosition
 from domain.workforce.movement_commands import Downsize, Hire, Leave, Reassign, Transfer
-from ledger.recording import contracts, places, plans, voids, workforce
+from ledger.recording import (
+    commitments,
+    contracts,
+    notices,
+    places,
+    plans,
+    quality,
+    voids,
+    workforce,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -43,7 +63,20 @@ CARRIED_OUT_BY: Mapping[type[Command], Callable[[Recording, Any], None]] = Mappi
         RevisePlan: plans.revise_plan,
         CorrectPlan: plans.correct_plan,
         WithdrawPlan: plans.withdraw_plan,
+        ReportVolumes: commitments.report_volumes,
+        DraftProtocol: commitments.draft_protocol,
+        SignProtocol: commitments.sign_protocol,
+        EndProtocol: commitments.end_protocol,
+        JoinProtocol: commitments.join_protocol,
+        LeaveProtocol: commitments.leave_protocol,
+        StateTurnover: commitments.state_turnover,
+        DefineIndicators: quality.define_indicators,
+        TargetIndicator: quality.target_indicator,
+        ReportQuality: quality.report_quality,
+        AdoptLaw: notices.adopt_law,
+        FileNotice: notices.file_notice,
         VoidLatest: voids.void_latest,
+        VoidLast: voids.void_last,
         VoidBatch: voids.void_batch,
         VoidPosition: voids.void_position,
         EraseNote: voids.erase_note,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from domain import values
-from domain.nearly_known import nearest_code
-from domain.places.site_refusals import UnknownSite
+from domain.refusal import Refusal
 from ledger.reading import catching_up
+from ledger.reading.doubted import doubted
 from ledger.reading.readings import Readings
 from ledger.recording.carrying_out import carry_out
 from ledger.recording.unit_of_work import UNNAMED, Recording, no_salt
@@ -16,7 +17,6 @@ from ledger.store.codec import Malformed
 from ledger.store.database import NotStorable, VersionTaken
 from ledger.store.identity import name_of
 from ledger.store.tail import damaged, last_event, next_instant
-from projections.sites import codes_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -64,7 +64,7 @@ class Recorder(Readings):
             carry_out(recording, command)
         if recording.erases and not dry_run:
             self.database.leave_no_trace()
-        return recording.outcome
+        return replace(recording.outcome, counted_as=command.counted_as)
 
     @contextmanager
     def _recording(
@@ -73,6 +73,8 @@ class Recorder(Readings):
         by = values.line(self._by, "name of who records")
         with self.database.writing() as connection:
             name = name_of(self.database, connection)
+            self.database.must_be_its_own(connection)
+            self.database.must_have_a_gate(connection)
             last = last_event(self.database, connection)
             if not catching_up.is_level(self.database, connection):
                 catching_up.catch_up(self.database, connection, self._meter)
@@ -87,12 +89,13 @@ class Recorder(Readings):
             )
             recording.new_codes_are_meant = new_code
             try:
-                with catching_up.whole(self.database):
+                with catching_up.whole(self.database), doubted(self.database):
                     yield recording
                     recording.finish(dry_run=dry_run)
-            except UnknownSite as refusal:
-                near = nearest_code(refusal.site, codes_of(connection))
-                raise UnknownSite(refusal.site, near=near) from None
+            except Refusal as refusal:
+                from ledger.reading.nearest import with_nearest
+
+                raise with_nearest(refusal, recording.view) from None
             except (VersionTaken, NotStorable) as error:
                 said = str(error) or "a version that comes next is taken"
                 raise damaged(self.database, said) from None

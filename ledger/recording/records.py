@@ -25,8 +25,7 @@ class StoredRecords:
         """The hash of the text that was added to the event there."""
         history = History(self._database, self._connection)
         for recorded in history.all(self._database.at(self._connection, (position,))):
-            text: str | None = getattr(recorded.event, "text", None)
-            return text
+            return recorded.event.note_hash
         return None
 
     def unreadable_at(self, position: int, /) -> str | None:

@@ -12,7 +12,7 @@ from projections.placements import codes_beginning_with, operators_at
 from projections.sides import sides
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
     from sqlalchemy import Connection
@@ -47,10 +47,25 @@ class Roster:
             seen.add(code)
         return self._aggregates.operators(codes)
 
-    def pick(self, site: str, count: int, on: date, *, explained: bool = True) -> list[Operator]:
+    def all_at(self, site: str, on: date) -> list[Operator]:
+        """All at the site on the day who have no later movement, in natural order."""
+        self._aggregates.site(site).must_release_on(on)
+        there = sorted(self._there(site), key=natural_order)
+        return [each for each in self._aggregates.operators(there) if _is_free(each, on)]
+
+    def pick(
+        self,
+        site: str,
+        count: int,
+        on: date,
+        *,
+        meant: Callable[[Operator], bool] | None = None,
+        explained: bool = True,
+    ) -> list[Operator]:
         """So many operators at the site on the day, without later movements, in natural order.
 
-        Where they are too few, it is `explained` how many have moved on, unless nobody will read it.
+        Only those who are `meant` are picked. If they are too few, it is `explained` how many have
+        moved on, unless nobody will read it.
         """
         self._aggregates.site(site).must_release_on(on)
         there = sorted(self._there(site), key=natural_order)
@@ -59,11 +74,12 @@ class Roster:
             picked += (
                 operator
                 for operator in self._aggregates.operators(there[start : start + count])
-                if operator.latest is not None and operator.latest.effective_on <= on
+                if _is_free(operator, on) and (meant is None or meant(operator))
             )
             if len(picked) >= count:
                 return picked[:count]
-        moved_on = self._heads_on(site, on) - len(picked) if explained else 0
+        is_told = explained and meant is None
+        moved_on = self._heads_on(site, on) - len(picked) if is_told else 0
         raise NotEnoughOperators(site, on, count, len(picked), moved_on)
 
     def new_operators(self, site: str, count: int, *, taken: Iterable[str] = ()) -> list[Operator]:
@@ -115,3 +131,8 @@ class Roster:
                 there.add(operator.code)
             else:
                 there.discard(operator.code)
+
+
+def _is_free(operator: Operator, on: date) -> bool:
+    """Whether the operator has no later movement than the day."""
+    return operator.latest is not None and operator.latest.effective_on <= on

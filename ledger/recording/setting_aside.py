@@ -52,6 +52,7 @@ class SettingAside(Recorder):
         with database.writing() as connection:
             name = name_of(database, connection)
             database.must_be_owned(connection, "set an event aside")
+            database.must_have_a_gate(connection)
             refuse_newer(database, version_in_use(database, connection))
             before, last = last_readable(database, connection), database.last_position(connection)
             if position > last:

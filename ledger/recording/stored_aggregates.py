@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from domain.aggregates import AGGREGATES
+from domain.commitments.naming import naming_site
 from domain.contracts.contract import succeeding
 from domain.occupancy import Occupancy
 from domain.plans.plan import naming
 from domain.plans.plan_events import AtSite
 from ledger.store.passed_over import History, one_further
+from projections import notices, quality
+from projections.commitments.protocols import protocols_of
+from projections.commitments.volumes import contracts_reported_at
 from projections.contracts import contract_list
-from projections.occupancy import changes_at, changes_on
+from projections.occupancy import changes_at, changes_of, changes_on
 from projections.plans import plan_list
 
 if TYPE_CHECKING:
@@ -20,11 +24,15 @@ if TYPE_CHECKING:
 
     from domain.aggregates import Aggregate
     from domain.batches import Batch
+    from domain.commitments.protocol import Protocol
+    from domain.commitments.volumes import VolumeReports
     from domain.contracts.contract import Contract
     from domain.event import Event, StreamKind
     from domain.logbook import Logbook
+    from domain.notices.law_books import NoticeBook, RuleBook, UnionBook
     from domain.places.site import Site
     from domain.plans.plan import Plan
+    from domain.quality.measuring import IndicatorBook, QualityBook
     from domain.workforce.operator import Operator
     from ledger.store.database import Database
     from projections.view import View
@@ -70,19 +78,82 @@ class Aggregates:
         """The heads on the contract on every day, as recorded before this transaction."""
         return Occupancy(changes_on(self._view, contract))
 
+    def occupancy_of_both(self, site: str, contract: str | None, /) -> Occupancy:
+        """The heads at the site on the contract, or on none, as recorded before this transaction."""
+        return Occupancy(changes_of(self._view, site, contract))
+
     def who_names_site(self, code: str, /) -> tuple[str, str] | None:
-        """A plan that names the site, as recorded before this transaction."""
-        return naming(AtSite(site=code), (self.plan(each.plan) for each in plan_list(self._view)))
+        """What names the site, as recorded before this transaction."""
+        plans = (self.plan(each.plan) for each in plan_list(self._view))
+        volumes = map(self.volume, contracts_reported_at(self._view, code))
+        protocols = map(self.protocol, protocols_of(self._view))
+        return (
+            naming(AtSite(site=code), plans)
+            or naming_site(code, volumes, protocols)
+            or quality.naming_site(self._view, code)
+        )
 
     def who_names_contract(self, code: str, /) -> tuple[str, str] | None:
         """What names the contract, as recorded before this transaction."""
         contracts = (self.contract(each.contract) for each in contract_list(self._view))
         named_by = naming(code, (self.plan(each.plan) for each in plan_list(self._view)))
-        return succeeding(code, contracts) or named_by
+        return (
+            succeeding(code, contracts)
+            or named_by
+            or self.volume(code).in_use
+            or quality.naming_contract(self._view, code)
+            or notices.naming_contract(self._view, code)
+        )
+
+    def volume(self, code: str) -> VolumeReports:
+        """The volumes of a contract, which may not have been reported yet."""
+        return cast("VolumeReports", self._known["volume"].get(code) or self._read("volume", code))
+
+    def volumes(self, codes: Iterable[str]) -> None:
+        """Read the volumes of contracts together."""
+        self._load("volume", codes)
+
+    def protocol(self, code: str) -> Protocol:
+        """The protocol, which may not have been signed yet."""
+        return cast("Protocol", self._known["protocol"].get(code) or self._read("protocol", code))
 
     def plan(self, code: str) -> Plan:
         """The plan, which may not have been announced yet."""
         return cast("Plan", self._known["plan"].get(code) or self._read("plan", code))
+
+    def indicator(self, code: str, /) -> IndicatorBook:
+        """The indicator, which may not have been defined yet."""
+        known = self._known["indicator"].get(code)
+        return cast("IndicatorBook", known or self._read("indicator", code))
+
+    def quality(self, contract: str, /) -> QualityBook:
+        """All that was reported of the contract's quality."""
+        known = self._known["quality"].get(contract)
+        return cast("QualityBook", known or self._read("quality", contract))
+
+    def qualities(self, contracts: Iterable[str]) -> None:
+        """Read the quality of contracts together."""
+        self._load("quality", contracts)
+
+    def who_reports(self, indicator: str, /) -> str | None:
+        """A contract of which a report of the indicator stands, as of before this transaction."""
+        return quality.first_reporting(self._view, indicator)
+
+    def union(self, code: str, /) -> UnionBook:
+        """The union, which may not have been described yet."""
+        return cast("UnionBook", self._known["union"].get(code) or self._read("union", code))
+
+    def rule(self, code: str, /) -> RuleBook:
+        """The rule, which may not have been adopted yet."""
+        return cast("RuleBook", self._known["rule"].get(code) or self._read("rule", code))
+
+    def notice(self, code: str, /) -> NoticeBook:
+        """The notices of a code, of which none may have been filed yet."""
+        return cast("NoticeBook", self._known["notice"].get(code) or self._read("notice", code))
+
+    def who_files_under(self, rule: str, /) -> str | None:
+        """A notice that stands and was filed under the rule, as of before this transaction."""
+        return notices.first_filed_under(self._view, rule)
 
     def logbook(self) -> Logbook:
         """What the ledger's own stream says."""

@@ -9,7 +9,9 @@ from sqlalchemy import bindparam, select
 from domain.nearly_known import CodeNearlyKnown
 from domain.tidying import twin_key
 from projections.batches import batches
+from projections.commitments.protocols import protocol_entries
 from projections.contracts import contracts
+from projections.notices import notices
 from projections.placements import placements
 from projections.plans import plans
 from projections.sites import sites
@@ -29,7 +31,9 @@ _CODES: dict[StreamKind, ColumnElement[str]] = {
     "site": sites.c.code,
     "contract": contracts.c.code,
     "plan": plans.c.code,
+    "protocol": protocol_entries.c.protocol,
     "batch": batches.c.name,
+    "notice": notices.c.code,
 }
 """Where the codes that are known stand, of each kind that has codes."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, cast
 
 from domain.event import Event
 from domain.recorded import Recorded
@@ -29,16 +29,20 @@ from projections.progress import progress
 from projections.projector import Projector, reached
 from projections.sides import sides
 from projections.view import View
+from proofs.batch_signature import Extent
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection
 
+    from domain.batches import BatchRecorded
     from domain.batches import Mapping as MappingOfFile
+    from domain.words import BatchKind
     from ledger.exchange.sheets.table import Told
     from ledger.store.database import Database
+    from proofs.note import SigningKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +59,15 @@ class BatchTerms:
     """A note, which stands beside the log: the batch's, or that of the only movement without one."""
     new_code: bool = False
     """Whether a new code that nearly is a known one is meant."""
+    key: SigningKey | None = None
+    """The key with which the batch is signed."""
+    kind: BatchKind = "movements"
+    """What the batch is made of."""
 
     @property
     def ask_for_a_batch(self) -> bool:
         """Whether even a single movement is recorded as a batch of these terms."""
-        return (self.name, self.source, self.sha256) != (None, None, None)
+        return (self.name, self.source, self.sha256, self.key) != (None, None, None, None)
 
 
 UNNAMED = BatchTerms()
@@ -88,6 +96,14 @@ class PlanMoved:
 
 
 @dataclass(frozen=True, slots=True)
+class UnknownClient:
+    """A name under which no contract has a client, and the clients that may be meant."""
+
+    name: str
+    near: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What a command recorded, or would record."""
 
@@ -98,6 +114,8 @@ class Outcome:
     recorded: tuple[Recorded[Event], ...] = ()
     already: int = 0
     """How many movements were already recorded just so."""
+    counted_as: Literal["movement", "event"] = "movement"
+    """What these are, where they are no movements."""
     taken_back: int = 0
     """How many of these were voided since, and stay so."""
     stranded: tuple[Stranded, ...] = ()
@@ -112,6 +130,10 @@ class Outcome:
     """What it does to the heads of sites, where it is only to be shown."""
     plans: tuple[PlanMoved, ...] = ()
     """The plans that it changes, where it is only to be shown."""
+    kind: BatchKind = "movements"
+    """What an imported file was made of."""
+    unknown_clients: tuple[UnknownClient, ...] = ()
+    """Those who were named as a client of contracts, and are none."""
     dry_run: bool = False
     notes: Mapping[int, str] = field(default_factory=dict)
     """The notes that were added, by the positions of their events."""
@@ -147,7 +169,8 @@ class Recording:
         self._already = 0
         self._taken_back = 0
         self.database = database
-        self._by = by
+        self.by = by
+        """Who records."""
         self._command = command
         self.outcome = Outcome(ledger, self._reached.position)
         self.recorded_at = at
@@ -159,6 +182,7 @@ class Recording:
         self._to_erase: int | None = None
         self._first = self._reached.position + 1
         self._codes_looked_at: set[str] = set()
+        self._unknown_clients: list[UnknownClient] = []
         self.new_codes_are_meant = False
         """Whether a new code that nearly is a known one is another."""
 
@@ -169,6 +193,11 @@ class Recording:
         self._batch = terms
         self._batch_name = terms.name or self._made_name()
         self._first += 1  # after the event that opens the batch
+
+    def together_unless_begun(self) -> None:
+        """Record what follows as one batch; nothing may have been decided yet."""
+        if self._batch is None:
+            self.together(BatchTerms(note=self._note))
 
     def decide(self, code: str, event: Event | None, note: str | None = None) -> None:
         """Take an aggregate's decision: an event to record, or none where it is recorded already.
@@ -222,6 +251,10 @@ class Recording:
         self._already += movements
         self._taken_back += taken_back
 
+    def tell_of_client(self, unknown: UnknownClient) -> None:
+        """Let the outcome tell of a name that is no client's."""
+        self._unknown_clients.append(unknown)
+
     def look_at_those_on(self, contract: str) -> None:
         """Let the outcome tell of operators who stay on the contract, should it have ended."""
         self.aggregates.operators(sorted(operators_on(self.connection, contract)))
@@ -244,11 +277,25 @@ class Recording:
             stranded=left_behind(self.aggregates),
             heads=self._heads_moved() if dry_run else (),
             plans=self._plans_moved(recorded) if dry_run and recorded else (),
+            unknown_clients=tuple(self._unknown_clients),
             dry_run=dry_run,
             notes={each.position: each.text for each in self._texts},
         )
         if dry_run or not recorded:
             return
+        self._store(recorded)
+        if self._batch is not None and self._batch.key is not None:
+            signature = self._signature(self._batch.key, recorded)
+            self._store([signature])
+            self.outcome = replace(
+                self.outcome, position=signature.position, recorded=(*recorded, signature)
+            )
+        texts.add(self.database, self.connection, self._texts)
+        if self._to_erase is not None:
+            texts.erase(self.database, self.connection, self._to_erase)
+
+    def _store(self, recorded: Sequence[Recorded[Event]]) -> None:
+        """Store events at the next positions, with their rows."""
         projector, codec = Projector(self.connection), Codec(self.database.where)
         for start in range(0, len(recorded), PAGE):
             page = recorded[start : start + PAGE]
@@ -258,9 +305,19 @@ class Recording:
                 raise NotStorable("the database gives other positions than the next ones")
             projector.fold(page)
             projector.write(self.connection, more=start + PAGE < len(recorded))
-        texts.add(self.database, self.connection, self._texts)
-        if self._to_erase is not None:
-            texts.erase(self.database, self.connection, self._to_erase)
+
+    def _signature(self, key: SigningKey, recorded: Sequence[Recorded[Event]]) -> Recorded[Event]:
+        """The batch's signature, over its lines as they are stored; it is no part of the batch."""
+        from ledger.signing.batch_signing import signature_of
+
+        opening, last = recorded[0], recorded[-1].position
+        batch = self.aggregates.batch(opening.code).after(cast("BatchRecorded", opening.event))
+        extent = Extent(opening.code, opening.position, last)
+        event = signature_of(
+            self.database, self.connection, batch, extent, key, batches=self.aggregates
+        )
+        at, by = self.recorded_at, self.by
+        return Recorded(last + 1, opening.stream, batch.version + 1, at, by, None, event)
 
     def _noted(self, position: int, note: str) -> str:
         """Keep a note to be stored; returns what its event holds."""
@@ -286,15 +343,13 @@ class Recording:
     def _plans_moved(self, recorded: list[Recorded[Event]]) -> tuple[PlanMoved, ...]:
         """The plans whose posts would be others, on the last day of all.
 
-        The rows are written and taken away again; no event is appended, so no position is used up.
+        The events and their rows are written and taken away again, and no position is used up.
         """
         days = (getattr(each.event, "effective_on", None) for each in self._decided)
         last = max((day for day in days if day is not None), default=self.recorded_at.date())
         before = _brought_back(self.view, last)
         with self.connection.begin_nested() as meanwhile:
-            projector = Projector(self.connection)
-            projector.fold(recorded)
-            projector.write(self.connection)
+            self._store(recorded)
             after = _brought_back(replace(self.view, position=recorded[-1].position), last)
             meanwhile.rollback()
         return tuple(
@@ -304,7 +359,7 @@ class Recording:
         )
 
     def _enveloped(self, position: int, stream: str, version: int, event: Event) -> Recorded[Event]:
-        at, by, batch = self.recorded_at, self._by, self._batch_name
+        at, by, batch = self.recorded_at, self.by, self._batch_name
         return Recorded(position, stream, version, at, by, batch, event)
 
     def _opening(self, terms: BatchTerms) -> Recorded[Event]:
@@ -319,6 +374,7 @@ class Recording:
             records=len(self._decided),
             text=self._noted(self._first - 1, terms.note) if terms.note is not None else None,
             mapping=terms.mapping,
+            kind=terms.kind,
         )
         return self._enveloped(self._first - 1, f"batch:{name}", 1, event)
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from domain.workforce.movement_commands import Hire, Leave, Reassign
+from domain.placement import UNCHANGED
+from domain.words import NO_CONTRACT
+from domain.workforce.movement_commands import Hire, Leave, Reassign, Transfer
+from domain.workforce.movement_refusals import NobodyToPick, SomeMoveLater
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from domain.values import SiteCode
     from domain.workforce.movement_commands import Downsize, Move
     from domain.workforce.operator import Operator
     from ledger.recording.unit_of_work import Recording
@@ -16,8 +21,65 @@ if TYPE_CHECKING:
 
 def move(recording: Recording, command: Move) -> None:
     """Let each operator who is meant decide."""
+    if isinstance(command, Reassign) and command.is_for_all:
+        _reassign_all(recording, command)
+        return
     for operator in _chosen(recording, command):
-        recording.decide(operator.code, operator.decide(command, recording.aggregates))
+        if isinstance(command, Transfer) and command.back_on is not None:
+            _there_and_back(recording, operator, command)
+        else:
+            recording.decide(operator.code, operator.decide(command, recording.aggregates))
+
+
+def _reassign_all(recording: Recording, command: Reassign) -> None:
+    """Let all at the site decide for whom something changes, of the contract that is said."""
+    site, on, contract = _site_of(command), command.effective_on, command.from_contract
+    there = recording.roster.all_at(site, on)
+    meant = [operator for operator in there if operator.is_meant(command)]
+    if not meant:
+        raise NobodyToPick(site, on, None if contract is UNCHANGED else contract or NO_CONTRACT)
+    register = recording.aggregates
+    if contract is UNCHANGED:
+        moving_later = register.occupancy(site).heads_on(on) - len(there)
+    else:
+        of_contract = sum(each.is_on_contract(contract) for each in there)
+        moving_later = register.occupancy_of_both(site, contract).heads_on(on) - of_contract
+    if moving_later > 0:
+        raise SomeMoveLater(site, on, moving_later)
+    for operator in meant:
+        recording.decide(operator.code, operator.decide(command, register))
+
+
+def _there_and_back(recording: Recording, operator: Operator, command: Transfer) -> None:
+    """Let the operator go and come back, unless the two latest movements already say so."""
+    register = recording.aggregates
+    if _went_and_came_back(operator, command):
+        recording.pass_over(2)
+        return
+    recording.decide(operator.code, operator.decide(command, register))
+    there = register.operator(operator.code)
+    before = there.latest.origin if there.latest else None
+    back = command.return_of(before) if before else None
+    if back is not None:
+        recording.decide(operator.code, there.decide(back, register))
+
+
+def _went_and_came_back(operator: Operator, command: Transfer) -> bool:
+    """Whether the two latest movements are the way there, and the way back to where it began."""
+    latest = list(islice(operator.standing, 2))
+    if [step.effective_on for step in latest] != [command.back_on, command.effective_on]:
+        return False
+    back, there = latest
+    if (back.kind, there.kind) != ("transferred", "transferred") or there.origin is None:
+        return False
+    led = there.origin.but(
+        site=command.to_site,
+        contract=command.contract,
+        fte=command.fte,
+        engagement=command.engagement,
+    )
+    came_from = command.from_site in (None, there.origin.site)
+    return came_from and led == there.placement and back.placement == there.origin
 
 
 def downsize(recording: Recording, command: Downsize) -> None:
@@ -45,7 +107,19 @@ def _chosen(recording: Recording, command: Move) -> Sequence[Operator]:
     if isinstance(command, Hire):
         recording.aggregates.site(command.at.site).must_be_open_on(on)
         return recording.roster.new_operators(command.at.site, chosen.count)
+    if isinstance(command, Reassign):
+        return recording.roster.pick(_site_of(command), chosen.count, on, meant=_meant_by(command))
+    return recording.roster.pick(_site_of(command), chosen.count, on)
+
+
+def _meant_by(command: Reassign) -> Callable[[Operator], bool]:
+    """Tells whether an operator is meant by it."""
+    return lambda operator: operator.is_meant(command)
+
+
+def _site_of(command: Transfer | Reassign | Leave) -> SiteCode:
+    """Where a number of operators is picked."""
     site = command.at_site if isinstance(command, Reassign) else command.from_site
     if site is None:
         raise ValueError("A number of operators is picked at a site.")
-    return recording.roster.pick(site, chosen.count, on)
+    return site

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 from importlib import resources
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from ledger.reading.catching_up import no_meter
@@ -16,7 +16,7 @@ from proofs.merkle import Frontier
 from proofs.verify import BrokenLog
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from sqlalchemy import Connection
 
@@ -41,18 +41,29 @@ history is still the one of a checkpoint that **you** were given before and kept
 | `events.jsonl` | every event, one a line, in the order in which they were recorded |
 | `checkpoints/` | the checkpoints that were signed: how many events there were, and their root |
 | `keys/` | the public keys of those signatures |
-| `verify.py` | a program of less than 150 lines that checks all this; read it before you run it |
+| `verify.py` | a program of about 300 lines that checks all this; read it before you run it |
 
 ## Check it
 
 Unpack the bundle and, with Python 3.8 or newer, run in its folder:
 
-    python verify.py the-checkpoint-that-you-kept
+    python3 -I verify.py the-checkpoint-that-you-kept
 
 The first line of your checkpoint is what the ledger is called in it: `{origin}`.
-It says `holds` for every checkpoint, or what is wrong, and ends with exit code 0 or 1. Where the
-Python package `cryptography` is installed, it checks the signatures too. Compare the keys with
-the ones that you were given before: whoever makes a bundle can put any key in it.
+It says `holds` for every checkpoint, or what is wrong, and ends in a line that begins with `RESULT:`.
+Only that line counts. Where the Python package `cryptography` is installed, it checks the signatures
+too; where it is not, the result says so. Compare the keys with the ones that you were given before, or
+name these with `--public-key`: whoever makes a bundle can put any key in it. If witnesses cosign this
+ledger's checkpoints, name their keys with `--witness`.
+
+| exit code | what it means |
+|---|---|
+| 0 | it holds; if you named no checkpoint of your own, only the bundle agrees with itself |
+| 1 | it does not hold |
+| 2 | no verdict: the files have another form than they should, which is no forgery |
+| 3 | it holds, and no signature was checked |
+
+Whoever has rientro needs not unpack it: `rientro audit verify CHECKPOINT --events` takes the bundle.
 
 ## What is proved
 
@@ -86,10 +97,28 @@ note in UTF-8, so that each can be compared.
 """
 
 
+class Beside(NamedTuple):
+    """What stands beside the events for others to look at, and what is told of it."""
+
+    files: Mapping[str, bytes]
+    told: str
+
+
+_NOTHING_BESIDE = Beside({}, "")
+
+
 def write_bundle(
-    database: Database, file: IO[bytes], meter: Meter = no_meter, *, with_texts: bool = False
+    database: Database,
+    file: IO[bytes],
+    meter: Meter = no_meter,
+    *,
+    with_texts: bool = False,
+    beside: Callable[[], Beside] = lambda: _NOTHING_BESIDE,
 ) -> int:
     """Write the bundle of the whole ledger; returns how many events are in it.
+
+    What others are to look at stands `beside` the events; it is asked for once the history was found
+    to be whole.
 
     Refuses a history that does not fit a checkpoint that was signed here. Notes are left out unless
     they are asked for: they can be erased here, and not there.
@@ -121,6 +150,10 @@ def write_bundle(
                 notes = b"".join(text_lines(database, connection, events.count))
                 bundle.writestr(_entry("texts.jsonl"), notes)
                 readme += _TEXTS
+            to_look_at = beside()
+            for name, content in to_look_at.files.items():
+                bundle.writestr(_entry(name), content)
+            readme += to_look_at.told
             bundle.writestr(_entry("README.md"), readme.encode())
             program = resources.files("proofs").joinpath("recipient.py").read_bytes()
             bundle.writestr(_entry("verify.py"), program)

@@ -22,8 +22,10 @@ from ledger.signing.signing_refusals import (
 from ledger.signing.stored_leaves import opening_of, stored_leaves
 from proofs.checkpoint import NotACheckpoint, SignedCheckpoint
 from proofs.merkle import Tree, leaf_hash
+from proofs.note import BadSignature, MissingSignature, PublicKey
 from proofs.tlog_proof import TlogProof
 from proofs.verify import BrokenLog
+from proofs.witness_request import WitnessRequest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -43,46 +45,112 @@ class Proved:
     leaf: bytes
     """The event's line, without a newline."""
     proof: bytes
+    by: Chosen
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The checkpoint that events are proved to be a part of."""
+
+    signed: SignedCheckpoint
+    key: PublicKey | None = None
+    """The key of the ledger's list; none for a checkpoint that was named."""
+    number: int | None = None
+    """Its place in the ledger's list."""
+    others: tuple[str, ...] = ()
+    """The other keys with which checkpoints that would do were signed, by name and id."""
 
 
 def prove_position(
-    database: Database, position: int, checkpoint: Kept | None = None, meter: Meter = no_meter
+    database: Database,
+    position: int,
+    checkpoint: Kept | None = None,
+    meter: Meter = no_meter,
+    *,
+    key: PublicKey | None = None,
 ) -> Proved:
-    """The proof of the event at the position."""
+    """The proof of the event at the position, by a checkpoint that the key signed if one is named."""
     with database.reading() as connection:
         origin = opening_of(database, connection).origin
         last = database.last_position(connection)
         if not 0 < position <= last:
             raise UnknownPosition(position, last)
-        signed = _checkpoint_for(database, connection, origin, position, checkpoint)
-        return _prove(database, connection, [position], signed, meter)[0]
+        chosen = _chosen(database, connection, origin, position, checkpoint, key)
+        return _prove(database, connection, [position], chosen, meter)[0]
 
 
 def prove_operator(
-    database: Database, operator: str, checkpoint: Kept | None = None, meter: Meter = no_meter
+    database: Database,
+    operator: str,
+    checkpoint: Kept | None = None,
+    meter: Meter = no_meter,
+    *,
+    key: PublicKey | None = None,
 ) -> list[Proved]:
-    """The proofs of all events of the operator."""
+    """The proofs of all events of the operator, by a checkpoint that the key signed if one is named."""
     with database.reading() as connection:
         origin = opening_of(database, connection).origin
         events = database.of_streams(connection, [f"operator:{operator}"])
         positions = [raw.position for raw in events]
         if not positions:
             raise UnknownOperator(operator)
-        signed = _checkpoint_for(database, connection, origin, max(positions), checkpoint)
-        return _prove(database, connection, positions, signed, meter)
+        chosen = _chosen(database, connection, origin, max(positions), checkpoint, key)
+        return _prove(database, connection, positions, chosen, meter)
 
 
-def _checkpoint_for(
-    database: Database, connection: Connection, origin: str, position: int, kept: Kept | None
-) -> SignedCheckpoint:
-    """The checkpoint that was named, or the largest one that was signed here."""
-    if kept is None:
-        listed = signed_checkpoints(database, connection)
-        largest = max(listed, key=lambda each: each.size, default=None)
-        if largest is None or largest.size < position:
-            raise NotCovered(position)
-        largest.checkpoint(origin)
-        return SignedCheckpoint.parse(largest.note.encode())
+def prove_extension(
+    database: Database, kept: Kept, signed: SignedCheckpoint, meter: Meter = no_meter
+) -> WitnessRequest:
+    """The proof that a checkpoint extends one that was kept, for a witness that sees no event."""
+    old, now = SignedCheckpoint.parse(kept.content).checkpoint, signed.checkpoint
+    with database.reading() as connection:
+        leaves = islice(stored_leaves(database, connection, meter=meter), now.size)
+        try:
+            tree = Tree(map(leaf_hash, leaves))
+        except BrokenLog as error:
+            raise LogBroken(str(error)) from None
+    if tree.size < now.size:
+        raise LogShorter(now.size, tree.size)
+    for each in (old, now):
+        if tree.root(each.size) != each.root:
+            raise LogRewritten(each.size)
+    proof = tuple(tree.consistency(old.size, now.size))
+    return WitnessRequest(old.size, proof, bytes(signed.note))
+
+
+def _chosen(
+    database: Database,
+    connection: Connection,
+    origin: str,
+    position: int,
+    kept: Kept | None,
+    key: PublicKey | None,
+) -> Chosen:
+    """The checkpoint that was named, or else the largest that was signed here, and last, with the key."""
+    if kept is not None:
+        return Chosen(_named(kept, origin, position, key))
+    covering = [each for each in signed_checkpoints(database, connection) if each.size >= position]
+    of_key = [each for each in covering if key is None or each.public_key == str(key)]
+    if not of_key:
+        raise NotCovered(position, key=None if key is None else _called(str(key)))
+    best = max(of_key, key=lambda each: (each.size, each.number))
+    best.checkpoint(origin)
+    others = {each.public_key for each in covering} - {best.public_key}
+    return Chosen(
+        SignedCheckpoint.parse(best.note.encode()),
+        PublicKey.parse(best.public_key),
+        best.number,
+        tuple(sorted(map(_called, others))),
+    )
+
+
+def _called(public_key: str) -> str:
+    """A public key by its name and id."""
+    return "+".join(public_key.split("+")[:2])
+
+
+def _named(kept: Kept, origin: str, position: int, key: PublicKey | None) -> SignedCheckpoint:
+    """The checkpoint that was named, signed with the key if one is named as well."""
     try:
         signed = SignedCheckpoint.parse(kept.content)
     except NotACheckpoint as error:
@@ -93,6 +161,11 @@ def _checkpoint_for(
         raise OfAnotherLedger(kept.name, signed.checkpoint.origin, origin)
     if signed.checkpoint.size < position:
         raise TooFewInCheckpoint(position, signed.checkpoint.size)
+    if key is not None:
+        try:
+            key.verify(signed.note)
+        except (BadSignature, MissingSignature) as error:
+            raise NotACheckpointFile(kept.name, str(error)) from None
     return signed
 
 
@@ -100,11 +173,11 @@ def _prove(
     database: Database,
     connection: Connection,
     positions: Sequence[int],
-    signed: SignedCheckpoint,
+    chosen: Chosen,
     meter: Meter,
 ) -> list[Proved]:
     """The proofs, once the log is seen to be that of the checkpoint."""
-    checkpoint, wanted = signed.checkpoint, dict.fromkeys(positions, b"")
+    checkpoint, wanted = chosen.signed.checkpoint, dict.fromkeys(positions, b"")
     leaves = islice(stored_leaves(database, connection, meter=meter), checkpoint.size)
     try:
         tree = Tree(leaf_hash(leaf) for leaf in _watched(leaves, wanted))
@@ -114,12 +187,13 @@ def _prove(
         raise LogShorter(checkpoint.size, tree.size)
     if tree.root(checkpoint.size) != checkpoint.root:
         raise LogRewritten(checkpoint.size)
-    note = bytes(signed.note)
+    note = bytes(chosen.signed.note)
     return [
         Proved(
             position,
             leaf,
             bytes(TlogProof(position - 1, tuple(tree.inclusion(position - 1, tree.size)), note)),
+            chosen,
         )
         for position, leaf in wanted.items()
     ]

@@ -53,6 +53,47 @@ class ListRewritten(HistoryFinding):
     why: object
 
 
+@facts
+class NotExtended(HistoryFinding):
+    """The first events are not those of a checkpoint that was signed or kept before: a fork."""
+
+    path: str
+    what: str
+    size: int
+
+    def variants(self) -> Iterator[str]:
+        yield self.what
+
+
+@facts
+class ShorterThanKept(HistoryFinding):
+    """There are fewer events than a checkpoint says that was signed or kept before."""
+
+    path: str
+    what: str
+    size: int
+    events: int
+
+    def variants(self) -> Iterator[str]:
+        yield self.what
+
+
+@facts
+class NotSignedByLedger(HistoryFinding):
+    """A witness cosigns what the ledger's own key signed."""
+
+    path: str
+    why: str
+
+
+@facts
+class NotOfTheseEvents(HistoryFinding):
+    """The events that came with a checkpoint are not those that it was taken of."""
+
+    path: str
+    size: int
+
+
 # Refusals ---------------------------------------------------------------------------------------
 
 
@@ -66,9 +107,10 @@ class UnknownCheckpoint(Refusal):
 
 @facts
 class NotCovered(Refusal):
-    """No signed checkpoint is as long as that."""
+    """No signed checkpoint is as long as that, or none that the key signed."""
 
     position: int
+    key: str | None = None
 
 
 @facts
@@ -107,3 +149,58 @@ class OfAnotherLedger(Refusal):
     path: str
     origin: str
     ledger: str
+
+
+@facts
+class BadMemory(Refusal):
+    """The file in which the last notes are kept holds something else, so that nothing is signed."""
+
+    path: str
+    why: str
+
+
+@facts
+class KeyNotPrivate(Refusal):
+    """Others than its owner can read or write the private key."""
+
+    path: str
+    mode: str
+
+
+@facts
+class NothingBesideKey(Refusal):
+    """A key that is no file has nothing beside it, so that nobody would know what it signed."""
+
+    path: str
+
+
+@facts
+class UnknownLedger(Refusal):
+    """A witness must be told once with which key a ledger signs."""
+
+    origin: str
+    path: str
+
+
+@facts
+class WitnessIsSigner(Refusal):
+    """The key that signs the ledger's checkpoints cannot witness them."""
+
+    origin: str
+
+
+@facts
+class NothingToCompare(Refusal):
+    """A longer checkpoint is cosigned by its events or by a proof."""
+
+    path: str
+    size: int
+
+
+@facts
+class ProofFromElsewhere(Refusal):
+    """A proof must begin at the checkpoint that was cosigned last."""
+
+    path: str
+    old: int
+    size: int

@@ -41,6 +41,14 @@ def stored_leaves(
         meter(expected - 1, last)
 
 
+def leaf_at(database: Database, connection: Connection, position: int) -> bytes:
+    """The leaf at a position; refuses a log that has a gap there."""
+    try:
+        return next(stored_leaves(database, connection, position - 1))
+    except BrokenLog as error:
+        raise LogBroken(str(error)) from None
+
+
 def opening_of(database: Database, connection: Connection) -> Opening:
     """The ledger's name and id, from its first event; refuses what is not a ledger."""
     must_be_a_ledger(database, connection)

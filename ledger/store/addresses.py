@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 
 _ALMOST_AN_ADDRESS = re.compile(
-    r"((?:postgres(?:ql)?(?:\+\w+)?|[a-z][a-z0-9+.-]*(?=:/?[^/@]*:[^@]*@)):)(?!//)|(?:.*\s|(?!.*://).*\b)password\s*=",
+    r"((?:postgres(?:ql)?(?:\+\w+)?|[a-z][a-z0-9+.-]*(?=:/?[^/@]*:[^@]*@)):)(?!//)"
+    r"|(?:.*\s|(?!.*://).*\b)password\s*=|(?://)?[^/@\s]*:[^/@\s]+@",
     re.IGNORECASE | re.DOTALL,
 )
 """What is no file name but a misspelt address, which may have a secret in it: never shown."""

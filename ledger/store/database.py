@@ -24,7 +24,7 @@ from sqlalchemy import (
 
 from domain.event import StreamKind
 from ledger.store.codec import RawEvent
-from ledger.store.errors import NotAsWritten
+from ledger.store.errors import NotAsWritten, NotItsOwn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -41,6 +41,8 @@ EVENTS_TABLE = "stored_events"
 CHECKPOINTS_TABLE = "signed_checkpoints"
 TEXTS_TABLE = "texts"
 """The notes that people added to events, which can be erased."""
+TOPICS_TABLE = "stored_topics"
+"""The topics that may be stored, on a server that checks them itself."""
 TURN_TABLE = "stored_events_turn"
 """The table whose lock a writer holds, where the database has no lock of its own for that."""
 PAGE = 2_000
@@ -84,7 +86,7 @@ class Health:
     """In bytes, with all that belongs to it."""
     settings: dict[str, str]
     """Those on which it depends that nothing is lost."""
-    wrong: Sequence[Symptom]
+    wrong: Sequence[Symptom | str]
     """What is not as it should be."""
     now: datetime | None = None
     """By the server's clock; none where there is no server."""
@@ -238,6 +240,35 @@ class Database(ABC):
     @abstractmethod
     def add_guards(self, connection: Connection) -> None:
         """Make the triggers that are missing, on every table that should have such and is there."""
+
+    @abstractmethod
+    def not_its_own(self, connection: Connection) -> list[str]:
+        """What can change rows as they are written or read and is not the ledger's, in few words each."""
+
+    @abstractmethod
+    def beside(self, connection: Connection) -> list[str]:
+        """What else is not the ledger's own, or not as it should be, in few words each."""
+
+    def must_be_its_own(self, connection: Connection) -> None:
+        """Refuse to ask or record where something else than the ledger has a say in it."""
+        for what in self.not_its_own(connection)[:1]:
+            raise NotItsOwn(self.where, what)
+
+    def must_have_a_gate(self, connection: Connection) -> None:  # noqa: B027
+        """Refuse to record where the functions are not as they should be by which others write."""
+        # A file has no such functions: who may write it may do all.
+
+    def renew_gate(self, connection: Connection) -> bool:  # noqa: ARG002 (a file has no gate)
+        """Make the functions anew through which others write; whether they were not as they should be."""
+        return False
+
+    def add_texts(
+        self,
+        connection: Connection,  # noqa: ARG002
+        rows: Sequence[tuple[int, bytes, str]],  # noqa: ARG002
+    ) -> bool:
+        """Give notes to the function that takes them; whether there is one."""
+        return False
 
     @abstractmethod
     def guard_fingerprint(self, connection: Connection) -> str:

@@ -62,6 +62,19 @@ class NotAsWritten(DamagedLedger):
 
 
 @facts
+class NotItsOwn(DamagedLedger):
+    """Something stands on the ledger's tables that is not the ledger's, and may change what is kept."""
+
+
+@facts
+class GateDiffers(LedgerUnusable):
+    """The functions of the owner's through which a ledger is written to are not as they should be."""
+
+    where: str
+    what: str
+
+
+@facts
 class WouldNotBeRead(LedgerUnusable):
     """An event that is to be recorded could not be read again."""
 
@@ -92,6 +105,9 @@ class LockedLedger(LedgerUnusable):
 
     where: str
     seconds: float
+    since: datetime | None = None
+    by: str | None = None
+    process: int | None = None
 
 
 @facts

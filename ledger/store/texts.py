@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import (
     BigInteger,
@@ -87,14 +87,16 @@ def make_table(database: Database, connection: Connection) -> bool:
 
 def add(database: Database, connection: Connection, texts: Iterable[StoredText]) -> None:
     """Store notes."""
-    rows = [each._asdict() for each in texts]
+    rows = list(texts)
     if not rows:
         return
     make_table(database, connection)
     # SQLite moves rows about when it makes room for others; nothing of them may stay behind.
     database.begin_to_erase(connection)
     for start in range(0, len(rows), PAGE):
-        connection.execute(insert(_table), rows[start : start + PAGE])
+        page = rows[start : start + PAGE]
+        if not database.add_texts(connection, page):
+            connection.execute(insert(_table), [each._asdict() for each in page])
 
 
 def erase(database: Database, connection: Connection, position: int) -> None:
@@ -126,7 +128,7 @@ def notes_of(
     database: Database, connection: Connection, recorded: Iterable[Recorded[Event]]
 ) -> dict[int, Note]:
     """What became of the notes of the events, for those that had one."""
-    noted = [each.position for each in recorded if getattr(each.event, "text", None) is not None]
+    noted = [each.position for each in recorded if each.event.note_hash is not None]
     if not noted:
         return {}
     there: dict[int, str] = {}
@@ -167,7 +169,7 @@ def wrong_with(
     return None
 
 
-def write_texts(database: Database, view: View, file: BinaryIO, _: Any = None) -> int:
+def write_texts(database: Database, view: View, file: IO[bytes], _: Any = None) -> int:
     """Write every note that is there, one a line: its event's position, salt and text."""
     count = 0
     for line in text_lines(database, view.connection, view.position):
@@ -184,7 +186,7 @@ def text_lines(database: Database, connection: Connection, upto: int) -> Iterato
             yield json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
-def read_texts(file: BinaryIO) -> Iterator[StoredText]:
+def read_texts(file: IO[bytes]) -> Iterator[StoredText]:
     """The notes of an export, one a line; refuses anything else."""
     seen: set[int] = set()
     for number, line in enumerate(iter(lambda: file.readline(_LONGEST_LINE + 1), b""), 1):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from ledger.audit.comparison import compare
 from ledger.reading import catching_up
 from ledger.store.codec import Malformed, from_stored
 from ledger.store.errors import A_DAY, NotALedger
@@ -16,7 +17,6 @@ from ledger.store.symptoms import (
     ClocksApart,
     FiguresBeyondEvents,
     FiguresDamaged,
-    FiguresHoldMore,
     FiguresNewer,
     FiguresOlder,
     LastEventUnreadable,
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from ledger.store.database import Database
 
 _CLOCK_SECONDS = 5.0
+_SHOWN = 10
 
 
 @dataclass(slots=True)
@@ -44,7 +45,7 @@ class Diagnosis:
     ledger: str
     position: int
     facts: dict[str, Any] = field(default_factory=dict)
-    findings: list[Symptom] = field(default_factory=list)
+    findings: list[Symptom | str] = field(default_factory=list)
 
 
 def diagnose(database: Database, now: datetime) -> Diagnosis:
@@ -82,6 +83,10 @@ def _database(
     }
     diagnosis.findings += health.wrong
     diagnosis.findings += map(TriggerMissing, missing)
+    diagnosis.findings += [
+        f"not as the ledger made it: {what}"
+        for what in (*database.not_its_own(connection), *database.beside(connection))
+    ]
     if health.now is not None and abs((health.now - now).total_seconds()) > _CLOCK_SECONDS:
         diagnosis.findings.append(ClocksApart(abs((health.now - now).total_seconds())))
 
@@ -140,5 +145,18 @@ def _figures(diagnosis: Diagnosis, database: Database, connection: Connection) -
     if version == known and position is not None:
         lost = catching_up.missing_tables(database, connection)
         diagnosis.findings += map(TableMissing, lost)
-        if not lost and projector.furthest(connection) > position:
-            diagnosis.findings.append(FiguresHoldMore())
+        if not lost and position <= diagnosis.position:
+            _compared(diagnosis, database)
+
+
+def _compared(diagnosis: Diagnosis, database: Database) -> None:
+    """Compare every row of the figures with what the events give, folded anew in memory."""
+    found = compare(database)
+    diagnosis.facts["figures_compared"] = found.left_out or "all rows"
+    for finding in found.kept[:_SHOWN]:
+        what = getattr(finding.message, "what", finding.message)
+        diagnosis.findings.append(
+            f"the figures are not what the events give: {what}; run rientro db rebuild"
+        )
+    if found.count > _SHOWN:
+        diagnosis.findings.append(f"the figures differ in {found.count - _SHOWN} more places")

@@ -30,6 +30,8 @@ class Rebuilt:
     after: int = projector.SCHEMA_VERSION
     made_texts: bool = False
     """Whether a table for notes was made, which an old ledger has not."""
+    renewed_gate: bool = False
+    """Whether the functions of a server were made anew through which roles write."""
     done: bool = True
     """Whether anything was built; an upgrade of today's tables is not needed."""
     differences: dict[str, int] = field(default_factory=dict)
@@ -43,6 +45,7 @@ def rebuild(database: Database, meter: Meter = no_meter, *, only_older: bool = F
     """
     with database.writing() as connection:
         rebuilt = Rebuilt(version_in_use(database, connection))
+        rebuilt.renewed_gate = database.renew_gate(connection)
         if only_older:
             rebuilt.made_texts = texts.make_table(database, connection)
         if rebuilt.before == rebuilt.after and only_older:

@@ -92,15 +92,16 @@ def arrivals(ends: Iterable[EndOfDay], succession: Succession) -> Iterator[Arriv
         for day, of_day in groupby(of_operator, key=lambda end: end.day):
             *_, last = of_day
             now = last.where
-            how = _how(before, now, succession)
+            how = how_arrived(before, now, succession)
             if now is not None and how is not None:
                 yield Arrival(day, now.country, now.contract, how, now.site)
             before = now
 
 
-def _how(
+def how_arrived(
     before: Whereabouts | None, now: Whereabouts | None, succession: Succession
 ) -> Arrived | None:
+    """How an operator arrived who was somewhere and is somewhere; none if they did not."""
     if now is None:
         return None
     if before is None:

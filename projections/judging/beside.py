@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from domain.commitments.shares import Month, Share, total
-from domain.quality import Indicator
+from domain.quality.indicators import Indicator
 from projections.judging.facts import ContractCode, ContractFacts
 from projections.judging.taken import QualityReport
 from projections.judging.targets import Target

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from domain.commitments.shares import Month, Share, runs_in
 from domain.commitments.terms import Commitment, Measure, ProtocolTerms, Work
@@ -52,6 +52,16 @@ class ContractFacts:
     def runs_in(self, month: Month) -> bool:
         """Whether it runs on a day of the month."""
         return runs_in(month, self.runs_from, self.ends_on)
+
+    def months_among(self, months: Iterable[Month]) -> list[Month]:
+        """Those in which it runs on a day, which are months in a row."""
+        first, ends_on = Month.of(self.runs_from), self.ends_on
+        if ends_on is None:
+            return [month for month in months if first <= month]
+        if ends_on <= self.runs_from:
+            return []
+        last = Month.of(ends_on - timedelta(days=1))
+        return [month for month in months if first <= month <= last]
 
 
 @dataclass(frozen=True, slots=True)

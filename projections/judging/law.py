@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from domain.commitments.commitment_refusals import UnknownUnion
-from domain.notices import Rule, Union
+from domain.notices.laws import Rule, Union
 
 
 @dataclass(frozen=True, slots=True)

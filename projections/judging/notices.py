@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from domain.notices import Recipient, Rule
+from domain.notices.laws import Recipient, Rule
 from projections.judging.arrivals import Step, Succession, in_order
 from projections.judging.law import Employment, Law
 

@@ -20,7 +20,7 @@ from fractions import Fraction
 from typing import Literal
 
 from domain.commitments.shares import Month, Period, Share, amount_text, percent_text, total
-from domain.quality import Indicator
+from domain.quality.indicators import Indicator
 from projections.judging.beside import Beside, QualityFacts, all_beside
 from projections.judging.facts import ContractCode
 from projections.judging.taken import (

@@ -51,18 +51,22 @@ def add_up(
     contracts: Iterable[ContractFacts], months: Sequence[Month], place: Place, figures: Figures
 ) -> Summed:
     """The months in which the contracts ran, added up; a month in which one ran for a day is whole for it."""
-    by_month: dict[Month, Share] = {}
+    sums: dict[Month, list[int]] = {}
     missing: list[MissingMonth] = []
     asked: set[tuple[ContractCode, Month]] = set()
+    at_place = figures.reports.get(place, {})
     for contract in contracts:
-        for month in months:
-            if not contract.runs_in(month):
-                continue
-            asked.add((contract.code, month))
-            reported = figures.report(place, contract.code, month)
+        code, reports = contract.code, at_place.get(contract.code, {})
+        for month in contract.months_among(months):
+            asked.add((code, month))
+            summed = sums.setdefault(month, [0, 0])
+            reported = reports.get(month)
             if reported is None:
-                missing.append(MissingMonth(contract.code, str(month)))
-            by_month[month] = by_month.get(month, Share()) + (reported or Share())
+                missing.append(MissingMonth(code, str(month)))
+            else:
+                summed[0] += reported.part
+                summed[1] += reported.whole
+    by_month = {month: Share(part, whole) for month, (part, whole) in sums.items()}
     in_order = tuple(sorted(missing, key=lambda one: (one.month, one.contract)))
     return Summed(by_month, in_order, frozenset(asked))
 

@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Literal
 
 from domain.commitments.shares import Month, Period
-from domain.quality import Counted, Indicator
+from domain.quality.indicators import Counted, Indicator
 from projections.judging.facts import ContractCode, ContractFacts
 
 WithoutValue = Literal["given", "nothing-counted"]

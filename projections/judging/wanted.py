@@ -38,22 +38,30 @@ class Wanted:
 
 
 def wanted(protocol: ProtocolFacts, signatories: Iterable[Signatory], on: date) -> Wanted:
-    """What to ask for: one span of months a place, and a few days of heads."""
+    """What to ask for: the window, the months before each joining, and a few days of heads."""
     signing = protocol.signing_on(on)
     commitments = signing.terms.commitments if signing else ()
-    joined = [s.joined_on for s in signatories if s.joined_on <= on]
-    last = last_whole_month(on)
-    since: dict[Place, Month] = {}
-    stocks: set[StockWanted] = set()
+    joined = {s.joined_on for s in signatories if s.joined_on <= on}
+    months: list[MonthsWanted] = []
+    stocks: list[StockWanted] = []
     for one in commitments:
         if one.is_proxy:
             days = {on, *(day - timedelta(days=1) for day in joined)}
-            stocks.update(StockWanted(one.measure, one.place, day) for day in days)
+            stocks += (StockWanted(one.measure, one.place, day) for day in days)
             continue
-        firsts = [last, *(Month.of(day).plus(-1) for day in joined)]
-        first = min(month.plus(1 - one.months) for month in firsts)
-        since[one.place] = min(first, since.get(one.place, first))
-    return Wanted(
-        tuple(MonthsWanted(place, first, last) for place, first in sorted(since.items())),
-        tuple(sorted(stocks)),
-    )
+        lasts = {last_whole_month(on), *(Month.of(day).plus(-1) for day in joined)}
+        months += (MonthsWanted(one.place, last.plus(1 - one.months), last) for last in lasts)
+    return together([Wanted(tuple(months), tuple(stocks))])
+
+
+def together(asked: Iterable[Wanted]) -> Wanted:
+    """One question for all: spans that touch are one, and every day of heads is asked once."""
+    every = list(asked)
+    spans: list[MonthsWanted] = []
+    for each in sorted({span for one in every for span in one.months}):
+        last = spans[-1] if spans else None
+        if last and last.place == each.place and each.since <= last.until.plus(1):
+            spans[-1] = MonthsWanted(last.place, last.since, max(last.until, each.until))
+        else:
+            spans.append(each)
+    return Wanted(tuple(spans), tuple(sorted({day for one in every for day in one.stocks})))

@@ -26,5 +26,6 @@ ADVICE = {
     "NotFromFile": "Void what is wrong, and record it again.",
     "UnknownBatch": "See what was recorded: {rientro:log}",
     "VoidedAlready": "See what happened: {rientro:log --batch {batch}}",
+    "UnknownBatch.near": "Did you mean {near}? All are in: {rientro:batch list}",
 }
 """What to do about it, where somebody types commands."""

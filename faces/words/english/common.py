@@ -43,6 +43,7 @@ HEADINGS = {
     "movements": "movements",
     "sha256": "SHA-256",
     "turnover_rate": "turnover %",
+    "known": "known",
     "heads_then": "heads then",
     "heads_later": "heads later",
     "change": "change",
@@ -125,8 +126,11 @@ COUNTED = {
 
 SENTENCES = {
     "yes": "yes",
+    "or": "or",
     "no": "no",
     "total": "total",
+    "restated.then": "then",
+    "restated.later": "later",
     "nothing": "Nothing is recorded that answers this.",
     "nothing.flows": "No transfers are recorded in that time.",
     "nothing.placed_there": "Nobody is placed there on {day}.",
@@ -187,10 +191,19 @@ SENTENCES = {
 }
 
 
+_IRREGULAR = {
+    "protocol entry": ("protocol entry", "protocol entries"),
+    "quality": ("period of quality", "periods of quality"),
+    "signatory": ("signatory", "signatories"),
+    "turnover": ("share of turnover", "shares of turnover"),
+    "volumes": ("month of volumes", "months of volumes"),
+}
+
+
 def happened(topic: str) -> tuple[str, str]:
     """That something of a topic happened once, and several times: `{number:,} sites opened`."""
     *what, past = topic.partition(".")[0].split("-")
     name = " ".join(what)
-    endings = {"ch": f"{name}es", "y": f"{name[:-1]}ies", "s": name}
-    plural = next((all_ for end, all_ in endings.items() if name.endswith(end)), f"{name}s")
-    return f"1 {name} {past}", f"{{number:,}} {plural} {past}"
+    regular = name, f"{name}es" if name.endswith("ch") else f"{name}s"
+    one, several = _IRREGULAR.get(name, regular)
+    return f"1 {one} {past}", f"{{number:,}} {several} {past}"

@@ -14,6 +14,7 @@ SENTENCES = {
     "parties.in-house": "{client}, in-house",
     "contract-ended": "contract {code} ended on {on} ({reason})",
     "contract-end-voided": "contract {code} had the end of {on} voided ({reason})",
+    "contract-change-voided": "contract {code} had the change of {on} voided ({reason})",
 }
 
 MESSAGES = {
@@ -46,5 +47,6 @@ ADVICE = {
         "{contract} --client NAME --on DATE}"
     ),
     "UnknownContract.known_at": "Leave --known-at out to ask about what is known now.",
+    "UnknownContract.near": "Did you mean {near}? All are in: {rientro:contract list}",
 }
 """What to do about it, where somebody types commands."""

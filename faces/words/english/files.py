@@ -30,6 +30,7 @@ SENTENCES = {
     "exported.events": "Wrote {number:,} events as {form} to {to}.",
     "exported.movements": "Wrote {number:,} movements as {form} to {to}.",
     "exported.rows": "Wrote {number:,} rows as {form} to {to}.",
+    "recorded.empty-file.reports": "The file has no reports. Nothing was recorded.",
 }
 
 MESSAGES = {

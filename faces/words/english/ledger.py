@@ -13,7 +13,7 @@ SENTENCES = {
     "copied": "Copied {events:,} events to {where}. Both logs have the root {root}.",
     "copied.notes.one": "{number:,} note went along.",
     "copied.notes.several": "{number:,} notes went along.",
-    "roles.made": "Made the roles {prefix}_recorder, {prefix}_reader and {prefix}_auditor.",
+    "roles.made": "The roles {prefix}_recorder, {prefix}_reader, {prefix}_auditor and {prefix}_signer have their rights, and no others.",
     "tables.notes": (
         "Made the table for notes. On a server, give the roles their rights on it: "
         "rientro db roles --apply"
@@ -45,6 +45,8 @@ SENTENCES = {
     "demo.ask": (
         "\nThe ledger is {where}. Ask it: rientro --ledger {where} bridge --since {since} --on {on}"
     ),
+    "roles.left": "Left as it is: {what}.",
+    "tables.gate": "Made the functions anew through which roles write. Give the roles their rights on them: rientro db roles --apply",
 }
 
 MESSAGES = {
@@ -129,6 +131,13 @@ MESSAGES = {
         "What should be recorded in the ledger {where} could not be read again "
         "({detail:phrase}). Nothing was recorded."
     ),
+    "CorrectedOtherwise": "What was recorded there corrects {what} {code}, and a correction is not voided.",
+    "LastWasAVoid": "The last that {by:bare} recorded, at position {position}, took something back, and a void is not voided.",
+    "LockedLedger.by": "The ledger {where} was in use by {by} (process {process}) for {seconds:g} seconds. Nothing was recorded.",
+    "LockedLedger.since": "The ledger {where} was in use by {by} (process {process}, since {since:instant} UTC) for {seconds:g} seconds. Nothing was recorded.",
+    "NotItsOwn": "The ledger {where} has something that is not its own and may change what is kept or answered: {detail:phrase}. Nothing was recorded.",
+    "GateDiffers": "The functions through which roles write to the ledger {where} are not those of this rientro: {what}. Nothing was recorded.",
+    "NothingRecordedBy": "{by:bare} has recorded nothing in this ledger.",
 }
 """What is so."""
 
@@ -141,15 +150,8 @@ ADVICE = {
     "CanBeRead": (
         "What was recorded by mistake is voided: {rientro:void --position {position} --reason TEXT}"
     ),
-    "CannotBeVoided": (
-        "Movements, outside counts, openings and closings of sites, signings and ends of contracts, "
-        "and what was said of plans can be. See what was recorded: {rientro:log}"
-    ),
-    "CannotBeVoided.voidable_batch": (
-        "Movements, outside counts, openings and closings of sites, signings and ends of contracts, "
-        "and what was said of plans can be. Void its movements: {rientro:void --batch {voidable_batch} "
-        "--reason TEXT}"
-    ),
+    "CannotBeVoided": "Movements, outside counts, openings, changes and closings of sites, signings, changes and ends of contracts, reports of volumes and quality, and what was said of plans, protocols, indicators, rules and notices can be. See what was recorded: {rientro:log}",
+    "CannotBeVoided.voidable_batch": "Movements, outside counts, openings, changes and closings of sites, signings, changes and ends of contracts, reports of volumes and quality, and what was said of plans, protocols, indicators, rules and notices can be. Void its movements: {rientro:void --batch {voidable_batch} --reason TEXT}",
     "DamagedFigures": "Build them anew from the events: {program:--ledger {where:shell} db rebuild}",
     "DamagedLedger": "Restore it from a backup; do not write to it, so that nothing more is lost.",
     "DiskFull": "Make room and try again.",
@@ -190,6 +192,13 @@ ADVICE = {
     ),
     "WasSetAside": "See what was recorded: {rientro:log}",
     "WouldNotBeRead": "Check what was given, and this machine's clock.",
+    "CorrectedOtherwise.contract": "Say once more what is right, with the facts that were wrong: {rientro:contract correct {code} --reason TEXT}",
+    "CorrectedOtherwise.plan": "Say once more what is right, with the facts that were wrong: {rientro:plan correct {code} --reason TEXT}",
+    "CorrectedOtherwise.site": "Say once more what is right, with the facts that were wrong: {rientro:site correct {code} --reason TEXT}",
+    "LastWasAVoid": "Record again what should stand.",
+    "NotItsOwn": "See all of it with: {program:--ledger {where:shell} doctor}; its owner takes it away.",
+    "GateDiffers": "Its owner makes them anew with: {program:--ledger {where:shell} db upgrade}",
+    "NothingRecordedBy": "See who recorded what: {rientro:log}",
 }
 """What to do about it, where somebody types commands."""
 
@@ -215,6 +224,7 @@ PHRASES = {
     ),
     "UnreadableEvent.event": "an event",
     "UnreadableEvent.its-last-event": "its last event",
+    "DamagedFigures.not-as-given": "they are not what the events give",
 }
 """Parts of sentences that facts name."""
 

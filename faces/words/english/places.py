@@ -14,6 +14,7 @@ SENTENCES = {
     "site-closing-voided": "site {code} had the closing of {on} voided ({reason})",
     "headcount-attested": "site {code} counted from outside: {heads} heads on {on} ({source})",
     "attestation-voided": "site {code} had an outside count of {on} voided ({reason})",
+    "site-change-voided": "site {code} had the change of {on} voided ({reason})",
 }
 
 MESSAGES = {

@@ -101,5 +101,7 @@ ADVICE = {
     "UnknownPlace": "Write a country in two capital letters, like RO, or a site from: {rientro:site list}",
     "UnknownPlan": "Check the code with: {rientro:plan list}",
     "UnknownPlan.known_at": "Leave --known-at out to ask about what is known now.",
+    "UnknownPlace.near": "Did you mean {near}? All sites are in: {rientro:site list}",
+    "UnknownPlan.near": "Did you mean {near}? All are in: {rientro:plan list}",
 }
 """What to do about it, where somebody types commands."""

@@ -14,7 +14,6 @@ MESSAGES = {
         "2018-06, 2018-Q2, 2018-H1 or 2018."
     ),
     "MissingKey": "{where}: {key} is missing.",
-    "NamedTwiceInText": "{what:phrase} {code} is named twice.",
     "NoFloor": "The commitment {commitment} has no floor, so nothing could be judged by it.",
     "NotToml": "The terms cannot be read: {problem:quoted-200}.",
     "OneDeadline": (
@@ -39,7 +38,6 @@ MESSAGES = {
 
 ADVICE = {
     "MissingKey": "Give it: nothing is assumed in its place.",
-    "NamedTwiceInText": "Name it once.",
     "NoFloor": "Give it a floor, a hold_above, or both.",
     "NotToml": "Write them as TOML in UTF-8, like the files that are shipped.",
     "UnionSpellsOverlap": "Write until for the spell before, or make one spell of both.",

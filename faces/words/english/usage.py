@@ -13,7 +13,6 @@ SENTENCES = {
         "a value with blanks goes between quotes."
     ),
     "usage.takes-nothing": "nothing",
-    "usage.either": "{one} or {other}",
     "usage.did-you-mean": "Did you mean {near}?",
     "usage.no-such-command": "No such command {name}. --help shows them all.",
     "usage.no-such-command.near": "No such command {name}. Did you mean {command} {near}?",

@@ -52,9 +52,9 @@ ADVICE = {
     "CodeNearlyKnown": "Did you mean {known}? If {code} is another {kind:phrase}, add --new-code.",
     "NameLikeAnId": "Give the ledger another name.",
     "NotKnown": "Check how it is written.",
-    "NotKnown.known": "Known are {known:those}.",
+    "NotKnown.known": "Known are {known:listed}.",
     "NotKnown.known_at": "Leave --known-at out to ask about what is known now.",
-    "NotKnown.near": "Did you mean {near:either}?",
+    "NotKnown.near": "Did you mean {near:or}?",
     "NothingDiffers": "Say what changes.",
     "StillLeanedOn": "Void that first, by its position in: {rientro:log}",
 }
@@ -95,5 +95,7 @@ PHRASES = {
     "StillLeanedOn.somebody": "somebody is there on {on}",
     "StillLeanedOn.somebody-on-it": "somebody is on it on {on}",
     "StillLeanedOn.succeeded": "contract {by} succeeds it",
+    "HistoryDiffers.void-of-change": "a void names its latest change",
+    "StillLeanedOn.change": "That change of {code}",
 }
 """Parts of sentences that facts name."""

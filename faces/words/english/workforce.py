@@ -41,6 +41,11 @@ MESSAGES = {
     "SameSite": "{operator} is already at {site}.",
     "UnknownOperator": "No operator {operator} is known.",
     "UnknownOperator.known_at": "No operator {operator} was known at {known_at:instant} UTC.",
+    "NamedTwice.code": "{what} {code} is named twice.",
+    "NobodyToPick": "Nobody who could be reassigned is at {site} on {on}.",
+    "NobodyToPick.contract": "Nobody who could be reassigned is at {site} on contract {contract} on {on}.",
+    "NobodyToPick.-": "Nobody who could be reassigned is at {site} without a contract on {on}.",
+    "SomeMoveLater": "Not all at {site} can be reassigned on {on}: {heads:operator} cannot, because of a movement after that date.",
 }
 """What is so."""
 
@@ -70,5 +75,11 @@ ADVICE = {
     ),
     "UnknownOperator": "Check the code with: {rientro:operator list --on DATE}",
     "UnknownOperator.known_at": "Leave --known-at out to ask about what is known now.",
+    "NamedTwice.code": "Name it once.",
+    "NobodyToPick": "See who is there: {rientro:operator list --at {site} --on {on}}",
+    "NotHired.near": "Did you mean {near}? If not, record the hire first: {rientro:hire {operator} --at SITE --on DATE}",
+    "NothingToVoid.near": "Did you mean {near}? See what was recorded: {rientro:log}",
+    "SomeMoveLater": "Void the later movements first, or say how many with --count.",
+    "UnknownOperator.near": "Did you mean {near}? All are in: {rientro:operator list --on DATE}",
 }
 """What to do about it, where somebody types commands."""

@@ -29,6 +29,8 @@ class Layout:
     """Other words for what stands in a column."""
     readers: Mapping[str, Callable[[str], Any]]
     """What reads the text of each column; it refuses what is wrong."""
+    can_be_drafted: bool = True
+    """Whether a mapping of such a file can be drafted."""
 
     def column(self, name: str) -> str | None:
         """Our name of a column that is called so, if it is one of ours."""

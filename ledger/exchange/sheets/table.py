@@ -163,9 +163,10 @@ class Table:
             self._watched[index] = name
             return
         columns = ", ".join(self._layout.columns)
+        drafted = ", which --draft-map begins" if self._layout.can_be_drafted else ""
         message = (
             f"This column is not known. The columns are: {columns}. Somebody else's file is read by a "
-            "mapping, which --draft-map begins."
+            f"mapping{drafted}."
         )
         self._wrong(self._header_line.number, name, name, message)
 

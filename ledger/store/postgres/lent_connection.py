@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, cast
 
 from eventsourcing.postgres import PostgresApplicationRecorder, PostgresDatastore
 from psycopg.rows import dict_row, tuple_row
-from psycopg.sql import SQL, Identifier
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,16 +15,6 @@ if TYPE_CHECKING:
     from eventsourcing.persistence import StoredEvent
     from psycopg import Cursor
     from psycopg.rows import DictRow
-
-_INSERTION = SQL(
-    "INSERT INTO {schema}.{table} (originator_id, originator_version, topic, state) "
-    "SELECT given.stream, given.version, given.topic, given.state "
-    "FROM ROWS FROM (pg_catalog.unnest(%b::pg_catalog.text[]), "
-    "pg_catalog.unnest(%b::pg_catalog.int8[]), pg_catalog.unnest(%b::pg_catalog.text[]), "
-    "pg_catalog.unnest(%b::pg_catalog.bytea[])) "
-    "WITH ORDINALITY AS given (stream, version, topic, state, place) "
-    "ORDER BY given.place RETURNING notification_id"
-)
 
 
 class Lent(PostgresDatastore):
@@ -58,13 +47,12 @@ class Recorder(PostgresApplicationRecorder):
     settings of the session say.
     """
 
-    def __init__(self, datastore: Lent) -> None:
+    def __init__(self, datastore: Lent, insertion: str) -> None:
+        """`insertion` takes streams, versions, topics and states, and gives positions."""
         super().__init__(datastore)
         # Writers have taken their turn already, by a lock that needs no right to change events.
         self.lock_table_statements.clear()
-        self.insert_events_statement = _INSERTION.format(
-            schema=Identifier(datastore.schema), table=Identifier(self.events_table_name)
-        )
+        self._insertion = insertion.encode()
 
     def _insert_stored_events(
         self,
@@ -74,7 +62,7 @@ class Recorder(PostgresApplicationRecorder):
     ) -> None:
         self._notify_channel(curs)
         curs.execute(
-            self.insert_events_statement,
+            self._insertion,
             (
                 [event.originator_id for event in stored_events],
                 [event.originator_version for event in stored_events],
@@ -82,3 +70,11 @@ class Recorder(PostgresApplicationRecorder):
                 [event.state for event in stored_events],
             ),
         )
+
+    def _fetch_ids_after_insert_events(
+        self,
+        curs: Cursor[DictRow],
+        stored_events: Sequence[StoredEvent],  # noqa: ARG002 (as the library calls it)
+        **_: Any,
+    ) -> Sequence[int] | None:
+        return [row["notification_id"] for row in curs.fetchall()]

@@ -10,7 +10,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ledger.store.database import CHECKPOINTS_TABLE, EVENTS_TABLE, TEXTS_TABLE, TURN_TABLE
+from ledger.store.database import (
+    CHECKPOINTS_TABLE,
+    EVENTS_TABLE,
+    TEXTS_TABLE,
+    TOPICS_TABLE,
+    TURN_TABLE,
+)
 from ledger.store.errors import NotALedger
 from projections.projector import table_names
 
@@ -39,7 +45,9 @@ def tables(
     """
     values = {"schema": schema, "owned_like": owned_like}
     there = connection.exec_driver_sql(_RELATIONS, values).all()
-    ours = {EVENTS_TABLE, TURN_TABLE, CHECKPOINTS_TABLE, TEXTS_TABLE, *table_names()}
+    ours = {EVENTS_TABLE, TURN_TABLE, TOPICS_TABLE, CHECKPOINTS_TABLE, TEXTS_TABLE}.union(
+        table_names()
+    )
     for name, is_table, owner, is_owners in there:
         if name in ours and not is_table:
             raise NotALedger(where, f"its {name} is no table, and {owner} made it")

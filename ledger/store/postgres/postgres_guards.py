@@ -29,7 +29,7 @@ INTO said USING OLD.position;
 IF said THEN RETURN OLD; END IF;
 RAISE EXCEPTION 'a note is erased by rientro erase'; END"""  # noqa: S608 (constants)
 """A note is deleted once the log says that it was, or that its event was set aside."""
-_BODIES = {_FUNCTION: _BODY, _ERASING: _ERASING_BODY}
+BODIES = {_FUNCTION: _BODY, _ERASING: _ERASING_BODY}
 _MOMENTS = {
     "no_update": "BEFORE UPDATE",
     "no_delete": "BEFORE DELETE",
@@ -63,7 +63,7 @@ def missing(
     return {
         name: (table, statement)
         for table, name, statement in _expected(written, tables)
-        if there.get(name) != [statement, _BODIES[_function(table, name)], "A", True]
+        if there.get(name) != [statement, BODIES[_function(table, name)], "A", True]
     }
 
 
@@ -74,7 +74,7 @@ def put_back(connection: Connection, schema: str, tables: frozenset[str]) -> Non
         written = (
             f"CREATE OR REPLACE FUNCTION {quoted(schema)}.{function}() RETURNS trigger "
             "LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp "
-            f"AS $${_BODIES[function]}$$"
+            f"AS $${BODIES[function]}$$"
         )
         connection.exec_driver_sql(written.replace("%", "%%"))
         # Somebody else may have made one of that name, and would go on to own it.

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import table, text
 
 from ledger.store.postgres.session import quoted
+from projections.tables import ROW_FUNCTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -27,9 +28,13 @@ _GRANTS = text(
 _OWNER = text("SELECT relowner::regrole::text FROM pg_class WHERE oid = to_regclass(:table)")
 
 
-def lead_names_to(connection: Connection, schema: str | None) -> None:
-    """Let the tables of figures be those in the schema, for every statement that names one."""
-    connection.execution_options(schema_translate_map={None: schema})
+def lead_names_to(connection: Connection, schema: str | None, *, in_use: bool = True) -> None:
+    """Let the tables of figures be those in the schema, for every statement that names one.
+
+    Rows of tables that are in use are written by the functions beside them.
+    """
+    functions = quoted(schema) if in_use and schema is not None else None
+    connection.execution_options(schema_translate_map={None: schema}, **{ROW_FUNCTIONS: functions})
 
 
 def names_lead_to(connection: Connection) -> str | None:
@@ -41,7 +46,7 @@ def names_lead_to(connection: Connection) -> str | None:
 def set_aside(connection: Connection, schema: str, tables: Iterable[str]) -> dict[str, TableClause]:
     """Let tables be made anew under the same names; returns the old ones."""
     connection.exec_driver_sql(f"CREATE SCHEMA {BESIDE}")
-    lead_names_to(connection, BESIDE)
+    lead_names_to(connection, BESIDE, in_use=False)
     return {name: table(name, schema=schema) for name in sorted(tables)}
 
 

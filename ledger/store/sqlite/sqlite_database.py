@@ -39,6 +39,7 @@ from ledger.store.errors import (
     UnreachableLedger,
 )
 from ledger.store.ledger_refusals import LedgerExists
+from ledger.store.sqlite import sqlite_not_ours
 from ledger.store.sqlite.sqlite_guards import GUARDED, triggers
 from ledger.store.symptoms import FileDamaged, NoJournal, Symptom
 
@@ -185,6 +186,10 @@ class SQLiteDatabase(Database):
 
     def begin_to_erase(self, connection: Connection) -> None:
         connection.exec_driver_sql("PRAGMA secure_delete = ON")
+        # The trigger on notes reads JSON, which nothing that stands in a file may do unless it is
+        # trusted. It is once every trigger was found to be the ledger's own.
+        self.must_be_its_own(connection)
+        connection.exec_driver_sql("PRAGMA trusted_schema = ON")
 
     def forget(self, connection: Connection, rewrite: Callable[[], None]) -> None:
         # Within its pages SQLite moves rows about, and what it moved may stay in a gap. Pages that
@@ -218,6 +223,12 @@ class SQLiteDatabase(Database):
         for name, statement in self._missing_triggers(connection).items():
             connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}")
             connection.exec_driver_sql(statement)
+
+    def not_its_own(self, connection: Connection) -> list[str]:
+        return sqlite_not_ours.what_changes(connection)
+
+    def beside(self, connection: Connection) -> list[str]:
+        return sqlite_not_ours.what_stands_beside(connection)
 
     def guard_fingerprint(self, connection: Connection) -> str:
         version = connection.exec_driver_sql("PRAGMA schema_version").scalar()
@@ -276,7 +287,7 @@ class SQLiteDatabase(Database):
             return str(connection.exec_driver_sql(f"PRAGMA {name}").scalar())
 
         settings = {"journal mode": "wal" if self._keeps_a_log() else pragma("journal_mode")}
-        wrong: list[Symptom] = []
+        wrong: list[Symptom | str] = []
         if settings["journal mode"] != "wal":
             wrong.append(NoJournal(settings["journal mode"]))
         checked = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
@@ -331,6 +342,8 @@ class SQLiteDatabase(Database):
             uri, uri=True, timeout=self._busy_seconds, isolation_level=None, cached_statements=256
         )
         connection.execute("PRAGMA temp_store = MEMORY")
+        # What stands in the file may use no function that does more than compute.
+        connection.execute("PRAGMA trusted_schema = OFF")
         if self._answer_within is not None:
             connection.execute("PRAGMA query_only = ON")
             ends_at = time.monotonic() + self._answer_within

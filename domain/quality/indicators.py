@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal, get_args
+from typing import Literal, Protocol, get_args
 
 from domain.commitments.shares import UNITS_PER_ONE, rounded_half_up, rounded_up
 from domain.toml_tables import Table, once_each, read_toml
@@ -64,6 +64,27 @@ class Indicator:
         if not self.meets(Fraction(nearest, UNITS_PER_ONE), target):
             return nearest
         return exact.numerator // exact.denominator if self.better == "more" else rounded_up(exact)
+
+
+_OPERATORS_ABROAD = "operators abroad"
+"""What a stock divides by, in the words of its definition, where the ledger can count the same."""
+
+
+class Defined(Protocol):
+    """What is said of an indicator, wherever it stands."""
+
+    @property
+    def denominator(self) -> str:
+        """Of what is counted, in words."""
+
+    @property
+    def kind(self) -> Kind:
+        """Whether it adds up."""
+
+
+def counts_heads_abroad(indicator: Defined) -> bool:
+    """Whether it divides by operators abroad at the end of a month, which the ledger counts too."""
+    return indicator.kind == "stock" and indicator.denominator == _OPERATORS_ABROAD
 
 
 def read_indicators(content: bytes) -> tuple[Indicator, ...]:

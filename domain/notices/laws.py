@@ -16,9 +16,6 @@ from domain.commitments.commitment_refusals import (
 from domain.toml_tables import Table, once_each, read_toml
 from domain.value_refusals import UnknownCountry
 
-KOSOVO = "XK"
-"""Assigned by its users, the European Commission among them; ISO 3166-1 has no code for it."""
-
 _MOST_DAYS = 3650
 _MOST_EMPLOYEES = 1_000_000
 
@@ -147,11 +144,6 @@ def read_law(content: bytes) -> LawFile:
     return law
 
 
-def country(text: str) -> str:
-    """A country of ISO 3166-1, or `XK`."""
-    return text if text == KOSOVO else values.country(text)
-
-
 def _union(table: Table) -> Union:
     code = table.code("code")
     table.named(f"union {code}")
@@ -180,7 +172,7 @@ def _member(table: Table) -> Member:
 def _known_country(table: Table) -> str:
     code = table.code("country")
     try:
-        return country(code)
+        return values.country(code)
     except UnknownCountry:
         if code in _NOT_ISO:
             raise UnknownCountry(f"{code} ({_NOT_ISO[code]} in ISO 3166-1)") from None
@@ -237,7 +229,7 @@ def _area(table: Table) -> str:
     text = table.line("area")
     kind, _, name = text.partition(":")
     if kind == "country":
-        return f"country:{country(name)}"
+        return f"country:{values.country(name)}"
     if kind == "union":
         return f"union:{values.code(name, 'a union')}"
     raise InvalidArea(table.where, text)

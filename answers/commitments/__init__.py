@@ -1,0 +1,1 @@
+"""What was reported of volumes, what clients bound themselves to, and who keeps it."""

@@ -1,0 +1,103 @@
+"""What pages show beside the questions of the command line: all plans, one event, what proves it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from answers.answer import Answer, Envelope
+from answers.log import EventRow, event_rows
+from answers.places import SiteRow, site_list
+from answers.progress import progress_of
+from answers.proving import CheckpointRow
+from answers.report import PlanPart, plan_part
+from answers.workforce.figures import BridgeAnswer, WhereaboutsAnswer, bridge_by, whereabouts_by
+from domain.logbook import UnknownPosition
+from ledger.reading.event_log import event_at
+from ledger.signing.roots import latest_checkpoint, root_of
+from ledger.signing.stored_leaves import leaf_at
+from proofs.encoding import base64_text
+from proofs.merkle import leaf_hash
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ledger.reading.readings import Readings
+    from projections.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Plans with their course; of a single one also the bridge and the whereabouts since then."""
+
+    head: Envelope
+    parts: Sequence[PlanPart]
+    bridge: BridgeAnswer | None = None
+    whereabouts: WhereaboutsAnswer | None = None
+    sites: Sequence[SiteRow] = ()
+
+
+def overview(view: View, plan: str | None, on: date) -> Overview:
+    """The plans on a day, or one of them; refuses one that is not known."""
+    parts = [plan_part(view, row, on) for row in progress_of(view, plan, on).rows]
+    head = Envelope.of(view, on)
+    if plan is None or not parts:
+        return Overview(head, parts)
+    since = min(parts[0].row.baseline_on, on)
+    return Overview(
+        head,
+        parts,
+        bridge_by(view, ("country",), since, on),
+        whereabouts_by(view, "site", since, on),
+        site_list(view).rows,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventAnswer(Answer[EventRow]):
+    """One event, as it is stored and as it is hashed."""
+
+    schema: ClassVar[str] = "event"
+    line: str
+    """The event's line in the log, without its newline."""
+    leaf_hash: str
+    """Its hash in the tree, in Base64."""
+    covered_by: int | None
+    """How many events the latest checkpoint has that covers it; none if no one does."""
+
+
+def event(ledger: Readings, view: View, position: int) -> EventAnswer:
+    """The event at a position; refuses one that is not there."""
+    if not 1 <= position <= view.position:
+        raise UnknownPosition(position, view.position)
+    recorded = event_at(ledger.database, view.connection, position)
+    line = leaf_at(ledger.database, view.connection, position)
+    signed = latest_checkpoint(ledger.database, view.connection, view.position)
+    return EventAnswer(
+        head=Envelope.of(view),
+        rows=event_rows(ledger, view, [recorded]),
+        line=line.decode(),
+        leaf_hash=base64_text(leaf_hash(line)),
+        covered_by=signed.size if signed is not None and signed.size >= position else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Proving:
+    """What a page says of how to check it."""
+
+    head: Envelope
+    root: str | None
+    """Of all events, in Base64; none where it would take long to compute."""
+    checkpoint: CheckpointRow | None
+
+
+def proving(ledger: Readings, view: View) -> Proving:
+    """The root of all events, and the latest checkpoint of them."""
+    signed = latest_checkpoint(ledger.database, view.connection, view.position)
+    return Proving(
+        Envelope.of(view),
+        root_of(ledger.database, view.connection, view.position),
+        CheckpointRow.of(signed) if signed else None,
+    )

@@ -1,0 +1,141 @@
+"""All that a report tells: the answers to the questions of whoever is asked to believe a promise.
+
+What many reports have no use for is imported where it is needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from answers.answer import Envelope
+from answers.chapters import Chapters, chapters
+from answers.places import SiteRow, site_list
+from answers.progress import ProgressOnRow, ProgressRow, progress_history, progress_of
+from answers.workforce.figures import (
+    BridgeAnswer,
+    WhereaboutsAnswer,
+    bridge_by,
+    whereabouts_by,
+)
+from domain.refusal import Refusal
+from ledger.signing.roots import latest_checkpoint, root_of
+from ledger.store.passed_over import last_that_counts
+from projections.progress import backfilled_per_day
+
+if TYPE_CHECKING:
+    from answers.proving import CheckpointRow
+    from answers.workforce.restatement import RestatedAnswer, RestatedBridgesAnswer
+    from ledger.reading.readings import Readings
+    from ledger.signing.listed_checkpoints import ListedCheckpoint
+    from projections.forecast import Forecast
+    from projections.view import View
+    from projections.whereabouts import WhereaboutsBy
+
+_YEAR = timedelta(days=365)
+_MOST_SITES = 24
+"""With more sites than that, where posts were and are is told by country."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPart:
+    """A plan: where it stands, how it came there, and whether it makes the date."""
+
+    row: ProgressRow
+    history: Sequence[ProgressOnRow]
+    backfilled: Sequence[tuple[date, int]]
+    """How many were hired at the origins, by day."""
+    forecast: Forecast | None
+    no_forecast: Refusal | None
+    """Why there is none; none also where nothing is asked of a plan that is met or over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The answers of a report, all of one reading of the ledger."""
+
+    head: Envelope
+    plan: str | None
+    """The plan that was asked about; none for all."""
+    plans: Sequence[PlanPart]
+    bridge: BridgeAnswer
+    whereabouts: WhereaboutsAnswer
+    sites: Sequence[SiteRow]
+    changed: RestatedAnswer | RestatedBridgesAnswer | None
+    """What was learnt since an instant; none if nobody asked."""
+    chapters: Chapters
+    root: str | None
+    """Of all events, in Base64; none where it would take long to compute."""
+    checkpoint: CheckpointRow | None
+    """The latest that was signed of these events."""
+
+
+def report(
+    ledger: Readings, view: View, plan: str | None, on: date, *, before: View | None = None
+) -> Report:
+    """The report on a plan, or on all; `before` is an earlier reading to compare with.
+
+    Refuses a plan that is not known.
+    """
+    head = Envelope.of(view, on)
+    parts = [plan_part(view, row, on) for row in progress_of(view, plan, on).rows]
+    since = min((part.row.baseline_on for part in parts), default=on - _YEAR)
+    since = min(since, on)
+    sites = site_list(view).rows
+    by: WhereaboutsBy = "site" if len(sites) <= _MOST_SITES else "country"
+    checkpoint = latest_checkpoint(ledger.database, view.connection, view.position)
+    changed = None
+    if before is not None:
+        from answers.workforce.restatement import restated
+
+        changed = restated(ledger, before, view, by=("country",), since=None, on=on)
+    return Report(
+        head=head,
+        plan=plan,
+        plans=parts,
+        bridge=bridge_by(view, ("country",), since, on),
+        whereabouts=whereabouts_by(view, by, since, on),
+        sites=sites,
+        changed=changed,
+        chapters=chapters(ledger, view),
+        root=root_of(ledger.database, view.connection, view.position),
+        checkpoint=_row(checkpoint) if checkpoint else None,
+    )
+
+
+def _row(checkpoint: ListedCheckpoint) -> CheckpointRow:
+    from answers.proving import CheckpointRow
+
+    return CheckpointRow.of(checkpoint)
+
+
+def last_recorded_on(ledger: Readings, view: View) -> date:
+    """The day, in UTC, on which the last event that the view knows was recorded."""
+    last = last_that_counts(ledger.database, view.connection, view.position)
+    return last.recorded_at.date() if last else date.min
+
+
+def plan_part(view: View, row: ProgressRow, on: date) -> PlanPart:
+    """A plan with its course up to the day, and its forecast or why there is none."""
+    forecast, refused = _forecast(view, row, on)
+    return PlanPart(
+        row=row,
+        history=progress_history(view, row.plan, on).rows,
+        backfilled=backfilled_per_day(view, row.facts, on),
+        forecast=forecast,
+        no_forecast=refused,
+    )
+
+
+def _forecast(view: View, row: ProgressRow, on: date) -> tuple[Forecast | None, Refusal | None]:
+    if not row.remaining or row.status == "withdrawn":
+        return None, None
+    from answers.forecast import forecast_of
+
+    try:
+        (found,) = forecast_of(view, row.plan, on, tested=False).rows
+    except Refusal as refused:
+        return None, refused
+    return found.forecast, None

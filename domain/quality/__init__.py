@@ -1,0 +1,1 @@
+"""How good a service is: indicators, their targets, and what was reported."""

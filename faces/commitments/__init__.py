@@ -1,0 +1,1 @@
+"""How volumes, protocols and verdicts look for people."""

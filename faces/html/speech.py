@@ -1,0 +1,149 @@
+"""How a page says things: sentences with what people typed set apart, numbers, days and instants.
+
+Sentences come from the catalogue in use, numbers and days from Babel, for the language of that
+catalogue.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from faces.columns import NONE
+from faces.pictures.paper import seen
+from faces.pictures.values import WORDS, Wording
+from faces.words import language, say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date, datetime
+
+    from babel import Locale
+    from markupsafe import Markup
+
+    from faces.pictures.values import Number
+
+_LOCALES = {"en": "en_GB"}
+"""Where a language is written in several ways, the one in use: 31 July 2018."""
+_SET_APART = re.compile("\ue000([0-9]+)\ue001")
+_MINUS = "\N{MINUS SIGN}"
+
+
+class Typed(str):
+    """What somebody typed: it stands as typed, and turns nothing beside it."""
+
+    __slots__ = ()
+
+
+def bdi(text: object) -> Markup:
+    """What somebody typed, as a page shows it."""
+    from markupsafe import Markup
+
+    return Markup("<bdi>{}</bdi>").format(seen(str(text)))
+
+
+def told(key: str, /, **places: Any) -> Markup:
+    """A sentence of the catalogue as a page shows it; places that were typed are set apart."""
+    return _set_apart(lambda given: say(key, **given), places)
+
+
+def told_by(said: Callable[..., str], /, *arguments: Any, **places: Any) -> Markup:
+    """The same for another function that fills the places of a sentence."""
+    return _set_apart(lambda given: said(*arguments, **given), places)
+
+
+def _set_apart(said: Callable[[dict[str, Any]], str], places: dict[str, Any]) -> Markup:
+    from markupsafe import Markup, escape
+
+    typed: list[str] = []
+    given = dict(places)
+    for name, value in places.items():
+        if isinstance(value, Typed):
+            given[name] = f"\ue000{len(typed)}\ue001"
+            typed.append(value)
+    pieces = _SET_APART.split(said(given))
+    return Markup("").join(
+        bdi(typed[int(piece)]) if number % 2 else escape(piece)
+        for number, piece in enumerate(pieces)
+    )
+
+
+def tag() -> str:
+    """The language of the page, as HTML names it."""
+    return language()
+
+
+@cache
+def _locale(name: str) -> Locale:
+    from babel import Locale
+
+    return Locale.parse(_LOCALES.get(name, name))
+
+
+def country_name(code: str | None) -> str:
+    """A country in words: Romania."""
+    return str(_locale(language()).territories.get(code or "", code or NONE))
+
+
+def number(value: Number) -> str:
+    """A number with its thousands apart, and at most four decimals."""
+    from babel.numbers import format_decimal
+
+    if isinstance(value, float):
+        value = Decimal(str(round(value, 4)))
+    said = format_decimal(value, format="#,##0.####", locale=_locale(language()))
+    return said.replace("-", _MINUS)
+
+
+def signed(value: Number) -> str:
+    """A number with its sign; none for nothing."""
+    return f"+{number(value)}" if value > 0 else number(value)
+
+
+def percent(value: float) -> str:
+    """A percentage with one decimal, without its sign."""
+    from babel.numbers import format_decimal
+
+    said = format_decimal(value, format="#,##0.0", locale=_locale(language()))
+    return said.replace("-", _MINUS)
+
+
+def day(on: date) -> str:
+    """A day with its year: 31 July 2018."""
+    return _date(on, "long")
+
+
+def day_short(on: date) -> str:
+    """A day without its year: 31 Jul."""
+    return _date(on, "d MMM")
+
+
+def day_in_table(on: date) -> str:
+    """A day with its year, short: 31 Jul 2018."""
+    return _date(on, "d MMM y")
+
+
+def instant(at: datetime) -> str:
+    """An instant to the second, in UTC."""
+    return f"{_date(at.date(), 'd MMM y')}, {at:%H:%M:%S} UTC"
+
+
+def _date(on: date, form: str) -> str:
+    from babel.dates import format_date
+
+    return str(format_date(on, format=form, locale=_locale(language())))
+
+
+def wording(*, for_paper: bool = False) -> Wording:
+    """The words, numbers and days of pictures."""
+    return Wording(
+        words={name: say(f"picture.{name}") for name in WORDS},
+        number=number,
+        day=day_in_table,
+        day_short=day_short,
+        month=lambda on: _date(on, "LLL"),
+        year=lambda on: str(on.year),
+        stands_alone=for_paper,
+    )

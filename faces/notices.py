@@ -1,0 +1,136 @@
+"""How notices, rules and unions look for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from answers.notices import (
+    NoticeDueRow,
+    NoticeListAnswer,
+    NoticesAnswer,
+    RuleListAnswer,
+    RuleShownAnswer,
+    RuleShownRow,
+    UnionShownAnswer,
+)
+from faces.blocks import BLANK, Block, Facts, Lines, Nothing, Table, table_or
+from faces.columns import NONE, number, text
+from faces.words import heading, said_of, say
+
+
+def _verdict(row: NoticeDueRow) -> str:
+    if row.verdict == "late":
+        return said_of(row.days_late, "notices.late")
+    return say(f"notices.{row.because or row.verdict}")
+
+
+_DUE = (
+    text("moved_on"),
+    text("to", "country"),
+    text("contract"),
+    number("heads"),
+    text("recipient"),
+    text("due_on"),
+    text("filed_on"),
+    text("verdict", _verdict),
+)
+
+
+def _notices(answer: NoticesAnswer) -> Iterable[Block]:
+    if not answer.rows:
+        yield Nothing(say("nothing.notices"))
+    yield from notices_by_rule(answer.rows)
+
+
+def notices_by_rule(answered: Sequence[NoticeDueRow]) -> Iterable[Block]:
+    """A table for each rule, and below each what is to be known about its rows."""
+    by_rule = sorted(answered, key=lambda row: (row.rule is None, row.rule or ""))
+    for index, (rule, found) in enumerate(groupby(by_rule, key=lambda row: row.rule)):
+        rows = list(found)
+        if index:
+            yield BLANK
+        yield Lines([say("notices.rule", rule=rule) if rule else say("notices.without-rule")])
+        yield Table(_DUE, rows)
+        remarks = list(_remarks(rows))
+        if remarks:
+            yield Lines(remarks)
+
+
+def _remarks(rows: Sequence[NoticeDueRow]) -> Iterator[str]:
+    exceeded = sorted({str(row.notice) for row in rows if row.more_than_stated})
+    if exceeded:
+        yield said_of(len(exceeded), "notices.more-than-stated", named=", ".join(exceeded))
+    assumed = sorted({row.moved_on for row in rows if row.assumed})
+    if assumed:
+        yield say("notices.assumed", days=", ".join(map(str, assumed)))
+    early = sorted({row.moved_on for row in rows if row.before_rule})
+    if early:
+        yield say("notices.before-rule", days=", ".join(map(str, early)))
+    yield from sorted({row.note for row in rows if row.note})
+
+
+_FILED = (
+    text("notice"),
+    text("recipient"),
+    text("country"),
+    text("contracts"),
+    number("workers"),
+    text("from", "from_on"),
+    text("filed_on"),
+    text("number"),
+)
+
+
+def _filed(answer: NoticeListAnswer) -> Iterable[Block]:
+    yield table_or(say("nothing.notice-list"), _FILED, answer.rows)
+
+
+_RULES = (
+    text("rule"),
+    text("area"),
+    text("in_force_from"),
+    text("in_force_until"),
+    number("days_before"),
+    text("recipients"),
+)
+
+
+def _rules(answer: RuleListAnswer) -> Iterable[Block]:
+    yield table_or(say("nothing.rules"), _RULES, answer.rows)
+
+
+_PLAIN = ("rule", "title", "text", "source", "area", "in_force_from", "in_force_until")
+
+
+def _rule(answer: RuleShownAnswer) -> Iterable[Block]:
+    for row in answer.rows:
+        yield Facts(list(_rule_facts(row)))
+
+
+def _rule_facts(row: RuleShownRow) -> Iterator[tuple[str, str]]:
+    for name in _PLAIN:
+        yield heading(name), str(getattr(row, name) or NONE)
+    for name in ("days_before", "present_on", "due_on", "employees_from"):
+        value = getattr(row, name)
+        if value is not None:
+            yield heading(name), str(value)
+    for each in row.recipients:
+        yield heading("recipient"), say("rule.recipient", name=each.name, filed_by=each.filed_by)
+
+
+_MEMBERS = (text("country"), text("since"), text("until"), text("note"))
+
+
+def _union(answer: UnionShownAnswer) -> Iterable[Block]:
+    yield Lines([say("union.is", union=answer.union, title=answer.title)])
+    yield table_or(say("nothing.members"), _MEMBERS, answer.rows)
+
+
+PAGES = {
+    NoticesAnswer: _notices,
+    NoticeListAnswer: _filed,
+    RuleListAnswer: _rules,
+    RuleShownAnswer: _rule,
+    UnionShownAnswer: _union,
+}

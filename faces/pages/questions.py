@@ -1,0 +1,73 @@
+"""Which page asks which command. A page's parameters are the options of its command."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+
+class Question(NamedTuple):
+    """The words of a command, and whether the address goes on with what it is asked about."""
+
+    words: tuple[str, ...]
+    has_code: bool = False
+    needs_code: bool = False
+    beside: tuple[str, ...] = ()
+    """Options that a page has where a command has none, so that it stays readable."""
+
+
+def _about(*words: str) -> Question:
+    return Question(words, has_code=True, needs_code=True)
+
+
+QUESTIONS: Mapping[str, Question] = {
+    "progress": Question(("progress",), has_code=True),
+    "forecast": _about("forecast"),
+    "headcount": Question(("headcount",)),
+    "bridge": Question(("bridge",)),
+    "turnover": Question(("turnover",)),
+    "flows": Question(("flows",)),
+    "whereabouts": Question(("whereabouts",)),
+    "restatement": Question(("restatement",)),
+    "shares": Question(("shares",)),
+    "commitments": Question(("commitments",), has_code=True),
+    "quality": Question(("quality",)),
+    "notices": Question(("notices",)),
+    "review": _about("review"),
+    "plans": Question(("plan", "list")),
+    "plan": _about("plan", "show"),
+    "sites": Question(("site", "list")),
+    "site": _about("site", "show"),
+    "contracts": Question(("contract", "list")),
+    "contract": _about("contract", "show"),
+    "operators": Question(("operator", "list")),
+    "operator": _about("operator", "show"),
+    "batches": Question(("batch", "list")),
+    "batch": _about("batch", "show"),
+    "protocols": Question(("protocol", "list")),
+    "protocol": _about("protocol", "show"),
+    "log": Question(("log",), beside=("limit", "200")),
+    "checkpoints": Question(("audit", "checkpoints")),
+}
+"""The first word of an address, and what is asked there."""
+
+MENU = (
+    "progress",
+    "headcount",
+    "bridge",
+    "flows",
+    "whereabouts",
+    "turnover",
+    "restatement",
+    "shares",
+    "commitments",
+    "quality",
+    "notices",
+    "sites",
+    "contracts",
+    "operators",
+    "batches",
+    "log",
+    "audit",
+)
+"""What every page leads to, in this order."""

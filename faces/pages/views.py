@@ -1,0 +1,223 @@
+"""What a page of a server shows of an answer: pictures where there are any, and tables with links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from answers.log import LogAnswer
+from answers.workforce.figures import BridgeAnswer
+from faces.as_table import blocks
+from faces.html import speech
+from faces.html.blocks import Block, Command, Grid, Pairs, Prose, Section, of_page
+from faces.html.page import Link, Page
+from faces.html.sections.bridges import bridges
+from faces.html.sections.checking import checking
+from faces.html.sections.promise import promise
+from faces.html.sections.standing import standing
+from faces.html.sections.whereabouts import whereabouts
+from faces.html.speech import Typed, bdi, told
+from faces.show import remarks
+from faces.words import heading, say
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+    from answers.answer import Answer, Envelope
+    from answers.looking import EventAnswer, Overview, Proving
+    from faces.html.page import Beside
+    from faces.pages.addresses import Addresses
+    from faces.pages.asker import Asked
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What is around whatever a page shows."""
+
+    beside: Beside
+    command: str
+    version: str
+
+    def page(self, title: Markup, head: Envelope | None, sections: Sequence[Section]) -> Page:
+        """The page."""
+        ledger = head.ledger if head else "rientro"
+        return Page(
+            name=say("pages.name", title=title.striptags(), ledger=ledger),
+            title=title,
+            question=list(_question(head)) if head else [],
+            sections=sections,
+            command=self.command,
+            version=self.version,
+            beside=self.beside,
+        )
+
+
+def _question(head: Envelope) -> Iterator[Markup]:
+    """Which ledger answers, of which day, and what it knows."""
+    yield told("look.ledger", ledger=Typed(head.ledger))
+    if head.on is not None:
+        yield told("look.on", day=speech.day(head.on))
+    if head.known_at is None:
+        yield told("look.known-now")
+    else:
+        yield told("look.known-at", instant=speech.instant(head.known_at))
+    yield told("look.position", position=speech.number(head.position))
+
+
+def title_of(name: str, code: str | None = None) -> Markup:
+    """What a page is called, and what it is about."""
+    title = told(f"pages.title.{name}")
+    return told("pages.title.about", title=title, code=Typed(code)) if code else title
+
+
+def answered(asked: Asked, name: str, code: str | None, to: Addresses, frame: Frame) -> Page:
+    """The page of an answer to a question of the command line."""
+    sections = list(_sections(asked, to))
+    return frame.page(title_of(name, code), asked.answer.head, sections)
+
+
+def _sections(asked: Asked, to: Addresses) -> Iterator[Section]:
+    answer = asked.answer
+    if isinstance(answer, BridgeAnswer) and answer.by == ("country",) and answer.rows:
+        yield bridges(answer, speech.wording())
+    shown = list(_linked(answer, to))
+    if isinstance(answer, LogAnswer) and answer.rows:
+        more = answer.rows[-1].position
+        if more < answer.head.position:
+            shown.append(_more(to, more))
+    yield Section("answer", told("pages.answer"), shown)
+    said = [*remarks(answer), *asked.told]
+    if said:
+        yield Section("told", told("pages.told"), [Prose(bdi(each)) for each in said])
+
+
+def _linked(answer: Answer[Any], to: Addresses) -> Iterator[Block]:
+    for block in of_page(blocks(answer)):
+        yield _with_links(block, answer, to) if isinstance(block, Grid) else block
+
+
+def _with_links(grid: Grid, answer: Answer[Any], to: Addresses) -> Grid:
+    def href(row: Any, at: int) -> str | None:
+        return to.cell(answer, grid.columns[at], row)
+
+    return grid._replace(href=href)
+
+
+def _more(to: Addresses, position: int) -> Block:
+    from markupsafe import Markup
+
+    href = to.to("log", **{**to.own, "after": position})
+    link = Markup('<a href="{}">{}</a>').format(href, told("pages.more", position=position + 1))
+    return Prose(link)
+
+
+def plans(found: Overview, code: str | None, to: Addresses, frame: Frame) -> Page:
+    """All plans with their course; or one, with what led there."""
+    title = title_of("progress", code) if code else told("pages.home")
+    return frame.page(title, found.head, list(_of_plans(found, code, to)))
+
+
+def _of_plans(found: Overview, code: str | None, to: Addresses) -> Iterator[Section]:
+    on, wording = found.head.on, speech.wording()
+    if on is None or not found.parts:
+        yield Section("plans", told("pages.home"), [Prose(told("pages.no-plans"), "quiet")])
+        return
+    for part in found.parts:
+        if code is not None:
+            yield promise(part.row.facts, on, alone=True)
+        section = standing(part, on, to, wording, alone=code is not None)
+        links = list(_links_of_plan(part.row.plan, to, is_alone=code is not None))
+        yield Section(section.key, section.title, [*section.blocks, *links], section.short)
+    if found.bridge is not None:
+        yield bridges(found.bridge, wording)
+    if found.whereabouts is not None:
+        yield whereabouts(found.whereabouts, found.sites, wording)
+
+
+def _links_of_plan(plan: str, to: Addresses, *, is_alone: bool) -> Iterator[Block]:
+    from markupsafe import Markup
+
+    on = to.on
+    if is_alone:
+        links = [
+            Link(told("pages.history"), to.to("progress", plan, on=on, history="")),
+            Link(told("pages.operators"), to.to("progress", plan, on=on, operators="")),
+            Link(told("pages.report"), to.to("report", f"{plan}.html", on=on)),
+            Link(told("pages.paper"), to.to("report", f"{plan}.pdf", on=on)),
+        ]
+    else:
+        links = [Link(told("pages.whole-plan"), to.to("progress", plan, on=on))]
+    each = (Markup('<a href="{}">{}</a>').format(link.href, link.said) for link in links)
+    yield Prose(Markup(" · ").join(each))
+
+
+def event(answer: EventAnswer, to: Addresses, frame: Frame) -> Page:
+    """An event in words and as it is stored, with what proves it."""
+    (row,) = answer.rows
+    title = told("pages.title.event", position=str(row.position))
+    shown = list(_event(answer, to))
+    return frame.page(title, answer.head, shown)
+
+
+def _event(answer: EventAnswer, to: Addresses) -> Iterator[Section]:
+    from markupsafe import Markup
+
+    from faces.words.said import in_words
+
+    (row,) = answer.rows
+    facts: list[tuple[Markup | str, Markup | str]] = [
+        (heading("recorded_at"), speech.instant(row.recorded_at)),
+        (heading("by"), bdi(row.recorded_by)),
+    ]
+    if row.batch:
+        href = to.subject("batch", row.batch)
+        facts.append((heading("batch"), Markup('<a href="{}">{}</a>').format(href, bdi(row.batch))))
+    kind, _, code = row.stream.partition(":")
+    if kind in ("operator", "site", "contract", "plan"):
+        href = to.subject(kind, code)  # type: ignore[arg-type]
+        facts.append((heading(kind), Markup('<a href="{}">{}</a>').format(href, bdi(code))))
+    yield Section("event", told("pages.answer"), [Prose(bdi(in_words(row.words))), Pairs(facts)])
+    own = str(row.position)
+    files = [Link(told("pages.line"), to.to("event", f"{own}.event"))]
+    covered = told("pages.not-covered")
+    if answer.covered_by is not None:
+        covered = told("pages.covered", size=speech.number(answer.covered_by))
+        files.append(Link(told("pages.proof"), to.to("event", f"{own}.tlog-proof")))
+    links = (Markup('<a href="{}">{}</a>').format(each.href, each.said) for each in files)
+    shown: list[Block] = [
+        Prose(told("pages.as-stored.how")),
+        Command(answer.line),
+        Pairs([(told("pages.leaf-hash"), bdi(answer.leaf_hash))]),
+        Prose(covered),
+        Prose(Markup(" · ").join(links)),
+    ]
+    if answer.covered_by is not None:
+        shown.append(Prose(told("pages.check")))
+        shown.append(
+            Command(
+                f"rientro audit check-proof {own}.tlog-proof --event {own}.event "
+                "--public-key KEPT.key.pub"
+            )
+        )
+    yield Section("stored", told("pages.as-stored"), shown)
+
+
+def audit(found: Proving, listed: Asked, to: Addresses, frame: Frame) -> Page:
+    """What is proved and what is not, and the checkpoints that were signed."""
+    sections = [
+        checking(found.head, found.root, found.checkpoint),
+        Section("checkpoints", told("pages.title.checkpoints"), list(_linked(listed.answer, to))),
+    ]
+    return frame.page(title_of("audit"), found.head, sections)
+
+
+def refused(message: str, frame: Frame) -> Page:
+    """Why there is no answer."""
+    from markupsafe import Markup
+
+    home = Markup('<a href="/">{}</a>').format(told("pages.to-the-plans"))
+    shown: list[Block] = [Prose(bdi(message)), Prose(home)]
+    return frame.page(
+        told("pages.refused"), None, [Section("refused", told("pages.refused"), shown)]
+    )

@@ -1,0 +1,137 @@
+"""Volumes are reported; protocols are drafted, signed, joined, left and ended."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from domain.tidying import as_group
+from ledger.recording.unit_of_work import UnknownClient
+from projections.contracts import contract_list
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from domain.commitments.commitment_commands import (
+        DraftProtocol,
+        EndProtocol,
+        JoinProtocol,
+        LeaveProtocol,
+        ReportVolumes,
+        SignProtocol,
+        StateTurnover,
+    )
+    from ledger.recording.unit_of_work import Recording
+
+_NEAR = 0.6
+_MOST = 3
+
+
+def report_volumes(recording: Recording, command: ReportVolumes) -> None:
+    """Let the contract's volumes decide on a month."""
+    register = recording.aggregates
+    event = register.volume(command.contract).report(
+        command.month,
+        command.volumes,
+        unit=command.unit,
+        source=command.source,
+        reason=command.reason,
+        register=register,
+    )
+    recording.decide(command.contract, event)
+
+
+def draft_protocol(recording: Recording, command: DraftProtocol) -> None:
+    """Let the protocol decide on a draft."""
+    register = recording.aggregates
+    event = register.protocol(command.code).draft(
+        command.terms,
+        source=command.source,
+        effective_on=command.effective_on,
+        register=register,
+    )
+    recording.decide(command.code, event)
+
+
+def sign_protocol(recording: Recording, command: SignProtocol) -> None:
+    """Let the protocol decide on a signing."""
+    register = recording.aggregates
+    event = register.protocol(command.code).sign(
+        command.terms,
+        source=command.source,
+        reason=command.reason,
+        effective_on=command.effective_on,
+        register=register,
+    )
+    recording.decide(command.code, event)
+
+
+def end_protocol(recording: Recording, command: EndProtocol) -> None:
+    """Let the protocol decide on its end."""
+    register = recording.aggregates
+    event = register.protocol(command.code).end(
+        reason=command.reason, effective_on=command.effective_on, register=register
+    )
+    recording.decide(command.code, event)
+
+
+def join_protocol(recording: Recording, command: JoinProtocol) -> None:
+    """Let the protocol decide on each who joins, and tell of those who are no client."""
+    register = recording.aggregates
+    for signatory in command.signatories:
+        event = register.protocol(command.code).join(
+            signatory,
+            source=command.source,
+            effective_on=command.effective_on,
+            register=register,
+        )
+        recording.decide(command.code, event)
+    _tell_of_unknown(recording, command.signatories)
+
+
+def leave_protocol(recording: Recording, command: LeaveProtocol) -> None:
+    """Let the protocol decide on each who leaves."""
+    register = recording.aggregates
+    for signatory in command.signatories:
+        event = register.protocol(command.code).leave(
+            signatory,
+            reason=command.reason,
+            effective_on=command.effective_on,
+            register=register,
+        )
+        recording.decide(command.code, event)
+
+
+def state_turnover(recording: Recording, command: StateTurnover) -> None:
+    """Let the protocol decide on a share of the sector's turnover."""
+    register = recording.aggregates
+    event = register.protocol(command.code).state_turnover(
+        command.signatory,
+        share=command.share,
+        year=command.year,
+        source=command.source,
+        register=register,
+    )
+    recording.decide(command.code, event)
+    if command.signatory is not None:
+        _tell_of_unknown(recording, (command.signatory,))
+
+
+def _tell_of_unknown(recording: Recording, signatories: Iterable[str]) -> None:
+    """Tell of those who are the client of no contract: their verdicts would be of nothing."""
+    clients = {
+        client
+        for contract in contract_list(recording.view)
+        for client in (contract.client, *(change.client for change in contract.changes))
+    }
+    for signatory in signatories:
+        if as_group(signatory) not in clients:
+            recording.tell_of_client(UnknownClient(signatory, _near(signatory, clients)))
+
+
+def _near(name: str, known: Iterable[str]) -> tuple[str, ...]:
+    """The names that are most like it, whatever their case."""
+    folded: dict[str, str] = {}
+    for each in sorted(known):
+        folded.setdefault(each.casefold(), each)
+    return tuple(folded[each] for each in get_close_matches(name.casefold(), folded, _MOST, _NEAR))

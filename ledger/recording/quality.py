@@ -1,0 +1,31 @@
+"""Indicators are defined and get targets, and quality is reported."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from domain.quality.quality_commands import DefineIndicators, ReportQuality, TargetIndicator
+    from ledger.recording.unit_of_work import Recording
+
+
+def define_indicators(recording: Recording, command: DefineIndicators) -> None:
+    """Let every indicator of the file decide on its definition."""
+    register = recording.aggregates
+    for indicator in command.indicators:
+        defined = register.indicator(indicator.code).define(indicator, register)
+        recording.decide(indicator.code, defined)
+
+
+def target_indicator(recording: Recording, command: TargetIndicator) -> None:
+    """Let the indicator decide on a target."""
+    register = recording.aggregates
+    indicator = register.indicator(command.indicator)
+    recording.decide(command.indicator, indicator.target(command, register))
+
+
+def report_quality(recording: Recording, command: ReportQuality) -> None:
+    """Let the contract's quality decide on a report."""
+    register = recording.aggregates
+    told = register.quality(command.contract)
+    recording.decide(command.contract, told.report(command, register))

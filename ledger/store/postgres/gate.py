@@ -1,0 +1,124 @@
+"""The functions through which a ledger on a server is written to: whether they are there, and made anew."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ledger.store.database import EVENTS_TABLE, TOPICS_TABLE
+from ledger.store.postgres.gate_functions import APPEND, TURN, functions, known_topics
+from ledger.store.postgres.session import quoted
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_THERE = """
+    SELECT p.proname::text, oidvectortypes(p.proargtypes), p.prosrc, p.prosecdef
+        AND p.proconfig = ARRAY['search_path=pg_catalog, pg_temp'] AND l.lanname = 'plpgsql'
+        AND p.provolatile = 'v' AND p.proowner = (SELECT relowner FROM pg_class
+            WHERE oid = to_regclass(%(events)s))
+    FROM pg_proc AS p JOIN pg_language AS l ON l.oid = p.prolang
+    WHERE starts_with(p.proname, 'rientro_')
+        AND p.pronamespace = (SELECT oid FROM pg_namespace WHERE nspname = %(schema)s)
+"""
+_OF_THAT_NAME = """
+    SELECT p.oid::regprocedure::text FROM pg_proc AS p WHERE p.proname = %(name)s
+        AND p.pronamespace = (SELECT oid FROM pg_namespace WHERE nspname = %(schema)s)
+"""
+_HAS_TURN = """
+    SELECT EXISTS (SELECT FROM pg_proc AS p JOIN pg_class AS c ON c.relowner = p.proowner
+    WHERE p.oid = to_regprocedure(%(turn)s) AND c.oid = to_regclass(%(events)s))
+"""
+_OWNER = "SELECT relowner::regrole::text FROM pg_class WHERE oid = to_regclass(%(events)s)"
+_CALLERS = f"""
+    SELECT DISTINCT a.grantee::regrole::text
+    FROM pg_proc AS p, aclexplode(p.proacl) AS a
+    WHERE p.proname = '{APPEND}' AND a.grantee NOT IN (0, p.proowner) AND p.proowner =
+        (SELECT relowner FROM pg_class WHERE oid = to_regclass(%(events)s))
+        AND p.pronamespace = (SELECT oid FROM pg_namespace WHERE nspname = %(schema)s)
+"""  # noqa: S608 (a name of our own)
+
+
+def has_turn(connection: Connection, schema: str) -> bool:
+    """Whether the function that takes the turn is there and of whoever owns the ledger.
+
+    A stranger may have made one of that name before there was a ledger; it is never called.
+    """
+    values = {"turn": f"{quoted(schema)}.{TURN}()", "events": f"{quoted(schema)}.{EVENTS_TABLE}"}
+    return bool(connection.exec_driver_sql(_HAS_TURN, values).scalar())
+
+
+def differing(connection: Connection, schema: str) -> list[str]:
+    """The functions that are not there or not as they should be, and the table of topics."""
+    written = quoted(schema)
+    there = {
+        (name, takes): (body, is_whole)
+        for name, takes, body, is_whole in connection.exec_driver_sql(
+            _THERE, {"schema": schema, "events": f"{written}.{EVENTS_TABLE}"}
+        )
+    }
+    wrong = [
+        each.name
+        for each in functions(written)
+        if there.get((each.name, ", ".join(each.takes))) != (each.body, True)
+    ]
+    topics = connection.exec_driver_sql(
+        "SELECT to_regclass(%(t)s) IS NOT NULL", {"t": f"{written}.{TOPICS_TABLE}"}
+    ).scalar()
+    if not topics or not _has_all_topics(connection, written):
+        wrong.append(TOPICS_TABLE)
+    return wrong
+
+
+def _has_all_topics(connection: Connection, schema: str) -> bool:
+    rows = connection.exec_driver_sql(
+        f"SELECT topic, stream, owners_alone FROM {schema}.{TOPICS_TABLE}"  # noqa: S608
+    )
+    return {topic: (stream, alone) for topic, stream, alone in rows} == known_topics()
+
+
+def put_back(connection: Connection, schema: str) -> None:
+    """Make the functions anew that are not as they should be; who may call them stays so."""
+    written, wrong = quoted(schema), differing(connection, schema)
+    values = {"schema": schema, "events": f"{written}.{EVENTS_TABLE}"}
+    owner = connection.exec_driver_sql(_OWNER, values).scalar_one()
+    callers = connection.exec_driver_sql(_CALLERS, values).scalars().all()
+    if TOPICS_TABLE in wrong:
+        _put_topics_back(connection, written, owner)
+    for each in functions(written):
+        if each.name not in wrong:
+            continue
+        for signature in connection.exec_driver_sql(
+            _OF_THAT_NAME, {**values, "name": each.name}
+        ).scalars():
+            connection.exec_driver_sql(f"DROP FUNCTION {signature}".replace("%", "%%"))
+        connection.exec_driver_sql(
+            f"CREATE FUNCTION {written}.{each.signature} RETURNS {each.gives} LANGUAGE plpgsql "
+            f"SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $gate${each.body}$gate$".replace(
+                "%", "%%"
+            )
+        )
+        called = f"FUNCTION {written}.{each.signature}"
+        for statement in (
+            f"ALTER {called} OWNER TO {owner}",
+            f"REVOKE ALL ON {called} FROM PUBLIC",
+            *(f"GRANT EXECUTE ON {called} TO {role}" for role in callers),
+        ):
+            connection.exec_driver_sql(statement.replace("%", "%%"))
+
+
+def _put_topics_back(connection: Connection, schema: str, owner: str) -> None:
+    table = f"{schema}.{TOPICS_TABLE}"
+    rows = ", ".join(
+        f"('{topic}', '{stream}', {str(alone).lower()})"
+        for topic, (stream, alone) in sorted(known_topics().items())
+    )
+    for statement in (
+        (
+            f'CREATE TABLE IF NOT EXISTS {table} (topic text COLLATE "C" PRIMARY KEY, '
+            "stream text NOT NULL, owners_alone boolean NOT NULL)"
+        ),
+        f"ALTER TABLE {table} OWNER TO {owner}",
+        f"DELETE FROM ONLY {table}",  # noqa: S608 (names of our own)
+        f"INSERT INTO {table} (topic, stream, owners_alone) VALUES {rows}",  # noqa: S608
+    ):
+        connection.exec_driver_sql(statement.replace("%", "%%"))

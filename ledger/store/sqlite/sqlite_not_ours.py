@@ -1,0 +1,66 @@
+"""What stands in a ledger's file and is not the ledger's own.
+
+Whoever owns the file may add a trigger or a column that is computed. What can change rows as they
+are written or read stops every command that records or asks, and all of it is told by `doctor`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ledger.store.database import CHECKPOINTS_TABLE, EVENTS_TABLE, TEXTS_TABLE
+from ledger.store.sqlite.sqlite_guards import GUARDED, triggers
+from projections.projector import table_names
+from projections.tables import metadata
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_IN_QUOTES = re.compile(r"""'[^']*'|"[^"]*"|\[[^]]*\]|`[^`]*`""")
+_CONSTRAINT = re.compile(
+    r"\b(CHECK|REFERENCES|GENERATED|DEFAULT|COLLATE|ON\s+CONFLICT)\b", re.IGNORECASE
+)
+
+
+def what_changes(connection: Connection) -> list[str]:
+    """What can change rows as they are written or read: in a few words each."""
+    ours = _our_tables()
+    guards = {statement for table in GUARDED for statement in triggers(table).values()}
+    found = []
+    query = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name"
+    for kind, name, table, statement in connection.exec_driver_sql(query):
+        if table not in ours or statement is None:
+            continue
+        if kind == "trigger" and statement not in guards:
+            found.append(f"trigger {name} on {table}")
+        if kind == "view":
+            found.append(f"view {name}")
+        if kind == "table":
+            said = _CONSTRAINT.search(_IN_QUOTES.sub("''", statement))
+            found += [f"{said[1].upper()} in table {name}"] if said else []
+    return found
+
+
+def what_stands_beside(connection: Connection) -> list[str]:
+    """What else is not the ledger's own: indexes that refuse rows or compute, and views of its tables."""
+    ours, indexes = _our_tables(), _our_indexes()
+    found = []
+    query = "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type, name"
+    for kind, name, table, statement in connection.exec_driver_sql(query):
+        if kind == "index" and table in ours and name not in indexes:
+            plain = re.fullmatch(r"CREATE INDEX [^(]*\([\w, \"]*\)", statement, re.IGNORECASE)
+            found += [] if plain else [f"index {name} on {table}"]
+        words = set(re.findall(r"\w+", statement)) if kind in {"view", "trigger"} else set()
+        if kind == "view" or (kind == "trigger" and table not in ours):
+            found += [f"{kind} {name} of {each}" for each in sorted(words & ours)[:1]]
+    return found
+
+
+def _our_tables() -> set[str]:
+    return {EVENTS_TABLE, CHECKPOINTS_TABLE, TEXTS_TABLE, *table_names()}
+
+
+def _our_indexes() -> set[str]:
+    named = {str(index.name) for table in metadata.sorted_tables for index in table.indexes}
+    return named | {f"{EVENTS_TABLE}_idx"}

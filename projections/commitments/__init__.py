@@ -1,0 +1,1 @@
+"""What was reported of volumes and said of protocols, and what of it commitments are judged from."""

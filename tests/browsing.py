@@ -1,0 +1,75 @@
+"""A real Chromium, driven by Playwright, and axe-core, which looks for what keeps people out."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+ROOT = Path(__file__).resolve().parent.parent
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+_WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Chromium without a window and with an empty profile; skipped where there is none."""
+    playwright = pytest.importorskip(
+        "playwright.sync_api", reason="no browser is tried: Playwright is not installed"
+    )
+    if not Path(CHROMIUM).is_file():
+        pytest.skip("no browser is tried: there is no Chromium")
+    with playwright.sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+def faults(page: Page) -> list[str]:
+    """What axe-core finds on the page against WCAG 2.1, A and AA."""
+    if not AXE.is_file():
+        pytest.skip("axe-core is not tried: make browsing installs it")
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found: dict[str, Any] = page.evaluate(
+        f"axe.run(document, {{runOnly: {{type: 'tag', values: {json.dumps(_WCAG)}}}}})"
+    )
+    return [
+        f"{each['id']}: {node['html'][:160]}"
+        for each in found["violations"]
+        for node in each["nodes"]
+    ]
+
+
+def letters_of(page: Page) -> float:
+    """How many pixels the smallest letters that are shown have, pictures' as they are scaled."""
+    smallest: float = page.evaluate("""() => {
+      let least = 99;
+      for (const each of document.querySelectorAll('svg text, p, li, td, th, dt, dd, summary, a')) {
+        const box = each.getBoundingClientRect();
+        if (!box.width || !each.textContent.trim()) continue;
+        let size = parseFloat(getComputedStyle(each).fontSize);
+        const svg = each.closest('svg');
+        if (svg) size *= svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
+        least = Math.min(least, size);
+      }
+      return least;
+    }""")
+    return smallest

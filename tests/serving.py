@@ -1,0 +1,69 @@
+"""The real program, serving a ledger to whoever asks on this machine."""
+
+from __future__ import annotations
+
+import http.client
+import re
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
+
+from conftest import SECONDS, Rientro, command
+
+_ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)/")
+
+
+class Got(NamedTuple):
+    """What came back."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        return self.body.decode()
+
+
+class Site(NamedTuple):
+    """A server, by its port."""
+
+    port: int
+    lang: str = "en"
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def get(self, path: str, *, method: str = "GET", host: str | None = None) -> Got:
+        """Ask for an address."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=SECONDS)
+        try:
+            connection.putrequest(method, path, skip_host=True)
+            connection.putheader("Host", host or f"127.0.0.1:{self.port}")
+            connection.endheaders()
+            answer = connection.getresponse()
+            return Got(answer.status, {k.lower(): v for k, v in answer.getheaders()}, answer.read())
+        finally:
+            connection.close()
+
+
+@contextmanager
+def serving(run: Rientro, *options: str, lang: str = "en") -> Iterator[Site]:
+    """The ledger, served on a free port until nobody needs it."""
+    words = command("--lang", lang, "serve", "--port", "0", *options)
+    program = subprocess.Popen(
+        words, cwd=run.folder, env=run.environment(), stderr=subprocess.PIPE, text=True
+    )
+    try:
+        assert program.stderr is not None
+        said = program.stderr.readline()
+        found = _ADDRESS.search(said)
+        assert found, said + program.stderr.read()
+        yield Site(int(found[1]), lang)
+    finally:
+        program.terminate()
+        program.wait(SECONDS)
+        if program.stderr is not None:
+            program.stderr.close()

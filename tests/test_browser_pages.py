@@ -1,0 +1,140 @@
+"""Pages in a real browser: followed from a figure to its proof, by everybody, whatever was typed."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from browsing import chromium, faults, letters_of
+from conftest import Rientro
+from serving import Site, serving
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+HOSTILE = '<script>document.title="taken"</script>"><img src=x onerror=alert(1)>\u202e{{7*7}} &amp;'
+PAGES = (
+    "/",
+    "/progress/FW-2018?on=2018-07-31",
+    "/progress/FW-2018?on=2018-07-31&operators=",
+    "/headcount?by=site&on=2018-09-30",
+    "/bridge?since=2018-05-08&on=2018-09-30",
+    "/whereabouts?since=2018-05-08&on=2018-09-30",
+    "/site/IT-CAG",
+    "/log?site=RO-BUC",
+    "/event/301",
+    "/audit",
+    "/nope",
+)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture
+def site(signed: Rientro) -> Iterator[Site]:
+    with serving(signed) as site:
+        yield site
+
+
+def opened(
+    browser: Browser, site: Site, path: str, width: int = 1000, shade: str = "light"
+) -> Page:
+    context = browser.new_context(
+        viewport={"width": width, "height": 800},
+        color_scheme="dark" if shade == "dark" else "light",
+        accept_downloads=True,
+    )
+    page = context.new_page()
+    page.goto(site.address + path)
+    return page
+
+
+def test_from_a_step_of_the_burn_up_one_comes_to_the_event_and_its_proof(
+    browser: Browser, site: Site, signed: Rientro
+) -> None:
+    page = opened(browser, site, "/progress/FW-2018?on=2018-09-30")
+    step = page.locator("svg a").first
+    page.goto(site.address + str(step.get_attribute("href")))
+    assert "/log?" in page.url
+    page.locator("tbody a").first.click()
+    page.wait_for_url("**/event/*")
+    address, shown = page.url, page.locator("h1").inner_text()
+    files: list[Path] = []
+    for number in range(2):
+        with page.expect_download() as download:
+            page.locator("section[aria-labelledby=stored] a").nth(number).click()
+        files.append(signed.folder / download.value.suggested_filename)
+        download.value.save_as(files[-1])
+    line, proof = files
+    checked = signed(
+        *("audit", "check-proof", str(proof), "--event", str(line)),
+        *("--public-key", "demo.key.pub"),
+    )
+    assert checked.exit_code == 0, checked
+    page.go_back()
+    assert "/log?" in page.url
+    again = opened(browser, site, address.removeprefix(site.address))
+    assert again.locator("h1").inner_text() == shown
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nobody_is_kept_out(browser: Browser, site: Site, path: str) -> None:
+    for width, shade in ((1000, "light"), (360, "dark")):
+        page = opened(browser, site, path, width, shade)
+        page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+        assert faults(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        assert letters_of(page) >= 11
+
+
+def test_a_page_asks_nobody_but_its_server(browser: Browser, site: Site) -> None:
+    context = browser.new_context()
+    page, asked = context.new_page(), list[str]()
+    page.on("request", lambda request: asked.append(request.url))
+    for path in PAGES:
+        page.goto(site.address + path)
+    assert asked == [site.address + path for path in PAGES]
+
+
+def test_a_form_asks_by_the_address(browser: Browser, site: Site) -> None:
+    page = opened(browser, site, "/headcount?on=2018-09-30")
+    page.locator("summary").click()
+    page.locator("select[name=by]").first.select_option("site")
+    page.locator("button").click()
+    page.wait_for_url("**/headcount?*by=site*")
+    assert "IT-CAG" in page.locator("table").first.inner_text()
+
+
+def test_what_was_typed_stands_as_it_was_typed(browser: Browser, run: Rientro) -> None:
+    hostile = shlex.quote(HOSTILE.replace("\u202e", ""))
+    for line in (
+        "init --name mixed",
+        (
+            f"site open IT-X --name {hostile} --country IT --city {hostile} --employer {hostile} "
+            "--on 2018-01-01"
+        ),
+        (
+            f"contract sign C --client {hostile} --supplier {hostile} --service {hostile} "
+            "--on 2018-01-01"
+        ),
+        "hire OP-1 --at IT-X --contract C --on 2018-01-02",
+        (
+            f"plan announce P --statement {hostile} --source {hostile} --from RO --to IT --target 2 "
+            "--baseline 2018-01-01 --deadline 2018-12-31 --on 2018-01-01"
+        ),
+    ):
+        assert run.typed(line).exit_code == 0, run.typed(line)
+    with serving(run) as site:
+        for path in ("/", "/progress/P", "/sites", "/site/IT-X", "/contracts", "/log", "/event/2"):
+            page = opened(browser, site, path)
+            assert page.title() != "taken"
+            assert page.locator("img").count() == 0
+            assert page.locator("script").count() == 0
+            assert "49" not in page.locator("h1").inner_text()

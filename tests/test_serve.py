@@ -1,0 +1,224 @@
+"""Pages give what commands give, let nobody write, and tell what is wrong as commands do."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import Rientro
+from serving import Site, serving
+
+ON = "2018-09-30"
+QUESTIONS = {
+    "/progress/FW-2018{0}?on=2018-07-31": "progress FW-2018 --on 2018-07-31",
+    "/progress/FW-2018{0}?history=&on=2018-07-31": "progress FW-2018 --history --on 2018-07-31",
+    "/progress/FW-2018{0}?operators=&on=2018-07-31": "progress FW-2018 --operators --on 2018-07-31",
+    "/forecast/FW-2018{0}?on=2018-07-31&past-only=&seed=644": (
+        "forecast FW-2018 --on 2018-07-31 --past-only --seed 644"
+    ),
+    "/headcount{0}?by=contract&by=country&on=2018-09-30": (
+        "headcount --by contract --by country --on 2018-09-30"
+    ),
+    "/headcount{0}?on=2018-09-30&site=IT-CAG&site=IT-LEC&by=site": (
+        "headcount --on 2018-09-30 --site IT-CAG --site IT-LEC --by site"
+    ),
+    "/bridge{0}?since=2018-05-08&on=2018-09-30": "bridge --since 2018-05-08 --on 2018-09-30",
+    "/turnover{0}?since=2018-05-08&on=2018-09-30": "turnover --since 2018-05-08 --on 2018-09-30",
+    "/flows{0}?on=2018-09-30": "flows --on 2018-09-30",
+    "/whereabouts{0}?since=2018-05-08&on=2018-09-30": (
+        "whereabouts --since 2018-05-08 --on 2018-09-30"
+    ),
+    "/plans{0}": "plan list",
+    "/plan/FW-2018{0}": "plan show FW-2018",
+    "/sites{0}": "site list",
+    "/site/IT-CAG{0}?on=2018-09-30": "site show IT-CAG --on 2018-09-30",
+    "/contracts{0}": "contract list",
+    "/contract/FW-SB{0}?on=2018-09-30": "contract show FW-SB --on 2018-09-30",
+    "/operators{0}?site=RO-BUC&on=2018-09-30": "operator list --site RO-BUC --on 2018-09-30",
+    "/operator/IT-CAG-0001{0}": "operator show IT-CAG-0001",
+    "/batches{0}": "batch list",
+    "/batch/2018-06-hires{0}": "batch show 2018-06-hires",
+    "/log{0}?site=RO-BUC&since=2018-06-01&limit=5": (
+        "log --site RO-BUC --since 2018-06-01 --limit 5"
+    ),
+    "/checkpoints{0}": "audit checkpoints",
+}
+
+
+@pytest.fixture(scope="module")
+def folder(signed_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Rientro:
+    """A folder with the signed demonstration."""
+    import shutil
+
+    folder = tmp_path_factory.mktemp("served")
+    shutil.copytree(signed_demo, folder, dirs_exist_ok=True)
+    return Rientro(folder, {"RIENTRO_BY": "anna", "RIENTRO_LEDGER": str(folder / "rientro.db")})
+
+
+@pytest.fixture(scope="module")
+def site(folder: Rientro) -> Iterator[Site]:
+    with serving(folder) as site:
+        yield site
+
+
+@pytest.mark.parametrize(("path", "words"), QUESTIONS.items())
+def test_a_page_gives_the_bytes_of_its_command(
+    folder: Rientro, site: Site, path: str, words: str
+) -> None:
+    for ending in ("json", "csv"):
+        got = site.get(path.format(f".{ending}"))
+        said = folder.typed(f"{words} --format {ending}")
+        assert said.exit_code == 0, said
+        assert (got.status, got.text) == (200, said.stdout)
+    page = site.get(path.format(""))
+    assert page.status == 200
+    assert page.text.startswith("<!DOCTYPE html>")
+    assert "rientro " + words.split(maxsplit=1)[0] in page.text
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/headcount.json?by=nope", "headcount --by nope"),
+        ("/headcount.json?nope=1", "headcount --nope 1"),
+        (
+            "/headcount.json?on=2018-01-01&on=2018-01-02",
+            "headcount --on 2018-01-01 --on 2018-01-02",
+        ),
+        ("/bridge.json?on=2018-01-01", "bridge --on 2018-01-01"),
+        ("/site/NOPE.json", "site show NOPE"),
+        ("/progress/NOPE.json", "progress NOPE"),
+        ("/headcount.json?site=NOPE", "headcount --site NOPE"),
+    ],
+)
+def test_what_is_wrong_is_told_as_the_command_tells_it(
+    folder: Rientro, site: Site, path: str, words: str
+) -> None:
+    got = site.get(path)
+    said = folder.typed(f"{words} --format json")
+    assert got.status == {2: 400, 3: 404}[said.exit_code]
+    assert json.loads(got.text) == json.loads(said.stderr)
+    page = site.get(path.replace(".json", ""))
+    assert page.status == got.status
+    assert "<h1>" in page.text
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/nope", 404),
+        ("/headcount/IT", 404),
+        ("/site", 404),
+        ("/event/9999", 404),
+        ("/event/zero", 400),
+        ("/headcount?format=json", 400),
+        ("/headcount?help=", 400),
+        ("/headcount?on=%00", 400),
+        ("/headcount?lang=xx", 400),
+        ("/headcount?" + "a" * 2_000, 414),
+        ("/report/FW-2018", 404),
+        ("/report/NOPE.html", 404),
+        ("/../../etc/passwd", 404),
+        ("/%ff", 404),
+        ("/site/%ff", 400),
+        ("/headcount?on=%ff", 400),
+        ("/headcount?" + "&".join(["on=2018-01-01"] * 101), 400),
+    ],
+)
+def test_no_bad_address_gives_more_than_a_sentence(site: Site, path: str, status: int) -> None:
+    got = site.get(path)
+    assert got.status == status
+    assert "Traceback" not in got.text
+    assert "rientro.db" not in got.text
+
+
+def test_only_questions_are_let_in_under_a_name_that_is_meant(site: Site) -> None:
+    for method in ("POST", "PUT", "DELETE", "OPTIONS"):
+        got = site.get("/", method=method)
+        assert (got.status, got.headers["allow"]) == (405, "GET, HEAD")
+    for host in (
+        "evil.example",
+        f"127.0.0.1:{site.port + 1}",
+        f"127.0.0.1:{site.port}.evil.example",
+    ):
+        assert site.get("/", host=host).status == 421
+    assert site.get("/", host=f"LOCALHOST:{site.port}").status == 200
+    head = site.get("/headcount.json", method="HEAD")
+    assert (head.status, head.body) == (200, b"")
+    assert int(head.headers["content-length"]) == len(site.get("/headcount.json").body)
+
+
+def test_browsers_are_told_to_run_and_keep_nothing(site: Site) -> None:
+    for path in ("/", "/nope", "/headcount.json"):
+        headers = site.get(path).headers
+        rules = headers["content-security-policy"]
+        assert rules.startswith("default-src 'none'; style-src 'sha256-")
+        assert "frame-ancestors 'none'" in rules
+        assert "form-action 'self'" in rules
+        assert "script" not in rules
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["referrer-policy"] == "no-referrer"
+        assert headers["cache-control"] == "no-store"
+        assert "set-cookie" not in headers
+        assert "server" not in headers
+
+
+def test_an_event_is_shown_with_a_proof_that_holds(folder: Rientro, site: Site) -> None:
+    event = json.loads(site.get("/event/301.json").text)
+    line, proof = site.get("/event/301.event"), site.get("/event/301.tlog-proof")
+    assert "attachment" in line.headers["content-disposition"]
+    assert event["line"] == line.text
+    (folder.folder / "got.proof").write_bytes(proof.body)
+    (folder.folder / "got.event").write_bytes(line.body)
+    checked = folder(
+        *("audit", "check-proof", f"{folder.folder}/got.proof"),
+        *("--event", f"{folder.folder}/got.event"),
+        *("--public-key", f"{folder.folder}/demo.key.pub"),
+    )
+    assert checked.exit_code == 0, checked
+
+
+def test_the_report_is_that_of_the_command(folder: Rientro, site: Site) -> None:
+    got = site.get("/report/FW-2018.html?on=2018-07-31")
+    assert got.text == folder.typed("report FW-2018 --on 2018-07-31 --lang en").stdout
+
+
+def test_it_is_read_while_others_record_and_never_written(demo: Rientro) -> None:
+    demo("headcount")
+    before = demo.ledger.read_bytes()
+    with serving(demo) as site:
+        for path in ("/", "/headcount", "/log", "/event/5", "/audit", "/report/FW-2018.html"):
+            assert site.get(path).status == 200
+        assert demo.ledger.read_bytes() == before
+        assert json.loads(site.get("/sites.json").text)["position"] == 644
+        assert demo.typed("hire OP-NEW --at IT-CAG --on 2018-10-01").exit_code == 0
+        assert json.loads(site.get("/operator/OP-NEW.json").text)["position"] == 645
+
+
+def test_a_ledger_that_goes_away_is_told_without_its_place(demo: Rientro) -> None:
+    with serving(demo) as site:
+        demo.ledger.rename(demo.folder / "elsewhere.db")
+        got = site.get("/headcount")
+        assert got.status == 503
+        assert "MissingLedger" in got.text
+        assert "rientro.db" not in got.text
+        (demo.folder / "elsewhere.db").rename(demo.ledger)
+        assert site.get("/headcount").status == 200
+
+
+def test_others_are_let_in_only_under_a_name(demo: Rientro) -> None:
+    demo("serve", "--host", "0.0.0.0").refused(2, "--allow-host")  # noqa: S104 (refused)
+    with serving(demo, "--allow-host", "figures.example") as site:
+        assert site.get("/", host="figures.example").status == 200
+        assert site.get("/", host=f"figures.example:{site.port}").status == 200
+        assert site.get("/", host="other.example").status == 421
+
+
+def test_a_port_that_is_taken_is_told(demo: Rientro, site: Site) -> None:
+    demo("serve", "--port", str(site.port)).refused(2, str(site.port), "--port")
+
+
+def test_there_must_be_a_ledger(run: Rientro) -> None:
+    run("serve", "--port", "0").refused(4, "There is no ledger")
