@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_ori
 class InWords(NamedTuple):
     """A key whose value is a sentence about something: each face says it in its language."""
 
-    kind: Literal["event", "verdict", "finding"]
+    kind: Literal["event", "verdict", "finding", "symptom"]
     about: Any
 
 

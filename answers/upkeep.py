@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from answers.answer import Answer, Envelope
+from answers.shape import InWords
 
 if TYPE_CHECKING:
     from ledger.upkeep.doctor import Diagnosis
@@ -25,7 +26,7 @@ class DoctorAnswer(Answer[FactRow]):
     """Facts about the ledger, and what is wrong with it."""
 
     schema: ClassVar[str] = "doctor"
-    findings: Sequence[str]
+    findings: Sequence[InWords]
     findings_count: int
 
 
@@ -34,6 +35,6 @@ def diagnosed(found: Diagnosis) -> DoctorAnswer:
     return DoctorAnswer(
         head=Envelope(found.ledger, found.position),
         rows=[FactRow(name, value) for name, value in found.facts.items()],
-        findings=found.findings,
+        findings=[InWords("symptom", each) for each in found.findings],
         findings_count=len(found.findings),
     )

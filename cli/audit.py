@@ -35,7 +35,7 @@ def audit() -> None:
 def replay(ctx: click.Context, until: int | datetime | None, format_: str) -> None:
     """Replay every event from the first, under the rules, and compare the figures in use.
 
-    Exits with 1 where anything is found.
+    Exits with 1 if anything is found.
     """
     from answers import audit as question
 

@@ -80,7 +80,7 @@ def sign(
 
 
 @contract.command(
-    short_help="Let it have another client or supplier from a day on.",
+    short_help="Change a contract's client or supplier from a day on.",
     epilog="Example: rientro contract change FW-SB --supplier Konecta --on 2019-01-01 "
     "--reason 'The supplier was merged'",
 )
@@ -101,7 +101,7 @@ def change(
     format_: str,
     **parties: str | None,
 ) -> None:
-    """Let a contract have another client or supplier from a day on, with nobody moving."""
+    """Change a contract's client or supplier from a day on; nobody moves."""
     from domain.contracts.contract_commands import ChangeContract
 
     command = ChangeContract(code, **given(parties), reason=reason, effective_on=effective_on)
@@ -110,7 +110,7 @@ def change(
 
 
 @contract.command(
-    short_help="Put right what was wrong when it was signed.",
+    short_help="Put right what is wrong about a contract.",
     epilog="Example: rientro contract correct FW-SB --service 'Small business care' --reason Typo",
 )
 @click.argument("code", type=CONTRACT)
@@ -127,7 +127,7 @@ def change(
 def correct(
     session: Session, code: str, reason: str, dry_run: bool, format_: str, **right: Any
 ) -> None:
-    """Put right what was written down wrong when a contract was signed, for the whole past."""
+    """Put right what is wrong about a contract, for the whole past."""
     from domain.contracts.contract_commands import CorrectContract
 
     command = CorrectContract(code, given(right), reason=reason)

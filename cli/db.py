@@ -78,7 +78,7 @@ def upgrade(session: Session) -> None:
 def rebuild(ctx: click.Context) -> None:
     """Build the tables of figures anew from the events, and compare them with those in use.
 
-    The new ones replace the old in one transaction. Exits with 1 where they differed.
+    The new ones replace the old in one transaction. Exits with 1 if they differed.
     """
     from ledger.upkeep import rebuilding
 
@@ -102,7 +102,7 @@ def rebuild(ctx: click.Context) -> None:
 @click.option("--reason", type=line("reason"), required=True, help="What is known of the damage.")
 @pass_session
 def set_aside(session: Session, position: int, reason: str) -> None:
-    """Set a stored event aside that cannot be read, where no backup has it.
+    """Set a stored event aside that cannot be read, if no backup has it.
 
     It is the owner's last way out, recorded for ever: all figures are built anew without that
     event, and every replay tells of it. An event that can be read is never set aside.

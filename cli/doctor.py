@@ -24,7 +24,7 @@ from cli.session import Session
 def doctor(ctx: click.Context, format_: str) -> None:
     """Look at the ledger's database, its events and its figures, and change nothing.
 
-    Exits with 1 where something is not as it should be. What the events say is checked by audit.
+    Exits with 1 if something is not as it should be. What the events say is checked by audit.
     """
     from answers.upkeep import diagnosed
     from ledger.upkeep.doctor import diagnose

@@ -148,7 +148,7 @@ def turnover(
 
 
 @command(
-    short_help="Show from where to where operators were transferred.",
+    short_help="Show between which sites operators were transferred.",
     epilog="Example: rientro flows --since 2018-05-08 --on 2018-09-30",
 )
 @click.option(
@@ -173,7 +173,7 @@ def flows(
     known_at: datetime | None,
     format_: str,
 ) -> None:
-    """Show from where to where operators were transferred, and how many.
+    """Show between which sites operators were transferred, and how many.
 
     Filters keep the transfers that begin or end where they hold.
     """

@@ -21,7 +21,7 @@ _FILTERS: dict[str, tuple[click.ParamType[Any], str]] = {
     "employer": (line("employer"), "Only at sites of this employer, - for none; may repeat."),
     "engagement": (
         click.Choice([*ENGAGEMENTS, NOT_SAID]),
-        "Only engaged so, - if nobody said how; may repeat.",
+        "Only with this engagement, - for none that was said; may repeat.",
     ),
 }
 

@@ -472,7 +472,7 @@ def placement(function: F) -> F:
         click.option(
             "--engagement",
             type=OneOf([*ENGAGEMENTS, NOT_SAID]),
-            help="How they are engaged from then; - where that is not said.",
+            help="How they are engaged from then; - if that is not said.",
         ),
     )
     for option in reversed(options):

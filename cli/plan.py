@@ -142,8 +142,8 @@ def revise(
 ) -> None:
     """Change a plan's target, its deadline, its places or its contracts from a day on.
 
-    The places and contracts in force on a day count from the baseline on. Whoever was at an origin on
-    the baseline stays somebody who comes from an origin, also after it is dropped.
+    The places and contracts in force on a day count from the baseline on. Somebody who was at an
+    origin on the baseline still comes from an origin after it is dropped.
     """
     if target is None and deadline_on is None and not any(named.values()):
         raise click.UsageError(
@@ -172,7 +172,7 @@ def revise(
 
 @plan.command(
     cls=SeveralValues,
-    short_help="Put right what was wrong when a plan was announced.",
+    short_help="Put right what is wrong about a plan.",
     epilog="Example: rientro plan correct FW-2018 --source 'Minutes of 2018-05-08' "
     "--reason 'It was left out'",
 )
@@ -200,9 +200,9 @@ def revise(
 def correct(
     session: Session, code: str, reason: str, dry_run: bool, format_: str, **right: Any
 ) -> None:
-    """Put right what was written down wrong when a plan was announced, for the whole past.
+    """Put right what is wrong about a plan, for the whole past.
 
-    Places and contracts are those of the announcement, each set said as a whole.
+    Places and contracts are those of the announcement. Name each set as a whole.
     """
     facts = given({name: value for name, value in right.items() if value != ()})
     if facts.get("contracts") == (NO_CONTRACT,):

@@ -131,7 +131,7 @@ def check_proof(
 ) -> None:
     """Check a proof with the event and the public key alone; no ledger is opened.
 
-    A newline at the end of the event's line is passed over. Exits with 1 where it does not hold.
+    A newline at the end of the event's line is passed over. Exits with 1 if it does not hold.
     """
     from answers.proving import checked
     from ledger.signing.key_files import read_public_key

@@ -82,7 +82,7 @@ def open_(
 
 
 @site.command(
-    short_help="Let a site have another name or employer from a day on.",
+    short_help="Change a site's name or employer from a day on.",
     epilog="Example: rientro site change IT-LEC --employer Konecta --on 2019-01-01 "
     "--reason 'The employer was merged'",
 )
@@ -105,7 +105,7 @@ def change(
     format_: str,
     **facts: str | None,
 ) -> None:
-    """Let a site have another name or employer from a day on, with nobody moving."""
+    """Change a site's name or employer from a day on; nobody moves."""
     from domain.places.site_commands import ChangeSite
 
     command = ChangeSite(code, **given(facts), reason=reason, effective_on=effective_on)
@@ -114,7 +114,7 @@ def change(
 
 
 @site.command(
-    short_help="Put right what was wrong when a site was opened.",
+    short_help="Put right what is wrong about a site.",
     epilog="Example: rientro site correct IT-LEC --city Lequile --reason 'Wrong town'",
 )
 @click.argument("code", type=SITE)
@@ -133,7 +133,7 @@ def change(
 def correct(
     session: Session, code: str, reason: str, dry_run: bool, format_: str, **right: Any
 ) -> None:
-    """Put right what was written down wrong when a site was opened, for the whole past."""
+    """Put right what is wrong about a site, for the whole past."""
     from domain.places.site_commands import CorrectSite
 
     command = CorrectSite(code, given(right), reason=reason)

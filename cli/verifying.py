@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     "public_keys",
     type=READ_FILE,
     multiple=True,
-    help="The key that must have signed; one of several where it is given several times.",
+    help="The key that must have signed; one of several if it is given several times.",
 )
 @click.option(
     "--witness",

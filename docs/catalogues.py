@@ -3,7 +3,8 @@
 What is to be said is read from the program itself: the tables of `faces/words/english/`, the help
 of the commands, what they say of wrong usage, what click says, and the signs and months by which a
 language writes numbers and dates, which Babel knows. `make catalogues` does it; what is new stands
-there with an empty translation then, and what is said no more is gone. With `--check` nothing is
+there with an empty translation then. What is said no more stands at the end, in case that it comes back;
+`--tidy` lets it go. With `--check` nothing is
 written, and it fails where a catalogue is out of date, incomplete or uncertain.
 """
 
@@ -155,12 +156,6 @@ def _of_click() -> Iterator[Said]:
 # Catalogues -----------------------------------------------------------------------------------
 
 
-_IN_PLURALS = {"number", "len", "len_value", "nargs", "possibility", "possibilities", "choice"} | {
-    "choices", "format", "formats"
-}  # fmt: skip
-"""Places that may stand in what is said of one thing, or of several, alone."""
-
-
 def as_catalogue(language: str, said: Iterable[Said]) -> Catalog:
     """An empty catalogue of all that is said, with what Babel knows filled in."""
     catalogue = Catalog(
@@ -203,15 +198,32 @@ def _header(language: str) -> str:
 def brought_up_to_date(language: str, old: Catalog | None, said: Iterable[Said]) -> Catalog:
     """What is said now, with the translations that there are."""
     new = as_catalogue(language, said)
+    once = list(old.obsolete.values()) if old is not None else []
+    said_once = {(_first(each), each.context): each for each in once}
     for message in new:
         if not message.id or old is None:
             continue
-        kept = old.get(_first(message), message.context)
+        kept = old.get(_first(message), message.context) or said_once.get(
+            (_first(message), message.context)
+        )
         if kept is not None and any(_forms(kept)):
             message.string = kept.string
             message.flags |= kept.flags & {"fuzzy"}
             message.user_comments = kept.user_comments
+    for each in _no_more(old, new):
+        each.auto_comments = []
+        new.obsolete["\x04".join(filter(None, (each.context, _first(each))))] = each
     return new
+
+
+def _no_more(old: Catalog | None, new: Catalog) -> list[Message]:
+    """What was said once and is said no more, with its translation."""
+    if old is None:
+        return []
+    gone = [*(each for each in old if each.id), *old.obsolete.values()]
+    return [
+        each for each in gone if any(_forms(each)) and new.get(_first(each), each.context) is None
+    ]
 
 
 def read(file: Path) -> Catalog:
@@ -223,7 +235,7 @@ def read(file: Path) -> Catalog:
 def as_written(catalogue: Catalog) -> bytes:
     """A catalogue as it is written down, without the day on which that was done."""
     written = BytesIO()
-    write_po(written, catalogue, width=WIDTH, ignore_obsolete=True)
+    write_po(written, catalogue, width=WIDTH)
     lines = written.getvalue().splitlines(keepends=True)
     dated = (b'"POT-Creation-Date', b'"PO-Revision-Date', b'"Last-Translator', b'"Project-Id')
     left_out = (*dated, b'"Language-Team', b'"Report-Msgid', b'"Generated-By')
@@ -241,8 +253,8 @@ def wrong_with(catalogue: Catalog) -> Iterator[str]:
         elif message.fuzzy:
             yield f"fuzzy: {said}"
         else:
-            known = frozenset[str]().union(*map(places, _ids(message)))
-            needed = known if isinstance(message.id, str) else known - _IN_PLURALS
+            said_of = [places(each) for each in _ids(message)]  # of one thing, and of several
+            needed, known = frozenset.intersection(*said_of), frozenset.union(*said_of)
             for form in _forms(message):
                 if not needed <= places(form) <= known:
                     yield f"places differ: {said} / {form}"
@@ -304,6 +316,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing; fail where outdated")
     parser.add_argument("--new", metavar="LANGUAGE", help="begin a catalogue")
+    parser.add_argument("--tidy", action="store_true", help="let go what is said no more")
     parser.add_argument("--compile", action="store_true", help="compile what is written, no more")
     arguments = parser.parse_args()
     if arguments.compile:
@@ -317,6 +330,8 @@ def main() -> None:
     for file in files():
         language = file.parents[1].name
         new = brought_up_to_date(language, read(file), said)
+        if arguments.tidy:
+            new.obsolete.clear()
         written = as_written(new)
         wrong += [f"{language}: {each}" for each in wrong_with(new)]
         if written != file.read_bytes():

@@ -22,11 +22,13 @@ from tempfile import TemporaryDirectory
 from typing import Any, Literal, get_args, get_origin
 
 import click
+from catalogues import compile_all
 from click.testing import CliRunner
 from event_examples import EXAMPLES_OF_COMMITMENTS, TYPES_OF_COMMITMENTS
 from examples_of_law import EXAMPLES_OF_LAW, TYPES_OF_LAW
 from manual import manual_page
 from messages import messages_page
+from picture import burn_up_of_the_demonstration
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from answers import (
@@ -763,13 +765,16 @@ def main() -> None:
     parser.add_argument("--check", action="store_true", help="write nothing; fail where outdated")
     parser.add_argument("--into", type=Path, default=REFERENCE, help="the folder of the pages")
     arguments = parser.parse_args()
+    compile_all()
     outdated = []
     pages = {
         "answers.md": answers_page(),
         "commands.md": commands_page(),
         "events.md": events_page(),
         "events.schema.json": events_schema(),
+        "burn-up.svg": burn_up_of_the_demonstration(),
         "messages.md": messages_page(),
+        "messages.it.md": messages_page("it"),
         "rientro.1": manual_page(),
     }
     for name, text in pages.items():

@@ -12,12 +12,14 @@ from typing import Any
 from domain.refusal import InvalidValue, Refusal, WithFacts
 from domain.value_refusals import InvalidFte
 from faces.refused import advice, message
+from faces.words.catalogue import ENGLISH, speaking
 from faces.words.english import MESSAGES
 from ledger.signing.signing_refusals import HistoryFinding
 from ledger.store.errors import LedgerUnusable
+from ledger.store.symptoms import Symptom
 
 HOME = Path(__file__).resolve().parents[1]
-_BEGINNING = """\
+_IN_ENGLISH = """\
 <!-- Written by docs/generate.py: make docs. -->
 
 # Messages
@@ -25,12 +27,40 @@ _BEGINNING = """\
 What rientro refuses, and what can be wrong with a ledger: the rule, the facts that an error in JSON
 carries beside `schema`, `error` and `message`, and an example of what is said. A command in it has
 the `--ledger` that was given on the command line. Keys are only ever added.
+[The same in Italian](messages.it.md).
 """
-_KINDS: dict[type[WithFacts], str] = {
-    InvalidValue: "Values that cannot be (exit code 2)",
-    Refusal: "Rules that would be broken (exit code 3)",
-    HistoryFinding: "Findings about the history (exit code 1)",
-    LedgerUnusable: "Ledgers that cannot be used (exit code 4)",
+_IN_ITALIAN = """\
+<!-- Written by docs/generate.py: make docs. -->
+
+# Messaggi
+
+Che cosa rientro rifiuta, e che cosa può non andare in un registro: un esempio di ciò che si legge con
+`--lang it`. I nomi, i comandi e i codici sono gli stessi in ogni lingua; un errore in JSON è in inglese.
+La regola e i dati di ciascuno sono nella [pagina inglese](messages.md).
+"""
+_PAGES = {ENGLISH: (_IN_ENGLISH, True), "it": (_IN_ITALIAN, False)}
+"""How the page begins, and whether it has the rules, which are written in English."""
+_KINDS: dict[type[WithFacts], dict[str, str]] = {
+    InvalidValue: {
+        ENGLISH: "Values that cannot be (exit code 2)",
+        "it": "Valori impossibili (codice di uscita 2)",
+    },
+    Refusal: {
+        ENGLISH: "Rules that would be broken (exit code 3)",
+        "it": "Regole che sarebbero violate (codice di uscita 3)",
+    },
+    HistoryFinding: {
+        ENGLISH: "Findings about the history (exit code 1)",
+        "it": "Rilievi sulla storia (codice di uscita 1)",
+    },
+    Symptom: {
+        ENGLISH: "What doctor finds (exit code 1)",
+        "it": "Che cosa trova doctor (codice di uscita 1)",
+    },
+    LedgerUnusable: {
+        ENGLISH: "Ledgers that cannot be used (exit code 4)",
+        "it": "Registri che non si possono usare (codice di uscita 4)",
+    },
 }
 _EXAMPLES = {
     "site": "RO-IAS", "operator": "OP-1042", "contract": "FW-SB", "plan": "FW-2018",
@@ -154,21 +184,24 @@ def _fact(name: str, type_: str) -> Any:
     return _EXAMPLES.get(name, "…")
 
 
-def messages_page() -> str:
-    """The page."""
-    parts, left = [_BEGINNING], kinds()
-    for base, title in _KINDS.items():
-        parts.append(f"## {title}\n")
-        parts += [_one(each) for each in left if issubclass(each, base)]
-        left = [each for each in left if not issubclass(each, base)]
+def messages_page(language: str = ENGLISH) -> str:
+    """The page in a language."""
+    beginning, rule = _PAGES[language]
+    parts, left = [beginning], kinds()
+    with speaking(language):
+        for base, title in _KINDS.items():
+            parts.append(f"## {title[language]}\n")
+            parts += [_one(each, rule) for each in left if issubclass(each, base)]
+            left = [each for each in left if not issubclass(each, base)]
     return "\n".join(parts)
 
 
-def _one(kind: type[WithFacts]) -> str:
+def _one(kind: type[WithFacts], has_rule: bool) -> str:
     error = example(kind)
-    rule = " ".join((kind.__doc__ or "").split())
-    lines = [f"### {kind.__name__}", "", rule, ""]
-    if error.facts:
+    lines = [f"### {kind.__name__}", ""]
+    if has_rule:
+        lines += [" ".join((kind.__doc__ or "").split()), ""]
+    if has_rule and error.facts:
         lines += [f"Facts: {', '.join(f'`{name}`' for name in error.facts)}.", ""]
     lines += [f"> {message(error)}"]
     if said := advice(error):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from domain.refusal import Refusal, facts
@@ -25,6 +26,9 @@ class CorrectedOtherwise(Refusal):
 
     what: str
     code: str
+
+    def variants(self) -> Iterator[str]:
+        yield self.what
 
 
 @facts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol, assert_never, final
 
@@ -55,6 +56,11 @@ class CannotBeVoided(Refusal):
     stream: str
     code: str
     voidable_batch: str | None = None
+
+    def variants(self) -> Iterator[str]:
+        if self.voidable_batch is not None:
+            yield "voidable_batch"
+        yield self.stream
 
 
 @facts

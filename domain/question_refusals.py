@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from domain.refusal import InvalidValue, Refusal, facts
@@ -18,6 +19,14 @@ class NotKnown(Refusal):
     known: tuple[str, ...] = ()
     """If nothing is near, all that is known, unless it is much."""
     known_at: datetime | None = None
+
+    def variants(self) -> Iterator[str]:
+        if self.near:
+            yield "near"
+        if self.known:
+            yield "known"
+        if self.known_at is not None:
+            yield "known_at"
 
 
 @facts

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import FrozenInstanceError, dataclass, fields, is_dataclass
 from functools import partial
 from typing import Any, TypeVar, dataclass_transform
@@ -34,6 +34,14 @@ class WithFacts(Exception):
         if not is_dataclass(self):
             return {}
         return {each.name: getattr(self, each.name) for each in fields(self)}
+
+    def variants(self) -> Iterator[str]:
+        """What there is to say of it besides the rule, the narrowest first; mostly there is nothing.
+
+        A face that has a sentence for a variant says that one. Unless an error says otherwise, its
+        variants are the names of the facts that are given.
+        """
+        yield from (name for name, value in self.facts.items() if value)
 
     def __setattr__(self, name: str, value: Any) -> None:
         if name in vars(self) and name in getattr(self, "__dataclass_fields__", ()):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from domain.refusal import InvalidValue, facts
 
 
@@ -44,6 +46,10 @@ class InvalidNumber(InvalidValue):
     most: int
     parted: str | None = None
     """The same without what parts its digits, where that is all that is wrong."""
+
+    def variants(self) -> Iterator[str]:
+        if self.parted is not None:
+            yield "parted"
 
 
 @facts

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from answers.audit import ChapterRow, FindingRow, Found, ReplayAnswer, ReplayUntilAnswer
 from faces.blocks import BLANK, Block, Lines, Table
 from faces.columns import number, text
-from faces.words import happened, say
+from faces.words import happened, say, word
 from faces.words.said import in_words
 
 _HEADCOUNT = (
@@ -35,7 +35,7 @@ def _replay_until(answer: ReplayUntilAnswer) -> Iterable[Block]:
                 plan=row.plan,
                 brought_back=row.brought_back,
                 target=row.target,
-                status=row.status,
+                status=word("status", row.status),
             )
             for row in answer.progress
         ]

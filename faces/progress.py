@@ -20,7 +20,7 @@ from faces.blocks import BLANK, Block, Drawing, Facts, Nothing, table_or
 from faces.columns import NONE, identifier, number, text
 from faces.drawings import Colour, Coloured, Curve, bar, blocks, curves
 from faces.terminal import visible
-from faces.words import counted, heading, said_of, say
+from faces.words import counted, heading, said_of, say, word
 from faces.words.filling import with_signs
 from faces.words.plans import terms_in_words, withdrawal_in_words
 
@@ -149,7 +149,7 @@ def _target(row: ProgressRow) -> str:
 
 def _status(row: ProgressRow) -> str:
     """The status, with what it does not say: a target that was lost, a deadline that was put off."""
-    said: str = row.status
+    said = word("status", row.status)
     if row.is_lost:
         said = say("progress.not-held", status=said)
     if row.put_off:
@@ -164,7 +164,7 @@ def _steps(steps: HeadSteps) -> str:
 
 _OPERATORS = (
     text("operator"),
-    text("came"),
+    text("came", lambda row: word("came", row.came)),
     text("from", lambda row: row.was or say("hired-since")),
     text("now", lambda row: row.now or say("no-longer-there")),
     identifier("event"),

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from answers.proving import CheckpointsAnswer, CheckProofAnswer, VerifyAnswer
 from faces.blocks import Block, Lines, table_or
 from faces.columns import number, text
-from faces.words import say
+from faces.words import say, word
 from faces.words.said import in_words
 
 _CHECKPOINTS = (
@@ -23,7 +23,16 @@ _CHECKPOINTS = (
 def _verified(answer: VerifyAnswer) -> Iterable[Block]:
     for row in answer.rows:
         sentence = in_words(row.message)
-        yield Lines([say("verdict", what=row.checkpoint, verdict=row.verdict, sentence=sentence)])
+        yield Lines(
+            [
+                say(
+                    "verdict",
+                    what=row.checkpoint,
+                    verdict=word("verdict", row.verdict),
+                    sentence=sentence,
+                )
+            ]
+        )
     if answer.broken is not None:
         yield Lines([say("verify.broken", why=answer.broken.message)])
 
@@ -39,7 +48,12 @@ def _not_checked(answer: VerifyAnswer) -> list[str]:
 def _checked(answer: CheckProofAnswer) -> Iterable[Block]:
     yield Lines(
         [
-            say("verdict", what=row.proof, verdict=row.verdict, sentence=row.message)
+            say(
+                "verdict",
+                what=row.proof,
+                verdict=word("verdict", row.verdict),
+                sentence=row.message,
+            )
             for row in answer.rows
         ]
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from domain.refusal import Refusal, WithFacts, quoted
 from domain.values import plain
-from faces.words import counted, say
+from faces.words import counted, say, word
 from faces.words import english as words
 from faces.words.catalogue import ENGLISH, speaking, translated
 from faces.words.filling import Filling
@@ -78,17 +78,8 @@ def _chosen(templates: Mapping[str, str], error: WithFacts) -> str:
 
 
 def _keys(error: WithFacts) -> Iterator[str]:
-    """The keys of what may be said of it, the narrowest first."""
-    facts = error.facts
-    if facts.get("last_on", facts.get("on")) != facts.get("on"):
-        yield f"{error.name}.later"
-    if facts.get("first", facts.get("last")) != facts.get("last"):
-        yield f"{error.name}.several"
-    for name, value in facts.items():
-        if isinstance(value, str) and value.isascii():
-            yield f"{error.name}.{value}"
-        if value:
-            yield f"{error.name}.{name}"
+    """The keys of what may be said of it, the narrowest first; the error says which there are."""
+    yield from (f"{error.name}.{variant}" for variant in error.variants())
     yield error.name
 
 
@@ -122,7 +113,7 @@ class _Places(Filling):
             case ["quoted", limit]:
                 return quoted(str(value), int(limit))
             case ["bare"]:
-                return quoted(str(value), 200)[1:-1]
+                return _bare(str(value))
         known = _SPELLED.get(format_spec)
         if known is not None:
             return str(known(value))
@@ -136,8 +127,12 @@ class _Places(Filling):
         key = f"{self._error.name}.{value}"
         template = words.PHRASES.get(key)
         if template is None:
-            return str(value)
+            return word("fact", str(value))
         return _filled(translated(template, key), self._error, self._rientro)
+
+
+def _bare(text: str) -> str:
+    return quoted(text, 200)[1:-1]
 
 
 def _or(names: Iterable[str]) -> str:

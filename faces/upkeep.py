@@ -9,14 +9,21 @@ from typing import Any
 from answers.upkeep import DoctorAnswer
 from faces.blocks import Block, Facts, Lines
 from faces.columns import NONE
-from faces.words import heading, say
+from faces.words import english, heading, say
+from faces.words.said import in_words
 
 
 def _diagnosed(answer: DoctorAnswer) -> Iterable[Block]:
-    facts = [(row.what.replace("_", " "), _plain(row.value)) for row in answer.rows]
+    facts = [(_heading(row.what), _plain(row.value)) for row in answer.rows]
     yield Facts([(heading("ledger"), answer.head.ledger), *facts])
-    findings = [say("doctor.finding", finding=finding) for finding in answer.findings]
+    findings = [say("doctor.finding", finding=in_words(finding)) for finding in answer.findings]
     yield Lines(findings or [say("doctor.well")])
+
+
+def _heading(what: str) -> str:
+    """The name of a fact; one that only this database has is told as it is called there."""
+    known = f"doctor.{what}"
+    return heading(known) if known in english.HEADINGS else what.replace("_", " ")
 
 
 def _plain(value: Any) -> str:

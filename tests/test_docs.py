@@ -22,11 +22,11 @@ DOCS = ROOT / "docs"
 PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md")])
 PAGES_WITH_EXAMPLES = [
     page
-    for page in (ROOT / "README.md", *sorted(DOCS.rglob("*.md")))
+    for page in (*sorted(ROOT.glob("README*.md")), *sorted(DOCS.rglob("*.md")))
     if "```console" in page.read_text()
 ]
 PROGRAMS = Path(sys.executable).parent
-_NOT_DONE = re.compile("^(Error|Finding): ", re.MULTILINE)
+_NOT_DONE = re.compile("^(Error|Errore|Finding|Rilievo): ", re.MULTILINE)
 """How a page shows that a command was not done, or found something."""
 
 

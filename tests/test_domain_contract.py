@@ -122,7 +122,7 @@ def test_a_contract_is_ended_once(otherwise: Command) -> None:
     given(CARE_ENDED_IN_AUGUST).when(otherwise).refused(
         ContractAlreadyEnded,
         "Contract FW-CARE already ended on 2018-08-01.",
-        "Where that is wrong, void it by its position in rientro log --stream contract:FW-CARE: "
+        "If that is wrong, void it by its position in rientro log --stream contract:FW-CARE: "
         "rientro void --position N --reason TEXT",
     )
 

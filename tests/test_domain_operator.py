@@ -296,7 +296,7 @@ def test_the_same_reassignment_told_twice_is_recorded_once() -> None:
 def test_a_reassignment_that_changes_nothing_is_refused(asked: Command) -> None:
     given(ON_HALF_TIME).when(asked).refused(
         NothingChanges,
-        "already works on that contract at those hours, engaged so",
+        "already works on that contract at those hours, with that engagement",
         "Give another contract",
     )
 

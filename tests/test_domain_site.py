@@ -144,7 +144,7 @@ def test_a_site_is_closed_once(otherwise: Command) -> None:
     given(BACAU_CLOSED_IN_AUGUST).when(otherwise).refused(
         SiteAlreadyClosed,
         "RO-BAC is already closed from 2018-08-01 on.",
-        "Where that is wrong, void it by its position in rientro log --site RO-BAC: "
+        "If that is wrong, void it by its position in rientro log --site RO-BAC: "
         "rientro void --position N --reason TEXT",
     )
 

@@ -166,6 +166,7 @@ def test_nothing_is_in_the_catalogue_that_is_not_said() -> None:
                 "status.",
                 "pages.menu.",
                 "pages.title.",
+                "coded.",
             )
         )
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib
+import inspect
 import pickle
 import re
 import shlex
@@ -22,6 +23,7 @@ import pytest
 
 from cli.failures import _program
 from cli.main import cli
+from domain.places.site_refusals import UnknownSite
 from domain.refusal import InvalidValue, Refusal, WithFacts
 from domain.value_refusals import InvalidFte
 from domain.workforce.movement_refusals import NotHired, OutOfOrder
@@ -29,10 +31,11 @@ from faces.refused import advice, message, sentence, told_facts
 from faces.words import english as words
 from ledger.signing.signing_refusals import HistoryFinding
 from ledger.store.errors import LedgerUnusable
+from ledger.store.symptoms import Symptom
 
 HOME = Path(__file__).resolve().parents[1]
 BASES = {
-    WithFacts, Refusal, InvalidValue, HistoryFinding, LedgerUnusable,
+    WithFacts, Refusal, InvalidValue, HistoryFinding, LedgerUnusable, Symptom,
 }  # fmt: skip
 BRING_THEIR_OWN = {
     "InvalidTerms": "what files of terms have in common; never raised itself",
@@ -146,6 +149,31 @@ def test_the_catalogue_has_no_words_for_what_is_not_there() -> None:
     names = {example_name(kind) for kind in WORDED}
     for catalogue in (words.MESSAGES, words.ADVICE, words.PHRASES, words.FINDINGS):
         assert {key.partition(".")[0] for key in catalogue} <= names
+
+
+def fields_of(kind: type[WithFacts]) -> set[str]:
+    return set(getattr(kind, "__dataclass_fields__", ()))
+
+
+def test_every_sentence_about_a_variant_is_said_of_an_error_that_names_it() -> None:
+    named = {key for table in (words.MESSAGES, words.ADVICE) for key in table if "." in key}
+    for kind in KINDS:
+        known = inspect.getsource(kind.variants)
+        for key in sorted(named):
+            name, _, variant = key.partition(".")
+            if name == example_name(kind) and (
+                f'yield "{variant}"' in known
+                or "yield self." in known
+                or variant in fields_of(kind)
+            ):
+                named.discard(key)
+    assert not named, "let the error name these in its `variants`"
+
+
+def test_the_values_of_facts_choose_no_sentence() -> None:
+    plain, known = UnknownSite("known_at"), UnknownSite("IT-CAG", datetime(2018, 6, 1, tzinfo=UTC))
+    assert message(plain) == "No site known_at is known."
+    assert "was known at 2018-06-01" in message(known)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -310,17 +338,17 @@ PROSE = {
     "ledger/store/postgres/rights.py": 10,
     "ledger/store/postgres/table_switch.py": 2,
     "ledger/store/postgres/transactions.py": 3,
-    "ledger/store/sqlite/sqlite_database.py": 4,
+    "ledger/store/sqlite/sqlite_database.py": 3,
     "ledger/store/sqlite/sqlite_guards.py": 2,
     "ledger/store/sqlite/sqlite_not_ours.py": 2,
     "ledger/store/tail.py": 1,
     "ledger/store/texts.py": 4,
-    "ledger/upkeep/doctor.py": 10,
+    "ledger/upkeep/doctor.py": 3,
     "ledger/upkeep/roles.py": 2,
     "projections/row_functions.py": 4,
 }
 """Texts that still read like sentences, by file: SQL and errors for programmers, texts in stored
-checkpoints and bundles, what files of sheets and the doctor say, and findings of a replay. It may
+checkpoints and bundles, what files of sheets say, and findings of a replay. It may
 only become less."""
 
 

@@ -215,7 +215,7 @@ def test_a_trigger_that_is_not_the_ledgers_own_stops_all_and_is_told(
         assert "doctor" in sentence(refused.value)
     assert [finding.kind for finding in desk.findings()] == ["not-its-own"]
     found = diagnose(desk.database, desk.clock()).findings
-    assert [each for each in found if "aaa" in each] == [
+    assert [each for each in found if "aaa" in str(each)] == [
         "not as the ledger made it: trigger aaa on stored_events"
     ]
     desk.sql(f"DROP TRIGGER aaa {'ON stored_events' if on_server else ''}")

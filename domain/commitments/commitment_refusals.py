@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from domain.refusal import InvalidValue, Refusal, facts
@@ -29,6 +30,9 @@ class InvalidPercent(InvalidValue):
 
     text: str
     what: str
+
+    def variants(self) -> Iterator[str]:
+        yield self.what
 
 
 # Files of terms and of law ------------------------------------------------------------------

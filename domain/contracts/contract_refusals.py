@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from domain.refusal import Refusal, facts
@@ -24,6 +25,10 @@ class ContractNotRunning(Refusal):
     on: date
     runs_from: date | None = None
     ended_on: date | None = None
+
+    def variants(self) -> Iterator[str]:
+        if self.runs_from is not None:
+            yield "runs_from"
 
 
 @facts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from domain.refusal import Refusal, facts
@@ -14,6 +15,12 @@ class UnknownSite(Refusal):
     site: str
     known_at: datetime | None = None
     near: str | None = None
+
+    def variants(self) -> Iterator[str]:
+        if self.known_at is not None:
+            yield "known_at"
+        if self.near is not None:
+            yield "near"
 
 
 @facts
@@ -67,6 +74,10 @@ class SiteNotEmpty(Refusal):
     on: date
     heads: int
     last_on: date
+
+    def variants(self) -> Iterator[str]:
+        if self.last_on != self.on:
+            yield "later"
 
 
 @facts

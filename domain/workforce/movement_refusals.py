@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from domain.refusal import Refusal, facts
@@ -75,6 +76,10 @@ class NotEnoughOperators(Refusal):
     there: int
     moving_later: int
 
+    def variants(self) -> Iterator[str]:
+        if self.moving_later:
+            yield "moving_later"
+
 
 @facts
 class NobodyToPick(Refusal):
@@ -84,6 +89,10 @@ class NobodyToPick(Refusal):
     on: date
     contract: str | None = None
     """The contract that they should be on, - for none; none if any does."""
+
+    def variants(self) -> Iterator[str]:
+        if self.contract is not None:
+            yield "-" if self.contract == "-" else "contract"
 
 
 @facts
@@ -133,3 +142,9 @@ class UnknownOperator(Refusal):
     operator: str
     known_at: datetime | None = None
     near: str | None = None
+
+    def variants(self) -> Iterator[str]:
+        if self.near is not None:
+            yield "near"
+        if self.known_at is not None:
+            yield "known_at"

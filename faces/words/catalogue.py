@@ -8,7 +8,6 @@ catalogues` gathers what is to be said, and `make` compiles it. English needs no
 from __future__ import annotations
 
 import gettext
-import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -24,11 +23,8 @@ _language = ContextVar("language", default=ENGLISH)
 
 def languages() -> tuple[str, ...]:
     """Every language that rientro speaks."""
-    return tuple(sorted({ENGLISH, *(file.parents[1].name for file in _compiled())}))
-
-
-def _compiled() -> Iterator[Path]:
-    return LOCALE.glob(f"*/LC_MESSAGES/{DOMAIN}.mo")
+    compiled = LOCALE.glob(f"*/LC_MESSAGES/{DOMAIN}.mo")
+    return tuple(sorted({ENGLISH, *(file.parents[1].name for file in compiled)}))
 
 
 def language() -> str:
@@ -93,6 +89,5 @@ def _spoken() -> gettext.GNUTranslations | None:
 
 @cache
 def _catalogue(spoken: str, folder: str) -> gettext.GNUTranslations:
-    file = os.path.join(folder, spoken, "LC_MESSAGES", f"{DOMAIN}.mo")  # noqa: PTH118 (as the library)
-    with open(file, "rb") as compiled:  # noqa: PTH123
-        return gettext.GNUTranslations(compiled)
+    found = gettext.translation(DOMAIN, folder, [spoken])  # click asks for the same, which is kept
+    return found if isinstance(found, gettext.GNUTranslations) else gettext.GNUTranslations()

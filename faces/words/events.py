@@ -52,7 +52,7 @@ from domain.workforce.movement_events import (
     OperatorTransferred,
     is_operator_event,
 )
-from faces.words import counted, law, say
+from faces.words import counted, law, say, word
 from faces.words.commitments import protocol_event, volumes_reported
 from faces.words.filling import with_signs
 
@@ -141,7 +141,8 @@ def _movement(code: str, event: OperatorEvent) -> str:
                 on=on,
             )
         case OperatorLeft(placement=placement, reason=reason):
-            return say("operator-left", code=code, site=placement.site, on=on, reason=reason)
+            why = word("leaving", reason)
+            return say("operator-left", code=code, site=placement.site, on=on, reason=why)
         case MovementVoided(was=was, restored=restored, reason=reason):
             now = [say("movement-voided.back", placement=placed(restored))] if restored else []
             if was:
@@ -260,7 +261,7 @@ def _corrected(
     """What was put right, for the whole past."""
     was, is_ = event.was.named, event.is_.named
     return "; ".join(
-        say("corrected.fact", name=name, now=_fact(value), before=_fact(was[name]))
+        say("corrected.fact", name=word("fact", name), now=_fact(value), before=_fact(was[name]))
         for name, value in is_.items()
     )
 
@@ -296,4 +297,4 @@ def terms(placement: Placement) -> str:
 def _engaged(said: str, placement: Placement) -> str:
     if placement.engagement is None:
         return said
-    return say("engaged", placement=said, engagement=placement.engagement)
+    return say("engaged", placement=said, engagement=word("engagement", placement.engagement))

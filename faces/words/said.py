@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def in_words(thing: InWords) -> str:
-    """The sentence about an event, a verdict or a finding."""
+    """The sentence about an event, a verdict, a finding or a symptom."""
     if thing.kind == "event":
         from faces.words.events import event_in_words
 
@@ -18,6 +18,10 @@ def in_words(thing: InWords) -> str:
         from faces.refused import finding_in_words
 
         return finding_in_words(thing.about)
+    if thing.kind == "symptom":
+        from faces.refused import message
+
+        return thing.about if isinstance(thing.about, str) else message(thing.about)
     from faces.words.verdicts import verdict_in_words
 
     return verdict_in_words(thing.about)

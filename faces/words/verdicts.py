@@ -25,9 +25,12 @@ def _cosigned(check: Check) -> list[str]:
 
 def _verdict(check: Check) -> str:
     if check.extended_by is not None and check.checkpoint is not None:
-        number = check.extended_by
-        added = said_of(number, "verify.added") if number else say("verify.added.none")
-        return say("verify.intact", size=check.checkpoint.size, added=added)
+        number, size = check.extended_by, check.checkpoint.size
+        return (
+            said_of(number, "verify.extended", size=size)
+            if number
+            else say("verify.intact", size=size)
+        )
     said = [f"{check.why[:1].upper()}{check.why[1:]}."]
     if check.untrusted_from is not None:
         said.append(say("verify.untrusted", first=check.untrusted_from, last=check.untrusted_to))

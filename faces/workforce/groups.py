@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from faces.columns import Column, text
+from faces.words import word
 
 _BLANK = " "
 """What stands in the columns of a total; a dash would say that the group has none there."""
@@ -14,7 +15,7 @@ _BLANK = " "
 
 def group_columns(by: Sequence[str]) -> list[Column]:
     """A column for each that the answer is asked by."""
-    return [text(name, partial(_part, number)) for number, name in enumerate(by)]
+    return [text(name, partial(_part, name, number)) for number, name in enumerate(by)]
 
 
 def in_all(by: Sequence[str]) -> tuple[str, ...]:
@@ -22,5 +23,6 @@ def in_all(by: Sequence[str]) -> tuple[str, ...]:
     return (_BLANK,) * len(by)
 
 
-def _part(number: int, row: Any) -> Any:
-    return row.groups[number]
+def _part(name: str, number: int, row: Any) -> Any:
+    group = row.groups[number]
+    return word(name, group) if name == "engagement" and group else group

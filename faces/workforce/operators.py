@@ -8,7 +8,7 @@ from answers.workforce.operators import OperatorListAnswer, OperatorShownAnswer
 from faces.blocks import Block, table_or
 from faces.columns import number, text
 from faces.log import events_table
-from faces.words import say
+from faces.words import say, word
 
 
 def _operators(answer: OperatorListAnswer) -> Iterable[Block]:
@@ -19,7 +19,7 @@ def _operators(answer: OperatorListAnswer) -> Iterable[Block]:
         text("contract"),
         number("fte"),
         text("since"),
-        text("engagement"),
+        text("engagement", lambda row: row.engagement and word("engagement", row.engagement)),
     )
     yield table_or(say(there, day=answer.on), columns, answer.rows)
 

@@ -18,7 +18,7 @@ from domain.workforce.movement_refusals import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
 
     from domain.values import OperatorCode
@@ -79,6 +79,10 @@ class BadRows(Refusal):
         said, groups = problems.told(file.cells_at(problems.places), hint)
         vars(refusal).update(problems=said, groups=groups, told=file.told)
         return refusal
+
+    def variants(self) -> Iterator[str]:
+        if self.many:
+            yield "many"
 
 
 class Importing:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from domain.refusal import InvalidValue, Refusal, WithFacts, facts
 
 
@@ -23,6 +25,10 @@ class LogRewritten(HistoryFinding):
 
     size: int
     intact: int = 0
+
+    def variants(self) -> Iterator[str]:
+        if self.intact:
+            yield "intact"
 
 
 @facts
@@ -55,6 +61,9 @@ class NotExtended(HistoryFinding):
     what: str
     size: int
 
+    def variants(self) -> Iterator[str]:
+        yield self.what
+
 
 @facts
 class ShorterThanKept(HistoryFinding):
@@ -64,6 +73,9 @@ class ShorterThanKept(HistoryFinding):
     what: str
     size: int
     events: int
+
+    def variants(self) -> Iterator[str]:
+        yield self.what
 
 
 @facts

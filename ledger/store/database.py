@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection, Select, TableClause
     from sqlalchemy.exc import DBAPIError
 
+    from ledger.store.symptoms import Symptom
+
 EVENTS_TABLE = "stored_events"
 CHECKPOINTS_TABLE = "signed_checkpoints"
 TEXTS_TABLE = "texts"
@@ -84,8 +86,8 @@ class Health:
     """In bytes, with all that belongs to it."""
     settings: dict[str, str]
     """Those on which it depends that nothing is lost."""
-    wrong: list[str]
-    """What is not as it should be, in sentences."""
+    wrong: Sequence[Symptom | str]
+    """What is not as it should be."""
     now: datetime | None = None
     """By the server's clock; none where there is no server."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -54,6 +55,10 @@ class NotAsWritten(DamagedLedger):
 
     first: int
     last: int
+
+    def variants(self) -> Iterator[str]:
+        if self.first != self.last:
+            yield "several"
 
 
 @facts
@@ -112,6 +117,9 @@ class ReadOnlyLedger(LedgerUnusable):
     where: str
     why: str = "file"
 
+    def variants(self) -> Iterator[str]:
+        yield self.why
+
 
 @facts
 class TookTooLong(LedgerUnusable):
@@ -165,6 +173,10 @@ class OutcomeUnknown(LedgerUnusable):
     stream: str | None = None
     position: int | None = None
     version: int | None = None
+
+    def variants(self) -> Iterator[str]:
+        if self.stream is not None:
+            yield "stream"
 
 
 @facts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from domain.refusal import InvalidValue, Refusal, facts
@@ -25,6 +26,9 @@ class LedgerExists(Refusal):
     where: str
     why: str = "as-it-is"
 
+    def variants(self) -> Iterator[str]:
+        yield self.why
+
 
 @facts
 class EventsRefused(Refusal):
@@ -46,6 +50,11 @@ class HistoryRefused(EventsRefused):
         """A file of events is refused under one name."""
         return EventsRefused.__name__
 
+    def variants(self) -> Iterator[str]:
+        if self.position is not None:
+            yield "position"
+        yield "kind"
+
 
 @facts
 class FileExists(Refusal):
@@ -54,6 +63,10 @@ class FileExists(Refusal):
     path: Path
     what: str
     may_replace: bool
+
+    def variants(self) -> Iterator[str]:
+        if self.may_replace:
+            yield "may_replace"
 
 
 @facts

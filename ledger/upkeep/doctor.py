@@ -11,6 +11,20 @@ from ledger.store.codec import Malformed, from_stored
 from ledger.store.errors import A_DAY, NotALedger
 from ledger.store.identity import must_be_a_ledger, name_of
 from ledger.store.passed_over import PassedOver
+from ledger.store.symptoms import (
+    BeforeTheFirst,
+    ClockBehind,
+    ClocksApart,
+    FiguresBeyondEvents,
+    FiguresDamaged,
+    FiguresNewer,
+    FiguresOlder,
+    LastEventUnreadable,
+    PositionsEmpty,
+    Symptom,
+    TableMissing,
+    TriggerMissing,
+)
 from projections import projector
 
 if TYPE_CHECKING:
@@ -26,12 +40,12 @@ _SHOWN = 10
 
 @dataclass(slots=True)
 class Diagnosis:
-    """The facts, and the findings in sentences."""
+    """The facts, and what is wrong."""
 
     ledger: str
     position: int
     facts: dict[str, Any] = field(default_factory=dict)
-    findings: list[str] = field(default_factory=list)
+    findings: list[Symptom | str] = field(default_factory=list)
 
 
 def diagnose(database: Database, now: datetime) -> Diagnosis:
@@ -68,16 +82,13 @@ def _database(
         "server_clock": health.now,
     }
     diagnosis.findings += health.wrong
-    diagnosis.findings += [
-        f"the trigger {name}, which keeps events from being changed, is missing" for name in missing
-    ]
+    diagnosis.findings += map(TriggerMissing, missing)
     diagnosis.findings += [
         f"not as the ledger made it: {what}"
         for what in (*database.not_its_own(connection), *database.beside(connection))
     ]
     if health.now is not None and abs((health.now - now).total_seconds()) > _CLOCK_SECONDS:
-        apart = abs((health.now - now).total_seconds())
-        diagnosis.findings.append(f"the server's clock and this one are {apart:.0f} seconds apart")
+        diagnosis.findings.append(ClocksApart(abs((health.now - now).total_seconds())))
 
 
 def _events(
@@ -89,11 +100,7 @@ def _events(
         recorded_at = from_stored(last[0]).recorded_at if last else None
     except Malformed as error:
         recorded_at = None
-        diagnosis.findings.append(
-            f"the last event cannot be read: {error}; nothing is recorded until the ledger is "
-            "restored from a backup, or its owner sets that event aside: "
-            f"rientro db set-aside --position {diagnosis.position} --reason TEXT"
-        )
+        diagnosis.findings.append(LastEventUnreadable(str(error), diagnosis.position))
     gaps = diagnosis.position - sum(counted.streams.values())
     diagnosis.facts |= {
         "first_position": counted.first,
@@ -104,23 +111,15 @@ def _events(
         "set_aside": [each.position for each in PassedOver(database, connection).all()],
     }
     if counted.first < 1:
-        diagnosis.findings.append(
-            f"an event stands at position {counted.first}, before the first; run rientro audit replay"
-        )
+        diagnosis.findings.append(BeforeTheFirst(counted.first))
     if gaps:
-        diagnosis.findings.append(f"{gaps} positions have no event; run rientro audit replay")
+        diagnosis.findings.append(PositionsEmpty(gaps))
     if recorded_at is None:
         return
-    at = f"{recorded_at:%Y-%m-%d %H:%M:%S} UTC"
-    for whose, clock in (
-        ("this machine's", now),
-        ("the server's", diagnosis.facts["server_clock"]),
-    ):
+    for is_server, clock in ((False, now), (True, diagnosis.facts["server_clock"])):
         if clock is not None and (recorded_at - clock).total_seconds() > _CLOCK_SECONDS:
-            said = f"{whose} clock is behind the last event, which was recorded at {at}"
-            if recorded_at - clock > A_DAY:
-                said += ": by more than a day, so nothing is recorded until that is put right"
-            diagnosis.findings.append(said)
+            by_a_day = recorded_at - clock > A_DAY
+            diagnosis.findings.append(ClockBehind(is_server, recorded_at, by_a_day))
 
 
 def _figures(diagnosis: Diagnosis, database: Database, connection: Connection) -> None:
@@ -130,7 +129,7 @@ def _figures(diagnosis: Diagnosis, database: Database, connection: Connection) -
         try:
             version, position, _ = catching_up.said_to_reach(database, connection)
         except ValueError as error:
-            diagnosis.findings.append(f"the figures are damaged: {error}; run rientro db rebuild")
+            diagnosis.findings.append(FiguresDamaged(str(error)))
     diagnosis.facts |= {
         "schema_version": version,
         "schema_version_known": known,
@@ -138,17 +137,14 @@ def _figures(diagnosis: Diagnosis, database: Database, connection: Connection) -
         "figures_behind": diagnosis.position - (position or 0),
     }
     if position is not None and position > diagnosis.position:
-        missing = position - diagnosis.position
-        diagnosis.findings.append(f"the figures know {missing} events that are not there")
+        diagnosis.findings.append(FiguresBeyondEvents(position - diagnosis.position))
     if version is not None and version < known:
-        diagnosis.findings.append("the figures are in older tables; run rientro db upgrade")
+        diagnosis.findings.append(FiguresOlder())
     if version is not None and version > known:
-        diagnosis.findings.append("a newer rientro made the tables of figures; update this one")
+        diagnosis.findings.append(FiguresNewer())
     if version == known and position is not None:
         lost = catching_up.missing_tables(database, connection)
-        diagnosis.findings += [
-            f"the table {name} of figures is missing; run rientro db rebuild" for name in lost
-        ]
+        diagnosis.findings += map(TableMissing, lost)
         if not lost and position <= diagnosis.position:
             _compared(diagnosis, database)
 

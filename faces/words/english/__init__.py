@@ -6,31 +6,53 @@ Another language is a catalogue by these sentences, in `faces/words/locale/`.
 from __future__ import annotations
 
 from faces.words.english import (
+    audit,
+    batches,
+    care,
+    codes,
     commitments,
     common,
+    contracts,
+    files,
     forecast,
+    ledger,
     look,
     notices,
     pages,
+    places,
+    plans,
     quality,
-    refusals,
     signing,
+    terms,
     usage,
+    values,
     verdicts,
+    workforce,
 )
 
 SUBJECTS = (
+    audit,
+    batches,
+    care,
+    codes,
     commitments,
     common,
+    contracts,
+    files,
     forecast,
+    ledger,
     look,
     notices,
     pages,
+    places,
+    plans,
     quality,
-    refusals,
     signing,
+    terms,
     usage,
+    values,
     verdicts,
+    workforce,
 )
 
 happened = common.happened
@@ -50,7 +72,7 @@ SENTENCES = _gathered("SENTENCES")
 """What is said of answers, by keys of our own."""
 
 MESSAGES = _gathered("MESSAGES")
-"""What is so, by the name of a refusal's or an error's class; see `refusals` for the places."""
+"""What is so, by the name of a refusal's or an error's class; see `common` for the places."""
 
 ADVICE = _gathered("ADVICE")
 """What to do about it, by the same names."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 HEADINGS = {
     "backfilled": "hired again at the origins",
-    "reason": "reason",
     "step": "step",
     "checkpoint": "latest checkpoint",
     "checkpoint_root": "its root",

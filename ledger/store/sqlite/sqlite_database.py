@@ -41,6 +41,7 @@ from ledger.store.errors import (
 from ledger.store.ledger_refusals import LedgerExists
 from ledger.store.sqlite import sqlite_not_ours
 from ledger.store.sqlite.sqlite_guards import GUARDED, triggers
+from ledger.store.symptoms import FileDamaged, NoJournal, Symptom
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -286,15 +287,12 @@ class SQLiteDatabase(Database):
             return str(connection.exec_driver_sql(f"PRAGMA {name}").scalar())
 
         settings = {"journal mode": "wal" if self._keeps_a_log() else pragma("journal_mode")}
-        wrong = []
+        wrong: list[Symptom | str] = []
         if settings["journal mode"] != "wal":
-            wrong.append(
-                f"the journal mode is {settings['journal mode']}, not wal: readers and writers "
-                "wait for each other"
-            )
+            wrong.append(NoJournal(settings["journal mode"]))
         checked = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
         if checked != "ok":
-            wrong.append(f"the file is damaged: {checked}")
+            wrong.append(FileDamaged(str(checked)))
         size = sum(file.stat().st_size for file in self.files if file.exists())
         return Health("SQLite", sqlite3.sqlite_version, size, settings, wrong)
 

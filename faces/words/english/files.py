@@ -1,0 +1,91 @@
+"""Files that are read, and files that are written."""
+
+from __future__ import annotations
+
+SENTENCES = {
+    "file.sheets-read.one": "Read the sheet {named}.",
+    "file.sheets-read.several": "Read the sheets {named}.",
+    "file.not-read": "Not read: {what}.",
+    "file.read-as-well": "Read as well: {what}.",
+    "file.merged": "{ranges}: each of their rows has the range's value.",
+    "file.far-ahead.one": "1 row takes effect more than a year ahead. Check the year.",
+    "file.far-ahead.several": (
+        "{number:,} rows take effect more than a year ahead. Check the year."
+    ),
+    "file.sheets.one": "the sheet {named}",
+    "file.sheets.several": "the sheets {named}",
+    "file.sheets-hidden.one": "the hidden sheet {named}",
+    "file.sheets-hidden.several": "the hidden sheets {named}",
+    "file.columns.one": "the column {named}",
+    "file.columns.several": "the columns {named}",
+    "file.leavers": "the contract, hours or engagement of {leavers}",
+    "file.and-more": "{named} and {more} more",
+    "file.group": "({rows}, {lines}): {message}",
+    "file.group.column": "{column} ({rows}, {lines}): {message}",
+    "file.group.value": '{column} "{value}" ({rows}, {lines}): {message}',
+    "file.heads": "Heads on {on}: {sites}.",
+    "file.heads.site": "{site} {before:,} → {after:,}",
+    "recorded.empty-file": "The file has no movements. Nothing was recorded.",
+    "exported.notes": "Wrote {number:,} notes to {to}.",
+    "exported.events": "Wrote {number:,} events as {form} to {to}.",
+    "exported.movements": "Wrote {number:,} movements as {form} to {to}.",
+    "exported.rows": "Wrote {number:,} rows as {form} to {to}.",
+    "recorded.empty-file.reports": "The file has no reports. Nothing was recorded.",
+}
+
+MESSAGES = {
+    "BadMapping": "The mapping {mapping:quoted-100} cannot be used: {why:phrase}",
+    "BadRows": "The file has {count:problem}. Nothing of it was recorded.",
+    "BadRows.many": "The file has 100 or more problems. Nothing of it was recorded.",
+    "BadValue": "{column} of {where}: {why:phrase}",
+    "EventsRefused": "The events do not make a ledger: {problem:clause}. Nothing was recorded.",
+    "EventsRefused.kind": "The events do not make a ledger: {kind}: {problem:finding}. Nothing was recorded.",
+    "EventsRefused.position": (
+        "The events do not make a ledger: line {position} ({stream}): {kind}: "
+        "{problem:finding}. Nothing was recorded."
+    ),
+    "FileExists": "{path:bare} exists and is not overwritten. It is {what:phrase}.",
+    "FileTooLarge": "The file has more than {most:mib} MiB, which is the most that is read.",
+    "NotAFileName": "{path:quoted-200} {why:phrase}.",
+    "NotHiredBefore": "{operator} was never hired, so there is nothing to move.",
+    "NothingToDraft": "No mapping can be drafted: {why:phrase}",
+    "ParquetMissing": "Parquet needs the library pyarrow, which is not installed beside rientro.",
+    "TextsRefused": "The file of notes cannot be taken: line {line} {why:phrase}. Nothing was created.",
+    "TooLongForXlsx": "An XLSX sheet holds {most:,} rows at most, and there are more.",
+}
+"""What is so."""
+
+ADVICE = {
+    "EventsRefused": "Get the file anew from where it was exported.",
+    "FileExists": "Name another file.",
+    "FileExists.may_replace": "Name another file, or give --replace to put the new one in its place.",
+    "FileTooLarge": "Save the sheet alone, without pictures, or split it into several files.",
+    "NotAFileName": "Name another file with --to.",
+    "NotHiredBefore": (
+        "Check the code, or record the hire first: {rientro:hire {operator} --at SITE --on "
+        "DATE} Rows of one day are taken in the order of the file: if its newest row stands "
+        "first, turn it round."
+    ),
+    "ParquetMissing": (
+        "Install it in the same environment (pipx inject rientro pyarrow, or pip install "
+        "pyarrow), or export as csv."
+    ),
+    "TooLongForXlsx": "Export as csv, jsonl or parquet.",
+}
+"""What to do about it, where somebody types commands."""
+
+PHRASES = {
+    "EventsRefused.no-events": "the file has no events",
+    "EventsRefused.no-opening": "line 1 is not the opening of a ledger",
+    "EventsRefused.number-too-large": "a number in it is larger than a ledger can hold",
+    "NotAFileName.file-for-proofs": "is a file, and no folder for proofs",
+    "NotAFileName.folder": "is a folder",
+    "NotAFileName.no-file": "is no file, and nothing can be written to it",
+    "NotAFileName.no-file-beside": "is no file, and another file goes beside it",
+    "NotAFileName.no-name": "is not the name of a file",
+    "NotAFileName.no-such-folder": "is in a folder that does not exist",
+    "NotAFileName.pipe-unread": "is a pipe that nobody reads",
+    "NotAFileName.the-ledger": "is the ledger itself, which is never written over",
+    "TextsRefused.position-taken": "is of a position that another has, or none can have",
+}
+"""Parts of sentences that facts name."""

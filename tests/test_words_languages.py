@@ -1,0 +1,304 @@
+"""Every language says all that English says, and programs read the same in each of them."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+
+import catalogues
+import click
+import pytest
+from babel import Locale
+from babel.dates import format_date
+from babel.messages import Catalog
+from babel.messages.mofile import write_mo
+from babel.numbers import format_decimal
+from conftest import Rientro
+from net_cases import FILES, MADE_UP, PROVING, REFUSED
+from net_run import NETS, nets
+
+from cli.main import cli
+from faces.words import catalogue, counted, filling, languages, say, speaking
+from faces.words.catalogue import DOMAIN, ENGLISH, language_of
+from faces.words.filling import Filling, date_in_words, with_signs
+
+ROOT = Path(__file__).resolve().parent.parent
+OTHERS = [file.parents[1].name for file in catalogues.files()]
+MADE_UP_LANGUAGE = "eo"
+"""A language that there is no catalogue of; here it says everything in brackets."""
+
+
+# Catalogues -----------------------------------------------------------------------------------
+
+
+def test_the_catalogues_are_current_complete_and_certain() -> None:
+    checked = subprocess.run(
+        [sys.executable, ROOT / "docs" / "catalogues.py", "--check"],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
+def _of(*messages: tuple[str, str]) -> Catalog:
+    made = Catalog(locale="it")
+    for english, other in messages:
+        made.add(english, other)
+    return made
+
+
+def test_what_is_wrong_with_a_catalogue_is_found() -> None:
+    assert list(catalogues.wrong_with(_of(("{code} left", "{code} cessata")))) == []
+    for other, wrong in (
+        ("", "not translated"),
+        ("{codice} cessata", "places differ"),
+        ("cessata", "places differ"),
+    ):
+        [found] = catalogues.wrong_with(_of(("{code} left", other)))
+        assert found.startswith(wrong)
+    fuzzy = _of(("{code} left", "{code} cessata"))
+    for message in fuzzy:
+        message.flags.add("fuzzy")
+    assert any(each.startswith("fuzzy") for each in catalogues.wrong_with(fuzzy))
+    commands = _of(("See {rientro:log --batch {batch}}", "Vedi {rientro:log --batch {lotto}}"))
+    assert any(each.startswith("places differ") for each in catalogues.wrong_with(commands))
+
+
+def test_what_is_new_is_added_and_what_is_said_no_more_stands_aside() -> None:
+    said = [catalogues.Said("{code} left", "a"), catalogues.Said("{code} hired", "b")]
+    old = _of(("{code} left", "{code} cessata"), ("{code} flew", "{code} volata"))
+    now = catalogues.brought_up_to_date("it", old, said)
+    assert {each.id: each.string for each in now if each.id} == {
+        "{code} left": "{code} cessata",
+        "{code} hired": "",
+    }
+    assert b'#~ msgid "{code} flew"' in catalogues.as_written(now)
+    again = catalogues.brought_up_to_date("it", now, [catalogues.Said("{code} flew", "c")])
+    [flew] = [each for each in again if each.id]
+    assert flew.string == "{code} volata"
+
+
+@pytest.mark.parametrize("spoken", OTHERS)
+def test_numbers_and_dates_are_written_as_babel_writes_them(spoken: str) -> None:
+    locale = Locale.parse(spoken)
+    with speaking(spoken):
+        for number in range(366):
+            day = date(2020, 1, 1) + timedelta(days=number)
+            assert date_in_words(day) == format_date(day, "long", locale)
+        for value in (Decimal("0.5"), Decimal("1234567.25"), Decimal("-79.37")):
+            assert with_signs(f"{value:,}") == format_decimal(value, locale=locale)
+
+
+def test_english_keeps_numbers_and_dates_as_they_are_typed() -> None:
+    assert date_in_words(date(2018, 7, 31)) == "2018-07-31"
+    assert with_signs("1,234.5") == "1,234.5"
+    assert catalogues.from_babel(ENGLISH)[filling.DECIMAL, "decimal sign"] == "."
+
+
+# Which language -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("named", "environment", "spoken"),
+    [
+        (None, {}, "en"),
+        ("it", {"LANG": "en_GB.UTF-8"}, "it"),
+        ("en", {"LANG": "it_IT.UTF-8"}, "en"),
+        (None, {"LANG": "it_IT.UTF-8"}, "it"),
+        (None, {"LANG": "it"}, "it"),
+        (None, {"LANG": "it_IT.UTF-8", "LC_MESSAGES": "C"}, "en"),
+        (None, {"LANG": "it_IT.UTF-8", "LC_ALL": "de_AT@euro"}, "en"),
+        (None, {"LC_ALL": "", "LC_MESSAGES": "it_CH"}, "it"),
+        (None, {"LANG": "ro_RO.UTF-8"}, "en"),
+    ],
+)
+def test_the_language_is_the_one_named_or_the_locales_or_english(
+    named: str | None, environment: dict[str, str], spoken: str
+) -> None:
+    assert language_of(named, environment) == spoken
+
+
+def test_the_option_beats_the_environment_and_the_environment_the_locale(run: Rientro) -> None:
+    assert "Usage:" in run("--help", LANG="it_IT.UTF-8", RIENTRO_LANG="en").stdout
+    assert "Uso:" in run("--help", RIENTRO_LANG="it").stdout
+    assert "Uso:" in run("--help", RIENTRO_LANG="", LANG="it_IT.UTF-8").stdout
+    assert "Usage:" in run("--lang", "en", "--help", RIENTRO_LANG="it").stdout
+    assert "Uso:" in run("--ledger", "x.db", "--lang=it", "site", "--help").stdout
+    said = run("--help")
+    assert said.stdout.startswith("Usage:")
+
+
+def test_a_language_that_is_not_there_is_refused(run: Rientro) -> None:
+    run("--lang", "de", "headcount").refused(2, '"de" is not one of en, it')
+    run("headcount", RIENTRO_LANG="xx").refused(2, '"xx" is not one of en, it')
+
+
+def test_a_program_of_its_own_speaks_it_from_the_first_word(demo: Rientro) -> None:
+    said = demo.program("--lang", "it", "headcount", "--nothing")
+    assert said.exit_code == 2
+    assert said.stderr.startswith("Uso: rientro headcount")
+    assert "Errore: " in said.stderr
+    assert "paese" in demo.program("headcount", "--on", "2018-09-30", RIENTRO_LANG="it").stdout
+
+
+# The same for programs ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("spoken", OTHERS)
+def test_programs_read_the_same_in_every_language(spoken: str) -> None:
+    said = nets("data", spoken)
+    for page in (NETS / "data").glob("*.txt"):
+        written = page.read_text(encoding="utf-8")
+        assert _for_programs(said[page.name]) == _for_programs(written), page.name
+
+
+def _for_programs(page: str) -> list[str]:
+    """What was asked for in a format for programs, and what was exported."""
+    asked = page.split("$ rientro ")
+    return [
+        each for each in asked if re.search("--format (json|csv)|export ", each.partition("\n")[0])
+    ]
+
+
+@pytest.mark.parametrize("spoken", OTHERS)
+@pytest.mark.parametrize(
+    "words",
+    ["log --on 2018-09-30", "audit replay", "headcount --on 2018-13-01", "site show NOWHERE"],
+)
+def test_sentences_for_programs_are_english(demo: Rientro, spoken: str, words: str) -> None:
+    line = [*shlex.split(words), "--format", "json"]
+    assert demo("--lang", spoken, *line) == demo(*line)
+
+
+# A made-up language ---------------------------------------------------------------------------
+
+_PLACE = re.compile(r"(\{(?:[^{}]|\{[^{}]*\})*\}|%\(\w+\)s)")
+
+
+def _in_brackets(text: str) -> str:
+    """The text with all but its places in brackets."""
+    parts = _PLACE.split(text)
+    return "".join(
+        part if number % 2 or not part.strip() else f"⟦{part}⟧" for number, part in enumerate(parts)
+    )
+
+
+@pytest.fixture
+def made_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A language in which every sentence stands in brackets."""
+    made = Catalog(locale=MADE_UP_LANGUAGE, domain=DOMAIN, fuzzy=False)
+    for text, _, context in catalogues.gathered():
+        if isinstance(text, str):
+            made.add(text, _in_brackets(text), context=context)
+        else:
+            made.add(text, tuple(map(_in_brackets, text)), context=context)
+    compiled = BytesIO()
+    write_mo(compiled, made)
+    folder = tmp_path / MADE_UP_LANGUAGE / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    (folder / f"{DOMAIN}.mo").write_bytes(compiled.getvalue())
+    monkeypatch.setattr(catalogue, "LOCALE", tmp_path)
+    yield
+    catalogue._catalogue.cache_clear()
+
+
+NOT_IN_A_CATALOGUE = re.compile(
+    r"^# "  # the comments of an empty file to fill in, which is the same in every language
+    r"|^… [\d,]+ lines, SHA-256"  # said by the net, not by rientro
+    r"|assumed for the demonstration"  # recorded by the demonstration
+    r"|^index \d+|^placements "  # a line of a proof, a table of figures
+    # Sentences that are still made below the faces. They may only become fewer.
+    r"|the events give"
+    r"|This event is |It does not end in a newline|it does not begin with PRIVATE"
+    r"|[Tt]he event at position|a column of it has another type|guard-missing"
+)
+"""Lines that are said in English alone."""
+
+
+@pytest.mark.usefixtures("made_up")
+def test_whatever_is_said_to_people_is_in_the_catalogues() -> None:
+    assert languages() == (ENGLISH, MADE_UP_LANGUAGE)
+    typed = [*FILES.values(), *MADE_UP, *REFUSED, *PROVING, _DEMO]
+    known = set(_words("\n".join([*_codes(), *typed, *_of_commands(cli)])))
+    said = nets("words", MADE_UP_LANGUAGE, columns=2000)
+    left: dict[str, str] = {}
+    for name, page in said.items():
+        for line in re.sub("⟦[^⟧]*⟧", " ", page).splitlines():
+            if not line.startswith("$ ") and not NOT_IN_A_CATALOGUE.search(line):
+                left |= {word: f"{name}: {line}" for word in _words(line) if word not in known}
+    assert not left, "\n".join(f"{word}: {line}" for word, line in sorted(left.items()))
+
+
+def _of_commands(command: click.Command) -> Iterator[str]:
+    """The names of commands, and the words that options take, which are the same in all languages."""
+    yield " ".join([command.name or "", (command.epilog or "").replace("-", " ")])
+    for parameter in command.params:
+        if isinstance(parameter.type, click.Choice):
+            yield " ".join(map(str, parameter.type.choices))
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            under = command.get_command(context, name)
+            if under is not None:
+                yield from _of_commands(under)
+
+
+_DEMO = (ROOT / "cli" / "demo.py").read_text(encoding="utf-8").partition("def ")[0]
+"""What the demonstration records."""
+
+
+def _codes() -> Iterator[str]:
+    """The words of answers for programs: keys and codes, and no sentences."""
+    for page in (NETS / "data").glob("*.txt"):
+        for found in re.finditer('"([^" ]+)"', page.read_text(encoding="utf-8")):
+            yield found[1]
+
+
+def _words(text: str) -> Iterator[str]:
+    """The words of a text that could be said: small letters, three or more."""
+    return (each.group() for each in re.finditer(r"(?<![\w-])[a-z]{3,}(?![\w-])", text))
+
+
+# Whole sentences ------------------------------------------------------------------------------
+
+
+def test_a_date_may_have_another_word_before_a_vowel() -> None:
+    with speaking("it"):
+        said = Filling()
+        assert said.format("{on:dal |dall'}", on=date(2018, 5, 9)) == "dal 9 maggio 2018"
+        assert said.format("{on:dal |dall'}", on=date(2018, 5, 8)) == "dall'8 maggio 2018"
+
+
+def test_plurals_are_the_languages() -> None:
+    with speaking("it"):
+        assert [counted(number, "movement") for number in (0, 1, 2, 1234)] == [
+            "0 movimenti",
+            "1 movimento",
+            "2 movimenti",
+            "1.234 movimenti",
+        ]
+        assert say("yes") == "sì"
+
+
+def test_the_help_of_commands_is_not_changed_by_showing_it(run: Rientro) -> None:
+    before = run("hire", "--help")
+    assert run("--lang", "it", "hire", "--help") != before
+    assert run("hire", "--help") == before
+
+
+@pytest.mark.parametrize("spoken", OTHERS)
+@pytest.mark.parametrize("group", ["", "site", "contract", "plan", "audit", "db", "export"])
+def test_each_command_is_told_in_one_line_in_every_language(
+    run: Rientro, spoken: str, group: str
+) -> None:
+    said = run("--lang", spoken, *group.split(), "--help", COLUMNS="80").stdout.splitlines()
+    assert max(map(len, said)) <= 80
+    assert not [line for line in said if line.endswith("...") and "[ARGS]" not in line]
