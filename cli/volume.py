@@ -39,7 +39,7 @@ def volume() -> None:
 
 @volume.command(
     cls=SeveralValues,
-    epilog="Example: rientro volume report FW-SB --month 2018-09 --unit contacts "
+    epilog="Example: rientro volume report FW-SB --month 2018-10 --unit contacts "
     "--in IT=8150 AL=1850",
 )
 @click.argument("contract", type=CONTRACT)
