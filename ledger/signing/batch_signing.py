@@ -23,8 +23,12 @@ if TYPE_CHECKING:
 
 
 def extent_of(database: Database, connection: Connection, batch: BatchFacts) -> Extent:
-    """Where the batch stands in the log."""
-    *_, last = events_of_batch(database, connection, batch)
+    """Where the batch stands in the log; refuses one whose opening is no event of its own."""
+    last = None
+    for last in events_of_batch(database, connection, batch):
+        pass
+    if last is None:
+        raise LogBroken(f"no event of the batch {batch.name} stands at position {batch.position}")
     return Extent(batch.name, batch.position, last.position)
 
 
