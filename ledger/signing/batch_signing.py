@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from typing import TYPE_CHECKING
 
 from ledger.reading.catching_up import no_meter
@@ -24,12 +25,10 @@ if TYPE_CHECKING:
 
 def extent_of(database: Database, connection: Connection, batch: BatchFacts) -> Extent:
     """Where the batch stands in the log; refuses one whose opening is no event of its own."""
-    last = None
-    for last in events_of_batch(database, connection, batch):
-        pass
-    if last is None:
+    last = deque(events_of_batch(database, connection, batch), maxlen=1)
+    if not last:
         raise LogBroken(f"no event of the batch {batch.name} stands at position {batch.position}")
-    return Extent(batch.name, batch.position, last.position)
+    return Extent(batch.name, batch.position, last[0].position)
 
 
 def signature_of(
