@@ -66,7 +66,11 @@ def test_every_address_has_the_headers_of_a_page_and_shows_nothing(site: Site, l
 
 
 def test_another_host_is_not_let_in_by_any_path(site: Site) -> None:
-    for line in (b"GET http://evil.example/ HTTP/1.1", b"GET /a%0ab HTTP/1.1", b"OPTIONS * HTTP/1.1"):
+    for line in (
+        b"GET http://evil.example/ HTTP/1.1",
+        b"GET /a%0ab HTTP/1.1",
+        b"OPTIONS * HTTP/1.1",
+    ):
         request = line + b"\r\nHost: evil.example\r\nConnection: close\r\n\r\n"
         assert sent(site, request)[0] == 421
 

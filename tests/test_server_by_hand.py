@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -18,21 +19,21 @@ _EVENTS = ("events", "shapes", "changes", "measured", "promised", "more")
 _OWNERS = ("ledger", "text-erased", "event-set-aside")
 RECORDED = (
     "hire OP-1 --at IT-CAG --on 2018-10-01 --note 'on trial'",
-    "volume report FW-SB --month 2018-09 --unit contacts --place IT-CAG=1000 --place RO-BUC=100",
+    "volume report FW-SB --month 2018-11 --unit contacts --in IT=8150 AL=1850",
     "protocol sign P-1 --shipped protocollo-2017 --on 2017-05-05",
     "protocol join P-1 Fastweb --on 2017-05-05",
-    "protocol turnover P-1 --share 65 --year 2015 --client Fastweb --on 2017-05-05",
+    "protocol turnover P-1 --share 65 --year 2015 --source press",
     "quality define --shipped agcom",
-    "quality target answer-seconds --value 70 --client Fastweb --on 2018-01-01",
+    "quality target answer-seconds --value 70 --client TIM --source own --on 2017-01-01",
     (
         "quality report FW-SOHO --indicator answer-seconds --period 2018-06 "
-        "--at IT-LEC=124000/2000"
+        "--site IT-CAG --numerator 960000 --denominator 12000"
     ),
     "rule adopt --shipped it-24-bis",
     "rule adopt --shipped eu",
     (
-        "notice file 2018-AL-1 --rule IT-24BIS-2017 --to labour --country AL --filed 2018-03-01 "
-        "--from 2018-06-15 --workers 80"
+        "notice file 2018-AL-1 --rule IT-24BIS-2017 --to labour --country AL --contract FW-SB "
+        "--workers 10 --from 2018-02-01 --filed 2018-01-02"
     ),
     "void OP-1 --reason mistyped",
     "batch sign 2018-06-hires --key r.key",
@@ -88,13 +89,13 @@ def test_a_recorder_records_all_there_is_a_reader_asks_it_an_auditor_replays_it(
     assert findings(users.demo) == []
 
 
-def by_hand(users: Users, stream: str, version: int, topic: str, event: dict[str, object]) -> None:
+def by_hand(users: Users, stream: str, version: int, topic: str, event: dict[str, Any]) -> None:
     users.sql("recorder", APPEND, [stream], [version], [topic], [state(**event)])
 
 
-def golden() -> dict[str, tuple[str, dict[str, object]]]:
+def golden() -> dict[str, tuple[str, dict[str, Any]]]:
     """An event of every topic that anybody may append: its stream, and what it says."""
-    found: dict[str, tuple[str, dict[str, object]]] = {}
+    found: dict[str, tuple[str, dict[str, Any]]] = {}
     for name in _EVENTS:
         for line in (GOLDEN / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
             said = json.loads(line)
@@ -118,7 +119,7 @@ def test_no_event_that_the_rules_refuse_stops_who_records_and_who_asks(users: Us
             by_hand(users, stream, before + 1, topic, event)
     for role, line in (
         ("reader", "headcount"),
-        ("recorder", "hire OP-1 --at IT-CAG --on 2018-10-01"),
+        ("recorder", "hire OP-NEXT --at IT-CAG --on 2018-10-01"),
         ("reader", "batch list"),
         ("reader", "log --limit 3"),
     ):
@@ -130,7 +131,7 @@ def test_no_event_that_the_rules_refuse_stops_who_records_and_who_asks(users: Us
 
 
 def test_a_number_that_no_database_keeps_is_no_event_and_can_be_set_aside(users: Users) -> None:
-    said: dict[str, object] = {
+    said: dict[str, Any] = {
         **{"source": None, "sha256": None, "movements": 10**30, "records": 1, "text": None},
         **{"kind": "movements", "mapping": None, "replaces": None},
     }
@@ -142,11 +143,11 @@ def test_a_number_that_no_database_keeps_is_no_event_and_can_be_set_aside(users:
 
 
 def test_a_batch_that_opens_as_no_part_of_itself_is_found_with_its_signature(users: Users) -> None:
-    opening: dict[str, object] = {
+    opening: dict[str, Any] = {
         **{"source": None, "sha256": None, "movements": 0, "records": 1, "text": None},
         **{"kind": "movements", "mapping": None, "replaces": None},
     }
-    signed: dict[str, object] = {
+    signed: dict[str, Any] = {
         **{"public_key": "ab" * 32, "sha256": "0" * 64, "root": "0" * 64},
         **{"signature": "0" * 128},
     }
