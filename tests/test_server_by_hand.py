@@ -132,8 +132,14 @@ def test_no_event_that_the_rules_refuse_stops_who_records_and_who_asks(users: Us
 
 def test_a_number_that_no_database_keeps_is_no_event_and_can_be_set_aside(users: Users) -> None:
     said: dict[str, Any] = {
-        **{"source": None, "sha256": None, "movements": 10**30, "records": 1, "text": None},
-        **{"kind": "movements", "mapping": None, "replaces": None},
+        "source": None,
+        "sha256": None,
+        "movements": 10**30,
+        "records": 1,
+        "text": None,
+        "kind": "movements",
+        "mapping": None,
+        "replaces": None,
     }
     by_hand(users, "batch:B-1", 1, "batch-recorded.2", said)
     users("recorder").typed("headcount").refused(4, "less than or equal to", "set-aside")
@@ -144,12 +150,20 @@ def test_a_number_that_no_database_keeps_is_no_event_and_can_be_set_aside(users:
 
 def test_a_batch_that_opens_as_no_part_of_itself_is_found_with_its_signature(users: Users) -> None:
     opening: dict[str, Any] = {
-        **{"source": None, "sha256": None, "movements": 0, "records": 1, "text": None},
-        **{"kind": "movements", "mapping": None, "replaces": None},
+        "source": None,
+        "sha256": None,
+        "movements": 0,
+        "records": 1,
+        "text": None,
+        "kind": "movements",
+        "mapping": None,
+        "replaces": None,
     }
     signed: dict[str, Any] = {
-        **{"public_key": "ab" * 32, "sha256": "0" * 64, "root": "0" * 64},
-        **{"signature": "0" * 128},
+        "public_key": "ab" * 32,
+        "sha256": "0" * 64,
+        "root": "0" * 64,
+        "signature": "0" * 128,
     }
     by_hand(users, "batch:B-1", 1, "batch-recorded.2", opening)
     by_hand(users, "batch:B-1", 2, "batch-signed.1", signed)
