@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -192,3 +194,15 @@ def test_rows_that_are_left_uncounted_are_told_and_the_owner_builds_them_anew(us
     users.demo("db", "rebuild")
     assert users("reader").typed("headcount").exit_code == 0
     assert findings(users.demo) == []
+
+
+def test_an_event_whose_line_nobody_verifies_is_found_by_the_replay(demo: Rientro) -> None:
+    long = left()[:-1] + b" " * (16 << 20) + b"}"
+    with closing(sqlite3.connect(demo.ledger)) as file, file:
+        file.execute(
+            "INSERT INTO stored_events (originator_id, originator_version, topic, state) "
+            "VALUES ('operator:X', 1, 'operator-left.2', ?)",
+            (long,),
+        )
+    replay = json.loads(demo("audit", "replay", "--format", "json").stdout)
+    assert "malformed-event" in {each["kind"] for each in replay["findings"]}

@@ -198,6 +198,11 @@ def other_events() -> dict[str, tuple[str, int, str, bytes | None, str]]:
         "an array": ("operator:X", 1, "operator-left.2", b"[]", "no JSON object"),
         "an empty object": ("operator:X", 1, "operator-left.2", b"{}", "no JSON object"),
         "two lines": ("operator:X", 1, "operator-left.2", left().replace(b",", b",\n"), "no JSON"),
+        "longer than a line that is verified": (
+            *("operator:X", 1, "operator-left.2"),
+            left()[:-1] + b" " * (16 << 20) + b"}",
+            "no JSON",
+        ),
         "another topic": ("operator:X", 1, "x.1", left(), "no event is known"),
         "another stream": ("site:X", 1, "operator-left.2", left(), "is no event of"),
         "no code": ("operator:", 1, "operator-left.2", left(), "is no event of"),
