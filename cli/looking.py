@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.metadata import version
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from ledger.store.database import Database
 
 _STATUS = {WRONG_USAGE: 400, REFUSED: 409, UNUSABLE: 503}
+_DAYS = {"day": 1, "week": 7, "month": 31, "quarter": 92, "year": 366}
+_MOST_PERIODS = 1_000
 _NOT_THERE = ("Unknown", "NotKnown")
 _HOW_IT_IS_WRITTEN = frozenset({"format_", "help", "to", "replace", "open_", "lang"})
 
@@ -142,6 +144,7 @@ class Commands:
         try:
             ctx, command, rest = self._resolved(words, session)
             with command.make_context(command.name, rest, parent=ctx) as parsed:
+                _must_be_few(parsed.params, session)
                 yield parsed, session
         except Refused:
             raise
@@ -171,6 +174,17 @@ class Commands:
                 break
             found = found.get_command(click.Context(found), word)
         return found
+
+
+def _must_be_few(given: Mapping[str, Any], session: Session) -> None:
+    """Refuse a question of more periods than anybody looks at: it would take all memory."""
+    every, since = given.get("every"), given.get("since")
+    if every is None or since is None:
+        return
+    if (session.day(given["on"]) - since).days > _MOST_PERIODS * _DAYS[str(every)]:
+        message = say("pages.too-many-periods", most=_MOST_PERIODS)
+        document = {"schema": "rientro.error.v1", "error": "UsageError", "message": message}
+        raise Refused(400, "UsageError", message, document)
 
 
 def _options(command: click.Command) -> list[click.Option]:

@@ -11,6 +11,7 @@ from cli.commands import command
 from cli.failures import FINDING
 from cli.options import NEW_FILE, OPERATOR, POSITION, READ_FILE, answer_format, replace
 from cli.session import Session, pass_session
+from cli.short_files import beginning_of
 from cli.signing import remember, take
 from faces.terminal import put
 
@@ -89,7 +90,7 @@ def _tell_key(session: Session, proved: Proved) -> None:
 def _kept(path: Path | None) -> Kept | None:
     from proofs.verify import Kept
 
-    return Kept(str(path), path.read_bytes()) if path is not None else None
+    return Kept(str(path), beginning_of(path)) if path is not None else None
 
 
 def _write(
@@ -138,7 +139,7 @@ def check_proof(
     from proofs.tlog_proof import check
 
     leaf = event.read_bytes().removesuffix(b"\n")
-    found = check(proof.read_bytes(), leaf, read_public_key(public_key))
+    found = check(beginning_of(proof), leaf, read_public_key(public_key))
     session: Session = ctx.obj
     session.show(checked(str(proof), str(event), found), format_)
     if not found.holds:

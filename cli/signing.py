@@ -11,6 +11,7 @@ import click
 from cli.commands import command
 from cli.options import NEW_FILE, READ_FILE, answer_format, number, replace
 from cli.session import Session, pass_session
+from cli.short_files import beginning_of
 from faces.terminal import put
 
 if TYPE_CHECKING:
@@ -188,7 +189,7 @@ def read_kept(paths: Sequence[Path]) -> list[Kept]:
     """The checkpoints in files, as they are there."""
     from proofs.verify import Kept
 
-    return [Kept(str(path), path.read_bytes()) for path in paths]
+    return [Kept(str(path), beginning_of(path)) for path in paths]
 
 
 @command(epilog="Example: rientro audit checkpoints")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from cli.commands import command
 from cli.failures import FINDING
 from cli.options import READ_FILE, READ_FILE_OR_STDIN, answer_format, number
 from cli.session import Session
+from cli.short_files import beginning_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,7 +75,7 @@ def verify(
         raise click.UsageError("Standard input can be read for one thing only.")
     session: Session = ctx.obj
     keys = [read_public_key(path) for path in public_keys]
-    kept = [Kept(name, _content(name)) for name in checkpoints]
+    kept = [Kept(name, beginning_of(name)) for name in checkpoints]
     verification = _verification(session, kept, keys, _witnesses(witnesses, keys, quorum), events)
     session.show(verified(verification, has_keys=bool(keys)), format_)
     if not verification.holds:
@@ -124,9 +124,3 @@ def _verification(
         leaves = stored_leaves(database, connection, meter=session.meter("Hashing"))
         listed = listed_notes(database, connection)
         return verify(kept, leaves, keys, listed, witnesses)
-
-
-def _content(name: str) -> bytes:
-    if name == "-":
-        return sys.stdin.buffer.read()
-    return Path(name).read_bytes()

@@ -11,6 +11,7 @@ import click
 from cli.commands import command
 from cli.options import NEW_FILE, READ_FILE, READ_FILE_OR_STDIN, replace
 from cli.session import Session, pass_session
+from cli.short_files import beginning_of
 from faces.terminal import put
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def cosign(
         target.check()
     signing_key = read_signing_key(key)
     trusted = read_public_key(public_key) if public_key is not None else None
-    asked = Asked.of(Kept(str(checkpoint), checkpoint.read_bytes()))
+    asked = Asked.of(Kept(str(checkpoint), beginning_of(checkpoint)))
     with remembering(remember) as memory:
         witness = Witness(signing_key, memory, trusted)
         with _leaves(session, events, witness, asked) as leaves:

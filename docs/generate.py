@@ -182,7 +182,7 @@ Schema by topic.
 
 TYPES = {
     "Again": "whole number, 1 or more, or null",
-    "Annotated[int, Field(ge=0)]": "whole number, 0 or more",
+    "Annotated[int, Field(ge=0, le=LARGEST)]": "whole number, 0 or more",
     "BatchKind": "one of " + ", ".join(f"`{kind}`" for kind in get_args(BatchKind)),
     "BatchName": "code",
     "ContractCode": "code",
@@ -198,7 +198,7 @@ TYPES = {
     "SiteDetails": "object with some of the fields of site-opened.2",
     "Version": "whole number, 1 or more",
     "tuple[Place, ...]": "list of places, may be empty",
-    "Annotated[int, Field(ge=1)]": "whole number, 1 or more",
+    "Annotated[int, Field(ge=1, le=LARGEST)]": "whole number, 1 or more",
     "CountryCode": "country",
     "Day": "date",
     "Heads": f"whole number, 0 to {MOST_HEADS:,}",

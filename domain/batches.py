@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Protocol, assert_never, final
 
 from pydantic import Field
 
-from domain.event import Event, Stored
+from domain.event import LARGEST, Event, Stored
 from domain.refusal import HistoryDiffers, Refusal, facts
 from domain.values import BatchName, Line, PublicKey, Sha256, Signature
 from domain.words import BatchKind
@@ -36,8 +36,8 @@ class BatchRecorded(Event, topic="batch-recorded.2", stream="batch"):
 
     source: Line | None
     sha256: Sha256 | None
-    movements: Annotated[int, Field(ge=0)]
-    records: Annotated[int, Field(ge=1)]
+    movements: Annotated[int, Field(ge=0, le=LARGEST)]
+    records: Annotated[int, Field(ge=1, le=LARGEST)]
     kind: BatchKind = "movements"
     mapping: Mapping | None = None
     replaces: BatchName | None = None

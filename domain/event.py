@@ -26,9 +26,11 @@ StreamKind = Literal[
     "indicator", "quality", "union", "rule", "notice",
 ]  # fmt: skip
 """What kinds of streams there are."""
-Version = Annotated[int, Field(ge=1)]
+LARGEST = 2**63 - 1
+"""The largest whole number that every database can keep."""
+Version = Annotated[int, Field(ge=1, le=LARGEST)]
 """The place of an event in its stream: 1, 2, 3 …"""
-Position = Annotated[int, Field(ge=1)]
+Position = Annotated[int, Field(ge=1, le=LARGEST)]
 """The place of an event in the whole ledger: 1, 2, 3 …"""
 
 

@@ -73,7 +73,9 @@ class Batches(Projection):
         )
 
     def on_recorded(self, recorded: Recorded[BatchRecorded]) -> None:
-        """A batch was recorded."""
+        """A batch was recorded; what claims to record it again is no other batch, and has no row."""
+        if recorded.version > 1:
+            return
         batch = recorded.event
         self.rows.add(
             (

@@ -12,6 +12,9 @@ from proofs.encoding import base64_text, from_base64, from_decimal
 from proofs.merkle import HASH_BYTES
 from proofs.note import NotANote, Note, plain_text
 
+LONGEST_NOTE = 1 << 20
+"""How many bytes a checkpoint may have, with all its signatures."""
+
 
 class NotACheckpoint(ValueError):
     """The bytes are not a checkpoint."""
@@ -61,6 +64,8 @@ class SignedCheckpoint:
         """The checkpoint in the bytes of a file; refuses what is `NotACheckpoint`."""
         if not data:
             raise NotACheckpoint("it is empty")
+        if len(data) > LONGEST_NOTE:
+            raise NotACheckpoint(f"it is longer than {LONGEST_NOTE:,} bytes")
         try:
             text = plain_text(data)
             note = Note.parse(data) if "\n\n" in text else Note(text, ())

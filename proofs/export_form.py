@@ -7,12 +7,13 @@ that is told apart from a history that was changed before anything is hashed.
 from __future__ import annotations
 
 import shutil
+import struct
 import zlib
 from contextlib import contextmanager
 from io import BufferedReader
 from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING, Any, cast
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +23,8 @@ EVENTS, TEXTS = "events.jsonl", "texts.jsonl"
 _HEAD, _AT_ONCE = 8_192, 1 << 20
 _ZIP = b"PK\x03\x04"
 _LOCKED = 0x1
+_COMPRESSED = (ZIP_STORED, ZIP_DEFLATED)
+"""How an entry of a bundle may be kept: with these, bytes that are damaged are told as such."""
 _BEGINNINGS = (
     (b"\xef\xbb\xbf", "byte-order-mark"),
     (b"\xff\xfe", "utf-16"),
@@ -101,24 +104,34 @@ def opened_export(
 
 
 def _in_bundle(file: IO[bytes], entry: str) -> Iterator[IO[bytes] | None]:
+    with _seen_to_be_whole():
+        bundle = ZipFile(file)
+    with bundle:
+        names = bundle.namelist()
+        if names.count(EVENTS) != 1 or names.count(entry) > 1:
+            raise WrongForm("archive" if EVENTS not in names else "two-of-a-name")
+        if entry not in names:
+            yield None
+            return
+        if bundle.getinfo(entry).flag_bits & _LOCKED:
+            raise WrongForm("locked")
+        if bundle.getinfo(entry).compress_type not in _COMPRESSED:
+            raise WrongForm("damaged")
+        with _seen_to_be_whole(), bundle.open(entry) as whole:
+            while whole.read(_AT_ONCE):  # what is damaged is seen only at its end
+                pass
+        lines = cast("RawIOBase", bundle.open(entry))
+        with BufferedReader(lines) as buffered:
+            form = form_of(buffered.peek(_HEAD)) if entry == EVENTS else None
+            if form is not None:
+                raise WrongForm(form)
+            yield buffered
+
+
+@contextmanager
+def _seen_to_be_whole() -> Iterator[None]:
+    """Look at an archive, whose numbers may be anything; refuses one that cannot be read."""
     try:
-        with ZipFile(file) as bundle:
-            names = bundle.namelist()
-            if names.count(EVENTS) != 1 or names.count(entry) > 1:
-                raise WrongForm("archive" if EVENTS not in names else "two-of-a-name")
-            if entry not in names:
-                yield None
-                return
-            if bundle.getinfo(entry).flag_bits & _LOCKED:
-                raise WrongForm("locked")
-            with bundle.open(entry) as whole:  # what is damaged is seen only at its end
-                while whole.read(_AT_ONCE):
-                    pass
-            lines = cast("RawIOBase", bundle.open(entry))
-            with BufferedReader(lines) as buffered:
-                form = form_of(buffered.peek(_HEAD)) if entry == EVENTS else None
-                if form is not None:
-                    raise WrongForm(form)
-                yield buffered
-    except (BadZipFile, zlib.error, NotImplementedError, EOFError):
+        yield
+    except (BadZipFile, zlib.error, NotImplementedError, EOFError, ValueError, struct.error):
         raise WrongForm("damaged") from None

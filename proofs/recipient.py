@@ -29,6 +29,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 LONGEST_LINE = 16 << 20
+LONGEST_NOTE = 1 << 20
 DAMAGED = (
     (b"\xef\xbb\xbf", "it begins with a byte order mark"),
     (b"\xff\xfe", "it is text in UTF-16"),
@@ -52,6 +53,17 @@ def plain(data: bytes) -> str:
     ):
         raise ValueError
     return text
+
+
+def content_of(path: Path, most: int) -> bytes:
+    """The bytes of a short file; what lies beside this program and is a pipe or device is refused."""
+    if HERE in path.parents and not path.is_file():
+        raise ValueError
+    with path.open("rb") as file:
+        data = file.read(most + 1)
+    if len(data) > most:
+        raise ValueError
+    return data
 
 
 def strict64(text: str) -> bytes:
@@ -84,7 +96,10 @@ class History:
         self.roots: dict[int, bytes] = {}
         self.origin = ""
         edge: list[tuple[int, bytes]] = []
-        with (HERE / "events.jsonl").open("rb") as file:
+        events = HERE / "events.jsonl"
+        if not events.is_file():
+            raise NoVerdict("events.jsonl beside this program is not there, or is no file")
+        with events.open("rb") as file:
             must_be_an_export(file.read(8192))
             file.seek(0)
             for line in iter(lambda: file.readline(LONGEST_LINE + 1), b""):
@@ -165,8 +180,7 @@ class Checkpoint:
 def key_in(path: Path, kinds: "tuple[bytes, ...]") -> "tuple[str, bytes, bytes]":
     """The name, the kind and the bytes of a public key; of a witness, the kind is 4."""
     try:
-        with path.open("rb") as file:
-            name, key_id, encoded = file.read(4096).decode().strip("\r\n").split("+", 2)
+        name, key_id, encoded = content_of(path, 4096).decode().strip("\r\n").split("+", 2)
         raw = strict64(encoded)
     except (OSError, ValueError):
         name, key_id, raw = "", "", b""
@@ -281,7 +295,7 @@ def check() -> "tuple[int, str]":
     read: list[tuple[Path, Checkpoint | None]] = []
     for path in [*kept, *sorted((HERE / "checkpoints").glob("*.checkpoint"))]:
         try:
-            read.append((path, Checkpoint(path.read_bytes())))
+            read.append((path, Checkpoint(content_of(path, LONGEST_NOTE))))
         except (OSError, ValueError):
             read.append((path, None))
     history = History({each.size for _, each in read if each is not None})

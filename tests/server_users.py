@@ -20,6 +20,8 @@ class Users:
         self.demo = demo
         assert isinstance(demo.place, PostgresPlace)
         self.place = demo.place
+        self.last = demo.position
+        """The last position before anybody here recorded."""
         self.prefix = f"r{getpid()}_{next(_numbers)}"
         said = demo("db", "roles", "--apply", "--prefix", self.prefix)
         assert said.exit_code == 0, said

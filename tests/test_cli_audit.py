@@ -372,7 +372,7 @@ def test_a_bundle_has_figures_to_look_at_before_the_hashes(signed: Rientro) -> N
     with ZipFile(signed.folder / "bundle.zip") as bundle:
         report = bundle.read("report-en.html").decode()
         assert "Plan FW-2018: 220 of 220 posts are back" in report
-        assert "checkpoint 1 of 644 events" in report
+        assert "checkpoint 1 of 665 events" in report
         header, *rows = bundle.read("movements.csv").decode().splitlines()
         assert header.startswith("movement,operator,site,")
         assert len(rows) > 600

@@ -153,7 +153,7 @@ def test_nobody_does_by_hand_what_is_the_owners(users: Users, role: str) -> None
             if "GRANT" in statement:  # the server only warns that nothing was given
                 continue
             raise AssertionError(statement)
-    assert users.place.sql("SELECT count(*) FROM stored_events") == [(644,)]
+    assert users.place.sql("SELECT count(*) FROM stored_events") == [(users.last,)]
     public = "SELECT has_table_privilege('public', 'stored_events', 'INSERT')"
     assert users.place.sql(public) == [(False,)]
     assert findings(users.demo) == []
@@ -198,6 +198,11 @@ def other_events() -> dict[str, tuple[str, int, str, bytes | None, str]]:
         "an array": ("operator:X", 1, "operator-left.2", b"[]", "no JSON object"),
         "an empty object": ("operator:X", 1, "operator-left.2", b"{}", "no JSON object"),
         "two lines": ("operator:X", 1, "operator-left.2", left().replace(b",", b",\n"), "no JSON"),
+        "longer than a line that is verified": (
+            *("operator:X", 1, "operator-left.2"),
+            left()[:-1] + b" " * (16 << 20) + b"}",
+            "no JSON",
+        ),
         "another topic": ("operator:X", 1, "x.1", left(), "no event is known"),
         "another stream": ("site:X", 1, "operator-left.2", left(), "is no event of"),
         "no code": ("operator:", 1, "operator-left.2", left(), "is no event of"),
@@ -249,7 +254,7 @@ def test_what_is_no_event_is_not_stored_and_nothing_stops(users: Users) -> None:
         with pytest.raises(psycopg.DataError, match="read committed"):
             session.execute("SELECT rientro_turn()")
         session.rollback()
-    assert users.place.sql("SELECT max(notification_id) FROM stored_events") == [(644,)]
+    assert users.place.sql("SELECT max(notification_id) FROM stored_events") == [(users.last,)]
     assert users("recorder").typed(RECORD).exit_code == 0
     assert users.demo("audit", "replay").exit_code == 0
 
@@ -257,7 +262,7 @@ def test_what_is_no_event_is_not_stored_and_nothing_stops(users: Users) -> None:
 def test_an_event_appended_by_hand_is_judged_by_the_replay_and_stops_nobody(users: Users) -> None:
     # It is written as events are; that nobody of that code was hired, the rules alone know.
     assert users.sql("recorder", APPEND, ["operator:X"], [1], ["operator-left.2"], [left()]) == [
-        (645,)
+        (users.last + 1,)
     ]
     # Its rows were not written. Who records next does that.
     said = users("recorder").typed(RECORD)
@@ -277,7 +282,7 @@ CELL = "SELECT rientro_add_cells(%s::int4[], '{hired}', '{IT-CAG}', '{x}', '{}',
 
 
 def test_rows_of_events_that_are_counted_or_not_there_are_not_taken(users: Users) -> None:
-    for position in (0, 5, 644, 645, 700, None):
+    for position in (0, 5, users.last, users.last + 1, users.last + 50, None):
         assert "counted already" in users.refused("recorder", MOVE, [position])
     assert "do not follow" in users.refused("recorder", CELL, [1000])
     before = users.demo("headcount").stdout
@@ -296,7 +301,7 @@ def test_who_lies_in_the_rows_of_its_own_event_is_found_and_it_is_mended(users: 
         )
         written[1] = [versions[0][0] + 1]
         session.execute(APPEND.encode(), written)
-        session.execute(MOVE.encode(), [[645]])
+        session.execute(MOVE.encode(), [[users.last + 1]])
         session.execute(b"SELECT rientro_add_up()")
         session.commit()
     assert users.demo("headcount").stdout != right
@@ -313,12 +318,13 @@ def test_a_note_that_is_not_its_events_is_not_kept(users: Users) -> None:
     said = users("recorder").typed(f"{RECORD} --note 'on trial'")
     assert said.exit_code == 0, said
     add = "SELECT rientro_add_texts(%s::int8[], %s::bytea[], %s::text[])"
-    for position in (5, 645, 700):
+    noted = users.last + 1
+    for position in (5, noted, noted + 50):
         users.refused("recorder", add, [position], [b"0" * 16], ["something else"])
-    [(salt, text)] = users.place.sql("SELECT salt, text FROM texts WHERE position = 645")
-    erased = users.demo("erase", "--position", "645", "--reason", "asked for")
+    [(salt, text)] = users.place.sql("SELECT salt, text FROM texts WHERE position = ?", noted)
+    erased = users.demo("erase", "--position", str(noted), "--reason", "asked for")
     assert erased.exit_code == 0, erased
-    assert "was erased" in users.refused("recorder", add, [645], [salt], [text])
+    assert "was erased" in users.refused("recorder", add, [noted], [salt], [text])
     assert users.place.sql("SELECT count(*) FROM texts") == [(0,)]
 
 

@@ -31,6 +31,10 @@ _TYPES = {
 }
 _PLAIN = "text/plain; charset=utf-8"
 _OPTION = re.compile("[a-z][a-z-]*").fullmatch
+_NOT_ASKED = frozenset({"format", "help", "to", "replace", "open"})
+"""Options that say where and how an answer is written, which a page says itself."""
+MOST_ROWS = 10_000
+"""How many rows a page has: a browser can show no more, and JSON and CSV have all."""
 _PAGES_APART = ("audit", "event", "report")
 Pairs = Sequence[tuple[str, str]]
 
@@ -131,7 +135,7 @@ class Replies:
             known = ", ".join(languages())
             raise _wrong(say("usage.not-one-of", value=repr(langs[0]), choices=known))
         pairs = [(option, value) for option, value in pairs if option != "lang"]
-        if any(not _OPTION(option) or option in ("format", "help") for option, _ in pairs):
+        if any(not _OPTION(option) or option in _NOT_ASKED for option, _ in pairs):
             raise _wrong(say("pages.bad-name"))
         lang = langs[0] or None if langs else None
         return _Asked(name, code, pairs, form, lang)
@@ -175,6 +179,8 @@ class Replies:
         return self._question(asked, self._asker.ask(words))
 
     def _question(self, asked: _Asked, found: Asked) -> Reply:
+        if len(found.answer.rows) > MOST_ROWS:
+            raise _wrong(say("pages.too-many-rows", most=MOST_ROWS))
         own = {option: value for option, value in asked.pairs if value}
         to = replace(Addresses.of(found.answer.head, asked.lang), own=own)
         frame = self._frame(asked, to)

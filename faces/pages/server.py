@@ -48,8 +48,15 @@ def application(replies: Replies, guard: Guard, lang: str) -> Starlette:
             return _response(reply, headers, request)
         return _response(_refusal(replies, lang, 503, "pages.too-many"), headers, request)
 
+    async def answer_otherwise(request: Request, _: Exception) -> Response:
+        """What has no path as a route knows it is looked at by the same guard."""
+        return await answer(request)
+
     methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
-    return Starlette(routes=[Route("/{path:path}", answer, methods=methods)])
+    return Starlette(
+        routes=[Route("/{path:path}", answer, methods=methods)],
+        exception_handlers={404: answer_otherwise, 405: answer_otherwise},
+    )
 
 
 def _address(request: Request) -> tuple[str, str]:

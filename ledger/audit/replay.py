@@ -19,6 +19,7 @@ from ledger.store import texts
 from ledger.store.codec import Malformed, Reader, export_line
 from ledger.store.errors import NotPermitted
 from ledger.store.passed_over import PassedOver
+from proofs.encoding import LONGEST_LINE
 from proofs.merkle import Frontier, leaf_hash
 
 if TYPE_CHECKING:
@@ -268,7 +269,14 @@ class Replay:
             self.findings.add(Kind.MALFORMED_EVENT, message, position=position)
 
     def _check_lines(self, page: Sequence[RawEvent], together: bytes) -> None:
-        """An export is read by lines, so an event's line has no end but its own."""
+        """An export is read by lines, so an event's line has no end but its own, and is not too long."""
+        if len(together) > LONGEST_LINE:
+            for raw in page:
+                if len(export_line(raw)) > LONGEST_LINE:
+                    message = (
+                        f"its line is longer than {LONGEST_LINE:,} bytes, which nobody verifies"
+                    )
+                    self._found(Kind.MALFORMED_EVENT, message, raw)
         if b"\n" not in together and b"\r" not in together:
             return
         for raw in page:

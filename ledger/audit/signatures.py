@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from domain.refusal import WithFacts, facts
 from ledger.signing.batch_signing import extent_of
+from ledger.signing.signing_refusals import LogBroken
 from ledger.signing.stored_leaves import stored_leaves
+from ledger.store.codec import Malformed
 from ledger.store.identity import origin_of
 from projections.batches import BatchFacts
 from proofs.batch_signature import Digests, digests_of, is_signed, signed_message
@@ -53,9 +56,10 @@ def checked_signatures(
     if not signatures:
         return []
     names = {each.code for each in signatures if each.code in opened}
-    extents = [
-        extent_of(database, connection, BatchFacts(opened[name], name, 0)) for name in sorted(names)
-    ]
+    extents = []
+    for name in sorted(names):
+        with suppress(LogBroken, Malformed):  # such a batch has no lines to compare
+            extents.append(extent_of(database, connection, BatchFacts(opened[name], name, 0)))
     try:
         found = digests_of(stored_leaves(database, connection, meter=meter), extents)
     except BrokenLog:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from typing import TYPE_CHECKING
 
 from ledger.reading.catching_up import no_meter
@@ -23,9 +24,11 @@ if TYPE_CHECKING:
 
 
 def extent_of(database: Database, connection: Connection, batch: BatchFacts) -> Extent:
-    """Where the batch stands in the log."""
-    *_, last = events_of_batch(database, connection, batch)
-    return Extent(batch.name, batch.position, last.position)
+    """Where the batch stands in the log; refuses one whose opening is no event of its own."""
+    last = deque(events_of_batch(database, connection, batch), maxlen=1)
+    if not last:
+        raise LogBroken(f"no event of the batch {batch.name} stands at position {batch.position}")
+    return Extent(batch.name, batch.position, last[0].position)
 
 
 def signature_of(

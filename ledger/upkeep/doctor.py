@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ledger.audit.comparison import compare
 from ledger.reading import catching_up
 from ledger.store.codec import Malformed, from_stored
-from ledger.store.errors import A_DAY, NotALedger
+from ledger.store.errors import A_DAY, DamagedFigures, NotALedger
 from ledger.store.identity import must_be_a_ledger, name_of
 from ledger.store.passed_over import PassedOver
 from ledger.store.symptoms import (
@@ -36,6 +36,10 @@ if TYPE_CHECKING:
 
 _CLOCK_SECONDS = 5.0
 _SHOWN = 10
+_DAMAGES: dict[object, str] = {
+    "hold-more": "they hold more than they say that they do",
+    "columns-differ": "a table of theirs lacks a column, or has one of another type",
+}
 
 
 @dataclass(slots=True)
@@ -154,9 +158,10 @@ def _compared(diagnosis: Diagnosis, database: Database) -> None:
     found = compare(database)
     diagnosis.facts["figures_compared"] = found.left_out or "all rows"
     for finding in found.kept[:_SHOWN]:
-        what = getattr(finding.message, "what", finding.message)
-        diagnosis.findings.append(
-            f"the figures are not what the events give: {what}; run rientro db rebuild"
-        )
+        wrong = f"the figures are not what the events give: {finding.message}"
+        if isinstance(finding.message, DamagedFigures):
+            what = finding.message.what
+            wrong = f"the figures are damaged: {_DAMAGES.get(what, what)}"
+        diagnosis.findings.append(f"{wrong}; run rientro db rebuild")
     if found.count > _SHOWN:
         diagnosis.findings.append(f"the figures differ in {found.count - _SHOWN} more places")

@@ -91,6 +91,10 @@ SENTENCES = {
     "pages.long-address": "The address is longer than {most} characters.",
     "pages.unusable": "The ledger cannot be used now ({why}). Whoever runs this server can say more.",
     "pages.too-long": "There was no answer within {seconds} seconds. Ask of fewer days.",
+    "pages.too-many-periods": "A page has at most {most} days, weeks or months. Ask of fewer.",
+    "pages.too-many-rows": (
+        "A page has at most {most} rows, and this would have more. Ask for less, or for JSON or CSV."
+    ),
     "pages.too-many": "Too many questions are being answered. Ask again in a moment.",
     "serve.at": "The ledger {ledger} can be looked at there: {address} (end it with Ctrl-C)",
     "serve.no-passwords": (

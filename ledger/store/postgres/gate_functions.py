@@ -17,6 +17,7 @@ from ledger.store.database import EVENTS_TABLE, TEXTS_TABLE, TOPICS_TABLE, TURN_
 from ledger.store.upcasts import UPCASTS
 from projections.projector import all_projections
 from projections.row_functions import RowFunction, row_functions_of
+from proofs.encoding import LONGEST_LINE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -26,6 +27,8 @@ TURN, APPEND, ADD_TEXTS = "rientro_turn", "rientro_append", "rientro_add_texts"
 _OWNERS_ALONE = frozenset(
     {"ledger-opened.1", "ledger-opened.2", "text-erased.1", "event-set-aside.1"}
 )
+_AROUND_A_STATE = 1 << 16
+"""More bytes than the line of an event has around its state: nobody verifies a line that is too long."""
 _INSTANT = "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[.][0-9]{6}Z"
 
 _TURN_BODY = """
@@ -80,7 +83,8 @@ BEGIN
         coalesce(json_typeof(j.state) = 'object' AND json_typeof(j.state -> 'event') = 'object'
           AND json_typeof(j.state -> 'recorded_by') = 'string'
           AND j.state ->> 'recorded_at' ~ '^{instant}$'
-          AND strpos(j.said, chr(10)) + strpos(j.said, chr(13)) = 0, false) AS is_whole,
+          AND strpos(j.said, chr(10)) + strpos(j.said, chr(13)) = 0
+          AND octet_length(j.written) <= {longest}, false) AS is_whole,
         (j.state ->> 'recorded_at') COLLATE "C" AS recorded_at,
         lag(j.state ->> 'recorded_at', 1, the_instant) OVER (ORDER BY j.place) COLLATE "C" AS before,
         j.version - row_number() OVER (PARTITION BY j.stream ORDER BY j.place) AS version_before
@@ -157,6 +161,7 @@ def of_events(schema: str) -> list[GateFunction]:
         "topics": TOPICS_TABLE,
         "texts": TEXTS_TABLE,
         "instant": _INSTANT,
+        "longest": str(LONGEST_LINE - _AROUND_A_STATE),
     }
     insertion = INSERTION.format(
         last="the_last",

@@ -1,0 +1,208 @@
+"""Everything that there is to record is recorded, read, replayed and signed by who may, and by hand it stops nobody."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from conftest import Rientro
+from server_users import Users
+from test_server_gate import APPEND, findings, left, state
+
+from domain.subjects import EVENTS
+
+GOLDEN = Path(__file__).parent / "golden"
+_EVENTS = ("events", "shapes", "changes", "measured", "promised", "more")
+_OWNERS = ("ledger", "text-erased", "event-set-aside")
+RECORDED = (
+    "hire OP-1 --at IT-CAG --on 2018-10-01 --note 'on trial'",
+    "volume report FW-SB --month 2018-11 --unit contacts --in IT=8150 AL=1850",
+    "protocol sign P-1 --shipped protocollo-2017 --on 2017-05-05",
+    "protocol join P-1 Fastweb --on 2017-05-05",
+    "protocol turnover P-1 --share 65 --year 2015 --source press",
+    "quality define --shipped agcom",
+    "quality target answer-seconds --value 70 --client TIM --source own --on 2017-01-01",
+    (
+        "quality report FW-SOHO --indicator answer-seconds --period 2018-06 "
+        "--site IT-CAG --numerator 960000 --denominator 12000"
+    ),
+    "rule adopt --shipped it-24-bis",
+    "rule adopt --shipped eu",
+    (
+        "notice file 2018-AL-1 --rule IT-24BIS-2017 --to labour --country AL --contract FW-SB "
+        "--workers 10 --from 2018-02-01 --filed 2018-01-02"
+    ),
+    "void OP-1 --reason mistyped",
+    "batch sign 2018-06-hires --key r.key",
+)
+ASKED = (
+    "headcount --on 2018-10-01",
+    "progress FW-2018",
+    "forecast FW-2018 --on 2018-07-31",
+    "bridge --since 2018-05-08 --on 2018-09-30",
+    "turnover --since 2018-05-08 --on 2018-09-30",
+    "whereabouts --since 2018-05-08 --on 2018-09-30",
+    "flows --on 2018-09-30",
+    "shares --on 2018-09-30",
+    "commitments --on 2018-09-30",
+    "quality --since 2018-05 --on 2018-06-30",
+    "quality list",
+    "quality indicators",
+    "notices --on 2018-08-20 --since 2018-01-01",
+    "notice list",
+    "rule list",
+    "union show EU --on 2020-02-01",
+    "volume list",
+    "protocol list",
+    "batch list",
+    "log --limit 30",
+    "export movements",
+    "report FW-2018",
+    "doctor",
+)
+
+
+@pytest.fixture
+def users(demo_on_server: Rientro) -> Users:
+    return Users(demo_on_server)
+
+
+def test_a_recorder_records_all_there_is_a_reader_asks_it_an_auditor_replays_it(
+    users: Users,
+) -> None:
+    recorder, reader = users("recorder"), users("reader")
+    assert recorder.typed("audit keygen --to r.key").exit_code == 0
+    for line in RECORDED:
+        said = recorder.typed(line)
+        assert said.exit_code == 0, (line, said.stderr)
+    for line in RECORDED[:-2]:
+        for role in ("reader", "auditor", "signer"):
+            assert users(role).typed(line).exit_code in {3, 4}, (role, line)
+    for line in ASKED:
+        said = reader.typed(line)
+        assert said.exit_code == (1 if line == "doctor" else 0), (line, said.stderr)
+    replay = json.loads(users("auditor")("audit", "replay", "--format", "json").stdout)
+    assert replay["findings"] == []
+    assert findings(users.demo) == []
+
+
+def by_hand(users: Users, stream: str, version: int, topic: str, event: dict[str, Any]) -> None:
+    users.sql("recorder", APPEND, [stream], [version], [topic], [state(**event)])
+
+
+def golden() -> dict[str, tuple[str, dict[str, Any]]]:
+    """An event of every topic that anybody may append: its stream, and what it says."""
+    found: dict[str, tuple[str, dict[str, Any]]] = {}
+    for name in _EVENTS:
+        for line in (GOLDEN / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
+            said = json.loads(line)
+            kind = said["topic"].partition(".")[0]
+            if said["topic"] in EVENTS and not kind.startswith(_OWNERS):
+                stream = said.get("stream") or f"{EVENTS[said['topic']].stream}:X-1"
+                found[said["topic"]] = stream, said["state"].get("event", said["state"])
+    return found
+
+
+def test_no_event_that_the_rules_refuse_stops_who_records_and_who_asks(users: Users) -> None:
+    events = golden()
+    assert len(events) > 45
+    for topic, (stream, event) in sorted(events.items()):
+        for _ in range(2):  # the second time it surely is not allowed
+            [(before,)] = users.place.sql(
+                "SELECT coalesce(max(originator_version), 0) FROM stored_events "
+                "WHERE originator_id = ?",
+                stream,
+            )
+            by_hand(users, stream, before + 1, topic, event)
+    for role, line in (
+        ("reader", "headcount"),
+        ("recorder", "hire OP-NEXT --at IT-CAG --on 2018-10-01"),
+        ("reader", "batch list"),
+        ("reader", "log --limit 3"),
+    ):
+        said = users(role).typed(line)
+        assert said.exit_code == 0, (line, said)
+    replay = json.loads(users.demo("audit", "replay", "--format", "json").stdout)
+    assert "not-allowed" in {each["kind"] for each in replay["findings"]}
+    assert findings(users.demo) == []
+
+
+def test_a_number_that_no_database_keeps_is_no_event_and_can_be_set_aside(users: Users) -> None:
+    said: dict[str, Any] = {
+        "source": None,
+        "sha256": None,
+        "movements": 10**30,
+        "records": 1,
+        "text": None,
+        "kind": "movements",
+        "mapping": None,
+        "replaces": None,
+    }
+    by_hand(users, "batch:B-1", 1, "batch-recorded.2", said)
+    users("recorder").typed("headcount").refused(4, "less than or equal to", "set-aside")
+    aside = f"db set-aside --position {users.last + 1} --reason 'made by hand'"
+    assert users.demo.typed(aside).exit_code == 0
+    assert users("reader").typed("headcount").exit_code == 0
+
+
+def test_a_batch_that_opens_as_no_part_of_itself_is_found_with_its_signature(users: Users) -> None:
+    opening: dict[str, Any] = {
+        "source": None,
+        "sha256": None,
+        "movements": 0,
+        "records": 1,
+        "text": None,
+        "kind": "movements",
+        "mapping": None,
+        "replaces": None,
+    }
+    signed: dict[str, Any] = {
+        "public_key": "ab" * 32,
+        "sha256": "0" * 64,
+        "root": "0" * 64,
+        "signature": "0" * 128,
+    }
+    by_hand(users, "batch:B-1", 1, "batch-recorded.2", opening)
+    by_hand(users, "batch:B-1", 2, "batch-signed.1", signed)
+    replay = json.loads(users.demo("audit", "replay", "--format", "json").stdout)
+    kinds = {each["kind"] for each in replay["findings"]}
+    assert {"batch-broken", "signature-differs"} <= kinds
+
+
+def test_rows_that_are_left_uncounted_are_told_and_the_owner_builds_them_anew(users: Users) -> None:
+    [(version,)] = users.place.sql(
+        "SELECT max(originator_version) FROM stored_events WHERE originator_id = ?",
+        "operator:RO-IAS-0001",
+    )
+    rows = (
+        "SELECT rientro_add_movements(%s::int8[], '{0}', '{2018-10-01}', '{1}', '{50}', "
+        "'{500000}', '{RO-IAS-0001}')"
+    )
+    with psycopg.connect(users.url("recorder")) as session:
+        written = [["operator:RO-IAS-0001"], [version + 1], ["operator-left.2"], [left()]]
+        session.execute(APPEND.encode(), written)
+        session.execute(rows.encode(), [[users.last + 1]])
+        session.commit()
+    for role in ("reader", "recorder"):
+        users(role).typed("headcount").refused(4, "hold more than they say", "db rebuild")
+    assert "they hold more than they say that they do" in " ".join(findings(users.demo))
+    users.demo("db", "rebuild")
+    assert users("reader").typed("headcount").exit_code == 0
+    assert findings(users.demo) == []
+
+
+def test_an_event_whose_line_nobody_verifies_is_found_by_the_replay(demo: Rientro) -> None:
+    long = left()[:-1] + b" " * (16 << 20) + b"}"
+    with closing(sqlite3.connect(demo.ledger)) as file, file:
+        file.execute(
+            "INSERT INTO stored_events (originator_id, originator_version, topic, state) "
+            "VALUES ('operator:X', 1, 'operator-left.2', ?)",
+            (long,),
+        )
+    replay = json.loads(demo("audit", "replay", "--format", "json").stdout)
+    assert "malformed-event" in {each["kind"] for each in replay["findings"]}
