@@ -395,6 +395,19 @@ def test_months_that_differ_in_unit_are_never_added(run: Rientro) -> None:
     assert [total["unit"] for total in answer["total"]] == ["contacts", "minutes"]
 
 
+def test_what_is_not_reported_is_told_once_though_there_are_several_units(
+    run_anywhere: Rientro,
+) -> None:
+    run = run_anywhere
+    recorded(run, "init --name units")
+    for code, unit in (("FW-A", "contacts"), ("FW-B", "hours"), ("FW-C", None)):
+        recorded(run, f"contract sign {code} --client Fastweb --on 2018-01-01")
+        if unit:
+            recorded(run, f"volume report {code} --month 2018-01 --unit {unit} --in IT=5")
+    said = run.typed("shares --by client --in IT --on 2018-01-31")
+    assert said.stdout.count("Not reported: FW-C 2018-01.") == 1, said.stdout
+
+
 def test_a_history_has_each_month_as_on_its_last_day(run: Rientro) -> None:
     recorded(run, *NEW_CONTRACTS)
     months = asked(run, f"shares --history --by total --months 3 --on {MARCH_ENDS}")

@@ -265,7 +265,10 @@ def test_what_cannot_be_reported_is_refused(measured: Rientro) -> None:
     for line, words in (
         (report("answer-seconds", "2018-05", "IT-CAG", 70, 1), ("2018-Q2", "overlaps 2018-05")),
         (report("answer-seconds", "2018-H1", None, 70, 1), ("counted twice", "IT-CAG", "2018-Q2")),
-        (report("calls", "2018-05", None, 70, 1), ("No indicator calls is defined.",)),
+        (
+            report("calls", "2018-05", None, 70, 1),
+            ("No indicator calls is defined.", "Defined are answer-seconds, b2"),
+        ),
         (report("within-20s", "2018-05", None, 3, 2), ("3 is more than 2",)),
         (report("answer-seconds", "2018-05", "IT-XXX", 3, 2), ("No site IT-XXX is known.",)),
         (report("b2", "2018-05", None, 3, 0), ("3 were counted above the line",)),
@@ -348,6 +351,21 @@ def test_an_indicator_is_defined_once(measured: Rientro, tmp_path: Path) -> None
     measured.typed(f"quality define --terms {other}").refused(
         3, "within-20s was already defined in other words", "another code"
     )
+
+
+def test_definitions_of_one_file_are_taken_back_together(run_anywhere: Rientro) -> None:
+    typed(run_anywhere, "init --name quality", "quality define --shipped agcom")
+    typed(run_anywhere, "void --last --reason 'Another file was meant'")
+    assert rows(run_anywhere, "quality indicators") == []
+    said = typed(run_anywhere, "quality define --shipped agcom")
+    assert "Recorded 5 events" in said.stderr
+    target = "quality target b2 --value 90 --source Law --on 2018-01-01"
+    batch = rows(run_anywhere, "batch list")[-1]["batch"]
+    typed(run_anywhere, target)
+    whole = run_anywhere.typed(f"void --batch {batch} --reason x")
+    whole.refused(3, "cannot be voided while its target from 2018-01-01 on stands")
+    assert len(rows(run_anywhere, "quality indicators")) == 5
+    assert typed(run_anywhere, "audit replay").stdout.endswith("0 findings.\n")
 
 
 @pytest.mark.parametrize("by", ["contract", "client", "site", "country"])

@@ -95,7 +95,7 @@ def test_a_movement_is_taken_back_by_its_position_too(demo: Rientro) -> None:
 @pytest.mark.parametrize(
     ("what", "whose", "advice"),
     [
-        ("ledger-opened.2", "ledger", "rientro log"),
+        ("ledger-opened.2", "the ledger itself", "rientro log"),
         ("site-downsized.1", "site RO-IAS", "rientro log"),
         ("batch-recorded.2", "batch 2018-01-RO-IAS", "rientro void --batch 2018-01-RO-IAS"),
     ],

@@ -127,6 +127,9 @@ def test_a_contract_is_measured_in_one_unit(run: Rientro) -> None:
     reported(run, MARCH)
     said = run.typed("volume report FW-NEW --month 2018-04 --unit minutes --in IT=1")
     said.refused(3, "FW-NEW is measured in contacts")
+    # The figures that are reported already are no other in that.
+    said = run.typed("volume report FW-NEW --month 2018-03 --unit minutes --in IT=8150 AL=1850")
+    said.refused(3, "FW-NEW is measured in contacts")
 
 
 def test_nobody_reports_for_a_contract_that_is_not_signed(run: Rientro) -> None:
@@ -186,6 +189,8 @@ def test_contracts_are_listed_by_when_they_were_agreed_on(run: Rientro) -> None:
         run("contract", "list", "--agreed-since", "2017-05-04", "--format", "json").stdout
     )["rows"]
     assert [row["contract"] for row in rows] == ["FW-NEW"]
+    assert "2017-03-31" in run("contract", "list").stdout
+    assert "2017-03-31" in run("contract", "show", "FW-OLD").stdout
 
 
 # Files ------------------------------------------------------------------------------------------
@@ -224,6 +229,29 @@ def test_a_file_that_was_recorded_stays_quiet_after_a_correction(run: Rientro) -
     assert said.exit_code == 0
     assert "1 of them was changed or taken back since" in said.stderr
     assert run("volume", "import", "v.csv", "--again").exit_code == 3
+
+
+def test_a_file_is_taken_back_whole_and_can_be_recorded_again(run: Rientro) -> None:
+    (run.folder / "v.csv").write_text(FILE)
+    reported(run, "--month 2018-01 --unit contacts --in IT=7800 AL=2100")
+    rows = FILE.replace("volume;unit", "volume;unit;reason").replace("contacts", "contacts;Log")
+    (run.folder / "v.csv").write_text(rows)
+    assert run("volume", "import", "v.csv", "--batch", "b").exit_code == 0
+    said = run("void", "--batch", "b", "--reason", "A draft")
+    assert "Recorded 2 events as batch void-" in said.stderr, said.stderr
+    assert listed(run) == [("2018-01", "AL", "2100"), ("2018-01", "IT", "7800")]
+    run("void", "--batch", "b", "--reason", "A draft").refused(3, "Nothing of batch b stands")
+    assert "Recorded 2 reports" in run("volume", "import", "v.csv").stderr
+    assert run("audit", "replay").exit_code == 0
+
+
+def test_a_file_is_not_taken_back_under_a_later_report(run: Rientro) -> None:
+    (run.folder / "v.csv").write_text(FILE)
+    run("volume", "import", "v.csv", "--batch", "b")
+    reported(run, "--month 2018-01 --in IT=7901 AL=2100 --reason Typo")
+    stands, position = listed(run), run.position
+    run("void", "--batch", "b", "--reason", "A draft").refused(3, "a later one of the same month")
+    assert (listed(run), run.position) == (stands, position)
 
 
 BAD = """\

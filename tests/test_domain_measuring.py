@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from domain.contracts.contract import Contract
 from domain.contracts.contract_events import ContractSigned
+from domain.correction_refusals import StillLeanedOn
 from domain.logbook import CannotBeVoided
 from domain.notices.law_books import NoticeBook, RuleBook, UnionBook
 from domain.notices.notice_events import (
@@ -125,7 +126,7 @@ def test_a_report_that_is_taken_back_leaves_what_stood_before_it() -> None:
     with pytest.raises(PeriodAlreadyReported):
         book.report(asks("710"), KNOWN)
     book = reported(book, asks("710", reason="Dialler log"))
-    with pytest.raises(CannotBeVoided):
+    with pytest.raises(StillLeanedOn):
         book.void(1, reason="Not the latest", register=KNOWN)
     book = book.after(book.void(2, reason="Of another day", register=KNOWN))
     assert stands(book) == ["700"]

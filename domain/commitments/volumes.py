@@ -125,10 +125,10 @@ class VolumeReports:
         month = self._of(event.month)
         if not same_volumes(event.was, month.standing):
             raise HistoryDiffers(self.code, "volumes-before")
-        if same_volumes(event.was, event.volumes):
-            raise HistoryDiffers(self.code, "same-volumes")
         if self.unit is not None and event.unit != self.unit:
             raise OtherUnit(self.code, self.unit, event.unit)
+        if same_volumes(event.was, event.volumes):
+            raise HistoryDiffers(self.code, "same-volumes")
         if event.was and event.reason is None:
             raise MonthAlreadyReported(self.code, event.month, volumes_in_words(event.was))
         _check_named_once(event.volumes)

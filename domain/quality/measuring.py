@@ -247,6 +247,8 @@ class QualityBook:
     def void(self, version: int, *, reason: str, register: Measures) -> QualityReported:
         """Take back the report of that version, the latest of its period: what stood before, stands."""
         latest = next((t[-1][1] for t in self.told.values() if t[-1][0] == version), None)
+        if latest is None and any(version == told for t in self.told.values() for told, _ in t):
+            raise StillLeanedOn("report", self.code, "its-later-report-of-period")
         if latest is None or latest.now is None:
             raise CannotBeVoided("quality", self.code)
         event = QualityReported(

@@ -35,7 +35,8 @@ def _shares(answer: SharesAnswer) -> Iterable[Block]:
     lacking = [row for row in answer.rows if row.missing]
     if lacking:
         yield BLANK
-        yield Lines([_missing(row) for row in lacking])
+        # A contract of which nothing is reported has no unit, and is missing from the row of each.
+        yield Lines(list(dict.fromkeys(map(_missing, lacking))))
     yield from _proxy(answer)
 
 

@@ -6,15 +6,21 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from domain.batches import UnknownBatch
+from domain.commitments.protocol_refusals import UnknownProtocol
 from domain.contracts.contract_refusals import UnknownContract
 from domain.nearly_known import nearest
+from domain.notices.notice_refusals import UnknownRule
 from domain.places.site_refusals import UnknownSite
 from domain.plans.plan_refusals import UnknownPlace, UnknownPlan
+from domain.quality.quality_refusals import UnknownIndicator
 from domain.workforce.movement_refusals import NothingToVoid, NotHired, UnknownOperator
 from projections.batches import batch_names
+from projections.commitments.known import protocol_list
 from projections.contracts import contract_list
+from projections.notices import rule_list
 from projections.operators import codes_like
 from projections.plans import plan_list
+from projections.quality import definitions
 from projections.sites import site_list
 
 if TYPE_CHECKING:
@@ -35,6 +41,12 @@ def with_nearest(refusal: Refusal, view: View) -> Refusal:
             known = {name for each in site_list(view) for name in (each.site, each.country)}
         case UnknownContract(contract=typed):
             known = (each.contract for each in contract_list(view))
+        case UnknownProtocol(protocol=typed):
+            known = (each.code for each in protocol_list(view))
+        case UnknownIndicator():
+            return replace(refusal, known=tuple(definitions(view).indicators))
+        case UnknownRule():
+            return replace(refusal, known=tuple(each.code for each in rule_list(view)))
         case UnknownPlan(plan=typed):
             known = (each.plan for each in plan_list(view))
         case UnknownBatch(batch=typed):

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from domain.batches import UnknownBatch, VoidedAlready
 from domain.logbook import CannotBeVoided, LastWasAVoid, NothingRecordedBy, UnknownPosition
 from domain.voids import VoidBatch, VoidPosition, takes_back
+from domain.workforce.movement_events import MovementVoided, is_operator_event
 from domain.workforce.movement_refusals import NothingToVoid, NotLatestMovement
-from ledger.reading.batch_members import movements_of
-from ledger.reading.event_log import event_at, latest_by
+from ledger.reading.event_log import event_at, events_of_batch, latest_by
 from ledger.recording.stored_aggregates import Aggregates
 from projections.batches import batch_named
 
@@ -19,9 +19,15 @@ if TYPE_CHECKING:
     from domain.recorded import Recorded
     from domain.voids import EraseNote, VoidLast, VoidLatest
     from ledger.recording.unit_of_work import Recording
+    from projections.batches import BatchFacts
 
 
-_ASKED_BY_CODE: Mapping[str, Callable[[Aggregates, str], Any]] = {
+_VOIDED_BY_VERSION: Mapping[str, Callable[[Aggregates, str], Any]] = {
+    "site": Aggregates.site,
+    "contract": Aggregates.contract,
+    "plan": Aggregates.plan,
+    "volume": Aggregates.volume,
+    "protocol": Aggregates.protocol,
     "indicator": Aggregates.indicator,
     "quality": Aggregates.quality,
     "union": Aggregates.union,
@@ -29,6 +35,8 @@ _ASKED_BY_CODE: Mapping[str, Callable[[Aggregates, str], Any]] = {
     "notice": Aggregates.notice,
 }
 """Kinds of streams of which what stands of a version is taken back, and how each is read."""
+_SAID_IN_BATCHES = frozenset(_VOIDED_BY_VERSION) - {"site", "contract", "plan"}
+"""Those of them that are recorded together; the site of a batch that releases is not its own."""
 
 
 def void_latest(recording: Recording, command: VoidLatest) -> None:
@@ -61,15 +69,15 @@ def void_last(recording: Recording, command: VoidLast) -> None:
 
 
 def void_batch(recording: Recording, command: VoidBatch) -> None:
-    """Take back each movement of the batch that still stands."""
+    """Take back each movement and report of the batch, and what else it said, that still stands."""
     batch = batch_named(recording.connection, command.batch)
     if batch is None:
         raise UnknownBatch(command.batch)
-    moved = movements_of(recording.database, recording.view, batch)
-    if not moved:
+    members = _members_of(recording, batch)
+    if not members:
         raise CannotBeVoided("batch", command.batch)
-    recording.aggregates.operators(recorded.code for recorded in moved)
-    voided = [_void_movement(recording, each, command.reason) for each in reversed(moved)]
+    recording.aggregates.operators(each.code for each in members if is_operator_event(each.event))
+    voided = [_void_member(recording, each, command.reason) for each in reversed(members)]
     if not any(voided):
         raise VoidedAlready(command.batch)
 
@@ -80,36 +88,50 @@ def void_position(recording: Recording, command: VoidPosition) -> None:
     if command.position > last:
         raise UnknownPosition(command.position, last)
     recorded = event_at(recording.database, recording.connection, command.position)
-    code, version, aggregates = recorded.code, recorded.version, recording.aggregates
-    reason, kind = command.reason, recorded.stream.partition(":")[0]
-    if kind == "site":
-        site = aggregates.site(code)
-        recording.decide(code, site.void(version, reason=reason, register=aggregates))
-    elif kind == "contract":
-        contract = aggregates.contract(code)
-        recording.decide(code, contract.void(version, reason=reason, register=aggregates))
-    elif kind == "plan":
-        plan = aggregates.plan(code)
-        recording.decide(code, plan.void(version, reason=reason, register=aggregates))
-    elif kind == "volume":
-        volumes = aggregates.volume(code)
-        recording.decide(code, volumes.void(version, reason=reason, register=aggregates))
-    elif kind == "protocol":
-        protocol = aggregates.protocol(code)
-        recording.decide(code, protocol.void(version, reason=reason, register=aggregates))
-    elif kind in _ASKED_BY_CODE:
-        known = _ASKED_BY_CODE[kind](aggregates, code)
-        recording.decide(code, known.void(version, reason=reason, register=aggregates))
-    elif kind != "operator" or not _void_movement(recording, recorded, reason):
-        batch = batch_named(recording.connection, code) if kind == "batch" else None
-        if batch and movements_of(recording.database, recording.view, batch):
-            raise CannotBeVoided(kind, code, voidable_batch=code)
-        raise CannotBeVoided(kind, code)
+    kind = recorded.stream.partition(":")[0]
+    if kind in _VOIDED_BY_VERSION:
+        _void_version(recording, recorded, command.reason)
+    elif kind != "operator" or not _void_movement(recording, recorded, command.reason):
+        batch = batch_named(recording.connection, recorded.code) if kind == "batch" else None
+        if batch and _members_of(recording, batch):
+            raise CannotBeVoided(kind, recorded.code, voidable_batch=recorded.code)
+        raise CannotBeVoided(kind, recorded.code)
 
 
 def erase_note(recording: Recording, command: EraseNote) -> None:
     """Erase the note of an event for ever."""
     recording.erase(command.position, reason=command.reason)
+
+
+def _members_of(recording: Recording, batch: BatchFacts) -> list[Recorded[Event]]:
+    """What of the batch may be taken back, in order: movements, reports, definitions; no voids."""
+    return [
+        each
+        for each in events_of_batch(recording.database, recording.connection, batch)
+        if not isinstance(each.event, MovementVoided)
+        and not takes_back(each.event)
+        and (is_operator_event(each.event) or each.stream.partition(":")[0] in _SAID_IN_BATCHES)
+    ]
+
+
+def _void_member(recording: Recording, recorded: Recorded[Event], reason: str) -> bool:
+    """Take back an event of a batch, and say whether it stood."""
+    if is_operator_event(recorded.event):
+        return _void_movement(recording, recorded, reason)
+    try:
+        _void_version(recording, recorded, reason)
+    except CannotBeVoided:
+        return False
+    return True
+
+
+def _void_version(recording: Recording, recorded: Recorded[Event], reason: str) -> None:
+    """Take back what stands of the version; refuses where nothing of it does."""
+    aggregates = recording.aggregates
+    kind = recorded.stream.partition(":")[0]
+    known = _VOIDED_BY_VERSION[kind](aggregates, recorded.code)
+    event = known.void(recorded.version, reason=reason, register=aggregates)
+    recording.decide(recorded.code, event)
 
 
 def _void_movement(recording: Recording, recorded: Recorded[Event], reason: str) -> bool:

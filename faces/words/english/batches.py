@@ -17,7 +17,7 @@ MESSAGES = {
     "BatchAlreadyRecorded": "Batch {batch} was already recorded at {recorded_at:instant} UTC by {recorded_by}.",
     "NotFromFile": "Batch {batch} was not imported from a file, so no file replaces it.",
     "UnknownBatch": "No batch {batch} is known.",
-    "VoidedAlready": "No movement of batch {batch} stands any more: there is nothing to void.",
+    "VoidedAlready": "Nothing of batch {batch} stands any more: there is nothing to void.",
 }
 """What is so."""
 

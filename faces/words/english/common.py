@@ -20,6 +20,7 @@ HEADINGS = {
     "name": "name",
     "opened_on": "opened on",
     "closed_on": "closed on",
+    "agreed_on": "agreed on",
     "signed_on": "runs from",
     "ended_on": "ended on",
     "succeeds": "succeeds",

@@ -151,7 +151,7 @@ ADVICE = {
         "What was recorded by mistake is voided: {rientro:void --position {position} --reason TEXT}"
     ),
     "CannotBeVoided": "Movements, outside counts, openings, changes and closings of sites, signings, changes and ends of contracts, reports of volumes and quality, and what was said of plans, protocols, indicators, rules and notices can be. See what was recorded: {rientro:log}",
-    "CannotBeVoided.voidable_batch": "Movements, outside counts, openings, changes and closings of sites, signings, changes and ends of contracts, reports of volumes and quality, and what was said of plans, protocols, indicators, rules and notices can be. Void its movements: {rientro:void --batch {voidable_batch} --reason TEXT}",
+    "CannotBeVoided.voidable_batch": "Movements, outside counts, openings, changes and closings of sites, signings, changes and ends of contracts, reports of volumes and quality, and what was said of plans, protocols, indicators, rules and notices can be. Void what stands of it: {rientro:void --batch {voidable_batch} --reason TEXT}",
     "DamagedFigures": "Build them anew from the events: {program:--ledger {where:shell} db rebuild}",
     "DamagedLedger": "Restore it from a backup; do not write to it, so that nothing more is lost.",
     "DiskFull": "Make room and try again.",

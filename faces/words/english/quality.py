@@ -146,6 +146,7 @@ PHRASES = {
     "InvalidAmount.given": "a given value",
     "InvalidAmount.target": "a target",
     "StillLeanedOn.indicator": "The definition of {code}",
+    "StillLeanedOn.its-later-report-of-period": "a later one of the same period stands",
     "StillLeanedOn.its-target": "its target from {on} on stands",
     "StillLeanedOn.its-report": "a report of it stands, of contract {by}",
     "StillLeanedOn.named-by-report": "a report on the quality of contract {by} names it",
