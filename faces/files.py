@@ -21,6 +21,8 @@ def how_it_was_read(told: Told | None) -> Iterator[str]:
     """What somebody should know of how a file was read."""
     if told is None:
         return
+    if told.sheet_passed_over is not None:
+        yield say("file.sheet-passed-over", named=told.sheet_passed_over)
     if told.unread_sheets or told.hidden_sheets or len(told.sheets) > 1:
         yield said_of(len(told.sheets), "file.sheets-read", named=_named(told.sheets))
     if left_out := list(_left_out(told)):

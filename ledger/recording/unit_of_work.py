@@ -25,7 +25,7 @@ from ledger.store.storable import Codec
 from ledger.store.texts import StoredText
 from projections.placements import operators_on
 from projections.plans import plan_list
-from projections.progress import progress
+from projections.progress import Status, progress
 from projections.projector import Projector, reached
 from projections.sides import sides
 from projections.view import View
@@ -84,6 +84,16 @@ class HeadsMoved:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanStanding:
+    """How a plan stands at the end of a day."""
+
+    brought_back: int
+    target: int
+    deadline_on: date
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
 class PlanMoved:
     """The posts that a plan has brought back, before and after a command, on the day it speaks of."""
 
@@ -93,6 +103,10 @@ class PlanMoved:
     """None if the plan is not known before."""
     after: int | None
     """None if the plan is not known after."""
+    stood: PlanStanding | None = None
+    """How the plan stood before; none if it was not known."""
+    stands: PlanStanding | None = None
+    """How it would stand; none if it would not be known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,13 +361,13 @@ class Recording:
         """
         days = (getattr(each.event, "effective_on", None) for each in self._decided)
         last = max((day for day in days if day is not None), default=self.recorded_at.date())
-        before = _brought_back(self.view, last)
+        before = _standings(self.view, last)
         with self.connection.begin_nested() as meanwhile:
             self._store(recorded)
-            after = _brought_back(replace(self.view, position=recorded[-1].position), last)
+            after = _standings(replace(self.view, position=recorded[-1].position), last)
             meanwhile.rollback()
         return tuple(
-            PlanMoved(plan, last, before.get(plan), after.get(plan))
+            _moved(plan, last, before.get(plan), after.get(plan))
             for plan in sorted({*before, *after})
             if before.get(plan) != after.get(plan)
         )
@@ -384,6 +398,17 @@ class Recording:
         return f"{self._command}-{self.recorded_at:%Y%m%dT%H%M%SZ}-{position}"
 
 
-def _brought_back(view: View, on: date) -> dict[str, int]:
-    """The posts that each plan has brought back at the end of the day."""
-    return {plan.plan: progress(view, plan, on).brought_back for plan in plan_list(view)}
+def _standings(view: View, on: date) -> dict[str, PlanStanding]:
+    """How each plan stands at the end of the day."""
+    found = {}
+    for plan in plan_list(view):
+        at = progress(view, plan, on)
+        found[plan.plan] = PlanStanding(at.brought_back, at.target, at.deadline_on, at.status)
+    return found
+
+
+def _moved(
+    plan: str, on: date, stood: PlanStanding | None, stands: PlanStanding | None
+) -> PlanMoved:
+    before = stood.brought_back if stood else None
+    return PlanMoved(plan, on, before, stands.brought_back if stands else None, stood, stands)
