@@ -107,8 +107,7 @@ def _of_the_file(answer: RecordedAnswer) -> Iterator[str]:
         whose = ", ".join(answer.voided_before[:_MOST_NAMED])
         are_more = len(answer.voided_before) > _MOST_NAMED
         yield say("voided-before.more" if are_more else "voided-before", who=whose)
-    if answer.heads:
-        yield heads_moved(answer.heads)
+    yield from heads_moved(answer.heads)
     yield from chain(*map(_plan, answer.plans))
     if answer.is_of_a_file and not answer.rows and not answer.already_recorded:
         of_movements = answer.kind == "movements"

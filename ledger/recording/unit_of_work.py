@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, cast
 from domain.event import Event
 from domain.recorded import Recorded
 from domain.values import OperatorCode
-from domain.workforce.movement_events import is_operator_event
+from domain.workforce.movement_events import OperatorEvent, is_operator_event
 from ledger.recording.records import StoredRecords
 from ledger.recording.roster import Roster
 from ledger.recording.stored_aggregates import Aggregates
@@ -340,19 +340,30 @@ class Recording:
         return texts.hash_of(salt, note)
 
     def _heads_moved(self) -> tuple[HeadsMoved, ...]:
-        """The heads at each site that is touched, before and after, on the last day of all."""
+        """The heads at each site that is touched, before and after, on the last day of all.
+
+        Where all are then as they were, as after a loan, on the first day before that.
+        """
+        events = [each.event for each in self._decided if is_operator_event(each.event)]
+        days = sorted({event.effective_on for event in events})
+        if not days:
+            return ()
+        at_the_end = self._heads_moved_on(days[-1], events)
+        if len(days) == 1 or any(each.before != each.after for each in at_the_end):
+            return at_the_end
+        return (*self._heads_moved_on(days[0], events), *at_the_end)
+
+    def _heads_moved_on(self, day: date, events: Iterable[OperatorEvent]) -> tuple[HeadsMoved, ...]:
         moved: dict[str, int] = {}
-        last = date.min
-        for each in self._decided:
-            if is_operator_event(each.event):
-                last = max(last, each.event.effective_on)
-                for (_, site, *_), heads, _ in sides(each.event):
+        for event in events:
+            if event.effective_on <= day:
+                for (_, site, *_), heads, _ in sides(event):
                     moved[site] = moved.get(site, 0) + heads
-        found = []
-        for site, heads in sorted(moved.items()):
-            before = self.aggregates.occupancy(site).heads_on(last)
-            found.append(HeadsMoved(site, last, before, before + heads))
-        return tuple(found)
+        occupancy = self.aggregates.occupancy
+        before = {site: occupancy(site).heads_on(day) for site in sorted(moved)}
+        return tuple(
+            HeadsMoved(site, day, heads, heads + moved[site]) for site, heads in before.items()
+        )
 
     def _plans_moved(self, recorded: list[Recorded[Event]]) -> tuple[PlanMoved, ...]:
         """The plans whose posts would be others, on the last day of all.
@@ -360,7 +371,7 @@ class Recording:
         The events and their rows are written and taken away again, and no position is used up.
         """
         days = (getattr(each.event, "effective_on", None) for each in self._decided)
-        last = max((day for day in days if day is not None), default=self.recorded_at.date())
+        last = max((day for day in days if day is not None), default=_today(self.recorded_at))
         before = _standings(self.view, last)
         with self.connection.begin_nested() as meanwhile:
             self._store(recorded)
@@ -396,6 +407,11 @@ class Recording:
         """A batch's name that no other has: its position tells it apart where the clock does not."""
         position = self._reached.position + 1
         return f"{self._command}-{self.recorded_at:%Y%m%dT%H%M%SZ}-{position}"
+
+
+def _today(now: datetime) -> date:
+    """The day by the machine's own time zone."""
+    return now.astimezone().date()
 
 
 def _standings(view: View, on: date) -> dict[str, PlanStanding]:
