@@ -141,5 +141,5 @@ def test_a_dry_run_of_a_loan_says_where_people_are_meanwhile(demo: Rientro) -> N
         "transfer IT-LEC-0001 --to IT-CAG --on 2018-11-01 --until 2018-11-30 --dry-run"
     )
     meanwhile, after = [line for line in said.stderr.splitlines() if line.startswith("Heads on")]
-    assert meanwhile.startswith("Heads on 2018-11-01: IT-CAG 121 → 122, IT-LEC 100 → 99.")
-    assert after.startswith("Heads on 2018-12-01: IT-CAG 121 → 121, IT-LEC 100 → 100.")
+    assert meanwhile.startswith("Heads on 2018-11-01: IT-CAG 120 → 121, IT-LEC 100 → 99.")
+    assert after.startswith("Heads on 2018-12-01: IT-CAG 120 → 120, IT-LEC 100 → 100.")
