@@ -10,7 +10,7 @@ from answers.recording import RecordedAnswer, StrandedRow
 from faces.blocks import Block
 from faces.files import heads_moved, how_it_was_read
 from faces.log import happened_table
-from faces.words import counted, said_of, say
+from faces.words import counted, said_of, say, word
 from faces.words.filling import with_signs
 from faces.words.said import in_words
 
@@ -128,7 +128,7 @@ def _plan(moved: PlanMoved) -> Iterator[str]:
         before, after = _terms(stood), _terms(stands)
         yield say("plan.terms-moved", plan=moved.plan, on=moved.on, before=before, after=after)
     if stood.status != stands.status:
-        before, after = stood.status, stands.status
+        before, after = word("status", stood.status), word("status", stands.status)
         yield say("plan.status-moved", plan=moved.plan, on=moved.on, before=before, after=after)
 
 

@@ -522,7 +522,7 @@ def test_a_workbook_that_libreoffice_saved_is_read_as_it_shows(desk: Rientro) ->
     assert recorded == [
         "00012399 hired at IT-CAG on FW at 0.75 FTE on 2018-06-01",
         "0077 hired at IT-LEC on FW on 2018-06-02",
-        "OP-1 transferred from IT-CAG to IT-LEC at 0.5 FTE on 2018-06-04",
+        "OP-1 transferred from IT-CAG to IT-LEC on FW-SOHO at 0.5 FTE on 2018-06-04",
         "OP-2 left IT-CAG on 2018-06-11 (other)",
     ]
     assert "Read as well: 1 hidden or filtered row." in said
