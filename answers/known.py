@@ -8,6 +8,7 @@ from domain.event import StreamKind
 from domain.nearly_known import nearest
 from domain.question_refusals import NotKnown
 from ledger.exchange.suggestions import Suggestions
+from ledger.reading.event_log import EVERY_EVENT, events
 from projections.batches import batch_names
 from projections.contracts import contract_list
 from projections.groups import histories
@@ -46,6 +47,13 @@ def must_be_batch(view: View, name: str) -> None:
     names = batch_names(view)
     if name not in names:
         raise NotKnown("batch", name, near=tuple(nearest(name, names)), known_at=view.then)
+
+
+def must_have_recorded(database: Database, view: View, name: str) -> None:
+    """Refuse the name of nobody who recorded anything; every event is read for that."""
+    names = {each.recorded_by for each in events(database, view, EVERY_EVENT)}
+    if name not in names:
+        raise not_known(view, "recorder", name, names)
 
 
 def must_be_stream(database: Database, view: View, stream: str) -> None:

@@ -10,7 +10,13 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from answers.answer import Answer, Envelope
-from answers.known import must_be_batch, must_be_known, must_be_operator, must_be_stream
+from answers.known import (
+    must_be_batch,
+    must_be_known,
+    must_be_operator,
+    must_be_stream,
+    must_have_recorded,
+)
 from answers.shape import InWords, Keys, is_shape, without_none
 from domain.subjects import EVENTS
 from ledger.reading.event_log import Wanted, events
@@ -110,4 +116,6 @@ def log(
         latest = deque(found, maxlen=limit)
         found = reversed(latest)
     rows = event_rows(ledger, view, islice(found, limit))
+    if wanted.recorded_by is not None and not rows:
+        must_have_recorded(ledger.database, view, wanted.recorded_by)
     return LogAnswer(head=Envelope.of(view), rows=rows)

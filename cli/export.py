@@ -259,4 +259,4 @@ def _export(
         count = write(ledger.database, view, file, session.meter("Exporting"))
     if to is not None:
         key, form = told
-        session.tell(key, number=count, form=form, to=to.path)
+        session.tell_of(count, key, form=form, to=to.path)

@@ -128,11 +128,11 @@ class Session:
 
         self._say(say(key, **places))
 
-    def tell_of(self, number: int, key: str) -> None:
+    def tell_of(self, number: int, key: str, /, **places: Any) -> None:
         """The same, of one thing or of several."""
         from faces.words import said_of
 
-        self._say(said_of(number, key))
+        self._say(said_of(number, key, **places))
 
     def _say(self, text: str) -> None:
         if not self.quiet:

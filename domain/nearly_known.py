@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _NEAR = 0.75
 _MOST = 3
 _LONGEST = 100
+_SHORT = 4
 _hyphens = re.compile(r"[_\-\u2010-\u2015]").sub
 
 
@@ -50,4 +51,15 @@ def nearest_called(
 
     wanted = folded(typed[:_LONGEST])
     names = [wanted] if wanted in called else get_close_matches(wanted, called, _MOST, near)
+    names = names or [each for each in called if _differ_in_one_sign(wanted, each)]
     return list(dict.fromkeys(each for name in names for each in called[name]))[:_MOST]
+
+
+def _differ_in_one_sign(one: str, other: str) -> bool:
+    """Whether short names are of one length and differ in a single sign, like P1 and P2.
+
+    Of names so short, one sign is too large a part to be near by any proportion.
+    """
+    if len(one) != len(other) or not 1 < len(one) < _SHORT:
+        return False
+    return sum(here != there for here, there in zip(one, other, strict=True)) == 1

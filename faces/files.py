@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from faces.refused import problem_in_words
@@ -21,6 +23,8 @@ def how_it_was_read(told: Told | None) -> Iterator[str]:
     """What somebody should know of how a file was read."""
     if told is None:
         return
+    if told.sheet_passed_over is not None:
+        yield say("file.sheet-passed-over", named=told.sheet_passed_over)
     if told.unread_sheets or told.hidden_sheets or len(told.sheets) > 1:
         yield said_of(len(told.sheets), "file.sheets-read", named=_named(told.sheets))
     if left_out := list(_left_out(told)):
@@ -49,13 +53,14 @@ def mistakes_made_often(groups: Sequence[ProblemGroup]) -> Iterator[str]:
         )
 
 
-def heads_moved(moved: Sequence[HeadsMoved]) -> str:
-    """The heads at each site before and after."""
-    sites = (
-        say("file.heads.site", site=each.site, before=each.before, after=each.after)
-        for each in moved
-    )
-    return say("file.heads", on=moved[0].on, sites=", ".join(sites))
+def heads_moved(moved: Sequence[HeadsMoved]) -> Iterator[str]:
+    """The heads at each site before and after, on each day that is told of."""
+    for on, of_day in groupby(moved, key=attrgetter("on")):
+        sites = (
+            say("file.heads.site", site=each.site, before=each.before, after=each.after)
+            for each in of_day
+        )
+        yield say("file.heads", on=on, sites=", ".join(sites))
 
 
 def _left_out(told: Told) -> Iterator[str]:

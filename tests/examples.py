@@ -9,6 +9,10 @@ from hypothesis import settings
 TIMES = int(os.environ.get("RIENTRO_TIMES", "1"))
 
 
-def examples(times: int) -> settings:
-    """Settings for something that is tried so many times in every run, however long each takes."""
-    return settings(max_examples=times * TIMES, deadline=None)
+def examples(times: int, *, soaked: int | None = None) -> settings:
+    """Settings for something that is tried so many times in every run, however long each takes.
+
+    What takes long is tried more often in a soak than a single run would have it: `soaked` times.
+    """
+    each_time = times if TIMES == 1 or soaked is None else soaked
+    return settings(max_examples=each_time * TIMES, deadline=None)

@@ -55,7 +55,9 @@ def test_a_dry_run_says_which_plans_it_would_change(demo: Rientro) -> None:
     before = demo.typed("log --format json").stdout
     said = demo.typed("leave IT-LEC-0001 --on 2018-10-05 --dry-run --format json")
     answer = json.loads(said.stdout)
-    assert answer["plans"] == [{"plan": "FW-2018", "on": "2018-10-05", "before": 220, "after": 219}]
+    moved = answer["plans"][0]
+    assert (moved["on"], moved["before"], moved["after"]) == ("2018-10-05", 220, 219)
+    assert moved["stood"]["status"] == moved["stands"]["status"] == "met"
     said = demo.typed("plan correct FW-2018 --to IT-LEC --reason X --dry-run")
     assert "Brought back by FW-2018 on" in said.stderr
     assert demo.typed("log --format json").stdout == before
@@ -121,3 +123,23 @@ def test_a_change_that_others_follow_stays_and_a_correction_is_corrected(demo: R
         "once more what is right, with the facts that were wrong: rientro site correct IT-LEC "
         "--reason TEXT\n"
     )
+
+
+def test_a_dry_run_says_what_becomes_of_a_plans_terms_and_status(demo: Rientro) -> None:
+    revised = demo.typed(
+        "plan revise FW-2018 --target 100 --deadline 2018-11-30 --on 2018-08-01 --reason X --dry-run"
+    )
+    assert (
+        "Plan FW-2018 on 2018-08-01: 220 posts by 2018-09-30 → 100 posts by 2018-11-30.\n"
+    ) in revised.stderr
+    withdrawn = demo.typed("plan withdraw FW-2018 --on 2018-10-01 --reason X --dry-run")
+    assert "Status of FW-2018 on 2018-10-01: met → withdrawn.\n" in withdrawn.stderr
+
+
+def test_a_dry_run_of_a_loan_says_where_people_are_meanwhile(demo: Rientro) -> None:
+    said = demo.typed(
+        "transfer IT-LEC-0001 --to IT-CAG --on 2018-11-01 --until 2018-11-30 --dry-run"
+    )
+    meanwhile, after = [line for line in said.stderr.splitlines() if line.startswith("Heads on")]
+    assert meanwhile.startswith("Heads on 2018-11-01: IT-CAG 120 → 121, IT-LEC 100 → 99.")
+    assert after.startswith("Heads on 2018-12-01: IT-CAG 120 → 120, IT-LEC 100 → 100.")

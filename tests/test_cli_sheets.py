@@ -512,3 +512,35 @@ def test_what_a_draft_quotes_is_toml_again(desk: Rientro) -> None:
     said = desk("import", put(desk, f"Matricola;Causale;{odd}\n"), "--draft-map")
     assert odd in tomllib.loads(said.stdout)["columns"]
     assert "\x07" not in said.stdout
+
+
+def test_a_workbook_that_libreoffice_saved_is_read_as_it_shows(desk: Rientro) -> None:
+    """With a title in merged cells, padded codes, a hidden row, a merged contract and a total."""
+    put(desk, MAPPING, "comdata.toml")
+    file = put(desk, SHEETS / "libreoffice-messy.xlsx")
+    recorded, said = told(desk, file, "--map", "comdata.toml")
+    assert recorded == [
+        "00012399 hired at IT-CAG on FW at 0.75 FTE on 2018-06-01",
+        "0077 hired at IT-LEC on FW on 2018-06-02",
+        "OP-1 transferred from IT-CAG to IT-LEC on FW-SOHO at 0.5 FTE on 2018-06-04",
+        "OP-2 left IT-CAG on 2018-06-11 (other)",
+    ]
+    assert "Read as well: 1 hidden or filtered row." in said
+    assert "1 merged range: each of their rows has the range's value." in said
+
+
+def test_a_sheet_that_libreoffice_saved_as_csv_is_read(desk: Rientro) -> None:
+    assert told(desk, put(desk, SHEETS / "libreoffice-semicolons.csv"))[0] == [
+        "0099 hired at IT-CAG on FW at 0.75 FTE on 2018-06-01",
+        "100 hired at IT-CAG on FW at 0.75 FTE on 2018-06-02",
+    ]
+
+
+def test_a_mapping_that_names_a_sheet_reads_that_sheet_saved_as_csv(desk: Rientro) -> None:
+    put(desk, MAPPING, "comdata.toml")
+    file = put(desk, "Matricola;Sede;Data decorrenza;Causale\nOP-77;Lecce;01/06/2018;Assunzione\n")
+    recorded, said = told(desk, file, "--map", "comdata.toml")
+    assert recorded == ["OP-77 hired at IT-LEC on FW-SOHO on 2018-06-01"]
+    assert "The file has no sheets, so the mapping's sheet Movimenti* is passed over." in said
+    refused = desk("import", file, "--map", "comdata.toml", "--sheet", "Movimenti")
+    assert refused.exit_code == 3, "asked for by name, it must be there"

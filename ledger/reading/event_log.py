@@ -51,6 +51,9 @@ class Wanted:
     """Only what stands after this position."""
 
 
+EVERY_EVENT = Wanted()
+
+
 def events(database: Database, view: View, wanted: Wanted) -> Iterator[Recorded[Event]]:
     """The wanted events, oldest first."""
     streams: frozenset[str] = frozenset()

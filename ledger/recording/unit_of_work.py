@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, cast
 from domain.event import Event
 from domain.recorded import Recorded
 from domain.values import OperatorCode
-from domain.workforce.movement_events import is_operator_event
+from domain.workforce.movement_events import OperatorEvent, is_operator_event
 from ledger.recording.records import StoredRecords
 from ledger.recording.roster import Roster
 from ledger.recording.stored_aggregates import Aggregates
@@ -25,7 +25,7 @@ from ledger.store.storable import Codec
 from ledger.store.texts import StoredText
 from projections.placements import operators_on
 from projections.plans import plan_list
-from projections.progress import progress
+from projections.progress import Status, progress
 from projections.projector import Projector, reached
 from projections.sides import sides
 from projections.view import View
@@ -84,6 +84,16 @@ class HeadsMoved:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanStanding:
+    """How a plan stands at the end of a day."""
+
+    brought_back: int
+    target: int
+    deadline_on: date
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
 class PlanMoved:
     """The posts that a plan has brought back, before and after a command, on the day it speaks of."""
 
@@ -93,6 +103,10 @@ class PlanMoved:
     """None if the plan is not known before."""
     after: int | None
     """None if the plan is not known after."""
+    stood: PlanStanding | None = None
+    """How the plan stood before; none if it was not known."""
+    stands: PlanStanding | None = None
+    """How it would stand; none if it would not be known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,19 +340,30 @@ class Recording:
         return texts.hash_of(salt, note)
 
     def _heads_moved(self) -> tuple[HeadsMoved, ...]:
-        """The heads at each site that is touched, before and after, on the last day of all."""
+        """The heads at each site that is touched, before and after, on the last day of all.
+
+        Where all are then as they were, as after a loan, on the first day before that.
+        """
+        events = [each.event for each in self._decided if is_operator_event(each.event)]
+        days = sorted({event.effective_on for event in events})
+        if not days:
+            return ()
+        at_the_end = self._heads_moved_on(days[-1], events)
+        if len(days) == 1 or any(each.before != each.after for each in at_the_end):
+            return at_the_end
+        return (*self._heads_moved_on(days[0], events), *at_the_end)
+
+    def _heads_moved_on(self, day: date, events: Iterable[OperatorEvent]) -> tuple[HeadsMoved, ...]:
         moved: dict[str, int] = {}
-        last = date.min
-        for each in self._decided:
-            if is_operator_event(each.event):
-                last = max(last, each.event.effective_on)
-                for (_, site, *_), heads, _ in sides(each.event):
+        for event in events:
+            if event.effective_on <= day:
+                for (_, site, *_), heads, _ in sides(event):
                     moved[site] = moved.get(site, 0) + heads
-        found = []
-        for site, heads in sorted(moved.items()):
-            before = self.aggregates.occupancy(site).heads_on(last)
-            found.append(HeadsMoved(site, last, before, before + heads))
-        return tuple(found)
+        occupancy = self.aggregates.occupancy
+        before = {site: occupancy(site).heads_on(day) for site in sorted(moved)}
+        return tuple(
+            HeadsMoved(site, day, heads, heads + moved[site]) for site, heads in before.items()
+        )
 
     def _plans_moved(self, recorded: list[Recorded[Event]]) -> tuple[PlanMoved, ...]:
         """The plans whose posts would be others, on the last day of all.
@@ -346,14 +371,14 @@ class Recording:
         The events and their rows are written and taken away again, and no position is used up.
         """
         days = (getattr(each.event, "effective_on", None) for each in self._decided)
-        last = max((day for day in days if day is not None), default=self.recorded_at.date())
-        before = _brought_back(self.view, last)
+        last = max((day for day in days if day is not None), default=_today(self.recorded_at))
+        before = _standings(self.view, last)
         with self.connection.begin_nested() as meanwhile:
             self._store(recorded)
-            after = _brought_back(replace(self.view, position=recorded[-1].position), last)
+            after = _standings(replace(self.view, position=recorded[-1].position), last)
             meanwhile.rollback()
         return tuple(
-            PlanMoved(plan, last, before.get(plan), after.get(plan))
+            _moved(plan, last, before.get(plan), after.get(plan))
             for plan in sorted({*before, *after})
             if before.get(plan) != after.get(plan)
         )
@@ -384,6 +409,22 @@ class Recording:
         return f"{self._command}-{self.recorded_at:%Y%m%dT%H%M%SZ}-{position}"
 
 
-def _brought_back(view: View, on: date) -> dict[str, int]:
-    """The posts that each plan has brought back at the end of the day."""
-    return {plan.plan: progress(view, plan, on).brought_back for plan in plan_list(view)}
+def _today(now: datetime) -> date:
+    """The day by the machine's own time zone."""
+    return now.astimezone().date()
+
+
+def _standings(view: View, on: date) -> dict[str, PlanStanding]:
+    """How each plan stands at the end of the day."""
+    found = {}
+    for plan in plan_list(view):
+        at = progress(view, plan, on)
+        found[plan.plan] = PlanStanding(at.brought_back, at.target, at.deadline_on, at.status)
+    return found
+
+
+def _moved(
+    plan: str, on: date, stood: PlanStanding | None, stands: PlanStanding | None
+) -> PlanMoved:
+    before = stood.brought_back if stood else None
+    return PlanMoved(plan, on, before, stands.brought_back if stands else None, stood, stands)

@@ -37,6 +37,8 @@ def _reassign_all(recording: Recording, command: Reassign) -> None:
     there = recording.roster.all_at(site, on)
     meant = [operator for operator in there if operator.is_meant(command)]
     if not meant:
+        if contract is not UNCHANGED and contract is not None:
+            recording.aggregates.contract(contract).known()
         raise NobodyToPick(site, on, None if contract is UNCHANGED else contract or NO_CONTRACT)
     register = recording.aggregates
     if contract is UNCHANGED:

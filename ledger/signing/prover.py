@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from domain.logbook import UnknownPosition
 from domain.workforce.movement_refusals import UnknownOperator
 from ledger.reading.catching_up import no_meter
+from ledger.reading.nearest import with_nearest
 from ledger.signing.listed_checkpoints import signed_checkpoints
 from ledger.signing.signing_refusals import (
     LogBroken,
@@ -20,6 +21,7 @@ from ledger.signing.signing_refusals import (
     TooFewInCheckpoint,
 )
 from ledger.signing.stored_leaves import opening_of, stored_leaves
+from projections.view import View
 from proofs.checkpoint import NotACheckpoint, SignedCheckpoint
 from proofs.merkle import Tree, leaf_hash
 from proofs.note import BadSignature, MissingSignature, PublicKey
@@ -93,7 +95,8 @@ def prove_operator(
         events = database.of_streams(connection, [f"operator:{operator}"])
         positions = [raw.position for raw in events]
         if not positions:
-            raise UnknownOperator(operator)
+            view = View(connection, origin, database.last_position(connection))
+            raise with_nearest(UnknownOperator(operator), view)
         chosen = _chosen(database, connection, origin, max(positions), checkpoint, key)
         return _prove(database, connection, positions, chosen, meter)
 

@@ -65,6 +65,7 @@ SENTENCES = {
     "coded.fact.reason": "reason",
     "coded.fact.note": "note",
     "coded.fact.stream": "stream",
+    "coded.fact.recorder": "recorder",
     "coded.fact.operator": "operator",
     "coded.fact.site": "site",
     "coded.fact.contract": "contract",

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 SENTENCES = {
+    "file.sheet-passed-over": (
+        "The file has no sheets, so the mapping's sheet {named} is passed over."
+    ),
     "file.sheets-read.one": "Read the sheet {named}.",
     "file.sheets-read.several": "Read the sheets {named}.",
     "file.not-read": "Not read: {what}.",
@@ -26,10 +29,14 @@ SENTENCES = {
     "file.heads": "Heads on {on}: {sites}.",
     "file.heads.site": "{site} {before:,} → {after:,}",
     "recorded.empty-file": "The file has no movements. Nothing was recorded.",
-    "exported.notes": "Wrote {number:,} notes to {to}.",
-    "exported.events": "Wrote {number:,} events as {form} to {to}.",
-    "exported.movements": "Wrote {number:,} movements as {form} to {to}.",
-    "exported.rows": "Wrote {number:,} rows as {form} to {to}.",
+    "exported.notes.one": "Wrote {number:,} note to {to}.",
+    "exported.notes.several": "Wrote {number:,} notes to {to}.",
+    "exported.events.one": "Wrote {number:,} event as {form} to {to}.",
+    "exported.events.several": "Wrote {number:,} events as {form} to {to}.",
+    "exported.movements.one": "Wrote {number:,} movement as {form} to {to}.",
+    "exported.movements.several": "Wrote {number:,} movements as {form} to {to}.",
+    "exported.rows.one": "Wrote {number:,} row as {form} to {to}.",
+    "exported.rows.several": "Wrote {number:,} rows as {form} to {to}.",
     "recorded.empty-file.reports": "The file has no reports. Nothing was recorded.",
 }
 

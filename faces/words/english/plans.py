@@ -24,6 +24,8 @@ SENTENCES = {
     "plan.any-contract": "any",
     "plan.not-announced": "not announced",
     "plan.moved": "Brought back by {plan} on {on}: {before} → {after}.",
+    "plan.terms-moved": "Plan {plan} on {on}: {before} → {after}.",
+    "plan.status-moved": "Status of {plan} on {on}: {before} → {after}.",
     "plan.country": "{country} ({sites})",
     "plan.no-site-yet": "no site yet",
     "plan.terms-from": "from {day}",

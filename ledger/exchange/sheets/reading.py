@@ -40,7 +40,11 @@ class Reading:
         self.told = Told()
         self._layout, self._mapping = layout, mapping
         sheets = sheets_of(content)
-        found = self._chosen(sheets, sheet if sheet is not None else mapping.sheet)
+        asked = sheet if sheet is not None else mapping.sheet
+        if sheet is None and asked not in (None, ALL) and not content.startswith(ZIPPED):
+            # The mapping was written for a workbook, and this is one of its sheets, saved as text.
+            self.told.sheet_passed_over, asked = safe(str(asked)), None
+        found = self._chosen(sheets, asked)
         if len(sheets) > 1:
             self.told.sheets = tuple(safe(each.name) for each, _ in found)
         self.tables = [

@@ -38,6 +38,8 @@ class Told:
     """The sheets that were read, of a workbook that has several."""
     unread_sheets: tuple[str, ...] = ()
     hidden_sheets: tuple[str, ...] = ()
+    sheet_passed_over: str | None = None
+    """The sheet that the mapping names, of a file that is no workbook and has no sheets."""
     above: int = 0
     """Lines above the header that are no comments."""
     comments: int = 0
