@@ -156,7 +156,7 @@ class Commands:
         command, rest = self._root, list(words)
         while True:
             name, found, rest = command.resolve_command(ctx, rest)
-            if not isinstance(found, click.Group):
+            if not isinstance(found, click.Group) or _is_question(found, rest):
                 break
             command, ctx = found, click.Context(found, info_name=name, parent=ctx)
         if found is None:
@@ -171,6 +171,11 @@ class Commands:
                 break
             found = found.get_command(click.Context(found), word)
         return found
+
+
+def _is_question(group: click.Group, rest: Sequence[str]) -> bool:
+    """Whether a group of commands is asked something itself."""
+    return group.invoke_without_command and (not rest or rest[0] not in group.commands)
 
 
 def _options(command: click.Command) -> list[click.Option]:

@@ -33,7 +33,14 @@ class Sub(NamedTuple):
 
 
 class Quote(NamedTuple):
-    """What somebody wrote, word for word, a paragraph a line."""
+    """What somebody wrote, word for word, a paragraph a line, and how it is called."""
+
+    lines: Sequence[Markup]
+    name: Markup | str = ""
+
+
+class Listed(NamedTuple):
+    """Sentences of the same kind, one below another."""
 
     lines: Sequence[Markup]
 
@@ -123,7 +130,7 @@ class Command(NamedTuple):
     typed: str
 
 
-Block = Prose | Sub | Quote | Cards | Pairs | Grid | Drawn | Entries | Command
+Block = Prose | Sub | Quote | Listed | Cards | Pairs | Grid | Drawn | Entries | Command
 
 
 def kind_of(block: Block) -> str:
