@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.metadata import version
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -18,6 +19,7 @@ from cli.session import Session
 from faces.pages.asker import Asked, Field, Refused
 from faces.pages.server import SECONDS
 from faces.words import say
+from projections.patience import waiting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -141,7 +143,10 @@ class Commands:
         )
         try:
             ctx, command, rest = self._resolved(words, session)
-            with command.make_context(command.name, rest, parent=ctx) as parsed:
+            with (
+                waiting(_until(monotonic() + SECONDS, session)),
+                command.make_context(command.name, rest, parent=ctx) as parsed,
+            ):
                 yield parsed, session
         except Refused:
             raise
@@ -171,6 +176,18 @@ class Commands:
                 break
             found = found.get_command(click.Context(found), word)
         return found
+
+
+def _until(end: float, session: Session) -> Callable[[], None]:
+    """What ends a question that is worked out for too long."""
+
+    def still() -> None:
+        if monotonic() > end:
+            from ledger.store.errors import TookTooLong
+
+            raise TookTooLong(session.ledger_name, SECONDS)
+
+    return still
 
 
 def _is_question(group: click.Group, rest: Sequence[str]) -> bool:

@@ -58,6 +58,7 @@ def test_it_tells_the_promise_and_all_that_became_of_it_in_order(demo: Rientro) 
         "standing-FW-2018",
         "bridges",
         "whereabouts",
+        "commitments-PROT-2017",
         "changed",
         "log",
         "checking",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 
 _FIT_ON_A_PAGE = 25
+_MOST_ON_A_PHONE = 5
 
 
 class Prose(NamedTuple):
@@ -80,6 +81,11 @@ class Grid(NamedTuple):
     def is_short(self) -> bool:
         """Whether it fits on a page of paper, and is not broken there."""
         return len(self.rows) <= _FIT_ON_A_PAGE
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether a phone has no room for its columns, so that they stand below one another."""
+        return len(self.columns) > _MOST_ON_A_PHONE
 
     @property
     def cells(self) -> Iterable[Sequence[Cell]]:

@@ -126,13 +126,14 @@ def _more(to: Addresses, position: int) -> Block:
 def plans(found: Overview, code: str | None, to: Addresses, frame: Frame) -> Page:
     """All plans with their course; or one, with what led there."""
     title = title_of("progress", code) if code else told("pages.home")
-    return frame.page(title, found.head, list(_of_plans(found, code, to)))
+    sections = list(_of_plans(found, code, to))
+    if found.verdicts:
+        sections.append(_with_reviews(by_verdict(found.verdicts, to), found, to))
+    return frame.page(title, found.head, sections)
 
 
 def _of_plans(found: Overview, code: str | None, to: Addresses) -> Iterator[Section]:
     on, wording = found.head.on, speech.wording()
-    if found.verdicts:
-        yield _with_reviews(by_verdict(found.verdicts, to), found, to)
     if on is None or not found.parts:
         yield Section("plans", told("pages.home"), [Prose(told("pages.no-plans"), "quiet")])
         return
