@@ -34,8 +34,8 @@ QUESTIONS = {
     "/whereabouts{0}?since=2018-05-08&on=2018-09-30": (
         "whereabouts --since 2018-05-08 --on 2018-09-30"
     ),
-    "/restatement{0}?plan=FW-2018&on=2018-09-30&known-at=2999-01-01": (
-        "restatement --plan FW-2018 --on 2018-09-30 --known-at 2999-01-01"
+    "/restatement{0}?plan=FW-2018&on=2018-09-30&known-at=2190-01-01": (
+        "restatement --plan FW-2018 --on 2018-09-30 --known-at 2190-01-01"
     ),
     "/shares{0}?on=2018-09-30&in=IT": "shares --on 2018-09-30 --in IT",
     "/shares{0}?history=&on=2018-09-30": "shares --history --on 2018-09-30",
@@ -46,7 +46,7 @@ QUESTIONS = {
     "/review/PROT-2017{0}?on=2018-09-30": "review PROT-2017 --on 2018-09-30",
     "/protocols{0}": "protocol list",
     "/protocol/PROT-2017{0}": "protocol show PROT-2017",
-    "/volumes{0}?contract=FW-SB": "volume list --contract FW-SB",
+    "/volumes/FW-SB{0}": "volume list FW-SB",
     "/quality{0}?since=2018-05&on=2018-09-30": "quality --since 2018-05 --on 2018-09-30",
     "/quality{0}?by=site&since=2018-05&on=2018-09-30": (
         "quality --by site --since 2018-05 --on 2018-09-30"
@@ -294,7 +294,7 @@ def _is_question(command: click.Command) -> bool:
 def test_the_first_page_tells_who_keeps_what_was_signed(site: Site) -> None:
     page = site.get("/?on=2018-09-30").text
     assert "Commitments by verdict" in page
-    assert page.index("<td>not bound") > page.index('scope="row">broken')
+    assert page.index("<bdi>not bound") > page.index('scope="row"><bdi>broken')
     assert 'href="/review/PROT-2017?on=2018-09-30"' in page
 
 

@@ -34,7 +34,7 @@ QUESTIONS: Mapping[str, Question] = {
     "quality": Question(("quality",)),
     "indicators": Question(("quality", "indicators")),
     "quality-reports": Question(("quality", "list")),
-    "volumes": Question(("volume", "list")),
+    "volumes": Question(("volume", "list"), has_code=True),
     "notices": Question(("notices",)),
     "notices-filed": Question(("notice", "list")),
     "rules": Question(("rule", "list")),
