@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from answers.answer import Answer, Envelope
+from answers.kept import verdicts
 from answers.log import EventRow, event_rows
 from answers.places import SiteRow, site_list
 from answers.progress import progress_of
@@ -23,6 +24,7 @@ from proofs.merkle import leaf_hash
 if TYPE_CHECKING:
     from datetime import date
 
+    from answers.commitments.verdicts import VerdictRow
     from ledger.reading.readings import Readings
     from projections.view import View
 
@@ -36,6 +38,8 @@ class Overview:
     bridge: BridgeAnswer | None = None
     whereabouts: WhereaboutsAnswer | None = None
     sites: Sequence[SiteRow] = ()
+    verdicts: Sequence[VerdictRow] = ()
+    """Of all plans: who keeps what was signed."""
 
 
 def overview(view: View, plan: str | None, on: date) -> Overview:
@@ -43,7 +47,7 @@ def overview(view: View, plan: str | None, on: date) -> Overview:
     parts = [plan_part(view, row, on) for row in progress_of(view, plan, on).rows]
     head = Envelope.of(view, on)
     if plan is None or not parts:
-        return Overview(head, parts)
+        return Overview(head, parts, verdicts=verdicts(view, on))
     since = min(parts[0].row.baseline_on, on)
     return Overview(
         head,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from answers.answer import Envelope
 from answers.chapters import Chapters, chapters
+from answers.kept import QualityPart, notices_part, quality_part, reviews
 from answers.places import SiteRow, site_list
 from answers.progress import ProgressOnRow, ProgressRow, progress_history, progress_of
 from answers.workforce.figures import (
@@ -26,6 +27,8 @@ from ledger.store.passed_over import last_that_counts
 from projections.progress import backfilled_per_day
 
 if TYPE_CHECKING:
+    from answers.commitments.review import ReviewAnswer
+    from answers.notices import NoticeDueRow
     from answers.proving import CheckpointRow
     from answers.workforce.restatement import RestatedAnswer, RestatedBridgesAnswer
     from ledger.reading.readings import Readings
@@ -63,6 +66,10 @@ class Report:
     bridge: BridgeAnswer
     whereabouts: WhereaboutsAnswer
     sites: Sequence[SiteRow]
+    reviews: Sequence[ReviewAnswer]
+    """Of the protocols that the plans' clients joined."""
+    quality: QualityPart | None
+    notices: Sequence[NoticeDueRow]
     changed: RestatedAnswer | RestatedBridgesAnswer | None
     """What was learnt since an instant; none if nobody asked."""
     chapters: Chapters
@@ -86,6 +93,7 @@ def report(
     sites = site_list(view).rows
     by: WhereaboutsBy = "site" if len(sites) <= _MOST_SITES else "country"
     checkpoint = latest_checkpoint(ledger.database, view.connection, view.position)
+    clients = {part.row.facts.client for part in parts if part.row.facts.client is not None}
     changed = None
     if before is not None:
         from answers.workforce.restatement import restated
@@ -98,6 +106,9 @@ def report(
         bridge=bridge_by(view, ("country",), since, on),
         whereabouts=whereabouts_by(view, by, since, on),
         sites=sites,
+        reviews=reviews(view, frozenset(clients if plan is not None else ()), on),
+        quality=quality_part(view, since, on),
+        notices=notices_part(view, since, on),
         changed=changed,
         chapters=chapters(ledger, view),
         root=root_of(ledger.database, view.connection, view.position),

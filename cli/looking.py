@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.metadata import version
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -18,6 +19,7 @@ from cli.session import Session
 from faces.pages.asker import Asked, Field, Refused
 from faces.pages.server import SECONDS
 from faces.words import say
+from projections.patience import waiting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -143,7 +145,10 @@ class Commands:
         )
         try:
             ctx, command, rest = self._resolved(words, session)
-            with command.make_context(command.name, rest, parent=ctx) as parsed:
+            with (
+                waiting(_until(monotonic() + SECONDS, session)),
+                command.make_context(command.name, rest, parent=ctx) as parsed,
+            ):
                 _must_be_few(parsed.params, session)
                 yield parsed, session
         except Refused:
@@ -159,7 +164,7 @@ class Commands:
         command, rest = self._root, list(words)
         while True:
             name, found, rest = command.resolve_command(ctx, rest)
-            if not isinstance(found, click.Group):
+            if not isinstance(found, click.Group) or _is_question(found, rest):
                 break
             command, ctx = found, click.Context(found, info_name=name, parent=ctx)
         if found is None:
@@ -185,6 +190,23 @@ def _must_be_few(given: Mapping[str, Any], session: Session) -> None:
         message = say("pages.too-many-periods", most=_MOST_PERIODS)
         document = {"schema": "rientro.error.v1", "error": "UsageError", "message": message}
         raise Refused(400, "UsageError", message, document)
+
+
+def _until(end: float, session: Session) -> Callable[[], None]:
+    """What ends a question that is worked out for too long."""
+
+    def still() -> None:
+        if monotonic() > end:
+            from ledger.store.errors import TookTooLong
+
+            raise TookTooLong(session.ledger_name, SECONDS)
+
+    return still
+
+
+def _is_question(group: click.Group, rest: Sequence[str]) -> bool:
+    """Whether a group of commands is asked something itself."""
+    return group.invoke_without_command and (not rest or rest[0] not in group.commands)
 
 
 def _options(command: click.Command) -> list[click.Option]:

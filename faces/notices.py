@@ -19,7 +19,8 @@ from faces.columns import NONE, number, text
 from faces.words import heading, said_of, say
 
 
-def _verdict(row: NoticeDueRow) -> str:
+def verdict_in_words(row: NoticeDueRow) -> str:
+    """Whether notice was given in time, or why none was needed."""
     if row.verdict == "late":
         return said_of(row.days_late, "notices.late")
     return say(f"notices.{row.because or row.verdict}")
@@ -33,7 +34,7 @@ _DUE = (
     text("recipient"),
     text("due_on"),
     text("filed_on"),
-    text("verdict", _verdict),
+    text("verdict", verdict_in_words),
 )
 
 
@@ -52,12 +53,13 @@ def notices_by_rule(answered: Sequence[NoticeDueRow]) -> Iterable[Block]:
             yield BLANK
         yield Lines([say("notices.rule", rule=rule) if rule else say("notices.without-rule")])
         yield Table(_DUE, rows)
-        remarks = list(_remarks(rows))
+        remarks = list(remarks_on(rows))
         if remarks:
             yield Lines(remarks)
 
 
-def _remarks(rows: Sequence[NoticeDueRow]) -> Iterator[str]:
+def remarks_on(rows: Sequence[NoticeDueRow]) -> Iterator[str]:
+    """What is to be known about the answers under one rule."""
     exceeded = sorted({str(row.notice) for row in rows if row.more_than_stated})
     if exceeded:
         yield said_of(len(exceeded), "notices.more-than-stated", named=", ".join(exceeded))

@@ -26,7 +26,8 @@ def _value(row: QualityShownRow) -> str | None:
     return say("quality.given-value", value=row.value) if row.given and row.value else row.value
 
 
-def _verdict(row: QualityShownRow) -> str:
+def verdict_in_words(row: QualityShownRow) -> str:
+    """Whether the target is met, or why nobody can tell."""
     return say(f"quality.{row.because if row.verdict in _UNJUDGED else row.verdict}")
 
 
@@ -37,7 +38,7 @@ _QUALITY = (
     number("numerator"),
     number("denominator"),
     number("indicator.value", _value),
-    text("verdict", _verdict),
+    text("verdict", verdict_in_words),
     text(
         "months_met", lambda row: say("quality.months", met=row.months_met, known=row.months_known)
     ),

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from answers.report import Report
     from faces.html.blocks import Section
+    from faces.pictures.values import Wording
 
 
 def as_html(report: Report, version: str, *, since: datetime | None = None) -> str:
@@ -76,13 +77,30 @@ def _sections(report: Report, on: date, *, for_paper: bool) -> Iterator[Section]
         yield standing(part, on, links, wording, alone=alone)
     yield bridges(report.bridge, wording)
     yield whereabouts(report.whereabouts, report.sites, wording)
-    # Commitments with their verdicts, quality beside the moves, and notices belong here.
+    yield from _beside_plans(report, wording)
     if report.changed is not None:
         from faces.html.sections.changed import changed
 
         yield changed(report.changed, links)
     yield log(report.chapters, links)
     yield checking(report.head, report.root, report.checkpoint)
+
+
+def _beside_plans(report: Report, wording: Wording) -> Iterator[Section]:
+    """What was signed, quality and notices, as far as there is anything of the kind."""
+    if report.reviews:
+        from faces.html.sections.commitments import commitments
+
+        yield from map(commitments, report.reviews)
+    if report.quality is not None:
+        from faces.html.sections.quality import quality
+
+        found = report.quality
+        yield quality(found.answer.rows, found.answer.place, found.indicators, wording)
+    if report.notices:
+        from faces.html.sections.notices import notices
+
+        yield notices(report.notices)
 
 
 def _title(report: Report, on: date) -> Markup:

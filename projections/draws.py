@@ -14,6 +14,8 @@ from itertools import pairwise
 from random import Random
 from typing import TYPE_CHECKING
 
+from projections.patience import go_on
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
@@ -23,6 +25,8 @@ HORIZON_WEEKS = 260
 _BLOCK = 4
 _BACKTEST_WEEKS = 4
 _WEEK = timedelta(weeks=1)
+_BETWEEN = 2_000
+"""After so many runs it is asked whether anybody still waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,12 @@ def weeks_of_runs(window: Window, needed: list[int], runs: int, seed: int) -> li
     """
     random = Random(seed).random  # noqa: S311 - nothing is kept secret by it
     past = [*window.nets, *window.nets[: window.block - 1]]
-    return [_week_of_run(window, past, needed, random) for _ in range(runs)]
+    ended: list[int] = []
+    for first in range(0, runs, _BETWEEN):
+        go_on()
+        some = range(first, min(first + _BETWEEN, runs))
+        ended += [_week_of_run(window, past, needed, random) for _ in some]
+    return ended
 
 
 def _week_of_run(
@@ -137,6 +146,7 @@ def backtest(past: Past, runs: int, seed: int) -> Backtest:
     asked = within_p50 = within_p85 = 0
     random, drawn = Random(seed).random, array("d")  # noqa: S311 - nothing is kept secret by it
     while True:
+        go_on()
         before = asked + _BACKTEST_WEEKS
         window = past.window(before)
         if window.is_too_short or window.says_nothing:

@@ -11,6 +11,25 @@ from typing import NamedTuple
 
 from conftest import SECONDS, Rientro, command
 
+MEASURED_AND_NOTIFIED = (
+    "quality define --shipped agcom",
+    "quality target answer-seconds --value 70 --source 'Its own standard' --on 2018-01-01",
+    *(
+        f"quality report FW-SOHO --indicator answer-seconds --period 2018-0{month} --site {site} "
+        f"--numerator {seconds}00 --denominator 100"
+        for month in range(5, 10)
+        for site, seconds in (("IT-LEC", 60 + 3 * month), ("RO-BUC", 74 - 2 * month))
+    ),
+    "rule adopt --shipped it-24-bis",
+    "rule adopt --shipped eu",
+    "site open AL-TIR --country AL --employer Comdata --on 2017-01-01",
+    "transfer --count 3 --from IT-CAG --to AL-TIR --on 2018-09-20",
+    (
+        "notice file N-1 --rule IT-24BIS-2017 --to labour --country AL --contract FW-SB --workers 3 "
+        "--from 2018-09-20 --filed 2018-09-03"
+    ),
+)
+"""Reports of quality, and a notice that was late: what the demonstration itself does not tell of."""
 _ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)/")
 
 

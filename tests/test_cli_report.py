@@ -10,6 +10,7 @@ from itertools import pairwise
 
 import pytest
 from conftest import Rientro
+from serving import MEASURED_AND_NOTIFIED
 
 JULY = "report FW-2018 --on 2018-07-31"
 _ALONE = {"meta", "br", "path", "circle"}
@@ -58,6 +59,7 @@ def test_it_tells_the_promise_and_all_that_became_of_it_in_order(demo: Rientro) 
         "standing-FW-2018",
         "bridges",
         "whereabouts",
+        "commitments-PROT-2017",
         "changed",
         "log",
         "checking",
@@ -93,7 +95,7 @@ def test_every_picture_has_a_caption_and_the_same_data_as_a_table(demo: Rientro)
     assert figures == 4
     assert tags.count("figcaption") == tags.count("details") == figures
     assert tags.count("svg") == 2 * figures
-    assert tags.count("table") == figures + 1
+    assert tags.count("table") == figures + 2  # all countries, and the verdicts
 
 
 def test_it_has_no_script_asks_nobody_and_leads_to_its_own_parts_only(demo: Rientro) -> None:
@@ -248,3 +250,43 @@ def test_without_what_lays_out_paper_it_says_what_to_install(
     said = demo.typed(f"{JULY} --to r.pdf")
     said.refused(2, "pip install 'rientro[pdf]'")
     assert not (demo.folder / "r.pdf").exists()
+
+
+def test_it_tells_each_clause_word_for_word_with_its_verdict_and_what_is_not_known(
+    demo: Rientro,
+) -> None:
+    page = read(demo, "report FW-2018 --on 2018-09-30")
+    for said in (
+        "Protocol PROT-2017: who keeps what was signed",
+        "il 95% delle attività effettuate in via diretta sia effettuato in Italia entro 6 mesi",
+        "Il Sole 24 Ore",
+        "420,200 contacts more would have had to be in IT",
+        "Fastweb or Comdata: on which day FW-SB was agreed on (new).",
+    ):
+        assert said in page.text, said
+
+
+def test_only_what_there_is_has_a_section(demo: Rientro) -> None:
+    question = "report FW-2018 --on 2018-09-30"
+    assert not {"quality", "notices"} & set(read(demo, question).headings())
+    for line in MEASURED_AND_NOTIFIED:
+        assert demo.typed(line).exit_code == 0
+    page = read(demo, question)
+    assert page.headings()[4:7] == ["commitments-PROT-2017", "quality", "notices"]
+    for said in (
+        "In seconds; less is better. Of 5 periods that are judged, the target was met in",
+        "They stand beside the figures above, and say nothing of a cause.",
+        "In time: 0. Late: 1. Missing: 2. Still open: 0.",
+        "13 days late",
+    ):
+        assert said in page.text, said
+
+
+def test_a_plan_of_a_client_that_signed_nothing_has_no_commitments(demo: Rientro) -> None:
+    announced = demo.typed(
+        "plan announce P-2 --target 9 --from RO --to IT-CAG --baseline 2018-05-31 "
+        "--deadline 2018-12-31 --on 2018-05-31 --client TIM"
+    )
+    assert announced.exit_code == 0
+    assert "commitments-PROT-2017" not in read(demo, "report P-2 --on 2018-09-30").headings()
+    assert "commitments-PROT-2017" in read(demo, "report --on 2018-09-30").headings()

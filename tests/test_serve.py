@@ -6,9 +6,13 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 from conftest import Rientro
-from serving import Site, serving
+from serving import MEASURED_AND_NOTIFIED, Site, serving
+
+from cli.main import cli
+from faces.pages.questions import QUESTIONS as PAGES
 
 ON = "2018-09-30"
 QUESTIONS = {
@@ -30,6 +34,30 @@ QUESTIONS = {
     "/whereabouts{0}?since=2018-05-08&on=2018-09-30": (
         "whereabouts --since 2018-05-08 --on 2018-09-30"
     ),
+    "/restatement{0}?plan=FW-2018&on=2018-09-30&known-at=2190-01-01": (
+        "restatement --plan FW-2018 --on 2018-09-30 --known-at 2190-01-01"
+    ),
+    "/shares{0}?on=2018-09-30&in=IT": "shares --on 2018-09-30 --in IT",
+    "/shares{0}?history=&on=2018-09-30": "shares --history --on 2018-09-30",
+    "/commitments{0}?on=2018-09-30": "commitments --on 2018-09-30",
+    "/commitments/PROT-2017{0}?history=&on=2018-09-30": (
+        "commitments PROT-2017 --history --on 2018-09-30"
+    ),
+    "/review/PROT-2017{0}?on=2018-09-30": "review PROT-2017 --on 2018-09-30",
+    "/protocols{0}": "protocol list",
+    "/protocol/PROT-2017{0}": "protocol show PROT-2017",
+    "/volumes/FW-SB{0}": "volume list FW-SB",
+    "/quality{0}?since=2018-05&on=2018-09-30": "quality --since 2018-05 --on 2018-09-30",
+    "/quality{0}?by=site&since=2018-05&on=2018-09-30": (
+        "quality --by site --since 2018-05 --on 2018-09-30"
+    ),
+    "/quality-reports{0}": "quality list",
+    "/indicators{0}": "quality indicators",
+    "/rules{0}?on=2018-09-30": "rule list --on 2018-09-30",
+    "/rule/IT-24BIS-2017{0}": "rule show IT-24BIS-2017",
+    "/union/EU{0}?on=2018-09-30": "union show EU --on 2018-09-30",
+    "/notices{0}?since=2018-05-08&on=2018-09-30": ("notices --since 2018-05-08 --on 2018-09-30"),
+    "/notices-filed{0}": "notice list",
     "/plans{0}": "plan list",
     "/plan/FW-2018{0}": "plan show FW-2018",
     "/sites{0}": "site list",
@@ -47,6 +75,19 @@ QUESTIONS = {
 }
 
 
+_NO_QUESTIONS = {
+    "audit check-proof",
+    "audit replay",
+    "audit verify",
+    "doctor",
+    "export events",
+    "export movements",
+    "export quality",
+    "export volumes",
+}
+"""What only has to do with files and proofs; pages give those in other ways."""
+
+
 @pytest.fixture(scope="module")
 def folder(signed_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Rientro:
     """A folder with the signed demonstration."""
@@ -54,7 +95,10 @@ def folder(signed_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Rient
 
     folder = tmp_path_factory.mktemp("served")
     shutil.copytree(signed_demo, folder, dirs_exist_ok=True)
-    return Rientro(folder, {"RIENTRO_BY": "anna", "RIENTRO_LEDGER": str(folder / "rientro.db")})
+    run = Rientro(folder, {"RIENTRO_BY": "anna", "RIENTRO_LEDGER": str(folder / "rientro.db")})
+    for line in MEASURED_AND_NOTIFIED:
+        assert run.typed(line).exit_code == 0, run.typed(line)
+    return run
 
 
 @pytest.fixture(scope="module")
@@ -222,3 +266,41 @@ def test_a_port_that_is_taken_is_told(demo: Rientro, site: Site) -> None:
 
 def test_there_must_be_a_ledger(run: Rientro) -> None:
     run("serve", "--port", "0").refused(4, "There is no ledger")
+
+
+def test_every_question_of_the_command_line_has_a_page_that_is_tried_here() -> None:
+    questions = {words for words, command in _commands(cli, ()) if _is_question(command)}
+    assert {" ".join(page.words) for page in PAGES.values()} == questions - _NO_QUESTIONS
+    tried = {path.removeprefix("/").split("{")[0].split("/")[0] for path in QUESTIONS}
+    assert tried == set(PAGES)
+
+
+def _commands(
+    command: click.Command, words: tuple[str, ...]
+) -> Iterator[tuple[str, click.Command]]:
+    yield " ".join(words), command
+    if isinstance(command, click.Group):
+        for name in command.list_commands(click.Context(command)):
+            found = command.get_command(click.Context(command), name)
+            assert found is not None
+            yield from _commands(found, (*words, name))
+
+
+def _is_question(command: click.Command) -> bool:
+    options = {option.name for option in command.params}
+    return "format_" in options and "dry_run" not in options
+
+
+def test_the_first_page_tells_who_keeps_what_was_signed(site: Site) -> None:
+    page = site.get("/?on=2018-09-30").text
+    assert "Commitments by verdict" in page
+    assert page.index("<bdi>not bound") > page.index('scope="row"><bdi>broken')
+    assert 'href="/review/PROT-2017?on=2018-09-30"' in page
+
+
+def test_a_review_has_each_clause_word_for_word_and_draws_quality(site: Site) -> None:
+    page = site.get("/review/PROT-2017?on=2018-09-30").text
+    assert "il 95% delle attività effettuate in via diretta" in page
+    assert "What is not known, and who would have to say it" in page
+    assert page.count('class="picture"') == 2
+    assert "notice" in page

@@ -113,6 +113,8 @@ class ReviewAnswer(Answer[CommitmentRow]):
     missing: Sequence[NotKnownRow]
     restated: Sequence[RestatedRow]
     judgments: Annotated[Sequence[CommitmentJudgment], UNTOLD]
+    place: Annotated[str, UNTOLD]
+    """Whose share, heads and moves stand beside quality."""
 
     @property
     def is_broken(self) -> bool:
@@ -145,6 +147,7 @@ def review_of(view: View, protocol: str, on: date) -> ReviewAnswer:
             {name: [each.verdict for each in own] for name, own in verdicts.items()},
         ),
         quality=_quality(view, known, theirs, on),
+        place=_place(known, on),
         notices=notices_about(view, on, theirs, since=_first_joined(known)),
         plans=_plans(view, set(verdicts), on),
         missing=not_known(judgments, contracts, sums, known.turnover),
@@ -210,13 +213,19 @@ def _first_joined(known: ProtocolKnown) -> date | None:
 def _quality(
     view: View, known: ProtocolKnown, contracts: frozenset[str], on: date
 ) -> list[QualityShownRow]:
-    """The quality of the contracts beside the place that the text in force names, if it is one."""
-    since, signing = _first_joined(known), known.facts.signing_on(on)
+    """The quality of the contracts since the first signatory joined."""
+    since = _first_joined(known)
     if since is None or since > on:
         return []
-    places = {each.place for each in signing.terms.commitments} if signing else set()
-    place = places.pop() if len(places) == 1 else home()
+    place = _place(known, on)
     return quality_of(view, on, contracts=contracts, since=Month.of(since), place=place)
+
+
+def _place(known: ProtocolKnown, on: date) -> str:
+    """The place that the text in force names, if it is one, else that of the shipped terms."""
+    signing = known.facts.signing_on(on)
+    places = {each.place for each in signing.terms.commitments} if signing else set()
+    return places.pop() if len(places) == 1 else home()
 
 
 def _plans(view: View, clients: set[str], on: date) -> list[PlanStandRow]:

@@ -29,7 +29,7 @@ def _review(answer: ReviewAnswer) -> Iterable[Block]:
     if not answer.signatories:
         yield BLANK
         yield Lines([say("review.nobody")])
-    yield from _section("review.turnover", list(_turnover(answer.turnover)))
+    yield from _section("review.turnover", list(turnover_in_words(answer.turnover)))
     if answer.plans:
         yield from _section("review.plans", [])
         yield Table(
@@ -49,9 +49,9 @@ def _review(answer: ReviewAnswer) -> Iterable[Block]:
     if answer.notices:
         yield from _section("review.notices", [])
         yield from notices_by_rule(answer.notices)
-    unknown = list(map(_unknown, answer.missing)) or [say("review.all-known")]
+    unknown = list(map(unknown_in_words, answer.missing)) or [say("review.all-known")]
     yield from _section("review.not-known", unknown)
-    changed = [line for row in answer.restated for line in _restated(row)]
+    changed = [line for row in answer.restated for line in restated_in_words(row)]
     yield from _section("review.changed", changed or [say("review.unchanged")])
     yield from _section("review.proof", list(_proof(answer)))
 
@@ -66,14 +66,14 @@ def _protocol(answer: ReviewAnswer) -> Iterator[tuple[str, str]]:
     yield heading("protocol"), say("review.protocol", protocol=row.code, day=answer.head.on)
     yield heading("title"), row.title
     yield heading("source"), row.source or NONE
-    yield heading("in_force"), _in_force(row)
+    yield heading("in_force"), in_force_in_words(row)
     if row.review_on is not None:
         yield heading("review_on"), str(row.review_on)
     for clause in row.terms:
         yield clause.commitment, say("review.clause", text=clause.text)
 
 
-def _in_force(row: ReviewedRow) -> str:
+def in_force_in_words(row: ReviewedRow) -> str:
     if row.signed_on is None:
         return say("in-force.drafted")
     places = {"since": row.signed_on, "until": row.ends_on, "ended_on": row.ended_on}
@@ -101,7 +101,7 @@ def _signatory(row: SignatoryRow) -> str:
     )
 
 
-def _turnover(sector: Sector) -> Iterator[str]:
+def turnover_in_words(sector: Sector) -> Iterator[str]:
     if sector.year is None and sector.stated is None:
         yield say("turnover.not-stated")
         return
@@ -131,7 +131,7 @@ def _turnover(sector: Sector) -> Iterator[str]:
         )
 
 
-def _unknown(row: NotKnownRow) -> str:
+def unknown_in_words(row: NotKnownRow) -> str:
     who = (
         say("review.who", client=row.who[0], supplier=row.who[1])
         if len(row.who) > 1
@@ -148,7 +148,7 @@ def _unknown(row: NotKnownRow) -> str:
     )
 
 
-def _restated(row: RestatedRow) -> Iterator[str]:
+def restated_in_words(row: RestatedRow) -> Iterator[str]:
     yield say(
         "restated.month",
         contract=row.contract,

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 
 _FIT_ON_A_PAGE = 25
+_MOST_ON_A_PHONE = 5
 
 
 class Prose(NamedTuple):
@@ -33,7 +34,14 @@ class Sub(NamedTuple):
 
 
 class Quote(NamedTuple):
-    """What somebody wrote, word for word, a paragraph a line."""
+    """What somebody wrote, word for word, a paragraph a line, and how it is called."""
+
+    lines: Sequence[Markup]
+    name: Markup | str = ""
+
+
+class Listed(NamedTuple):
+    """Sentences of the same kind, one below another."""
 
     lines: Sequence[Markup]
 
@@ -73,6 +81,11 @@ class Grid(NamedTuple):
     def is_short(self) -> bool:
         """Whether it fits on a page of paper, and is not broken there."""
         return len(self.rows) <= _FIT_ON_A_PAGE
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether a phone has no room for its columns, so that they stand below one another."""
+        return len(self.columns) > _MOST_ON_A_PHONE
 
     @property
     def cells(self) -> Iterable[Sequence[Cell]]:
@@ -123,7 +136,7 @@ class Command(NamedTuple):
     typed: str
 
 
-Block = Prose | Sub | Quote | Cards | Pairs | Grid | Drawn | Entries | Command
+Block = Prose | Sub | Quote | Listed | Cards | Pairs | Grid | Drawn | Entries | Command
 
 
 def kind_of(block: Block) -> str:

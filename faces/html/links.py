@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from answers.chapters import Chapters
 
-Subject = Literal["plan", "site", "contract", "operator", "batch"]
+Subject = Literal["plan", "site", "contract", "operator", "batch", "protocol"]
 
 
 class Links(Protocol):

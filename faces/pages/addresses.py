@@ -27,6 +27,7 @@ _PAGES: Mapping[str, str] = {
     "position": "event",
     "event": "event",
     "protocol": "review",
+    "rule": "rule",
 }
 """The page of what a column names."""
 _FILTERS = frozenset({"country", "site", "contract", "client", "employer", "engagement"})

@@ -32,7 +32,14 @@ QUESTIONS: Mapping[str, Question] = {
     "shares": Question(("shares",)),
     "commitments": Question(("commitments",), has_code=True),
     "quality": Question(("quality",)),
+    "indicators": Question(("quality", "indicators")),
+    "quality-reports": Question(("quality", "list")),
+    "volumes": Question(("volume", "list"), has_code=True),
     "notices": Question(("notices",)),
+    "notices-filed": Question(("notice", "list")),
+    "rules": Question(("rule", "list")),
+    "rule": _about("rule", "show"),
+    "union": _about("union", "show"),
     "review": _about("review"),
     "plans": Question(("plan", "list")),
     "plan": _about("plan", "show"),
@@ -51,6 +58,13 @@ QUESTIONS: Mapping[str, Question] = {
 }
 """The first word of an address, and what is asked there."""
 
+DRAWN_WITH: Mapping[str, str] = {
+    "quality": "indicators",
+    "review": "indicators",
+    "whereabouts": "sites",
+}
+"""Answers that are drawn with the names in another one."""
+
 MENU = (
     "progress",
     "headcount",
@@ -63,6 +77,10 @@ MENU = (
     "commitments",
     "quality",
     "notices",
+    "protocols",
+    "volumes",
+    "indicators",
+    "rules",
     "sites",
     "contracts",
     "operators",

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import parse_qsl, unquote, urlencode
 
 from faces import as_csv, as_json
@@ -14,7 +14,7 @@ from faces.html.page import Beside, Form, Input, Link, render
 from faces.pages import views
 from faces.pages.addresses import Addresses
 from faces.pages.asker import Refused
-from faces.pages.questions import MENU, QUESTIONS
+from faces.pages.questions import DRAWN_WITH, MENU, QUESTIONS
 from faces.words import language, languages, say, speaking
 
 if TYPE_CHECKING:
@@ -184,7 +184,16 @@ class Replies:
         own = {option: value for option, value in asked.pairs if value}
         to = replace(Addresses.of(found.answer.head, asked.lang), own=own)
         frame = self._frame(asked, to)
-        return self._page(views.answered(found, asked.name, asked.code, to, frame))
+        page = views.answered(found, asked.name, asked.code, to, frame, beside=self._beside(asked))
+        return self._page(page)
+
+    def _beside(self, asked: _Asked) -> Sequence[Any]:
+        """The rows of another answer that one is drawn with, as it was known then."""
+        other = DRAWN_WITH.get(asked.name)
+        if other is None:
+            return ()
+        known = [f"--{name}={value}" for name, value in asked.pairs if name == "known-at" and value]
+        return self._asker.ask([*QUESTIONS[other].words, *known]).answer.rows
 
     def _home(self, asked: _Asked) -> Reply:
         if asked.form != HTML:

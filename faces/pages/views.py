@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from answers.log import LogAnswer
-from answers.workforce.figures import BridgeAnswer
 from faces.as_table import blocks
 from faces.html import speech
 from faces.html.blocks import Block, Command, Grid, Pairs, Prose, Section, of_page
 from faces.html.page import Link, Page
 from faces.html.sections.bridges import bridges
 from faces.html.sections.checking import checking
+from faces.html.sections.commitments import by_verdict
 from faces.html.sections.promise import promise
 from faces.html.sections.standing import standing
 from faces.html.sections.whereabouts import whereabouts
 from faces.html.speech import Typed, bdi, told
+from faces.pages.drawn import drawn, takes_the_place_of_its_tables
 from faces.show import remarks
 from faces.words import heading, say
 
@@ -71,22 +72,32 @@ def title_of(name: str, code: str | None = None) -> Markup:
     return told("pages.title.about", title=title, code=Typed(code)) if code else title
 
 
-def answered(asked: Asked, name: str, code: str | None, to: Addresses, frame: Frame) -> Page:
-    """The page of an answer to a question of the command line."""
-    sections = list(_sections(asked, to))
+def answered(
+    asked: Asked,
+    name: str,
+    code: str | None,
+    to: Addresses,
+    frame: Frame,
+    *,
+    beside: Sequence[Any] = (),
+) -> Page:
+    """The page of an answer to a question of the command line.
+
+    `beside` are the rows of another answer that it is drawn with.
+    """
+    sections = [*drawn(asked.answer, beside), *_sections(asked, to)]
     return frame.page(title_of(name, code), asked.answer.head, sections)
 
 
 def _sections(asked: Asked, to: Addresses) -> Iterator[Section]:
     answer = asked.answer
-    if isinstance(answer, BridgeAnswer) and answer.by == ("country",) and answer.rows:
-        yield bridges(answer, speech.wording())
     shown = list(_linked(answer, to))
     if isinstance(answer, LogAnswer) and answer.rows:
         more = answer.rows[-1].position
         if more < answer.head.position:
             shown.append(_more(to, more))
-    yield Section("answer", told("pages.answer"), shown)
+    if not takes_the_place_of_its_tables(answer):
+        yield Section("answer", told("pages.answer"), shown)
     said = [*remarks(answer), *asked.told]
     if said:
         yield Section("told", told("pages.told"), [Prose(bdi(each)) for each in said])
@@ -115,7 +126,10 @@ def _more(to: Addresses, position: int) -> Block:
 def plans(found: Overview, code: str | None, to: Addresses, frame: Frame) -> Page:
     """All plans with their course; or one, with what led there."""
     title = title_of("progress", code) if code else told("pages.home")
-    return frame.page(title, found.head, list(_of_plans(found, code, to)))
+    sections = list(_of_plans(found, code, to))
+    if found.verdicts:
+        sections.append(_with_reviews(by_verdict(found.verdicts, to), found, to))
+    return frame.page(title, found.head, sections)
 
 
 def _of_plans(found: Overview, code: str | None, to: Addresses) -> Iterator[Section]:
@@ -133,6 +147,20 @@ def _of_plans(found: Overview, code: str | None, to: Addresses) -> Iterator[Sect
         yield bridges(found.bridge, wording)
     if found.whereabouts is not None:
         yield whereabouts(found.whereabouts, found.sites, wording)
+
+
+def _with_reviews(section: Section, found: Overview, to: Addresses) -> Section:
+    """The section, and below it the reviews of its protocols."""
+    from markupsafe import Markup
+
+    codes = dict.fromkeys(row.protocol for row in found.verdicts)
+    links = [
+        Markup('<a href="{}">{}</a>').format(
+            to.to("review", code, on=to.on), told("pages.review", protocol=Typed(code))
+        )
+        for code in codes
+    ]
+    return section._replace(blocks=[*section.blocks, Prose(Markup(" · ").join(links))])
 
 
 def _links_of_plan(plan: str, to: Addresses, *, is_alone: bool) -> Iterator[Block]:

@@ -20,7 +20,7 @@ _PLOT, _GAP = 84, 22
 
 
 def multiples(given: Multiples, wording: Wording) -> Markup:
-    """Panels of one figure by month; a point below the threshold is full, any other a ring."""
+    """Panels of one figure by month; a point on the worse side of the threshold is full, any other a ring."""
     return render(given, lambda paper: _draw(paper, given), wording)
 
 
@@ -49,11 +49,15 @@ def _draw(paper: Paper, given: Multiples) -> None:
             left = margin + number * (wide + _GAP)
             for at, line in enumerate(lines):
                 paper.text(left, y + 13 + LINE * at, line, "text", bold=False)
-            _panel(paper, panel, ticks, (left, top, wide))
+            _panel(paper, panel, ticks, (left, top, wide), is_more=given.better == "more")
         y = top + _PLOT + 2 * LINE + 14
+    if all(panel.threshold is None for panel in given.panels):
+        paper.height = round(y)
+        return
     words = paper.wording.words
-    below = (words["below"], lambda x, y: paper.dot(x, y, 3.5, "loss", hollow=False))
-    paper.key(0, y + 14, [(words["threshold"], "threshold"), below])
+    worse = words["below" if given.better == "more" else "above"]
+    full = (worse, lambda x, y: paper.dot(x, y, 3.5, "loss", hollow=False))
+    paper.key(0, y + 14, [(words["threshold"], "threshold"), full])
 
 
 def _level(value: float, ticks: list[float], top: float) -> float:
@@ -61,7 +65,12 @@ def _level(value: float, ticks: list[float], top: float) -> float:
 
 
 def _panel(
-    paper: Paper, panel: Panel, ticks: list[float], room: tuple[float, float, float]
+    paper: Paper,
+    panel: Panel,
+    ticks: list[float],
+    room: tuple[float, float, float],
+    *,
+    is_more: bool,
 ) -> None:
     say, (left, top, wide) = paper.wording, room
     for tick in ticks:
@@ -85,11 +94,13 @@ def _panel(
     radius = 3.5 if apart >= 9 else 2.5
     for point, value, x, y in places:
         when = f"{say.month(point.month)} {say.year(point.month)}"
-        is_low = panel.threshold is not None and value < panel.threshold
+        is_worse = panel.threshold is not None and (
+            value < panel.threshold if is_more else value > panel.threshold
+        )
         with paper.figure(f"{panel.label}, {when}: {say.number(value)}", point.href):
             finger = 8 if apart >= 12 else 0
-            role: Role = "loss" if is_low else "brought"
-            paper.dot(x, y, radius, role, hollow=not is_low, finger=finger)
+            role: Role = "loss" if is_worse else "brought"
+            paper.dot(x, y, radius, role, hollow=not is_worse, finger=finger)
     for point, anchor, x in _ends(panel, left, left + wide):
         for line, text in enumerate((say.month(point.month), say.year(point.month))):
             paper.text(x, top + _PLOT + 18 + LINE * line, text, "quiet", anchor)

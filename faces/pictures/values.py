@@ -13,6 +13,7 @@ Fate = Literal["moved", "stayed", "hired", "left"]
 """What became of the posts of a band."""
 
 WORDS = (
+    "above",
     "at_origins",
     "backfilled",
     "brought_back",
@@ -159,3 +160,5 @@ class Multiples(Named):
     """The same figure of several, side by side on one scale."""
 
     panels: Sequence[Panel]
+    better: Literal["more", "less"] = "more"
+    """On which side of a threshold a figure is better."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 HEADINGS = {
     "backfilled": "hired again at the origins",
     "step": "step",
+    "group": "group",
     "checkpoint": "latest checkpoint",
     "checkpoint_root": "its root",
 }
 
 SENTENCES = {
     # Pictures
+    "picture.above": "above it",
     "picture.at_origins": "at origins",
     "picture.backfilled": "hired at the origins",
     "picture.brought_back": "brought back",
@@ -96,6 +98,47 @@ SENTENCES = {
     "look.whereabouts.caption": (
         "Of {posts} on {since}: {stayed} stayed where they were, {moved} moved to another place "
         "and {left} left. Hired since, and there on {on}: {hired}."
+    ),
+    # What was signed
+    "look.commitments": "Protocol {protocol}: who keeps what was signed",
+    "look.commitments.short": "What was signed",
+    "look.by-verdict": "Commitments by verdict",
+    "look.clauses": "The clauses, word for word",
+    "look.clause": "{commitment}:",
+    "look.verdicts": "Verdicts, and the figures that decide them",
+    "look.verdict.broken": "broken",
+    "look.verdict.kept": "kept",
+    "look.verdict.not-bound": "not bound",
+    "look.verdict.not-yet-due": "not yet due",
+    "look.verdict.not-yet-known": "not yet known",
+    # Quality and notices
+    "look.unit.percent": "per cent",
+    "look.unit.ratio": "a ratio",
+    "look.unit.seconds": "seconds",
+    "look.quality": "How good the service was, beside the moves",
+    "look.quality.short": "Quality",
+    "look.quality.at": "{contract} at {site}",
+    "look.quality.picture": "{indicator}, by month",
+    "look.quality.caption.more": (
+        "In {unit}; more is better. Of {judged} periods that are judged, the target was met in {kept}."
+    ),
+    "look.quality.caption.less": (
+        "In {unit}; less is better. Of {judged} periods that are judged, the target was met in {kept}."
+    ),
+    "look.quality.moves": "Posts and moves of the same contracts",
+    "look.quality.beside": "They stand beside the figures above, and say nothing of a cause.",
+    "look.quality.moves.picture": "Posts in {place} at the end of each month",
+    "look.headcount.picture": "Heads at the end of {day}",
+    "look.headcount.caption": "At the end of {day}: {shown} of {groups} groups are drawn.",
+    "look.shares.picture": "What part of the work is done in {place}, in per cent",
+    "look.shares.caption": "The place is {place}, and the day {day}; what is not reported is left out.",
+    "look.quality.moves.caption": (
+        "In {place}, in all of these months: {moved} moved in, {hired} were hired, {left} left."
+    ),
+    "look.notices": "Notices before work went abroad",
+    "look.notices.short": "Notices",
+    "look.notices.counted": (
+        "In time: {in_time}. Late: {late}. Missing: {missing}. Still open: {open}."
     ),
     # What changed
     "look.changed": "What was learnt since {instant}",
