@@ -392,6 +392,7 @@ EXPORTS = (
 """What is written for other tools, as it is; it has a form of its own."""
 
 REFUSED = (
+    "serve --host 0.0.0.0",
     "forecast",
     "forecast P-1 --on 2019-03-01",
     "forecast P-3 --on 2019-05-31",

@@ -45,7 +45,7 @@ Net = Literal["data", "words"]
 NETS = Path(__file__).resolve().parent / "net"
 DEMO_AT = datetime(2018, 10, 1, 9, 0, tzinfo=UTC)
 MADE_UP_FROM = datetime(2019, 6, 1, 9, 0, tzinfo=UTC)
-ASKED_AT = datetime(2019, 9, 1, 12, 0, tzinfo=UTC)
+ASKED_AT = datetime(2019, 12, 1, 12, 0, tzinfo=UTC)
 _ID = "5c0ffee" * 4 + "5c0f"
 _SALT = bytes(range(16))
 _MOST_LINES = 260
