@@ -99,7 +99,9 @@ def is_found(desk: Desk, table: Table) -> bool:
 
 def changed(column: Column[object]) -> str:
     """Another value of the column, in SQL."""
-    return f"{column.name} || 'x'" if isinstance(column.type, Text) else f"{column.name} + 1000"
+    if isinstance(column.type, Text):
+        return f"coalesce({column.name}, '') || 'x'"
+    return f"coalesce({column.name}, 0) + 1000"
 
 
 @pytest.mark.parametrize("table", TABLES, ids=str)
