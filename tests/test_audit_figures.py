@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import shlex
 from datetime import date
 
 import pytest
+from click.testing import CliRunner
 from ledgers import Desk
 from places import Place
 from sqlalchemy import Column, Table, Text
 
+from cli.main import cli
 from domain.contracts.contract_commands import EndContract, SignContract
 from domain.places.site_commands import AttestSite, CloseSite
 from domain.plans.plan_commands import RevisePlan, WithdrawPlan
@@ -22,6 +25,24 @@ from proofs.note import SigningKey
 
 JANUARY, JUNE, JULY = date(2018, 1, 1), date(2018, 6, 1), date(2018, 7, 1)
 TABLES = [table for table in metadata.tables.values() if table is not projected]
+
+
+TYPED = (
+    "volume report SOHO --month 2018-02 --unit contacts --in IT=8150 RO=1850",
+    "protocol sign P-1 --shipped protocollo-2017 --on 2017-05-04",
+    "quality define --shipped agcom",
+    (
+        "quality report SOHO --indicator answer-seconds --period 2018-06 "
+        "--site IT-CAG --numerator 960000 --denominator 12000"
+    ),
+    "rule adopt --shipped it-24-bis",
+    "rule adopt --shipped eu",
+    (
+        "notice file AL-1 --rule IT-24BIS-2017 --to labour --country AL --contract SOHO "
+        "--workers 10 --from 2018-02-01 --filed 2018-01-02"
+    ),
+)
+"""What is said of the rest, as it is typed."""
 
 
 def recorded(desk: Desk) -> None:
@@ -45,6 +66,10 @@ def recorded(desk: Desk) -> None:
     slip = ledger.record(WithdrawPlan("HOME", reason="a slip", effective_on=JULY))
     ledger.record(VoidPosition(slip.position, reason="it was not given up"))
     ledger.record(WithdrawPlan("HOME", reason="given up", effective_on=JULY))
+    for line in TYPED:
+        settings = {"RIENTRO_LEDGER": desk.place.url, "RIENTRO_BY": "anna"}
+        said = CliRunner(env=settings).invoke(cli, shlex.split(line), prog_name="rientro")
+        assert said.exit_code == 0, said.output
     assert all(desk.sql(f"SELECT 1 FROM {table.name}") for table in TABLES)
     assert desk.findings() == []
 
@@ -74,7 +99,9 @@ def is_found(desk: Desk, table: Table) -> bool:
 
 def changed(column: Column[object]) -> str:
     """Another value of the column, in SQL."""
-    return f"{column.name} || 'x'" if isinstance(column.type, Text) else f"{column.name} + 1000"
+    if isinstance(column.type, Text):
+        return f"coalesce({column.name}, '') || 'x'"
+    return f"coalesce({column.name}, 0) + 1000"
 
 
 @pytest.mark.parametrize("table", TABLES, ids=str)
