@@ -351,7 +351,9 @@ class Recording:
         at_the_end = self._heads_moved_on(days[-1], events)
         if len(days) == 1 or any(each.before != each.after for each in at_the_end):
             return at_the_end
-        return (*self._heads_moved_on(days[0], events), *at_the_end)
+        at_first = self._heads_moved_on(days[0], events)
+        is_told = any(each.before != each.after for each in at_first)
+        return (*at_first, *at_the_end) if is_told else at_the_end
 
     def _heads_moved_on(self, day: date, events: Iterable[OperatorEvent]) -> tuple[HeadsMoved, ...]:
         moved: dict[str, int] = {}
