@@ -13,7 +13,7 @@ from faces.commitments.verdicts import verdicts_of_one
 from faces.log import instant
 from faces.notices import notices_by_rule
 from faces.quality import quality_of_groups
-from faces.words import heading, said_as, say
+from faces.words import heading, said_as, say, word
 from projections.judging.restated import RestatedRow, VerdictChange
 from projections.judging.sector import Sector
 
@@ -36,7 +36,7 @@ def _review(answer: ReviewAnswer) -> Iterable[Block]:
             (
                 text("plan"),
                 text("client"),
-                text("status"),
+                text("status", lambda row: word("status", row.status)),
                 number("brought_back"),
                 number("target"),
                 text("deadline_on"),

@@ -10,7 +10,7 @@ from answers.commitments.verdicts import CommitmentsAnswer, CommitmentsHistoryAn
 from faces.blocks import BLANK, Block, Lines, Nothing, Table, table_or
 from faces.columns import NONE, number, text
 from faces.commitments.amounts import amount_column, months_in_words, percent, with_unit
-from faces.words import said_as, say
+from faces.words import said_as, say, word
 from projections.judging.commitments import CommitmentJudgment, CommitmentRow
 
 
@@ -18,9 +18,10 @@ def verdict_in_words(row: CommitmentRow) -> str:
     """The verdict, and by what stands for volume if something does: `kept (by heads)`."""
     if row.verdict is None:
         return NONE
+    verdict = word("verdict", row.verdict)
     if row.proxy and row.verdict in ("kept", "broken"):
-        return say("verdict.by-proxy", verdict=row.verdict, measure=row.measure)
-    return row.verdict
+        return say("verdict.by-proxy", verdict=verdict, measure=row.measure)
+    return verdict
 
 
 def _contract(row: CommitmentRow) -> str:

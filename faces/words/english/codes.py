@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 SENTENCES = {
+    "coded.verdict.kept": "kept",
+    "coded.verdict.broken": "broken",
+    "coded.verdict.not-yet-due": "not-yet-due",
+    "coded.verdict.not-yet-known": "not-yet-known",
+    "coded.verdict.not-bound": "not-bound",
     # How a plan stands
     "coded.status.withdrawn": "withdrawn",
     "coded.status.not-started": "not-started",

@@ -98,7 +98,7 @@ ADVICE = {
     "PlanUnchanged": "Give a --target or a --deadline that differs.",
     "PlanWithdrawn": "Ask about an earlier day with --on.",
     "TooLittleHistory": (
-        "A forecast needs 8, and 4 with arrivals. Ask again with --on {ask_again_on} or later."
+        "A forecast needs 8, and 4 with arrivals. Ask again with --on {ask_again_on!s} or later."
     ),
     "UnknownPlace": "Write a country in two capital letters, like RO, or a site from: {rientro:site list}",
     "UnknownPlan": "Check the code with: {rientro:plan list}",
