@@ -92,14 +92,15 @@ class _Places(Filling):
     def vformat(self, format_string: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> str:
         """The template with its places filled; what is to be typed is the same in all languages."""
         filled = []
-        for literal, name, spec, _ in self.parse(format_string):
+        for literal, name, spec, conversion in self.parse(format_string):
             filled.append(literal)
             if name in ("rientro", "program"):
                 with speaking(ENGLISH):
                     command = self.vformat(spec or "", args, kwargs)
                 filled.append(f"{self._rientro if name == 'rientro' else PROGRAM} {command}")
             elif name is not None:
-                filled.append(self.format_field(kwargs[name], spec or ""))
+                value = self.convert_field(kwargs[name], conversion)
+                filled.append(self.format_field(value, spec or ""))
         return "".join(filled)
 
     def format_field(self, value: Any, format_spec: str) -> str:
