@@ -66,11 +66,11 @@ class Filling(Formatter):
     def format_field(self, value: Any, format_spec: str) -> str:
         """The value as it is written in a sentence."""
         before, is_either, before_vowel = format_spec.partition("|")
-        if is_either and not isinstance(value, date):
-            return f"{before}{value}"
-        if isinstance(value, date) and not isinstance(value, datetime):
-            vowel = str(value.day) in translated(VOWEL, VOWEL_KEY).split()
-            return f"{before_vowel if vowel and is_either else before}{date_in_words(value)}"
+        if is_either or (isinstance(value, date) and not isinstance(value, datetime)):
+            said = date_in_words(value) if isinstance(value, date) else str(value)
+            day, _, _ = said.partition(" ")
+            vowel = is_either and day in translated(VOWEL, VOWEL_KEY).split()
+            return f"{before_vowel if vowel else before}{said}"
         if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
             return with_signs(format(value, format_spec))
         return str(super().format_field(value, format_spec))
