@@ -376,7 +376,9 @@ def test_a_bundle_has_figures_to_look_at_before_the_hashes(signed: Rientro) -> N
         header, *rows = bundle.read("movements.csv").decode().splitlines()
         assert header.startswith("movement,operator,site,")
         assert len(rows) > 600
-        assert "`report-en.html`, `movements.csv`" in bundle.read("README.md").decode()
+        named = bundle.read("README.md").decode()
+        assert all(f"`{each}`" in named for each in ("report-en.html", "report-it.html"))
+        assert "`movements.csv`" in named
     bundles = [(signed.folder / name).read_bytes() for name in ("bundle.zip", "again.zip")]
     assert bundles[0] == bundles[1]
 

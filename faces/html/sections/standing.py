@@ -72,7 +72,7 @@ def _figures(row: ProgressRow) -> Iterator[tuple[str, str]]:
         yield say("look.needed-per-week"), speech.number(row.needed_per_week)
         yield say("look.pace-per-week"), speech.number(row.pace_per_week)
         yield say("look.days-left"), speech.number(row.days_left)
-    yield heading("backfilled"), speech.number(row.backfilled)
+    yield heading("hired_at_origins"), speech.number(row.backfilled)
 
 
 def _sentences(row: ProgressRow) -> Iterator[Markup]:
@@ -160,7 +160,7 @@ def _days(
         Column("at_origins", lambda at: at.origin, right=True),
     ]
     if hired:
-        hires = Column("backfilled", lambda at: hired.get(at.on), right=True)
+        hires = Column("hired_at_origins", lambda at: hired.get(at.on), right=True)
         columns.append(hires)
     return Grid(
         columns,

@@ -71,6 +71,7 @@ HEADINGS = {
     "announced_on": "announced on",
     "withdrawn_on": "withdrawn on",
     "brought_back": "brought back",
+    "backfilled": "backfilled",
     "remaining": "remaining",
     "at_origins": "at origins",
     "at_destinations": "at destinations",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 HEADINGS = {
-    "backfilled": "hired again at the origins",
+    "hired_at_origins": "hired again at the origins",
     "step": "step",
     "group": "group",
     "checkpoint": "latest checkpoint",
