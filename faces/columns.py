@@ -95,19 +95,13 @@ def print_facts(facts: Sequence[tuple[str, str]]) -> None:
         from faces.drawn import room_beside
 
         room = room_beside(max(width_of(name) for name, _ in facts) + BETWEEN)
-    lines = [
-        (name if first else "", line)
+    shown = [
+        (name if first else "", line, value.colour if isinstance(value, Coloured) else None)
         for name, value in facts
         for first, line in _numbered(list(_in_room(value, room)))
     ]
-    colours = [
-        value.colour if isinstance(value, Coloured) and first else None
-        for _, value in facts
-        for first, _ in _numbered(value.splitlines() or [""])
-    ]
-    for (_, value), line, colour in zip(
-        lines, aligned(lines, (False, False)), colours, strict=True
-    ):
+    lines = aligned([(name, line) for name, line, _ in shown], (False, False))
+    for (_, value, colour), line in zip(shown, lines, strict=True):
         seen = line.removesuffix(value) + coloured(value, colour) if colour and value else line
         sys.stdout.write(f"{seen}\n")
 

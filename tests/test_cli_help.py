@@ -50,7 +50,10 @@ def _commands(group: click.Group, *path: str) -> Iterator[tuple[tuple[str, ...],
 
 ALL = dict(_commands(cli))
 SINGLE = {path: command for path, command in ALL.items() if not isinstance(command, click.Group)}
-WITH_EXAMPLE = {path: command for path, command in ALL.items() if command.epilog}
+WITH_EXAMPLE = {
+    path: command for path, command in ALL.items() if command.epilog and path != ("serve",)
+}
+"""Commands that end by themselves; that of the server is typed in the tests of pages."""
 
 
 def _called(path: tuple[str, ...]) -> str:

@@ -224,7 +224,9 @@ def _on_a_terminal(run: Rientro, *words: str, **settings: str) -> str:
     with subprocess.Popen(
         command(*words),
         cwd=run.folder,
-        env=run.environment(**{"TERM": "xterm-256color", "COLUMNS": "100", **settings}),
+        env=run.environment(
+            **{"TERM": "xterm-256color", "COLUMNS": "100", "PAGER": "", **settings}
+        ),
         stdout=terminal,
         stderr=terminal,
     ) as program:
