@@ -124,7 +124,7 @@ def test_hledger_agrees_with_any_history(history: list[Step]) -> None:
 def test_a_transaction_has_codes_only_and_balances(journal: bytes) -> None:
     text = journal.decode()
     assert (
-        "\n2018-02-03 * (647) OP-1 | transferred\n"
+        "\n2018-02-03 * (668) OP-1 | transferred\n"
         "    IT:IT-CAG  -1 heads\n"
         "    ; contract: FW-SB\n"
         "    ; fte: 0.5\n"
@@ -133,7 +133,7 @@ def test_a_transaction_has_codes_only_and_balances(journal: bytes) -> None:
         "    ; fte: 0.5\n"
     ) in text
     assert (
-        "\n2018-02-04 * (649) OP-1 | void of version 4\n"
+        "\n2018-02-04 * (670) OP-1 | void of version 4\n"
         "    world:contract-ended  -1 heads\n"
         "    RO:RO-BUC  1 heads\n"
     ) in text
