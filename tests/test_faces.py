@@ -68,7 +68,7 @@ def test_every_answer_knows_its_columns_without_rows(answer: type[Answer[Any]]) 
         ("site list", "site list --known-at 2001-01-01"),
         ("contract list", "contract list --known-at 2001-01-01"),
         ("plan list", "plan list --known-at 2001-01-01"),
-        ("log", "log --recorded-by nobody"),
+        ("log", "log --since 2030-01-01"),
         ("shares --on 2018-09-30", "shares --in IT --on 2017-01-01"),
         ("shares --history --on 2018-09-30", "shares --history --in IT --on 2017-01-01"),
         ("commitments --on 2018-09-30", "commitments --known-at 2001-01-01"),
@@ -165,6 +165,8 @@ def test_nothing_is_in_the_catalogue_that_is_not_said() -> None:
                 "picture.",
                 "status.",
                 "pages.menu.",
+                "look.unit.",
+                "look.quality.caption.",
                 "pages.title.",
                 "coded.",
             )
