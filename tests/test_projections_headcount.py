@@ -22,10 +22,8 @@ DAY = timedelta(days=1)
 ONE, HALF = Decimal(1), Decimal("0.5")
 
 
-@pytest.fixture
-def desk(place: Place) -> Desk:
+def recorded(desk: Desk) -> None:
     """Two sites in Italy, one in Romania, three contracts, five operators in January."""
-    desk = Desk(place)
     desk.open("RO-IAS", JANUARY, city="Iasi", employer="Comdata")
     desk.open("IT-CAG", JANUARY, region="IT-88", city="Cagliari", employer="Comdata")
     desk.open("IT-LEC", JANUARY, region="IT-75", employer="Abramo")
@@ -36,7 +34,12 @@ def desk(place: Place) -> Desk:
     desk.hire("C", at="RO-IAS", on=JANUARY, contract="SB", fte="0.5")
     desk.hire("D", at="IT-CAG", on=JANUARY, contract="MOBILE")
     desk.hire("E", at="IT-LEC", on=JANUARY, fte="0.3333")
-    return desk
+
+
+@pytest.fixture
+def desk(place: Place) -> Desk:
+    """A ledger of which the tests may make what they like."""
+    return Desk.where(place, recorded)
 
 
 @pytest.mark.parametrize(

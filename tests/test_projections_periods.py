@@ -40,10 +40,8 @@ def test_periods_end_where_the_calendars_end_and_the_last_one_on_the_day(
     assert [each.since.isoformat() for each in found] == [since, *ends][: len(ends)]
 
 
-@pytest.fixture
-def desk(place: Place) -> Desk:
+def recorded(desk: Desk) -> None:
     """Movements on the edges of months and years, one that came late, and one taken back."""
-    desk = Desk(place)
     for site in ("RO-IAS", "IT-CAG", "IT-LEC"):
         desk.open(site, date(2017, 1, 1))
     desk.sign("SB", date(2017, 1, 1))
@@ -55,7 +53,12 @@ def desk(place: Place) -> Desk:
     desk.leave("C", on=date(2018, 3, 31))
     desk.hire("E", at="IT-LEC", on=date(2018, 1, 15))
     desk.leave("A", on=JUNE)
-    return desk
+
+
+@pytest.fixture
+def desk(place: Place) -> Desk:
+    """A ledger of which the tests may make what they like."""
+    return Desk.where(place, recorded)
 
 
 @pytest.mark.parametrize("every", PERIODS)

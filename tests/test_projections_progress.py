@@ -18,17 +18,20 @@ FEBRUARY, MARCH, APRIL, MAY, JUNE, JULY, AUGUST = (date(2018, m, 1) for m in ran
 DAY = timedelta(days=1)
 
 
-@pytest.fixture
-def desk(place: Place) -> Desk:
+def recorded(desk: Desk) -> None:
     """Ten operators in Iasi, and a plan to bring four posts to Italy."""
-    desk = Desk(place)
     for code in ("RO-IAS", "RO-BUC", "IT-CAG", "IT-LEC", "AL-TIA"):
         desk.open(code, date(2017, 1, 1))
     desk.sign("SOHO", date(2017, 1, 1))
     desk.sign("SB", date(2017, 1, 1))
     desk.hire(at="RO-IAS", on=date(2017, 6, 1), count=10, contract="SOHO")
     announce(desk)
-    return desk
+
+
+@pytest.fixture
+def desk(place: Place) -> Desk:
+    """A ledger of which the tests may make what they like."""
+    return Desk.where(place, recorded)
 
 
 def announce(

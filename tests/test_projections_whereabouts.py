@@ -19,17 +19,20 @@ DAY = timedelta(days=1)
 TEN = tuple(f"OP-{number}" for number in range(1, 11))
 
 
-@pytest.fixture
-def desk(place: Place) -> Desk:
+def recorded(desk: Desk) -> None:
     """Ten operators in Iasi, and a plan to bring them to Cagliari or Lecce."""
-    desk = Desk(place)
     for code in ("RO-IAS", "IT-CAG", "IT-LEC", "IT-MIL", "AL-TIR"):
         desk.open(code, OPENED)
     for code in ("SOHO", "SB"):
         desk.sign(code, OPENED)
     desk.hire(*TEN, at="RO-IAS", on=OPENED, contract="SOHO")
     announce(desk, "HOME")
-    return desk
+
+
+@pytest.fixture
+def desk(place: Place) -> Desk:
+    """A ledger of which the tests may make what they like."""
+    return Desk.where(place, recorded)
 
 
 def announce(desk: Desk, code: str, *contracts: str) -> None:

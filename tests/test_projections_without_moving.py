@@ -32,10 +32,8 @@ MARCH, APRIL, MAY, JUNE = (date(2018, m, 1) for m in (3, 4, 5, 6))
 DAY = timedelta(days=1)
 
 
-@pytest.fixture
-def desk(place: Place) -> Desk:
+def recorded(desk: Desk) -> None:
     """Six operators in Iasi on one contract, of whom three came to Cagliari in March."""
-    desk = Desk(place)
     for code in ("RO-IAS", "IT-CAG", "IT-LEC"):
         desk.open(code, date(2017, 1, 1), employer="Comdata")
     desk.sign("OLD", date(2017, 1, 1))
@@ -50,7 +48,12 @@ def desk(place: Place) -> Desk:
         deadline=DEADLINE,
     )
     desk.transfer(count=3, origin="RO-IAS", to="IT-CAG", on=MARCH)
-    return desk
+
+
+@pytest.fixture
+def desk(place: Place) -> Desk:
+    """A ledger of which the tests may make what they like."""
+    return Desk.where(place, recorded)
 
 
 MOVED = ("RO-IAS-0001", "RO-IAS-0002", "RO-IAS-0003")
