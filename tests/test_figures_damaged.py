@@ -169,6 +169,10 @@ LAG = (
     "DELETE FROM batches WHERE position > 300",
     "DELETE FROM sites WHERE position > 300",
     "DELETE FROM plans WHERE position > 300",
+    *(
+        f"DELETE FROM {table} WHERE position > 300"
+        for table in ("volumes", "volume_reports", "protocol_entries")
+    ),
     "UPDATE projected SET position = 300",
 )
 

@@ -294,7 +294,7 @@ def run_at(folder: Path, name: str, statement: str) -> list[tuple[object, ...]]:
 def test_exported_notes_come_into_a_restored_ledger_again(noted: Rientro) -> None:
     assert noted("export", "events", "--to", "events.jsonl").exit_code == 0
     said = noted("export", "texts", "--to", "texts.jsonl")
-    assert said.stderr == "Wrote 1 notes to texts.jsonl.\n"
+    assert said.stderr == "Wrote 1 note to texts.jsonl.\n"
     [line] = Path("texts.jsonl").read_text(encoding="utf-8").splitlines()
     assert list(json.loads(line)) == ["position", "salt", "text"]
     assert noted("export", "texts", "--to", "texts.jsonl").exit_code == 0

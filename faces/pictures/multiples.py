@@ -61,7 +61,7 @@ def _draw(paper: Paper, given: Multiples) -> None:
 
 
 def _level(value: float, ticks: list[float], top: float) -> float:
-    return top + _PLOT * (ticks[-1] - value) / (ticks[-1] - ticks[0])
+    return top + _PLOT * (ticks[-1] - value) / (ticks[-1] - ticks[0] or 1)
 
 
 def _panel(
