@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from gettext import gettext
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -53,6 +54,13 @@ class Command(click.Command):
     @epilog.setter
     def epilog(self, text: str | None) -> None:
         self._epilog = text
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """The option for help; click keeps it, and its words are those of the language spoken now."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = gettext("Show this message and exit.")
+        return option
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with _in_language(self.get_params(ctx)):
