@@ -3,27 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from cli.commands import command
-from cli.options import (
-    BATCH,
-    READ_FILE,
-    READ_FILE_OR_STDIN,
-    answer_format,
-    line,
-    new_code,
-    note,
-    sign,
-)
+from cli.files_of_rows import content_of, file_of_rows, mapping_in, named
+from cli.files_of_rows import template as empty_file
+from cli.options import answer_format, dry_run, new_code, note, sign
 from cli.session import Session, pass_session
 from faces.terminal import put
-
-if TYPE_CHECKING:
-    from ledger.exchange.sheets.layout import Layout
-    from ledger.exchange.sheets.mapping import FileMapping
 
 
 @command(
@@ -31,25 +19,13 @@ if TYPE_CHECKING:
     short_help="Record the movements of a CSV or XLSX file, all or none.",
     epilog="Example: rientro import --template",
 )
-@click.argument(
-    "file",
-    type=READ_FILE_OR_STDIN,
-    required=False,
-)
-@click.option(
-    "--map", "mapping", type=READ_FILE, metavar="FILE", help="A mapping of its columns and values."
-)
-@click.option(
-    "--sheet", metavar="NAME", help="The sheet of a workbook to read: a name, a number, or all."
-)
-@click.option("--batch", type=BATCH, help="The name of the batch; used once.")
-@click.option("--source", type=line("source"), help="Where the figures come from.")
+@file_of_rows
 @note
 @new_code
 @sign
 @click.option("--again", is_flag=True, help="Counted rows are more of the same as before.")
-@click.option("--dry-run", is_flag=True, help="Say what would be recorded, without recording it.")
-@click.option("--template", is_flag=True, help="Print an empty file with examples in comments.")
+@dry_run
+@empty_file
 @click.option(
     "--draft-map", is_flag=True, help="Print a mapping for the file, to be looked through."
 )
@@ -78,23 +54,20 @@ def import_(
     """
     from ledger.exchange.movement_columns import LAYOUT
     from ledger.exchange.movement_file import TEMPLATE
-    from ledger.exchange.sheets.limits import content_of
 
     if template:
         put(TEMPLATE)
         return
-    if file is None:
-        raise click.UsageError("Name a file, or - for standard input.")
+    name = named(file)
     if draft_map and mapping is not None:
         raise click.UsageError("Give --map or --draft-map, not both.")
     known = mapping_in(mapping, LAYOUT)
-    with click.open_file(file, "rb") as opened:
-        content = content_of(opened)
+    content = content_of(name)
     if draft_map:
         from ledger.exchange.drafting import draft
 
         with session.asking() as view:
-            put(draft(content, Path(file).name, view, sheet))
+            put(draft(content, Path(name).name, view, sheet))
         return
     outcome = session.ledger().import_movements(
         content,
@@ -110,13 +83,3 @@ def import_(
         meter=session.meter("Importing"),
     )
     session.record(outcome, format_, of_a_file=True)
-
-
-def mapping_in(path: Path | None, layout: Layout) -> FileMapping:
-    """The mapping in a file, for files of a kind, or none."""
-    from ledger.exchange.sheets.mapping import MOST_BYTES, NO_MAPPING, read_mapping
-
-    if path is None:
-        return NO_MAPPING
-    with path.open("rb") as file:
-        return read_mapping(file.read(MOST_BYTES + 1), path.name, layout)

@@ -9,13 +9,11 @@ from typing import Any
 import click
 
 from cli.commands import OneOf, group
-from cli.exchange import mapping_in
+from cli.files_of_rows import file_of_reports, import_reports
 from cli.law import terms_of
 from cli.options import (
-    BATCH,
     CONTRACT,
     READ_FILE,
-    READ_FILE_OR_STDIN,
     SITE,
     Reader,
     Value,
@@ -195,58 +193,20 @@ def report(
     short_help="Record the quality of a CSV or XLSX file, all or none.",
     epilog="Example: rientro quality import --template",
 )
-@click.argument("file", type=READ_FILE_OR_STDIN, required=False)
-@click.option(
-    "--map", "mapping", type=READ_FILE, metavar="FILE", help="A mapping of its columns and values."
-)
-@click.option(
-    "--sheet", metavar="NAME", help="The sheet of a workbook to read: a name, a number, or all."
-)
-@click.option("--batch", type=BATCH, help="The name of the batch; used once.")
-@click.option("--source", type=line("source"), help="Where the figures come from.")
-@click.option("--again", is_flag=True, help="Decide anew on a file that was recorded.")
-@dry_run
-@click.option("--template", is_flag=True, help="Print an empty file with examples in comments.")
+@file_of_reports
 @answer_format
 @pass_session
-def import_(
-    session: Session,
-    file: str | None,
-    mapping: Path | None,
-    sheet: str | None,
-    batch: str | None,
-    source: str | None,
-    again: bool,
-    dry_run: bool,
-    template: bool,
-    format_: str,
-) -> None:
+def import_(session: Session, template: bool, **given: Any) -> None:
     """Record the quality of a CSV or XLSX file, all or none; `-` reads standard input.
 
     Each row is one report. A file that was recorded already adds nothing. Every bad row is reported.
     """
-    from ledger.exchange.quality_columns import LAYOUT
-    from ledger.exchange.sheets.limits import content_of
-
     if template:
         put(say("quality-template"))
         return
-    if file is None:
-        raise click.UsageError("Name a file, or - for standard input.")
-    known = mapping_in(mapping, LAYOUT)
-    with click.open_file(file, "rb") as opened:
-        content = content_of(opened)
-    outcome = session.ledger().import_quality(
-        content,
-        mapping=known,
-        sheet=sheet,
-        again=again,
-        batch=batch,
-        source=source,
-        dry_run=dry_run,
-        meter=session.meter("Importing"),
-    )
-    session.record(outcome, format_, of_a_file=True)
+    from ledger.recording.imports import QUALITY_REPORTS
+
+    import_reports(session, QUALITY_REPORTS, **given)
 
 
 @quality.command("list", epilog="Example: rientro quality list")

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
 import click
 
 from cli.commands import OneOf, group
-from cli.exchange import mapping_in
+from cli.files_of_rows import file_of_reports, import_reports
 from cli.options import (
-    BATCH,
     CONTRACT,
     DAY,
-    READ_FILE,
-    READ_FILE_OR_STDIN,
     Reader,
     SeveralValues,
     answer_format,
@@ -77,59 +73,21 @@ def report(session: Session, contract: str, dry_run: bool, format_: str, **said:
     short_help="Record the volumes of a CSV or XLSX file, all or none.",
     epilog="Example: rientro volume import --template",
 )
-@click.argument("file", type=READ_FILE_OR_STDIN, required=False)
-@click.option(
-    "--map", "mapping", type=READ_FILE, metavar="FILE", help="A mapping of its columns and values."
-)
-@click.option(
-    "--sheet", metavar="NAME", help="The sheet of a workbook to read: a name, a number, or all."
-)
-@click.option("--batch", type=BATCH, help="The name of the batch; used once.")
-@click.option("--source", type=line("source"), help="Where the figures come from.")
-@click.option("--again", is_flag=True, help="Decide anew on a file that was recorded.")
-@dry_run
-@click.option("--template", is_flag=True, help="Print an empty file with examples in comments.")
+@file_of_reports
 @answer_format
 @pass_session
-def import_(
-    session: Session,
-    file: str | None,
-    mapping: Path | None,
-    sheet: str | None,
-    batch: str | None,
-    source: str | None,
-    again: bool,
-    dry_run: bool,
-    template: bool,
-    format_: str,
-) -> None:
+def import_(session: Session, template: bool, **given: Any) -> None:
     """Record the volumes of a CSV or XLSX file, all or none; `-` reads standard input.
 
     The rows of one contract and month are one report, whole. A file that was recorded already adds
     nothing. Every bad row is reported.
     """
-    from ledger.exchange.sheets.limits import content_of
-    from ledger.exchange.volume_columns import LAYOUT
-
     if template:
         put(say("volume-template"))
         return
-    if file is None:
-        raise click.UsageError("Name a file, or - for standard input.")
-    known = mapping_in(mapping, LAYOUT)
-    with click.open_file(file, "rb") as opened:
-        content = content_of(opened)
-    outcome = session.ledger().import_volumes(
-        content,
-        mapping=known,
-        sheet=sheet,
-        again=again,
-        batch=batch,
-        source=source,
-        dry_run=dry_run,
-        meter=session.meter("Importing"),
-    )
-    session.record(outcome, format_, of_a_file=True)
+    from ledger.recording.imports import VOLUME_REPORTS
+
+    import_reports(session, VOLUME_REPORTS, **given)
 
 
 @volume.command("list", epilog="Example: rientro volume list FW-SB --since 2018-01")

@@ -26,6 +26,7 @@ from domain.places.site_commands import CorrectSite
 from domain.refusal import Refusal
 from domain.voids import VoidPosition
 from ledger.exchange.exports import VOLUMES
+from ledger.recording.imports import VOLUME_REPORTS
 from projections.commitments.known import corrections, figures
 from projections.commitments.volumes import StandingVolume, standing_volumes
 from projections.judging.wanted import MonthsWanted, Wanted
@@ -205,7 +206,7 @@ def test_an_export_is_read_back_as_what_stands(taken: list[tuple[Any, ...]], for
             with suppress(Refusal):
                 other.ledger.record(CorrectSite("RO-IAS", {"country": country}, reason="typo"))
         try:
-            other.ledger.import_volumes(file.getvalue())
+            other.ledger.import_reports(VOLUME_REPORTS, file.getvalue())
         except Refusal as refusal:  # a site may lie beside its own country since
             problems = vars(refusal)["problems"]
             assert {type(each.message.about) for each in problems} == {CountedTwice}

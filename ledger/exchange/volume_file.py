@@ -2,34 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from domain.refusal import InvalidValue, Refusal, facts
-from ledger.exchange.sheets.cells import Held
-from ledger.exchange.sheets.kinds import must_be_shown
-from ledger.exchange.sheets.limits import UnreadableFile
-from ledger.exchange.sheets.lookup import cells_at
+from domain.refusal import Refusal, facts
+from ledger.exchange.report_file import ReportFile
 from ledger.exchange.sheets.mapping import NO_MAPPING, FileMapping
-from ledger.exchange.sheets.reading import Reading
 from ledger.exchange.volume_columns import KINDS, LAYOUT, READERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from domain.commitments.shares import Month
     from domain.values import ContractCode
     from domain.words import Unit
-    from ledger.exchange.sheets.problems import Place, Problems
-    from ledger.exchange.sheets.table import TableRow, Told
-
-_NEEDED = ("contract", "month", "place", "volume")
-
-
-@facts
-class CellNeeded(Refusal):
-    """A row of volumes says which contract, which month, which place and how much."""
-
-    column: str
+    from ledger.exchange.report_file import Cells, Found, Readers
+    from ledger.exchange.sheets.problems import Problems
+    from ledger.exchange.sheets.table import TableRow
 
 
 @facts
@@ -77,8 +63,11 @@ class ReportInFile(NamedTuple):
         return next((row.source for row in self.rows if row.source), None)
 
 
-class VolumeFile:
-    """The reports of a file, and where to look up what stands in it."""
+class VolumeFile(ReportFile):
+    """The reports of a file of volumes."""
+
+    layout, kinds = LAYOUT, KINDS
+    needed = ("contract", "month", "place", "volume")
 
     def __init__(
         self,
@@ -89,69 +78,20 @@ class VolumeFile:
         sheet: str | None = None,
     ) -> None:
         """Read the file; what is wrong goes to `problems`."""
-        self._content, self._mapping, self._sheet = content, mapping, sheet
-        self._problems = problems
-        self.told: Told | None = None
+        super().__init__(content, problems, mapping, sheet=sheet)
         self._in_doubt: set[tuple[str, str]] = set()
-        self.reports: list[ReportInFile] = []
+        self.reports = self._together(self.read(_row))
         """By month and contract, those of which no row is wrong."""
-        try:
-            self.reports = self._together(list(self._read()))
-        except UnreadableFile as error:
-            problems.add(error.line, "", "", str(error))
 
-    def cells_at(self, places: set[Place]) -> dict[Place, dict[str, str]]:
-        """What stands in some lines, by column."""
-        return cells_at(places, self._content, LAYOUT, self._mapping, self._sheet)
+    def readers(self, cells: Cells) -> Readers:  # noqa: ARG002 (the same for every row)
+        """What reads the cells of a row, by column."""
+        return READERS
 
-    def _read(self) -> Iterator[VolumeRow]:
-        reading = Reading(self._content, LAYOUT, self._mapping, self._problems, self._sheet)
-        self.told = reading.told
-        if self._problems.any:
-            return
-        for row in reading.rows():
-            if self._problems.enough:
-                return
-            if not _is_passed_over(row.cells):
-                read = self._row(row)
-                if read is not None:
-                    yield read
-
-    def _row(self, row: TableRow) -> VolumeRow | None:
-        found: dict[str, Any] = {}
-        is_right = True
-        for column, read in READERS.items():
-            text = row.cells.get(column) or self._mapping.defaults.get(column, "")
-            if not text:
-                continue
-            try:
-                if type(text) is Held:
-                    must_be_shown(KINDS.get(column, "text"), text)
-                found[column] = read(str(text))
-            except InvalidValue as error:
-                found[column] = None
-                is_right = False
-                self._problems.add(row.line, column, str(text), error, row.sheet)
-        for column in _NEEDED:
-            if column not in found:
-                is_right = False
-                self._problems.add(row.line, column, "", CellNeeded(column), row.sheet)
+    def doubt(self, found: Found) -> None:
+        """Leave out the report of which a row is wrong."""
         contract, month = found.get("contract"), found.get("month")
-        if not is_right:
-            if contract is not None and month is not None:
-                self._in_doubt.add((contract, str(month)))
-            return None
-        return VolumeRow(
-            row.line,
-            row.sheet,
-            found["contract"],
-            found["month"],
-            found["place"],
-            found["volume"],
-            found.get("unit"),
-            found.get("reason"),
-            found.get("source"),
-        )
+        if contract is not None and month is not None:
+            self._in_doubt.add((contract, str(month)))
 
     def _together(self, rows: list[VolumeRow]) -> list[ReportInFile]:
         """The rows of each contract and month together, but for those of which a row is wrong."""
@@ -181,7 +121,15 @@ class VolumeFile:
         return agree
 
 
-def _is_passed_over(cells: dict[str | None, str]) -> bool:
-    """Whether an export has the row besides: what a report replaced, or what was replaced since."""
-    replaced_by = cells.get("replaced_by", "")
-    return cells.get("stands") == "-1" or (replaced_by.isascii() and replaced_by.isdigit())
+def _row(row: TableRow, found: Found) -> VolumeRow:
+    return VolumeRow(
+        row.line,
+        row.sheet,
+        found["contract"],
+        found["month"],
+        found["place"],
+        found["volume"],
+        found.get("unit"),
+        found.get("reason"),
+        found.get("source"),
+    )

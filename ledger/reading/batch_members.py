@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
-from domain.commitments.volume_events import VolumesReported
-from domain.quality.quality_events import QualityReported
+from domain.event import Event
 from domain.workforce.movement_events import MovementVoided, is_operator_event
 from ledger.reading.event_log import events_at, events_of_batch
 from projections.positions import positions_of_voids
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from projections.batches import BatchFacts
     from projections.view import View
 
+E = TypeVar("E", bound=Event)
 Voids = dict[tuple[str, int], int]
 """By stream and version of a voided movement, the position of the event that voids it."""
 
@@ -31,24 +31,13 @@ def movements_of(database: Database, view: View, batch: BatchFacts) -> list[Reco
 
 
 def reports_of(
-    database: Database, view: View, batch: BatchFacts
-) -> list[Recorded[VolumesReported]]:
-    """The reports of volumes of the batch, in order."""
+    database: Database, view: View, batch: BatchFacts, kind: type[E]
+) -> list[Recorded[E]]:
+    """The reports of a kind in the batch, in order."""
     return [
-        cast("Recorded[VolumesReported]", recorded)
+        cast("Recorded[E]", recorded)
         for recorded in events_of_batch(database, view.connection, batch)
-        if isinstance(recorded.event, VolumesReported)
-    ]
-
-
-def quality_reports_of(
-    database: Database, view: View, batch: BatchFacts
-) -> list[Recorded[QualityReported]]:
-    """The reports of quality of the batch, in order."""
-    return [
-        cast("Recorded[QualityReported]", recorded)
-        for recorded in events_of_batch(database, view.connection, batch)
-        if isinstance(recorded.event, QualityReported)
+        if isinstance(recorded.event, kind)
     ]
 
 

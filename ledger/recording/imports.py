@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from domain.batches import Mapping
+from domain.commitments.volume_events import VolumesReported
+from domain.quality.quality_events import QualityReported
 from ledger.exchange.importing import BadRows, FileOfRows, Importing
 from ledger.exchange.movement_file import MovementFile
 from ledger.exchange.quality_file import QualityFile
@@ -20,25 +22,24 @@ from ledger.exchange.suggestions import Suggestions
 from ledger.exchange.volume_file import VolumeFile
 from ledger.exchange.volume_importing import VolumeImporting
 from ledger.reading import catching_up
-from ledger.reading.batch_members import (
-    movements_of,
-    quality_reports_of,
-    reports_of,
-    voids,
-)
+from ledger.reading.batch_members import movements_of, reports_of, voids
 from ledger.recording.recorder import Recorder
 from ledger.recording.unit_of_work import BatchTerms
 from ledger.store.errors import LedgerUnusable
 from projections.batches import batches_of_file, is_any_of_a_file
 
 if TYPE_CHECKING:
-    from domain.commitments.volume_events import VolumesReported
-    from domain.quality.quality_events import QualityReported
+    from collections.abc import Callable, Sequence
+
+    from domain.batches import BatchRecorded
     from domain.recorded import Recorded
     from domain.values import OperatorCode
+    from domain.words import BatchKind
+    from ledger.exchange.report_file import ReportFile
     from ledger.exchange.sheets.mapping import FileMapping
     from ledger.reading.catching_up import Meter
     from ledger.recording.unit_of_work import Outcome, Recording
+    from projections.batches import BatchFacts
     from proofs.note import SigningKey
 
 
@@ -78,7 +79,7 @@ class Imports(Recorder):
             note=note,
             new_code=new_code,
             key=key,
-            mapping=Mapping(name=mapping.name, sha256=mapping.sha256) if mapping.is_given else None,
+            mapping=_mapping_of(mapping),
         )
         with self._batch("import", True, terms, dry_run) as recording:
             known = self._known(recording, content, file, terms.mapping, again=again)
@@ -98,8 +99,9 @@ class Imports(Recorder):
             told=file.told,
         )
 
-    def import_volumes(
+    def import_reports(
         self,
+        kind: Reports,
         content: bytes,
         *,
         mapping: FileMapping = NO_MAPPING,
@@ -110,104 +112,46 @@ class Imports(Recorder):
         dry_run: bool = False,
         meter: Meter = catching_up.no_meter,
     ) -> Outcome:
-        """Record the volumes of a file, all or none: the rows of a contract and month are one report.
+        """Record the reports of a file, all or none.
 
         A file that was recorded stays quiet, for as long as any of its reports stands, unless it is
         said to be meant `again`.
         """
         problems = Problems()
-        file = VolumeFile(content, problems, mapping, sheet=sheet)
+        file = kind.file(content, problems, mapping, sheet=sheet)
         if problems.any and (problems.enough or not file.reports):
             raise self._bad_rows(problems, file)
         terms = BatchTerms(
             name=batch,
             source=source,
             sha256=_sha256(content),
-            mapping=Mapping(name=mapping.name, sha256=mapping.sha256) if mapping.is_given else None,
-            kind="volumes",
+            mapping=_mapping_of(mapping),
+            kind=kind.kind,
         )
-        with self._batch("volume-import", True, terms, dry_run) as recording:
-            importing = VolumeImporting(recording, problems, meter, source)
-            known = None if again else self._known_reports(recording, content, importing, terms)
+        with self._batch(kind.command, True, terms, dry_run) as recording:
+            importing = kind.importing(recording, problems, meter, source)
+            known = None
+            if not again:
+                known = self._known_reports(kind, recording, content, importing, terms.mapping)
             if known is None:
                 importing.decide(file.reports)
             else:
                 importing.pass_over(file.reports, known)
             if problems.any:
                 raise BadRows.of(problems, file, Suggestions(recording.view).hint)
-        return replace(recording.outcome, told=file.told, kind="volumes")
+        return replace(recording.outcome, told=file.told, kind=kind.kind)
 
     def _known_reports(
         self,
+        kind: Reports,
         recording: Recording,
         content: bytes,
-        importing: VolumeImporting,
-        terms: BatchTerms,
-    ) -> list[Recorded[VolumesReported]] | None:
+        importing: _Importing,
+        mapping: Mapping | None,
+    ) -> list[Recorded[Any]] | None:
         """What a batch of the file reported; none where nothing of it stands."""
-        for batch in batches_of_file(recording.connection, map(_sha256, same_text(content))):
-            recorded = recording.aggregates.batch(batch.name).recorded
-            before = recorded.mapping if recorded else None
-            if (before and before.sha256) != (terms.mapping and terms.mapping.sha256):
-                continue
-            reports = reports_of(self.database, recording.view, batch)
-            if any(map(importing.stands, reports)):
-                return reports
-        return None
-
-    def import_quality(
-        self,
-        content: bytes,
-        *,
-        mapping: FileMapping = NO_MAPPING,
-        sheet: str | None = None,
-        again: bool = False,
-        batch: str | None = None,
-        source: str | None = None,
-        dry_run: bool = False,
-        meter: Meter = catching_up.no_meter,
-    ) -> Outcome:
-        """Record the quality of a file, all or none: each row is one report.
-
-        A file that was recorded stays quiet, for as long as any of its reports stands, unless it is
-        said to be meant `again`.
-        """
-        problems = Problems()
-        file = QualityFile(content, problems, mapping, sheet=sheet)
-        if problems.any and (problems.enough or not file.rows):
-            raise self._bad_rows(problems, file)
-        terms = BatchTerms(
-            name=batch,
-            source=source,
-            sha256=_sha256(content),
-            mapping=Mapping(name=mapping.name, sha256=mapping.sha256) if mapping.is_given else None,
-            kind="quality",
-        )
-        with self._batch("quality-import", True, terms, dry_run) as recording:
-            importing = QualityImporting(recording, problems, meter, source)
-            known = None if again else self._known_quality(recording, content, importing, terms)
-            if known is None:
-                importing.decide(file.rows)
-            else:
-                importing.pass_over(file.rows, known)
-            if problems.any:
-                raise BadRows.of(problems, file, Suggestions(recording.view).hint)
-        return replace(recording.outcome, told=file.told, kind="quality")
-
-    def _known_quality(
-        self,
-        recording: Recording,
-        content: bytes,
-        importing: QualityImporting,
-        terms: BatchTerms,
-    ) -> list[Recorded[QualityReported]] | None:
-        """What a batch of the file reported; none where nothing of it stands."""
-        for batch in batches_of_file(recording.connection, map(_sha256, same_text(content))):
-            recorded = recording.aggregates.batch(batch.name).recorded
-            before = recorded.mapping if recorded else None
-            if (before and before.sha256) != (terms.mapping and terms.mapping.sha256):
-                continue
-            reports = quality_reports_of(self.database, recording.view, batch)
+        for found in _batches_of(recording, content, mapping):
+            reports = reports_of(self.database, recording.view, found, kind.event)
             if any(map(importing.stands, reports)):
                 return reports
         return None
@@ -233,13 +177,9 @@ class Imports(Recorder):
         """
         if not is_any_of_a_file(recording.connection):
             return None
-        batches = batches_of_file(recording.connection, map(_sha256, same_text(content)))
+        batches = _batches_of(recording, content, mapping)
         voided = voids(self.database, recording.view) if batches else {}
         for batch in batches:
-            recorded = recording.aggregates.batch(batch.name).recorded
-            before = recorded.mapping if recorded else None
-            if (before and before.sha256) != (mapping and mapping.sha256):
-                continue
             moved = movements_of(self.database, recording.view, batch)
             known = [(each.code, (each.stream, each.version) not in voided) for each in moved]
             if (
@@ -251,6 +191,58 @@ class Imports(Recorder):
             if any(stands for _, stands in known):
                 return known
         return None
+
+
+class _Importing(Protocol):
+    """Decides the reports of one file."""
+
+    def decide(self, reports: Sequence[Any], /) -> None:
+        """Decide every report; a refused one goes to the problems."""
+
+    def pass_over(self, reports: Sequence[Any], recorded: Sequence[Recorded[Any]], /) -> None:
+        """Count the reports of a file that was recorded."""
+
+    def stands(self, recorded: Recorded[Any], /) -> bool:
+        """Whether what a report says is what is reported now."""
+
+
+class Reports(NamedTuple):
+    """A kind of reports that files have."""
+
+    kind: BatchKind
+    command: str
+    """How a batch is called that nobody named."""
+    file: type[ReportFile]
+    importing: Callable[[Recording, Problems, Meter, str | None], _Importing]
+    event: type[VolumesReported | QualityReported]
+
+
+VOLUME_REPORTS = Reports("volumes", "volume-import", VolumeFile, VolumeImporting, VolumesReported)
+"""The rows of a contract and month are one report, whole."""
+QUALITY_REPORTS = Reports(
+    "quality", "quality-import", QualityFile, QualityImporting, QualityReported
+)
+"""Each row is one report."""
+
+
+def _mapping_of(mapping: FileMapping) -> Mapping | None:
+    """What a batch keeps of the mapping by which its file was read."""
+    return Mapping(name=mapping.name, sha256=mapping.sha256) if mapping.is_given else None
+
+
+def _batches_of(recording: Recording, content: bytes, mapping: Mapping | None) -> list[BatchFacts]:
+    """The batches that were recorded from the file, read by the same mapping."""
+    return [
+        batch
+        for batch in batches_of_file(recording.connection, map(_sha256, same_text(content)))
+        if _sha256_of_mapping(recording.aggregates.batch(batch.name).recorded)
+        == (mapping and mapping.sha256)
+    ]
+
+
+def _sha256_of_mapping(recorded: BatchRecorded | None) -> str | None:
+    before = recorded.mapping if recorded else None
+    return before and before.sha256
 
 
 def _sha256(content: bytes) -> str:
