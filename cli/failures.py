@@ -51,7 +51,9 @@ def _tell(error: Exception, name: str, message: str, arguments: Sequence[str]) -
     rows = list(map(_in_words, getattr(error, "problems", ())))
     groups = getattr(error, "groups", ())
     if wants_json(arguments):
-        document = {"schema": "rientro.error.v1", "error": name, "message": message}
+        from faces.refused import error_document
+
+        document = error_document(name, message)
         if rows:
             document["rows"] = rows
         if groups:

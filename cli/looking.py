@@ -187,9 +187,7 @@ def _must_be_few(given: Mapping[str, Any], session: Session) -> None:
     if every is None or since is None:
         return
     if (session.day(given["on"]) - since).days > _MOST_PERIODS * _DAYS[str(every)]:
-        message = say("pages.too-many-periods", most=_MOST_PERIODS)
-        document = {"schema": "rientro.error.v1", "error": "UsageError", "message": message}
-        raise Refused(400, "UsageError", message, document)
+        raise Refused(400, "UsageError", say("pages.too-many-periods", most=_MOST_PERIODS))
 
 
 def _until(end: float, session: Session) -> Callable[[], None]:
@@ -239,11 +237,9 @@ def _refused(error: Exception) -> Refused:
     """Why there is no answer, without the place of the ledger in it."""
     name, message, status = described(error, ())
     http = _STATUS.get(status, 500)
-    document = {"schema": "rientro.error.v1", "error": name, "message": message}
     if status == REFUSED and name.startswith(_NOT_THERE):
         http = 404
     if http >= 500:
         key = "pages.too-long" if name == "TookTooLong" else "pages.unusable"
-        document["message"] = message = say(key, why=name, seconds=f"{SECONDS:g}")
-        return Refused(503 if http == 503 else 500, name, message, document)
-    return Refused(http, name, message, {**document, **facts_of(error)})
+        return Refused(http, name, say(key, why=name, seconds=f"{SECONDS:g}"))
+    return Refused(http, name, message, facts_of(error))

@@ -65,6 +65,11 @@ def problem_in_words(message: Message) -> str:
     return quoted(whole, len(whole))[1:-1]
 
 
+def error_document(name: str, message: str) -> dict[str, Any]:
+    """An error as programs have it; the facts of its rule come beside these keys."""
+    return {"schema": "rientro.error.v1", "error": name, "message": message}
+
+
 def told_facts(error: Exception) -> dict[str, Any]:
     """The facts for programs: dates in ISO 8601, FTE as texts."""
     facts = error.facts if isinstance(error, WithFacts) else {}

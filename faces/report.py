@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from faces.html import speech
 from faces.html.links import WithinFile
 from faces.html.page import Page, render
+from faces.html.question import question
 from faces.html.sections.bridges import bridges
 from faces.html.sections.checking import checking
 from faces.html.sections.log import log
@@ -53,7 +54,7 @@ def page(
     return Page(
         name=say("look.name", title=title.striptags(), ledger=report.head.ledger),
         title=title,
-        question=list(_question(report, on)),
+        question=list(_question(report)),
         sections=list(_sections(report, on, for_paper=for_paper)),
         command=_command(report, on, since),
         version=version,
@@ -118,15 +119,8 @@ def _title(report: Report, on: date) -> Markup:
     )
 
 
-def _question(report: Report, on: date) -> Iterator[Markup]:
-    head = report.head
-    yield told("look.ledger", ledger=Typed(head.ledger))
-    yield told("look.on", day=speech.day(on))
-    if head.known_at is None:
-        yield told("look.known-now")
-    else:
-        yield told("look.known-at", instant=speech.instant(head.known_at))
-    yield told("look.position", position=speech.number(head.position))
+def _question(report: Report) -> Iterator[Markup]:
+    yield from question(report.head)
     if report.checkpoint is not None:
         number, size = report.checkpoint.number, report.checkpoint.size
         yield told("look.checkpoint.short", number=speech.number(number), size=speech.number(size))

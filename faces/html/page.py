@@ -50,6 +50,13 @@ class Link:
     href: str
     is_here: bool = False
 
+    @property
+    def anchor(self) -> Markup:
+        """The link within a sentence."""
+        from markupsafe import Markup
+
+        return Markup('<a href="{}">{}</a>').format(self.href, self.said)
+
 
 @dataclass(frozen=True, slots=True)
 class Input:

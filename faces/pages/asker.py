@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, Protocol
+
+from faces.refused import error_document
 
 if TYPE_CHECKING:
     from answers.answer import Answer
     from answers.looking import EventAnswer, Overview, Proving
+
+
+NO_FACTS: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +39,20 @@ class Field:
 class Refused(Exception):
     """A question that is not answered: why, and what a browser is told of it."""
 
-    def __init__(self, status: int, name: str, message: str, document: Mapping[str, Any]) -> None:
+    def __init__(
+        self, status: int, name: str, message: str, facts: Mapping[str, Any] = NO_FACTS
+    ) -> None:
+        """`facts` are those of the rule that was broken."""
         super().__init__(message)
         self.status = status
         self.name = name
         self.message = message
-        self.document = document
+        self.facts = facts
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """What a program is told of it."""
+        return {**error_document(self.name, self.message), **self.facts}
 
 
 class Asker(Protocol):

@@ -63,11 +63,12 @@ class _Asked:
     @property
     def options(self) -> list[str]:
         """The parameters as the options of a command; what a form left empty is left out."""
-        empty_ones = {each.name for each in self.fields if each.kind != "flag"}
+        flags = flags_of(self.fields)
+        left_empty = {each.name for each in self.fields} - flags
         return [
-            f"--{name}={value}" if value or name not in flags_of(self.fields) else f"--{name}"
+            f"--{name}" if name in flags and not value else f"--{name}={value}"
             for name, value in self.pairs
-            if value or name not in empty_ones
+            if value or name not in left_empty
         ]
 
     def words(self, question: Question) -> list[str]:
@@ -110,8 +111,9 @@ class Replies:
             return Reply(refused.status, _TYPES[JSON], body.encode())
         if form == CSV:
             return Reply(refused.status, _PLAIN, f"{refused.message}\n".encode())
-        frame = views.Frame(Beside(self._menu_links(None, Addresses())), "rientro", "")
-        page = views.refused(refused.message, replace(frame, version=self._asker.version))
+        beside = Beside(self._menu_links(None, Addresses()))
+        frame = views.Frame(beside, "rientro", self._asker.version)
+        page = views.refused(refused.message, frame)
         return Reply(refused.status, _TYPES[HTML], render(page).encode())
 
     # Reading an address -----------------------------------------------------------------------
@@ -295,11 +297,11 @@ class Replies:
 def _inputs(fields: Sequence[Field], given: Pairs) -> Iterable[Input]:
     for each in fields:
         values = [value for name, value in given if name == each.name]
-        is_set = any(name == each.name for name, _ in given)
-        if each.kind == "flag":
-            values = ["yes"] if is_set else [""]
-        blanks = [""] if each.may_repeat and each.kind == "choice" and len(values) < 2 else []
-        for value in [*(values or [""]), *(blanks if values else [])]:
+        if each.kind == "flag" and values:
+            values = ["yes"]
+        if each.kind == "choice" and each.may_repeat and len(values) == 1:
+            values.append("")
+        for value in values or [""]:
             yield Input(each.name, each.help, each.kind, value, each.choices)
 
 
@@ -320,11 +322,8 @@ def _named(lang: str) -> str:
 
 
 def _wrong(message: str) -> Refused:
-    document = {"schema": "rientro.error.v1", "error": "UsageError", "message": message}
-    return Refused(400, "UsageError", message, document)
+    return Refused(400, "UsageError", message)
 
 
 def _no_page() -> Refused:
-    message = say("pages.no-such-page")
-    document = {"schema": "rientro.error.v1", "error": "NoSuchPage", "message": message}
-    return Refused(404, "NoSuchPage", message, document)
+    return Refused(404, "NoSuchPage", say("pages.no-such-page"))

@@ -69,7 +69,7 @@ def _address(request: Request) -> tuple[str, str]:
 def _refusal(replies: Replies, lang: str, status: int, key: str) -> Reply:
     with speaking(lang):
         message = say(key, most=guards.MOST_OF_AN_ADDRESS)
-        return replies.refusal(Refused(status, key, message, {}))
+        return replies.refusal(Refused(status, key, message))
 
 
 def _response(reply: Reply, headers: Mapping[str, str], request: Request) -> Response:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ from faces.as_table import blocks
 from faces.html import speech
 from faces.html.blocks import Block, Command, Grid, Pairs, Prose, Section, of_page
 from faces.html.page import Link, Page
+from faces.html.question import question
 from faces.html.sections.bridges import bridges
 from faces.html.sections.checking import checking
 from faces.html.sections.commitments import by_verdict
@@ -46,24 +47,12 @@ class Frame:
         return Page(
             name=say("pages.name", title=title.striptags(), ledger=ledger),
             title=title,
-            question=list(_question(head)) if head else [],
+            question=list(question(head)) if head else [],
             sections=sections,
             command=self.command,
             version=self.version,
             beside=self.beside,
         )
-
-
-def _question(head: Envelope) -> Iterator[Markup]:
-    """Which ledger answers, of which day, and what it knows."""
-    yield told("look.ledger", ledger=Typed(head.ledger))
-    if head.on is not None:
-        yield told("look.on", day=speech.day(head.on))
-    if head.known_at is None:
-        yield told("look.known-now")
-    else:
-        yield told("look.known-at", instant=speech.instant(head.known_at))
-    yield told("look.position", position=speech.number(head.position))
 
 
 def title_of(name: str, code: str | None = None) -> Markup:
@@ -116,11 +105,15 @@ def _with_links(grid: Grid, answer: Answer[Any], to: Addresses) -> Grid:
 
 
 def _more(to: Addresses, position: int) -> Block:
+    href = to.to("log", **{**to.own, "after": position})
+    return _in_line([Link(told("pages.more", position=position + 1), href)])
+
+
+def _in_line(links: Iterable[Link]) -> Prose:
+    """Links beside each other."""
     from markupsafe import Markup
 
-    href = to.to("log", **{**to.own, "after": position})
-    link = Markup('<a href="{}">{}</a>').format(href, told("pages.more", position=position + 1))
-    return Prose(link)
+    return Prose(Markup(" · ").join(link.anchor for link in links))
 
 
 def plans(found: Overview, code: str | None, to: Addresses, frame: Frame) -> Page:
@@ -141,8 +134,8 @@ def _of_plans(found: Overview, code: str | None, to: Addresses) -> Iterator[Sect
         if code is not None:
             yield promise(part.row.facts, on, alone=True)
         section = standing(part, on, to, wording, alone=code is not None)
-        links = list(_links_of_plan(part.row.plan, to, is_alone=code is not None))
-        yield Section(section.key, section.title, [*section.blocks, *links], section.short)
+        links = _links_of_plan(part.row.plan, to, is_alone=code is not None)
+        yield section._replace(blocks=[*section.blocks, _in_line(links)])
     if found.bridge is not None:
         yield bridges(found.bridge, wording)
     if found.whereabouts is not None:
@@ -151,33 +144,24 @@ def _of_plans(found: Overview, code: str | None, to: Addresses) -> Iterator[Sect
 
 def _with_reviews(section: Section, found: Overview, to: Addresses) -> Section:
     """The section, and below it the reviews of its protocols."""
-    from markupsafe import Markup
-
     codes = dict.fromkeys(row.protocol for row in found.verdicts)
     links = [
-        Markup('<a href="{}">{}</a>').format(
-            to.to("review", code, on=to.on), told("pages.review", protocol=Typed(code))
-        )
+        Link(told("pages.review", protocol=Typed(code)), to.to("review", code, on=to.on))
         for code in codes
     ]
-    return section._replace(blocks=[*section.blocks, Prose(Markup(" · ").join(links))])
+    return section._replace(blocks=[*section.blocks, _in_line(links)])
 
 
-def _links_of_plan(plan: str, to: Addresses, *, is_alone: bool) -> Iterator[Block]:
-    from markupsafe import Markup
-
+def _links_of_plan(plan: str, to: Addresses, *, is_alone: bool) -> list[Link]:
     on = to.on
-    if is_alone:
-        links = [
-            Link(told("pages.history"), to.to("progress", plan, on=on, history="")),
-            Link(told("pages.operators"), to.to("progress", plan, on=on, operators="")),
-            Link(told("pages.report"), to.to("report", f"{plan}.html", on=on)),
-            Link(told("pages.paper"), to.to("report", f"{plan}.pdf", on=on)),
-        ]
-    else:
-        links = [Link(told("pages.whole-plan"), to.to("progress", plan, on=on))]
-    each = (Markup('<a href="{}">{}</a>').format(link.href, link.said) for link in links)
-    yield Prose(Markup(" · ").join(each))
+    if not is_alone:
+        return [Link(told("pages.whole-plan"), to.to("progress", plan, on=on))]
+    return [
+        Link(told("pages.history"), to.to("progress", plan, on=on, history="")),
+        Link(told("pages.operators"), to.to("progress", plan, on=on, operators="")),
+        Link(told("pages.report"), to.to("report", f"{plan}.html", on=on)),
+        Link(told("pages.paper"), to.to("report", f"{plan}.pdf", on=on)),
+    ]
 
 
 def event(answer: EventAnswer, to: Addresses, frame: Frame) -> Page:
@@ -189,8 +173,6 @@ def event(answer: EventAnswer, to: Addresses, frame: Frame) -> Page:
 
 
 def _event(answer: EventAnswer, to: Addresses) -> Iterator[Section]:
-    from markupsafe import Markup
-
     from faces.words.said import in_words
 
     (row,) = answer.rows
@@ -199,12 +181,12 @@ def _event(answer: EventAnswer, to: Addresses) -> Iterator[Section]:
         (heading("by"), bdi(row.recorded_by)),
     ]
     if row.batch:
-        href = to.subject("batch", row.batch)
-        facts.append((heading("batch"), Markup('<a href="{}">{}</a>').format(href, bdi(row.batch))))
+        link = Link(bdi(row.batch), to.subject("batch", row.batch))
+        facts.append((heading("batch"), link.anchor))
     kind, _, code = row.stream.partition(":")
     if kind in ("operator", "site", "contract", "plan"):
-        href = to.subject(kind, code)  # type: ignore[arg-type]
-        facts.append((heading(kind), Markup('<a href="{}">{}</a>').format(href, bdi(code))))
+        link = Link(bdi(code), to.subject(kind, code))  # type: ignore[arg-type]
+        facts.append((heading(kind), link.anchor))
     yield Section("event", told("pages.answer"), [Prose(bdi(in_words(row.words))), Pairs(facts)])
     own = str(row.position)
     files = [Link(told("pages.line"), to.to("event", f"{own}.event"))]
@@ -212,13 +194,12 @@ def _event(answer: EventAnswer, to: Addresses) -> Iterator[Section]:
     if answer.covered_by is not None:
         covered = told("pages.covered", size=speech.number(answer.covered_by))
         files.append(Link(told("pages.proof"), to.to("event", f"{own}.tlog-proof")))
-    links = (Markup('<a href="{}">{}</a>').format(each.href, each.said) for each in files)
     shown: list[Block] = [
         Prose(told("pages.as-stored.how")),
         Command(answer.line),
         Pairs([(told("pages.leaf-hash"), bdi(answer.leaf_hash))]),
         Prose(covered),
-        Prose(Markup(" · ").join(links)),
+        _in_line(files),
     ]
     if answer.covered_by is not None:
         shown.append(Prose(told("pages.check")))
@@ -242,10 +223,8 @@ def audit(found: Proving, listed: Asked, to: Addresses, frame: Frame) -> Page:
 
 def refused(message: str, frame: Frame) -> Page:
     """Why there is no answer."""
-    from markupsafe import Markup
-
-    home = Markup('<a href="/">{}</a>').format(told("pages.to-the-plans"))
-    shown: list[Block] = [Prose(bdi(message)), Prose(home)]
+    home = Link(told("pages.to-the-plans"), "/")
+    shown: list[Block] = [Prose(bdi(message)), _in_line([home])]
     return frame.page(
         told("pages.refused"), None, [Section("refused", told("pages.refused"), shown)]
     )
