@@ -16,6 +16,8 @@ from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.pool import NullPool
 
+from ledger.store.statements import COMPILED_ONCE, SharedDialect
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -45,7 +47,7 @@ _OF_THE_SERVER = ("pg_", "information_schema")
 """How the names of schemas begin that are no place for a ledger, the temporary ones included."""
 
 
-class KnownStateDialect(PGDialect_psycopg):
+class KnownStateDialect(SharedDialect, PGDialect_psycopg):
     """SQLAlchemy's own, which asks the server its first questions in a known state too."""
 
     supports_statement_cache = True
@@ -65,7 +67,11 @@ class KnownStateDialect(PGDialect_psycopg):
 def engine_of(connect: Callable[[], psycopg.Connection[Any]]) -> Engine:
     """An engine on which every transaction begins in the known state."""
     engine = create_engine(
-        "postgresql+rientro://", creator=connect, poolclass=NullPool, use_native_hstore=False
+        "postgresql+rientro://",
+        creator=connect,
+        poolclass=NullPool,
+        use_native_hstore=False,
+        execution_options=COMPILED_ONCE,
     )
     event.listen(engine, "begin", lambda connection: set_known_state(driver_of(connection)))
     return engine

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, cast
 from urllib.parse import quote
 
 from sqlalchemy import create_engine, event, table
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
@@ -41,6 +43,7 @@ from ledger.store.errors import (
 from ledger.store.ledger_refusals import LedgerExists
 from ledger.store.sqlite import sqlite_not_ours
 from ledger.store.sqlite.sqlite_guards import GUARDED, triggers
+from ledger.store.statements import COMPILED_ONCE, SharedDialect
 from ledger.store.symptoms import FileDamaged, NoJournal, Symptom
 
 if TYPE_CHECKING:
@@ -69,6 +72,12 @@ _WRITING_CACHE_KIB = 16 * 1024
 """So much of the file is kept at hand while it is written: an import touches pages everywhere."""
 
 
+class FileDialect(SharedDialect, SQLiteDialect_pysqlite):
+    """SQLAlchemy's own."""
+
+    supports_statement_cache = True
+
+
 class SQLiteDatabase(Database):
     """A file that holds the events and the read model."""
 
@@ -88,7 +97,12 @@ class SQLiteDatabase(Database):
         self.files = tuple(Path(f"{self._path}{end}") for end in ("", "-wal", "-shm", "-journal"))
         self._busy_seconds = busy_seconds
         self._answer_within = answer_within
-        self._engine = create_engine("sqlite://", creator=self._connect, poolclass=NullPool)
+        self._engine = create_engine(
+            "sqlite+rientro://",
+            creator=self._connect,
+            poolclass=NullPool,
+            execution_options=COMPILED_ONCE,
+        )
         event.listen(self._engine, "begin", _begin)
 
     @contextmanager
@@ -458,3 +472,6 @@ def _begin(connection: Connection) -> None:
     if write:
         connection.exec_driver_sql(f"PRAGMA cache_size = -{_WRITING_CACHE_KIB}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+registry.register("sqlite.rientro", __name__, FileDialect.__name__)
