@@ -759,15 +759,10 @@ def _keys_of(type_: Any, path: str, missing: str = "") -> Iterator[tuple[str, st
 # Writing --------------------------------------------------------------------------------------
 
 
-def main() -> None:
-    """Write the pages, or check that they are as they would be written."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--check", action="store_true", help="write nothing; fail where outdated")
-    parser.add_argument("--into", type=Path, default=REFERENCE, help="the folder of the pages")
-    arguments = parser.parse_args()
+def pages() -> dict[str, str]:
+    """Every page of the reference by its name, as it is to be written."""
     compile_all()
-    outdated = []
-    pages = {
+    return {
         "answers.md": answers_page(),
         "commands.md": commands_page(),
         "events.md": events_page(),
@@ -777,16 +772,29 @@ def main() -> None:
         "messages.it.md": messages_page("it"),
         "rientro.1": manual_page(),
     }
-    for name, text in pages.items():
-        page: Path = arguments.into / name
-        if page.exists() and page.read_text(encoding="utf-8") == text:
-            continue
-        outdated.append(str(page))
-        if not arguments.check:
-            page.parent.mkdir(parents=True, exist_ok=True)
-            page.write_text(text, encoding="utf-8")
-    if arguments.check and outdated:
-        sys.exit(f"Out of date: {', '.join(outdated)}. Run: make docs")
+
+
+def outdated(wanted: MappingType[str, str], folder: Path) -> list[Path]:
+    """The pages in the folder that are missing or say something else."""
+    return [
+        page
+        for page, text in ((folder / name, text) for name, text in wanted.items())
+        if not page.exists() or page.read_text(encoding="utf-8") != text
+    ]
+
+
+def main() -> None:
+    """Write the pages, or check that they are as they would be written."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="write nothing; fail where outdated")
+    check = parser.parse_args().check
+    wanted = pages()
+    found = outdated(wanted, REFERENCE)
+    if check and found:
+        sys.exit(f"Out of date: {', '.join(map(str, found))}. Run: make docs")
+    for page in found:
+        page.parent.mkdir(parents=True, exist_ok=True)
+        page.write_text(wanted[page.name], encoding="utf-8")
 
 
 if __name__ == "__main__":

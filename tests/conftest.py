@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from catalogues import compile_all
 from click.testing import CliRunner
+from memory import files_in_memory
 from places import KINDS, Place, PostgresPlace, SQLitePlace, new_place
 from postgres_server import leave_server
 
@@ -35,9 +36,10 @@ _SETTINGS = (
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Let the catalogues that are tested be those that are written."""
+    """Let the catalogues that are tested be those that are written, and files be where it is fast."""
     if not hasattr(config, "workerinput"):
         compile_all()
+        config.add_cleanup(files_in_memory())
 
 
 def steady(text: str) -> str:
