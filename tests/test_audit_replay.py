@@ -22,9 +22,9 @@ from ledger.audit.replay import Replay
 from ledger.exchange.copying import copy
 from ledger.reading.event_log import Wanted, events
 from ledger.store.codec import export_line
-from ledger.store.database import PAGE
 from ledger.store.errors import DamagedLedger
 from ledger.store.ledger_refusals import BeyondLedger
+from ledger.store.stored_events import PAGE
 
 JUNE, JULY = date(2018, 6, 1), date(2018, 7, 1)
 

@@ -15,9 +15,10 @@ from ledger.exchange.event_file import pages
 from ledger.reading.catching_up import catch_up, no_meter
 from ledger.store import texts
 from ledger.store.codec import Malformed, from_stored
-from ledger.store.database import PAGE, NotStorable, VersionTaken
+from ledger.store.database import NotStorable, VersionTaken
 from ledger.store.errors import DamagedLedger
 from ledger.store.ledger_refusals import EventsRefused, HistoryRefused
+from ledger.store.stored_events import PAGE
 from ledger.upkeep.creating import new_ledger
 from projections.view import View
 

@@ -20,8 +20,9 @@ from ledger.recording.stored_aggregates import Aggregates
 from ledger.recording.stranded import Stranded, left_behind
 from ledger.recording.twins import refuse_twins, twins
 from ledger.store import texts
-from ledger.store.database import PAGE, NotStorable
+from ledger.store.database import NotStorable
 from ledger.store.storable import Codec
+from ledger.store.stored_events import PAGE
 from ledger.store.texts import StoredText
 from projections.placements import operators_on
 from projections.plans import plan_list

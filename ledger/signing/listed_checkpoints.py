@@ -23,8 +23,8 @@ from sqlalchemy import (
 
 from domain.values import instant_text
 from ledger.signing.signing_refusals import ListRewritten
-from ledger.store.database import CHECKPOINTS_TABLE
 from ledger.store.identity import origin_of
+from ledger.store.tables import CHECKPOINTS_TABLE
 from proofs.checkpoint import NotACheckpoint, SignedCheckpoint
 from proofs.merkle import HASH_BYTES, Frontier
 from proofs.note import BadKey, BadSignature, MissingSignature, PublicKey

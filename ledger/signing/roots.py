@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from ledger.signing.stored_leaves import stored_leaves
-from ledger.store.database import CHECKPOINTS_TABLE
+from ledger.store.tables import CHECKPOINTS_TABLE
 from proofs.merkle import Frontier
 
 if TYPE_CHECKING:

@@ -9,10 +9,10 @@ from sqlalchemy.exc import DBAPIError
 from ledger.reading.catching_up import no_meter
 from ledger.signing.signing_refusals import LogBroken
 from ledger.store.codec import export_line
-from ledger.store.database import PAGE
 from ledger.store.errors import NotALedger
 from ledger.store.identity import must_be_a_ledger
 from ledger.store.passed_over import PassedOver
+from ledger.store.stored_events import PAGE
 from proofs.verify import BrokenLog, Opening, opening
 
 if TYPE_CHECKING:

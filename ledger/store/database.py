@@ -5,49 +5,22 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple, get_args
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import (
-    BigInteger,
-    Integer,
-    LargeBinary,
-    Text,
-    bindparam,
-    case,
-    cast,
-    column,
-    func,
-    select,
-    table,
-)
-
-from domain.event import StreamKind
 from ledger.store.codec import RawEvent
 from ledger.store.errors import NotAsWritten, NotItsOwn
+from ledger.store.stored_events import StoredEvents
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from contextlib import AbstractContextManager
     from pathlib import Path
 
     from eventsourcing.persistence import StoredEvent
-    from sqlalchemy import ColumnElement, Connection, Select, TableClause
+    from sqlalchemy import Connection, TableClause
     from sqlalchemy.exc import DBAPIError
 
     from ledger.store.symptoms import Symptom
-
-EVENTS_TABLE = "stored_events"
-CHECKPOINTS_TABLE = "signed_checkpoints"
-TEXTS_TABLE = "texts"
-"""The notes that people added to events, which can be erased."""
-TOPICS_TABLE = "stored_topics"
-"""The topics that may be stored, on a server that checks them itself."""
-TURN_TABLE = "stored_events_turn"
-"""The table whose lock a writer holds, where the database has no lock of its own for that."""
-PAGE = 2_000
-"""How many events are read and written at a time."""
-_AT_ONCE = 500
 
 
 class VersionTaken(Exception):
@@ -67,15 +40,6 @@ def as_library_events(events: Iterable[RawEvent]) -> list[StoredEvent]:
     ]
 
 
-class Counted(NamedTuple):
-    """What is stored, counted."""
-
-    first: int
-    """The first position; 0 where there is none."""
-    streams: dict[str, int]
-    """How many events of each kind of stream."""
-
-
 @dataclass(slots=True)
 class Health:
     """What a database says of itself."""
@@ -92,7 +56,7 @@ class Health:
     """By the server's clock; none where there is no server."""
 
 
-class Database(ABC):
+class Database(StoredEvents, ABC):
     """One place where events and the read model are kept, and changed together.
 
     The table of events is the `eventsourcing` library's, and so is the code that makes it and
@@ -112,33 +76,8 @@ class Database(ABC):
     """The files that the ledger is kept in, where it is kept in files of its own."""
 
     def __init__(self, where: str, position_column: str) -> None:
+        super().__init__(position_column)
         self.where = where
-        self._position_column = position_column
-
-    @property
-    def schema(self) -> str | None:
-        """The schema that the tables are in; none where the database has no schemas."""
-        return None
-
-    @cached_property
-    def _events(self) -> TableClause:
-        return table(
-            EVENTS_TABLE,
-            column(self._position_column, BigInteger),
-            column("originator_id", Text),
-            column("originator_version", Integer),
-            column("topic", Text),
-            column("state", LargeBinary),
-            schema=self.schema,
-        )
-
-    @property
-    def _position(self) -> ColumnElement[int]:
-        return self._events.c[self._position_column]
-
-    @property
-    def _stream(self) -> ColumnElement[str]:
-        return self._events.c.originator_id
 
     @abstractmethod
     def usable(self) -> AbstractContextManager[None]:
@@ -190,7 +129,7 @@ class Database(ABC):
         """
         last = self.last_position(connection)
         positions = self._insert(connection, events, last)
-        stored = self._just_stored(connection, last, len(events) + 1)
+        stored = self.just_stored(connection, last, len(events) + 1)
         written: Sequence[tuple[Any, ...]] = events
         if [*positions] != [raw.position for raw in events]:  # who called decides about that
             written = [(at, *raw[1:]) for at, raw in zip(positions, events, strict=False)]
@@ -203,11 +142,6 @@ class Database(ABC):
         self, connection: Connection, events: Sequence[RawEvent], after: int
     ) -> Sequence[int]:
         """Store the events behind the last position; returns the positions they have there."""
-
-    def _just_stored(self, connection: Connection, after: int, limit: int) -> list[tuple[Any, ...]]:
-        """The events after the position as they stand there, whatever their types are."""
-        cursor = connection.execute(self._as_stored, {"position": after, "limit": limit}).cursor
-        return list(cursor.fetchall()) if cursor is not None else []
 
     def instant(self, connection: Connection, now: datetime) -> datetime:  # noqa: ARG002 (a file has no clock)
         """The instant at which something is recorded now; `now` is this machine's clock."""
@@ -254,7 +188,7 @@ class Database(ABC):
         for what in self.not_its_own(connection)[:1]:
             raise NotItsOwn(self.where, what)
 
-    def must_have_a_gate(self, connection: Connection) -> None:  # noqa: B027
+    def must_have_a_gate(self, connection: Connection) -> None:
         """Refuse to record where the functions are not as they should be by which others write."""
         # A file has no such functions: who may write it may do all.
 
@@ -289,98 +223,3 @@ class Database(ABC):
     @abstractmethod
     def health(self, connection: Connection) -> Health:
         """What the database says of itself."""
-
-    def last_position(self, connection: Connection) -> int:
-        """The position of the latest event; 0 where there is none."""
-        return int(connection.execute(select(func.max(self._position))).scalar() or 0)
-
-    def first_position(self, connection: Connection) -> int:
-        """The position of the first event, which is 1 where nothing was done to them."""
-        return int(connection.execute(select(func.min(self._position))).scalar() or 0)
-
-    def counted(self, connection: Connection) -> Counted:
-        """How many events there are of each kind of stream, from the first on, and where they begin."""
-        kinds: list[str] = sorted({*get_args(StreamKind)} - {"ledger"})
-        columns = [func.sum(case((self._stream.like(f"{kind}:%"), 1), else_=0)) for kind in kinds]
-        all_, *counts = connection.execute(
-            select(func.count(), *columns).select_from(self._events).where(self._position > 0)
-        ).one()
-        streams = {kind: int(n) for kind, n in zip(kinds, counts, strict=True) if n}
-        rest = int(all_) - sum(streams.values())
-        rest_of_them = {"ledger": rest} if rest else {}
-        return Counted(self.first_position(connection), streams | rest_of_them)
-
-    def after(self, connection: Connection, position: int | None, limit: int) -> list[RawEvent]:
-        """The next events after the position, in order; the first there are, where none is given."""
-        if position is None:
-            return self._raw(connection, self._select().order_by(self._position).limit(limit))
-        return self._raw(connection, self._after, {"position": position, "limit": limit})
-
-    def pages(
-        self, connection: Connection, after: int | None = 0, upto: int | None = None
-    ) -> Iterator[list[RawEvent]]:
-        """The events after a position, in order and many at a time, up to another or to the end.
-
-        The events of a ledger are those after 0. Where None is given, so is whatever stands before.
-        """
-        while page := self.after(connection, after, PAGE):
-            after = page[-1].position
-            if upto is not None and after >= upto:
-                if within := [raw for raw in page if raw.position <= upto]:
-                    yield within
-                return
-            yield page
-
-    def as_stored(self, connection: Connection, position: int | None, limit: int) -> list[RawEvent]:
-        """The same as they stand there, whatever their types are."""
-        query = select(*self._events.c)
-        if position is not None:
-            query = query.where(self._position > position)
-        found = connection.execute(query.order_by(self._position).limit(limit))
-        return list(map(RawEvent._make, found))
-
-    def of_streams(self, connection: Connection, streams: Iterable[str]) -> Iterator[RawEvent]:
-        """The events of the streams, each stream's in order; none that stands before the first."""
-        names = list(streams)
-        for start in range(0, len(names), _AT_ONCE):
-            some = names[start : start + _AT_ONCE]
-            query = self._select().where(self._stream.in_(some), self._position > 0)
-            yield from self._raw(
-                connection, query.order_by(self._stream, self._events.c.originator_version)
-            )
-
-    def at(self, connection: Connection, positions: Iterable[int]) -> Iterator[RawEvent]:
-        """The events at the positions, in order."""
-        ordered = sorted(set(positions))
-        for start in range(0, len(ordered), _AT_ONCE):
-            some = ordered[start : start + _AT_ONCE]
-            query = self._select().where(self._position.in_(some)).order_by(self._position)
-            yield from self._raw(connection, query)
-
-    def _select(self) -> Select[Any]:
-        """All columns, as what they should be, even where somebody put something else there."""
-        events = self._events.c
-        columns: tuple[ColumnElement[Any], ...] = (
-            self._position,
-            func.coalesce(cast(self._stream, Text), ""),
-            func.coalesce(cast(events.originator_version, Integer), 0),
-            func.coalesce(cast(events.topic, Text), ""),
-            func.coalesce(cast(events.state, LargeBinary), b""),
-        )
-        return select(*columns)
-
-    @cached_property
-    def _after(self) -> Select[Any]:
-        after = self._select().where(self._position > bindparam("position"))
-        return after.order_by(self._position).limit(bindparam("limit"))
-
-    @cached_property
-    def _as_stored(self) -> Select[Any]:
-        after = select(*self._events.c).where(self._position > bindparam("position"))
-        return after.order_by(self._position).limit(bindparam("limit"))
-
-    def _raw(
-        self, connection: Connection, query: Select[Any], values: dict[str, int] | None = None
-    ) -> list[RawEvent]:
-        cursor = connection.execute(query, values).cursor
-        return list(map(RawEvent._make, cursor.fetchall())) if cursor is not None else []

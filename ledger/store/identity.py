@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from domain.logbook import LedgerOpened
 from ledger.store.codec import Malformed, from_stored
-from ledger.store.database import EVENTS_TABLE
 from ledger.store.errors import MissingLedger, NotALedger
+from ledger.store.tables import EVENTS_TABLE
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

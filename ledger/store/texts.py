@@ -24,9 +24,10 @@ from sqlalchemy import (
     select,
 )
 
-from ledger.store.database import PAGE, TEXTS_TABLE
 from ledger.store.ledger_refusals import TextsRefused
 from ledger.store.passed_over import History
+from ledger.store.stored_events import PAGE
+from ledger.store.tables import TEXTS_TABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

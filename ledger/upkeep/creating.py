@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from ledger.signing.listed_checkpoints import make_list
 from ledger.store import texts
-from ledger.store.database import EVENTS_TABLE, TURN_TABLE
 from ledger.store.errors import NotALedger
 from ledger.store.ledger_refusals import LedgerExists
+from ledger.store.tables import EVENTS_TABLE, TURN_TABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ledger.store.database import EVENTS_TABLE, TOPICS_TABLE
 from ledger.store.postgres.gate_functions import APPEND, TURN, functions, known_topics
 from ledger.store.postgres.session import quoted
+from ledger.store.tables import EVENTS_TABLE, TOPICS_TABLE
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from domain.subjects import EVENTS
-from ledger.store.database import EVENTS_TABLE, TEXTS_TABLE, TOPICS_TABLE, TURN_TABLE
+from ledger.store.tables import EVENTS_TABLE, TEXTS_TABLE, TOPICS_TABLE, TURN_TABLE
 from ledger.store.upcasts import UPCASTS
 from projections.projector import all_projections
 from projections.row_functions import RowFunction, row_functions_of

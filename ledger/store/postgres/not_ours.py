@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ledger.store.database import EVENTS_TABLE
 from ledger.store.postgres import postgres_guards
 from ledger.store.postgres.gate_functions import functions
 from ledger.store.postgres.rights import SEQUENCE, more_than_wanted, names_of_tables
 from ledger.store.postgres.session import quoted
+from ledger.store.tables import EVENTS_TABLE
 from projections.tables import metadata
 
 if TYPE_CHECKING:

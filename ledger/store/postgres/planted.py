@@ -10,14 +10,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ledger.store.database import (
+from ledger.store.errors import NotALedger
+from ledger.store.tables import (
     CHECKPOINTS_TABLE,
     EVENTS_TABLE,
     TEXTS_TABLE,
     TOPICS_TABLE,
     TURN_TABLE,
 )
-from ledger.store.errors import NotALedger
 from projections.projector import table_names
 
 if TYPE_CHECKING:

@@ -8,14 +8,7 @@ from typing import TYPE_CHECKING
 import psycopg
 from sqlalchemy import text
 
-from ledger.store.database import (
-    EVENTS_TABLE,
-    TURN_TABLE,
-    Health,
-    NotStorable,
-    VersionTaken,
-    as_library_events,
-)
+from ledger.store.database import Health, NotStorable, VersionTaken, as_library_events
 from ledger.store.errors import GateDiffers, OwnersAlone
 from ledger.store.postgres import (
     driver_errors,
@@ -29,6 +22,7 @@ from ledger.store.postgres import (
 from ledger.store.postgres.session import driver_of, quoted
 from ledger.store.postgres.table_switch import lead_names_to, names_lead_to, replace, set_aside
 from ledger.store.postgres.transactions import PostgresTransactions
+from ledger.store.tables import EVENTS_TABLE, TURN_TABLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

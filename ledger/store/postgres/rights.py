@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ledger.store.database import (
+from ledger.store.postgres.gate_functions import TURN, functions
+from ledger.store.postgres.session import quoted
+from ledger.store.tables import (
     CHECKPOINTS_TABLE,
     EVENTS_TABLE,
     TEXTS_TABLE,
     TOPICS_TABLE,
     TURN_TABLE,
 )
-from ledger.store.postgres.gate_functions import TURN, functions
-from ledger.store.postgres.session import quoted
 from projections import projector
 
 if TYPE_CHECKING:

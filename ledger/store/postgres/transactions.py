@@ -10,7 +10,7 @@ import psycopg
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from ledger.store.database import EVENTS_TABLE, TURN_TABLE, Database
+from ledger.store.database import Database
 from ledger.store.errors import (
     LedgerUnusable,
     LockedLedger,
@@ -27,6 +27,7 @@ from ledger.store.postgres.gate_functions import TURN
 from ledger.store.postgres.session import driver_of, engine_of, quoted, schema_of, set_known_state
 from ledger.store.postgres.table_switch import lead_names_to
 from ledger.store.postgres.url import database_name, parameters, without_secrets
+from ledger.store.tables import EVENTS_TABLE, TURN_TABLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

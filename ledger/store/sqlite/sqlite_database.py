@@ -9,19 +9,13 @@ from typing import TYPE_CHECKING, cast
 
 from sqlalchemy import table
 
-from ledger.store.database import (
-    EVENTS_TABLE,
-    TEXTS_TABLE,
-    Health,
-    NotStorable,
-    VersionTaken,
-    as_library_events,
-)
+from ledger.store.database import Health, NotStorable, VersionTaken, as_library_events
 from ledger.store.errors import StillBesideIt
 from ledger.store.sqlite import sqlite_not_ours
 from ledger.store.sqlite.sqlite_guards import GUARDED, triggers
 from ledger.store.sqlite.transactions import SQLiteTransactions
 from ledger.store.symptoms import FileDamaged, NoJournal, Symptom
+from ledger.store.tables import EVENTS_TABLE, TEXTS_TABLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

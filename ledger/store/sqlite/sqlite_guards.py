@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ledger.store.database import CHECKPOINTS_TABLE, EVENTS_TABLE, TEXTS_TABLE
+from ledger.store.tables import CHECKPOINTS_TABLE, EVENTS_TABLE, TEXTS_TABLE
 
 _KEYS: Mapping[str, Sequence[Sequence[str]]] = {
     EVENTS_TABLE: (("rowid",), ("originator_id", "originator_version")),

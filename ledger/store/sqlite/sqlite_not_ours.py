@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ledger.store.database import CHECKPOINTS_TABLE, EVENTS_TABLE, TEXTS_TABLE
 from ledger.store.sqlite.sqlite_guards import GUARDED, triggers
+from ledger.store.tables import CHECKPOINTS_TABLE, EVENTS_TABLE, TEXTS_TABLE
 from projections.projector import table_names
 from projections.tables import metadata
 

@@ -1,0 +1,10 @@
+"""The names of the tables that hold what is recorded."""
+
+EVENTS_TABLE = "stored_events"
+CHECKPOINTS_TABLE = "signed_checkpoints"
+TEXTS_TABLE = "texts"
+"""The notes that people added to events, which can be erased."""
+TOPICS_TABLE = "stored_topics"
+"""The topics that may be stored, on a server that checks them itself."""
+TURN_TABLE = "stored_events_turn"
+"""The table whose lock a writer holds, where the database has no lock of its own for that."""
