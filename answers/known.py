@@ -7,13 +7,10 @@ from typing import TYPE_CHECKING, get_args
 from domain.event import StreamKind
 from domain.nearly_known import nearest
 from domain.question_refusals import NotKnown
-from ledger.exchange.suggestions import Suggestions
-from ledger.reading.event_log import EVERY_EVENT, events
 from projections.batches import batch_names
 from projections.contracts import contract_list
 from projections.groups import histories
 from projections.operators import codes_like, is_operator
-from projections.plans import plan_list
 from projections.sites import site_list
 
 if TYPE_CHECKING:
@@ -51,6 +48,8 @@ def must_be_batch(view: View, name: str) -> None:
 
 def must_have_recorded(database: Database, view: View, name: str) -> None:
     """Refuse the name of nobody who recorded anything; every event is read for that."""
+    from ledger.reading.event_log import EVERY_EVENT, events
+
     names = {each.recorded_by for each in events(database, view, EVERY_EVENT)}
     if name not in names:
         raise not_known(view, "recorder", name, names)
@@ -67,6 +66,8 @@ def must_be_stream(database: Database, view: View, stream: str) -> None:
         case "operator":
             codes = codes_like(view, code)
         case "plan":
+            from projections.plans import plan_list
+
             codes = (each.plan for each in plan_list(view))
         case "batch":
             codes = batch_names(view)
@@ -93,6 +94,8 @@ def _not_known(view: View, column: str, value: str) -> NotKnown:
     """That it is not known, with what is likely meant, or all that there is if it is little."""
     known = _known(view, column) - {""}
     if column in ("site", "contract"):
+        from ledger.exchange.suggestions import Suggestions
+
         near = Suggestions(view).near(column, value)
         return _refusal(view, column, value, known, near)
     return not_known(view, column, value, known)

@@ -6,7 +6,6 @@ import gc
 import getpass
 import importlib
 import os
-import secrets
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -145,8 +144,8 @@ class _Commands(Group):
 
 _OF_THE_MACHINE: dict[str, Callable[[], Any]] = {
     "clock": lambda: datetime.now(UTC),
-    "new_id": lambda: secrets.token_hex(16),
-    "new_salt": lambda: secrets.token_bytes(16),
+    "new_id": lambda: os.urandom(16).hex(),
+    "new_salt": lambda: os.urandom(16),
 }
 """What a run takes from the machine."""
 

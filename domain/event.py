@@ -64,10 +64,10 @@ class Event(Stored):
     def __init_subclass__(cls, *, topic: str, stream: StreamKind, **kwargs: Any) -> None:
         """Make the class known by its topic, which no other may have."""
         super().__init_subclass__(**kwargs)
-        if topic in _KNOWN:
-            raise TypeError(f"{topic} is the topic of {_KNOWN[topic].__name__}")
+        if topic in KNOWN:
+            raise TypeError(f"{topic} is the topic of {KNOWN[topic].__name__}")
         cls.topic, cls.stream = topic, stream
-        _KNOWN[topic] = cls
+        KNOWN[topic] = cls
 
     @model_validator(mode="after")
     def _is_whole(self, info: ValidationInfo) -> Self:
@@ -77,7 +77,8 @@ class Event(Stored):
         return self
 
 
-_KNOWN: dict[str, type[Event]] = {}
+KNOWN: dict[str, type[Event]] = {}
+"""The classes of events that are loaded, by their topics."""
 
 
 class Details(Stored):

@@ -2,18 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from sqlalchemy import (
-    BigInteger,
-    Column,
-    MetaData,
-    SmallInteger,
-    Table,
-    literal,
-    select,
-)
+from sqlalchemy import MetaData, Table, literal
 from sqlalchemy.schema import CreateIndex, CreateTable, DropTable
 
 from domain.event import Event
@@ -28,21 +19,19 @@ from projections.contracts import Contracts
 from projections.notices import Notices
 from projections.plans import Plans
 from projections.quality import Quality
+from projections.reach import SCHEMA_VERSION, projected, reached
 from projections.sites import Sites
-from projections.tables import ADD_UP, ONLY_OF, ExactText, metadata, row_functions
+from projections.tables import ADD_UP, ONLY_OF, metadata, row_functions
 from projections.workforce import Workforce
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Index
 
     from domain.recorded import Recorded
     from projections.projection import Comparable, Handler, Projection
     from projections.tables import Difference
-
-SCHEMA_VERSION = 6
-"""The shape of these tables. An older shape is refused until `db upgrade` has built it anew."""
 
 WITHOUT_ROWS: frozenset[type[Event]] = frozenset(
     {
@@ -56,23 +45,6 @@ WITHOUT_ROWS: frozenset[type[Event]] = frozenset(
 _FORMER = frozenset({"plan_places"})
 """Tables that older versions had."""
 _NO_END = 2**63 - 1
-
-projected = Table(
-    "projected",
-    metadata,
-    Column("one", SmallInteger, primary_key=True, autoincrement=False),
-    Column("schema_version", SmallInteger, nullable=False),
-    Column("position", BigInteger, nullable=False),
-    Column("recorded_at", ExactText, nullable=False),
-)
-
-
-class Reached(NamedTuple):
-    """How far the read model has come: the last event in it."""
-
-    schema_version: int
-    position: int
-    recorded_at: str
 
 
 def all_projections(connection: Connection | None) -> tuple[Projection, ...]:
@@ -175,11 +147,6 @@ def create(connection: Connection, *, indexed: bool = True) -> None:
     )
 
 
-def table_names() -> list[str]:
-    """The names of all tables of the read model."""
-    return list(metadata.tables)
-
-
 def drop_former(connection: Connection, there: Iterable[str]) -> None:
     """Drop tables of the read model that older versions had, and this one does not."""
     for name in sorted(_FORMER.intersection(there)):
@@ -188,12 +155,17 @@ def drop_former(connection: Connection, there: Iterable[str]) -> None:
 
 def create_indexes(connection: Connection) -> None:
     """Make the indexes by which questions find their rows."""
+    for index in indexes():
+        if ONLY_OF in index.info:
+            # Said here, since a dialect takes a while to load: only the one in use is.
+            index.dialect_options[connection.dialect.name]["where"] = index.info[ONLY_OF]
+        connection.execute(CreateIndex(index))
+
+
+def indexes() -> Iterator[Index]:
+    """The indexes of all tables."""
     for table in metadata.sorted_tables:
-        for index in sorted(table.indexes, key=lambda index: str(index.name)):
-            if ONLY_OF in index.info:
-                # Said here, since a dialect takes a while to load: only the one in use is.
-                index.dialect_options[connection.dialect.name]["where"] = index.info[ONLY_OF]
-            connection.execute(CreateIndex(index))
+        yield from sorted(table.indexes, key=lambda index: str(index.name))
 
 
 def recreate(connection: Connection) -> None:
@@ -205,38 +177,3 @@ def recreate(connection: Connection) -> None:
 def doubt(connection: Connection) -> None:
     """Let the tables say that they hold nothing, so that nobody asks them before they are rebuilt."""
     connection.execute(projected.update().values(position=0, recorded_at=""))
-
-
-@cache
-def _furthest(within: str) -> str:
-    """The question, which every command asks, as a text: building it would take longer than it does."""
-    rows = " UNION ALL ".join(
-        f"SELECT max(position) AS position FROM {within}{table.name}"  # noqa: S608 (names of our own)
-        for table in metadata.tables.values()
-        if next(iter(table.primary_key)).name == "position"
-    )
-    return f"SELECT max(position) FROM ({rows}) AS latest"  # noqa: S608
-
-
-def furthest(connection: Connection) -> int:
-    """The last position in the read model's rows; 0 where there are none.
-
-    It is looked for where rows are found by their positions. Refuses with ValueError what is none.
-    """
-    schema = connection.schema_for_object(projected)
-    quote = connection.dialect.identifier_preparer.quote_schema
-    question = _furthest(f"{quote(schema)}." if schema else "")
-    found = connection.exec_driver_sql(question).scalar() or 0
-    if not isinstance(found, int):
-        raise ValueError("one of their positions is no number")  # noqa: TRY004 (as all of these)
-    return found
-
-
-def reached(connection: Connection) -> Reached:
-    """How far the read model has come; refuses with ValueError a table that does not say so."""
-    columns = (projected.c.schema_version, projected.c.position, projected.c.recorded_at)
-    query = select(*columns).where(projected.c.one == 1)
-    rows = [Reached(*row) for row in connection.execute(query)]
-    if [tuple(map(type, row)) for row in rows] != [(int, int, str)]:
-        raise ValueError("they do not say how far they reach")
-    return rows[0]

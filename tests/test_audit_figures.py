@@ -19,7 +19,7 @@ from domain.voids import VoidPosition
 from faces.refused import finding_in_words
 from ledger.audit.findings import Kind
 from ledger.recording.unit_of_work import BatchTerms
-from projections.projector import projected
+from projections.reach import projected
 from projections.tables import metadata
 from proofs.note import SigningKey
 

@@ -10,7 +10,7 @@ from conftest import Rientro
 from places import KINDS, Place, SQLitePlace, new_place
 
 from ledger.upkeep.rebuilding import rebuild
-from projections import projector
+from projections import reach
 
 
 @pytest.fixture
@@ -27,10 +27,7 @@ def place(demo: Rientro) -> Place:
 
 def figures(place: Place) -> dict[str, list[str]]:
     """Every row of the read model."""
-    return {
-        name: sorted(map(str, place.sql(f"SELECT * FROM {name}")))
-        for name in projector.table_names()
-    }
+    return {name: sorted(map(str, place.sql(f"SELECT * FROM {name}"))) for name in reach.TABLES}
 
 
 def indexes(place: Place) -> set[str]:
@@ -70,7 +67,7 @@ def test_figures_that_were_changed_are_named_and_replaced(demo: Rientro, place: 
 
 
 def drop_figures(place: Place) -> None:
-    for name in projector.table_names():
+    for name in reach.TABLES:
         place.sql(f"DROP TABLE {name}")
 
 
@@ -119,7 +116,7 @@ def test_older_tables_are_refused_until_they_are_brought_up_to_date(
     assert demo.position == 665
     said = demo("db", "upgrade")
     assert (said.exit_code, said.stdout) == (0, "")
-    assert said.stderr == f"The figures are in tables of version {projector.SCHEMA_VERSION} now.\n"
+    assert said.stderr == f"The figures are in tables of version {reach.SCHEMA_VERSION} now.\n"
     assert figures(place) == before
     assert demo.typed(words).exit_code == 0
 
@@ -127,9 +124,7 @@ def test_older_tables_are_refused_until_they_are_brought_up_to_date(
 def test_todays_tables_are_left_as_they_are_by_an_upgrade(demo: Rientro, place: Place) -> None:
     place.sql("UPDATE placements SET site = 'X' WHERE operator = 'IT-CAG-0001'")
     said = demo("db", "upgrade")
-    assert (
-        said.stderr == f"The figures are in tables of version {projector.SCHEMA_VERSION} already.\n"
-    )
+    assert said.stderr == f"The figures are in tables of version {reach.SCHEMA_VERSION} already.\n"
     assert demo("db", "rebuild").exit_code == 1
 
 
@@ -181,7 +176,7 @@ def test_the_doctor_tells_what_there_is(demo: Rientro) -> None:
     assert (facts["gaps"], facts["figures_behind"], facts["schema_version"]) == (
         0,
         0,
-        projector.SCHEMA_VERSION,
+        reach.SCHEMA_VERSION,
     )
     assert facts["events_of"] == {
         "batch": 13,

@@ -23,6 +23,10 @@ print(status, *sorted(sys.modules), file=sys.stderr)
 
 def _imported(run: Rientro, *words: str) -> set[str]:
     """The outermost modules that a command has imported when it is done."""
+    return {module.partition(".")[0] for module in _modules(run, *words)}
+
+
+def _modules(run: Rientro, *words: str) -> list[str]:
     ended = subprocess.run(
         [sys.executable, "-c", _RUN_AND_LIST, *words],
         cwd=run.folder,
@@ -34,7 +38,7 @@ def _imported(run: Rientro, *words: str) -> set[str]:
     )
     status, *modules = ended.stderr.splitlines()[-1].split()
     assert status in {"None", "0"}, ended.stderr
-    return {module.partition(".")[0] for module in modules}
+    return modules
 
 
 @pytest.mark.parametrize(
@@ -51,6 +55,16 @@ def test_help_imports_nothing_heavy(run: Rientro, words: str) -> None:
 def test_a_question_that_is_piped_draws_nothing(demo: Rientro, words: str) -> None:
     drawing = {"rich", "pycountry", "jinja2", "markupsafe", "babel", "weasyprint"}
     assert not _imported(demo, *words.split()) & drawing
+
+
+@pytest.mark.parametrize("words", ["headcount", "bridge --since 2018-05-08", "headcount --by city"])
+def test_a_question_loads_the_subjects_alone_that_it_is_about(demo: Rientro, words: str) -> None:
+    loaded = {tuple(module.split(".")[:2]) for module in _modules(demo, *words.split())}
+    assert not loaded & {
+        *(("domain", each) for each in ("commitments", "notices", "quality", "subjects")),
+        *(("projections", each) for each in ("judging", "notices", "plans", "projector")),
+        ("ledger", "exchange"),
+    }
 
 
 def test_a_report_for_a_browser_needs_nothing_of_paper(demo: Rientro) -> None:

@@ -16,7 +16,7 @@ import pytest
 from conftest import SECONDS, Rientro, command
 from places import SQLitePlace
 
-from projections.projector import SCHEMA_VERSION
+from projections.reach import SCHEMA_VERSION
 
 HIRE = "hire --count 1500 --at IT-CAG --on 2018-12-01"
 _WITHOUT = "-dac_override,-dac_read_search,-fowner"

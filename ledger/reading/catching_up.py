@@ -1,4 +1,7 @@
-"""Keeps the read model level with the events."""
+"""Keeps the read model level with the events.
+
+What folds them knows every subject, and is loaded only where something is to be folded.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ from ledger.store.errors import (
     UnreadableEvent,
 )
 from ledger.store.passed_over import History
-from projections import projector
+from projections import reach
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -39,24 +42,24 @@ def not_told(missing: int) -> None:
 
 def exists(database: Database, connection: Connection) -> bool:
     """Whether there is a read model at all, be it a part of one."""
-    return not database.tables(connection).isdisjoint(projector.table_names())
+    return not database.tables(connection).isdisjoint(reach.TABLES)
 
 
 def missing_tables(database: Database, connection: Connection) -> list[str]:
     """The names of the tables of figures that are not there."""
-    return sorted(set(projector.table_names()) - database.tables(connection))
+    return sorted(reach.TABLES - database.tables(connection))
 
 
-def said_to_reach(database: Database, connection: Connection) -> projector.Reached:
+def said_to_reach(database: Database, connection: Connection) -> reach.Reached:
     """How far the tables say that they have come; refuses with ValueError those that do not say so."""
-    if projector.projected.name not in database.tables(connection):
-        raise ValueError(f"the table {projector.projected.name} is missing")
-    return projector.reached(connection)
+    if reach.projected.name not in database.tables(connection):
+        raise ValueError(f"the table {reach.projected.name} is missing")
+    return reach.reached(connection)
 
 
-def reached(database: Database, connection: Connection) -> projector.Reached:
+def reached(database: Database, connection: Connection) -> reach.Reached:
     """How far the read model has come; refuses tables of another shape, and damaged ones."""
-    known = projector.SCHEMA_VERSION
+    known = reach.SCHEMA_VERSION
     try:
         there = said_to_reach(database, connection)
     except ValueError as error:
@@ -110,7 +113,7 @@ def _behind(database: Database, connection: Connection) -> int:
             f"{position - last} events are missing at its end, which its figures know of",
         )
     try:
-        furthest = projector.furthest(connection)
+        furthest = reach.furthest(connection)
     except ValueError as error:
         raise DamagedFigures(database.where, str(error)) from None
     if furthest > position:
@@ -121,6 +124,8 @@ def _behind(database: Database, connection: Connection) -> int:
 def catch_up(database: Database, connection: Connection, meter: Meter = no_meter) -> None:
     """Take the events after the read model's last position into it, all or none."""
     if not exists(database, connection):
+        from projections import projector
+
         projector.recreate(connection)
     position = database.last_position(connection) - _behind(database, connection)
     fold_after(database, connection, position, meter)
@@ -130,6 +135,8 @@ def fold_after(
     database: Database, connection: Connection, position: int, meter: Meter = no_meter
 ) -> None:
     """Take the events after a position into tables of figures that have come as far as that."""
+    from projections import projector
+
     last = database.last_position(connection)
     folding, history = projector.Projector(connection), History(database, connection)
     for page in database.pages(connection, position):

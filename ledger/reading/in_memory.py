@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import column, select, table
 
 from ledger.reading import catching_up
-from projections import projector
+from projections import projector, reach
 from projections.tables import metadata
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def level_in_memory(
     position = catching_up.reached(database, connection).position if are_kept else 0
     schema = database.make_temporary(connection, projector.create)
     if are_kept:
-        connection.execute(projector.projected.delete())
+        connection.execute(reach.projected.delete())
         for copy in metadata.sorted_tables:
             names = [each.name for each in copy.columns]
             kept = table(copy.name, *map(column, names), schema=schema)

@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING
 from domain.refusal import Refusal
 from ledger.reading import catching_up
 from ledger.reading.doubted import doubted
-from ledger.reading.event_log import last_known
-from ledger.reading.in_memory import level_in_memory
 from ledger.store.codec import Malformed
 from ledger.store.errors import (
     DamagedFigures,
@@ -60,6 +58,8 @@ class Readings:
             view = self._view(connection, known_at)
             missing = catching_up.behind(self.database, connection)
             if missing and not is_level:
+                from ledger.reading.in_memory import level_in_memory
+
                 if level_in_memory(self.database, connection, self._meter):
                     missing = 0
                 else:
@@ -129,6 +129,8 @@ class Readings:
             return View(connection, name, last)
         try:
             if not isinstance(until, int):
+                from ledger.reading.event_log import last_known
+
                 position = last_known(self.database, connection, until)
                 return View(connection, name, position, until, is_past=position < last)
             if not 1 <= until <= last:

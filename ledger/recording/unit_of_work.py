@@ -27,7 +27,8 @@ from ledger.store.texts import StoredText
 from projections.placements import operators_on
 from projections.plans import plan_list
 from projections.progress import Status, progress
-from projections.projector import Projector, reached
+from projections.projector import Projector
+from projections.reach import reached
 from projections.sides import sides
 from projections.view import View
 from proofs.batch_signature import Extent

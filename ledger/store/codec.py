@@ -15,10 +15,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Generic, NamedTuple, TypeVar, 
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 from pydantic_core import from_json, to_json
 
-from domain.event import Event
+from domain.event import KNOWN, Event
 from domain.once import Once
 from domain.recorded import Recorded
-from domain.subjects import EVENTS
 from domain.values import BatchName, Line, instant_text
 from ledger.store.upcasts import UPCASTS, upcast
 
@@ -59,6 +58,13 @@ def _in_utc(at: datetime) -> datetime:
     return at
 
 
+def _is_known(topic: str) -> bool:
+    """Whether there are events of that topic; few commands need them all, so few are loaded."""
+    if topic not in KNOWN:
+        import domain.subjects  # noqa: F401 (the subjects make themselves known)
+    return topic in KNOWN
+
+
 class _State(BaseModel, Generic[E]):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
@@ -71,13 +77,13 @@ class _State(BaseModel, Generic[E]):
 @cache
 def _state_reader(topic: str) -> Callable[[bytes], Any]:
     """What reads a whole state. It takes a while to build, so it is built when it is needed."""
-    return _reader(cast("type[BaseModel]", _State.__class_getitem__(EVENTS[topic])))
+    return _reader(cast("type[BaseModel]", _State.__class_getitem__(KNOWN[topic])))
 
 
 @cache
 def _event_reader(topic: str) -> Callable[[bytes], Any]:
     """What reads the event in a state."""
-    return _reader(EVENTS[topic])
+    return _reader(KNOWN[topic])
 
 
 def _reader(model: type[BaseModel]) -> Callable[[bytes], Any]:
@@ -112,7 +118,7 @@ def from_stored(raw: RawEvent) -> Recorded[Event]:
     """The stored event in today's shape; refuses what is `Malformed`."""
     position, stream, version, topic, stored = raw
     try:
-        today, stored = (topic, stored) if topic in EVENTS else _upcast(topic, stored)
+        today, stored = (topic, stored) if _is_known(topic) else _upcast(topic, stored)
         state: _State[Any] = _state_reader(today)(stored)
     except ValidationError as error:
         wrong = error.errors(include_url=False, include_input=False)[0]
@@ -166,7 +172,7 @@ class Reader:
                     topic, from_json(written, allow_inf_nan=False), UPCASTS
                 )
                 event: Event = _event_reader(topic_today)(to_json(fields))
-            elif topic in EVENTS:
+            elif _is_known(topic):
                 event = _event_reader(topic)(written)
             else:
                 return None

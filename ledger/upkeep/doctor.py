@@ -25,7 +25,7 @@ from ledger.store.symptoms import (
     TableMissing,
     TriggerMissing,
 )
-from projections import projector
+from projections import reach
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -127,7 +127,7 @@ def _events(
 
 
 def _figures(diagnosis: Diagnosis, database: Database, connection: Connection) -> None:
-    known = projector.SCHEMA_VERSION
+    known = reach.SCHEMA_VERSION
     version = position = None
     if catching_up.exists(database, connection):
         try:

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from ledger.reading.catching_up import catch_up, exists, no_meter, reached, said_to_reach
 from ledger.store import texts
 from ledger.store.errors import NewerLedger
-from projections import projector
+from projections import projector, reach
 from projections.tables import metadata
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class Rebuilt:
 
     before: int | None
     """The version of the tables before; none where there were none."""
-    after: int = projector.SCHEMA_VERSION
+    after: int = reach.SCHEMA_VERSION
     made_texts: bool = False
     """Whether a table for notes was made, which an old ledger has not."""
     renewed_gate: bool = False
@@ -64,8 +64,8 @@ def rebuild(database: Database, meter: Meter = no_meter, *, only_older: bool = F
 
 def refuse_newer(database: Database, version: int | None) -> None:
     """Refuse tables that a newer program made: it knows events that this one cannot read."""
-    if version is not None and version > projector.SCHEMA_VERSION:
-        raise NewerLedger(database.where, version, projector.SCHEMA_VERSION)
+    if version is not None and version > reach.SCHEMA_VERSION:
+        raise NewerLedger(database.where, version, reach.SCHEMA_VERSION)
 
 
 def build_anew(database: Database, connection: Connection, meter: Meter = no_meter) -> None:
@@ -77,7 +77,7 @@ def build_anew(database: Database, connection: Connection, meter: Meter = no_met
 
 def _build(database: Database, connection: Connection, meter: Meter) -> dict[str, TableClause]:
     """Build new tables beside those in use; returns the old ones."""
-    old = database.tables(connection).intersection(projector.table_names())
+    old = database.tables(connection).intersection(reach.TABLES)
     names = database.set_aside(connection, old)
     projector.create(connection, indexed=False)
     catch_up(database, connection, meter)
@@ -94,7 +94,7 @@ def version_in_use(database: Database, connection: Connection) -> int | None:
     try:
         return said_to_reach(database, connection).schema_version
     except ValueError:
-        return projector.SCHEMA_VERSION
+        return reach.SCHEMA_VERSION
 
 
 def _differences(

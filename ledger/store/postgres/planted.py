@@ -18,7 +18,7 @@ from ledger.store.tables import (
     TOPICS_TABLE,
     TURN_TABLE,
 )
-from projections.projector import table_names
+from projections import reach
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -46,7 +46,7 @@ def tables(
     values = {"schema": schema, "owned_like": owned_like}
     there = connection.exec_driver_sql(_RELATIONS, values).all()
     ours = {EVENTS_TABLE, TURN_TABLE, TOPICS_TABLE, CHECKPOINTS_TABLE, TEXTS_TABLE}.union(
-        table_names()
+        reach.TABLES
     )
     for name, is_table, owner, is_owners in there:
         if name in ours and not is_table:

@@ -18,7 +18,7 @@ from ledger.store.tables import (
     TOPICS_TABLE,
     TURN_TABLE,
 )
-from projections import projector
+from projections import reach
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,13 +55,13 @@ class Right(NamedTuple):
 def names_of_tables() -> frozenset[str]:
     """The names of all tables of a ledger on a server."""
     others = (EVENTS_TABLE, TURN_TABLE, TOPICS_TABLE, CHECKPOINTS_TABLE, TEXTS_TABLE)
-    return frozenset({*others, *projector.table_names()})
+    return frozenset({*others, *reach.TABLES})
 
 
 def wanted(schema: str, there: frozenset[str], roles: Roles) -> list[Right]:
     """The rights that the roles should have on the tables that are there, and the functions."""
     recorder, reader, _, signer = roles
-    read = {table: {recorder, reader} for table in projector.table_names()}
+    read = {table: {recorder, reader} for table in reach.TABLES}
     read |= {TEXTS_TABLE: {recorder, reader}}  # an auditor needs no notes, and a signer none
     read |= {table: {*roles} for table in (EVENTS_TABLE, TOPICS_TABLE, CHECKPOINTS_TABLE)}
     found = [

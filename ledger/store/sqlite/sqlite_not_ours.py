@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 
 from ledger.store.sqlite.sqlite_guards import GUARDED, triggers
 from ledger.store.tables import CHECKPOINTS_TABLE, EVENTS_TABLE, TEXTS_TABLE
-from projections.projector import table_names
-from projections.tables import metadata
+from projections import reach
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -58,9 +57,11 @@ def what_stands_beside(connection: Connection) -> list[str]:
 
 
 def _our_tables() -> set[str]:
-    return {EVENTS_TABLE, CHECKPOINTS_TABLE, TEXTS_TABLE, *table_names()}
+    return {EVENTS_TABLE, CHECKPOINTS_TABLE, TEXTS_TABLE, *reach.TABLES}
 
 
 def _our_indexes() -> set[str]:
-    named = {str(index.name) for table in metadata.sorted_tables for index in table.indexes}
+    from projections.projector import indexes
+
+    named = {str(index.name) for index in indexes()}
     return named | {f"{EVENTS_TABLE}_idx"}

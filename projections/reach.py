@@ -1,0 +1,99 @@
+"""How far the tables of figures have come, which every question looks at first.
+
+So the names of the tables stand here, and a question loads those alone that it is about.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from sqlalchemy import BigInteger, Column, SmallInteger, Table, select
+
+from projections.tables import ExactText, metadata
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+SCHEMA_VERSION = 6
+"""The shape of these tables. An older shape is refused until `db upgrade` has built it anew."""
+BY_POSITION = (
+    "attestations",
+    "batch_signatures",
+    "batches",
+    "contract_ends",
+    "contracts",
+    "indicators",
+    "movements",
+    "notices",
+    "plan_terms",
+    "plan_voids",
+    "plan_withdrawals",
+    "plans",
+    "protocol_entries",
+    "quality",
+    "rule_recipients",
+    "rules",
+    "site_closures",
+    "sites",
+    "union_members",
+    "unions",
+    "volume_reports",
+    "volumes",
+)
+"""The tables whose rows are found by the positions of their events."""
+BY_OTHER_KEYS = ("cells", "changes", "placements", "projected")
+"""The other tables."""
+TABLES = frozenset(BY_POSITION) | frozenset(BY_OTHER_KEYS)
+"""The names of all tables of figures."""
+
+projected = Table(
+    "projected",
+    metadata,
+    Column("one", SmallInteger, primary_key=True, autoincrement=False),
+    Column("schema_version", SmallInteger, nullable=False),
+    Column("position", BigInteger, nullable=False),
+    Column("recorded_at", ExactText, nullable=False),
+)
+
+
+class Reached(NamedTuple):
+    """How far the read model has come: the last event in it."""
+
+    schema_version: int
+    position: int
+    recorded_at: str
+
+
+@cache
+def _furthest(within: str) -> str:
+    """The question, which every command asks, as a text: building it would take longer than it does."""
+    rows = " UNION ALL ".join(
+        f"SELECT max(position) AS position FROM {within}{name}"  # noqa: S608 (names of our own)
+        for name in BY_POSITION
+    )
+    return f"SELECT max(position) FROM ({rows}) AS latest"  # noqa: S608
+
+
+def furthest(connection: Connection) -> int:
+    """The last position in the read model's rows; 0 where there are none.
+
+    It is looked for where rows are found by their positions. Refuses with ValueError what is none.
+    """
+    schema = connection.schema_for_object(projected)
+    quote = connection.dialect.identifier_preparer.quote_schema
+    question = _furthest(f"{quote(schema)}." if schema else "")
+    found = connection.exec_driver_sql(question).scalar() or 0
+    if not isinstance(found, int):
+        raise ValueError("one of their positions is no number")  # noqa: TRY004 (as all of these)
+    return found
+
+
+def reached(connection: Connection) -> Reached:
+    """How far the read model has come; refuses with ValueError a table that does not say so."""
+    columns = (projected.c.schema_version, projected.c.position, projected.c.recorded_at)
+    query = select(*columns).where(projected.c.one == 1)
+    rows = [Reached(*row) for row in connection.execute(query)]
+    if [tuple(map(type, row)) for row in rows] != [(int, int, str)]:
+        raise ValueError("they do not say how far they reach")
+    return rows[0]
