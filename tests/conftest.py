@@ -42,6 +42,29 @@ def pytest_configure(config: pytest.Config) -> None:
         config.add_cleanup(files_in_memory())
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Let one case of each test be enough on a server, unless every case is asked for there too.
+
+    Where a ledger is kept is said by a parameter. Every test is run with all its cases in a file.
+    """
+    if os.environ.get("RIENTRO_EVERY_CASE"):
+        return
+    found: set[str] = set()
+    left_out = []
+    for item in items:
+        if isinstance(item, pytest.Function) and "postgresql" in _parameters(item):
+            test = f"{item.path}::{item.originalname}"
+            left_out += [item] if test in found else []
+            found.add(test)
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in set(left_out)]
+
+
+def _parameters(item: pytest.Function) -> list[object]:
+    specification = getattr(item, "callspec", None)
+    return list(specification.params.values()) if specification else []
+
+
 def steady(text: str) -> str:
     """The text with the machine's clock taken out."""
     return _INSTANT.sub("INSTANT", text)
