@@ -50,8 +50,8 @@ class Clock:
 
 
 def batch(name: str | None, source: str | None = None) -> BatchTerms:
-    """How movements are recorded together; unnamed where there is no name."""
-    return BatchTerms(name=name, source=source) if name else UNNAMED
+    """How movements are recorded together; unnamed where there is no name. All codes are meant."""
+    return BatchTerms(name=name, source=source, new_code=True)
 
 
 class Desk:
