@@ -8,10 +8,11 @@ import click
 
 from cli.commands import group
 from cli.failures import FINDING
-from cli.options import POSITION_OR_INSTANT, answer_format
+from cli.options import answer_format
 from cli.proving import bundle, check_proof, prove
 from cli.session import Session
 from cli.signing import checkpoint, checkpoints, guard, keygen
+from cli.values import POSITION_OR_INSTANT
 from cli.verifying import verify
 from cli.witnessing import cosign
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 
 from cli.commands import group
-from cli.options import BATCH, READ_FILE, answer_format, dry_run, known_at
+from cli.options import answer_format, dry_run, known_at
 from cli.session import Session, pass_session
+from cli.values import BATCH, READ_FILE
 
 
 @group(epilog="Example: rientro batch list")

@@ -9,8 +9,9 @@ import click
 
 from cli.commands import OneOf, command
 from cli.failures import FINDING
-from cli.options import Value, answer_format, group_text, known_at, number, on_day
+from cli.options import answer_format, known_at, on_day
 from cli.session import Session, pass_session
+from cli.values import Value, group_text, number
 
 if TYPE_CHECKING:
     from answers.answer import Answer

@@ -8,21 +8,9 @@ from typing import Any
 import click
 
 from cli.commands import group
-from cli.options import (
-    CONTRACT,
-    DAY,
-    answer_format,
-    dry_run,
-    given,
-    group_or_none,
-    group_text,
-    known_at,
-    line,
-    new_code,
-    on_date,
-    on_day,
-)
+from cli.options import answer_format, dry_run, given, known_at, new_code, on_date, on_day
 from cli.session import Session, pass_session
+from cli.values import CONTRACT, DAY, group_or_none, group_text, line
 
 
 @group(epilog="Example: rientro contract list")

@@ -6,8 +6,8 @@ import click
 
 from cli.commands import group
 from cli.failures import FINDING
-from cli.options import POSITION, line
 from cli.session import Session, pass_session
+from cli.values import POSITION, line
 from faces.terminal import put, put_line
 from faces.words import say
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import click
 
 from cli.commands import command
-from cli.options import POSITION, answer_format, line
+from cli.options import answer_format
 from cli.session import Session, pass_session
+from cli.values import POSITION, line
 
 
 @command(

@@ -13,8 +13,9 @@ import click
 
 from cli.commands import OneOf, group, wrong_usage
 from cli.narrowing import filters
-from cli.options import NEW_FILE, known_at, replace
+from cli.options import known_at, replace
 from cli.session import Session
+from cli.values import NEW_FILE
 from domain.refusal import quoted
 
 if TYPE_CHECKING:

@@ -10,9 +10,6 @@ import click
 from cli.commands import OneOf, command
 from cli.narrowing import filters
 from cli.options import (
-    DAY,
-    INSTANT,
-    PLAN,
     answer_format,
     every,
     grouping,
@@ -22,6 +19,7 @@ from cli.options import (
     tell_what_is_to_come,
 )
 from cli.session import Session, pass_session
+from cli.values import DAY, INSTANT, PLAN
 
 if TYPE_CHECKING:
     from answers.answer import Answer

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from cli.options import BATCH, READ_FILE, READ_FILE_OR_STDIN, dry_run, line
+from cli.options import dry_run
+from cli.values import BATCH, READ_FILE, READ_FILE_OR_STDIN, line
 
 if TYPE_CHECKING:
     from cli.session import Session

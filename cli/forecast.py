@@ -7,8 +7,9 @@ from datetime import date, datetime
 import click
 
 from cli.commands import command
-from cli.options import PLAN, answer_format, known_at, number, on_day
+from cli.options import answer_format, known_at, on_day
 from cli.session import Session, pass_session
+from cli.values import PLAN, number
 
 _FEWEST_WEEKS, _MOST_WEEKS = 8, 520
 _RUNS, _MOST_RUNS = 10_000, 100_000

@@ -8,16 +8,9 @@ from pathlib import Path
 import click
 
 from cli.commands import group
-from cli.options import (
-    DAY,
-    READ_FILE,
-    Value,
-    answer_format,
-    dry_run,
-    known_at,
-    line,
-)
+from cli.options import answer_format, dry_run, known_at
 from cli.session import Session, pass_session
+from cli.values import DAY, READ_FILE, Value, line
 
 RULE = Value("code", "RULE", "a rule's code")
 UNION = Value("code", "UNION", "a union's code")

@@ -9,17 +9,9 @@ import click
 
 from cli.commands import command
 from cli.narrowing import filters
-from cli.options import (
-    BATCH,
-    DAY,
-    OPERATOR,
-    answer_format,
-    known_at,
-    line,
-    must_be_in_order,
-    number,
-)
+from cli.options import answer_format, known_at, must_be_in_order
 from cli.session import Session, pass_session
+from cli.values import BATCH, DAY, OPERATOR, line, number
 
 if TYPE_CHECKING:
     from projections.only import Only

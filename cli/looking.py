@@ -13,9 +13,9 @@ import click
 
 from cli.commands import in_language
 from cli.failures import REFUSED, UNUSABLE, WRONG_USAGE, described, facts_of
-from cli.options import DAY, POSITION
 from cli.report import found_report, written_report
 from cli.session import Session
+from cli.values import DAY, POSITION
 from faces.pages.asker import Asked, Field, Refused
 from faces.pages.server import SECONDS
 from faces.words import say

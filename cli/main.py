@@ -17,9 +17,9 @@ import click
 
 from cli.commands import Group
 from cli.failures import fail
-from cli.options import LANGUAGE
 from cli.session import DEFAULT_LEDGER, Session
 from cli.speaking import VARIABLE, language_asked_for, speaking_throughout
+from cli.values import LANGUAGE
 from faces.words.catalogue import translated
 
 SECTIONS = {

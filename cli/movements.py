@@ -9,25 +9,17 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cli.commands import command
-from cli.options import (
-    CONTRACT,
-    COUNT,
-    DAY,
-    OPERATOR,
-    SITE,
-    answer_format,
-    bulk,
+from cli.options import answer_format, bulk, must_be_in_order, on_date
+from cli.placing import (
     changed_contract,
     changed_engagement,
     changed_fte,
     leaving_reason,
-    line,
-    must_be_in_order,
-    on_date,
     one_of_operators_and_count,
     placement,
 )
 from cli.session import Session, pass_session
+from cli.values import CONTRACT, COUNT, DAY, OPERATOR, SITE, line
 
 if TYPE_CHECKING:
     from pathlib import Path

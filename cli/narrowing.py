@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from cli.options import CONTRACT, COUNTRY, SITE, line
+from cli.values import CONTRACT, COUNTRY, SITE, line
 from domain.words import ENGAGEMENTS, NO_CONTRACT, NOT_SAID
 
 F = TypeVar("F", bound=Callable[..., Any])

@@ -9,22 +9,10 @@ import click
 
 from cli.commands import command, group
 from cli.law import RULE
-from cli.options import (
-    CONTRACT,
-    COUNTRY,
-    DAY,
-    READ_FILE,
-    SeveralValues,
-    Value,
-    answer_format,
-    dry_run,
-    known_at,
-    line,
-    new_code,
-    number,
-    on_day,
-)
+from cli.options import answer_format, dry_run, known_at, new_code, on_day
 from cli.session import Session, pass_session
+from cli.several_values import SeveralValues
+from cli.values import CONTRACT, COUNTRY, DAY, READ_FILE, Value, line, number
 from domain.words import MOST_HEADS
 
 NOTICE = Value("code", "CODE", "a notice's code")

@@ -9,8 +9,9 @@ import click
 
 from cli.commands import group
 from cli.narrowing import filters
-from cli.options import OPERATOR, SITE, answer_format, known_at, on_day
+from cli.options import answer_format, known_at, on_day
 from cli.session import Session, pass_session
+from cli.values import OPERATOR, SITE
 
 if TYPE_CHECKING:
     from projections.only import Only

@@ -8,27 +8,21 @@ from typing import Any
 import click
 
 from cli.commands import group
-from cli.options import (
+from cli.options import F, answer_format, dry_run, given, known_at, new_code, on_date
+from cli.session import Session, pass_session
+from cli.several_values import SeveralValues
+from cli.values import (
     CONTRACT,
     DAY,
     PLACE,
     PLAN,
     STATEMENT,
-    F,
-    SeveralValues,
-    answer_format,
-    dry_run,
-    given,
     group_or_none,
     group_text,
-    known_at,
     line,
-    new_code,
     number,
-    on_date,
     or_none,
 )
-from cli.session import Session, pass_session
 from domain.words import MOST_HEADS, NO_CONTRACT
 
 _POSTS = number(1, MOST_HEADS)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cli.commands import command
-from cli.options import PLAN, answer_format, known_at, on_day
+from cli.options import answer_format, known_at, on_day
 from cli.session import Session, pass_session
+from cli.values import PLAN
 
 if TYPE_CHECKING:
     from answers.answer import Answer

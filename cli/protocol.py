@@ -11,20 +11,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from cli.commands import group
-from cli.options import (
-    READ_FILE,
-    Reader,
-    Value,
-    answer_format,
-    dry_run,
-    group_text,
-    known_at,
-    line,
-    new_code,
-    number,
-    on_date,
-)
+from cli.options import answer_format, dry_run, known_at, new_code, on_date
 from cli.session import Session, pass_session
+from cli.values import READ_FILE, Reader, Value, group_text, line, number
 
 if TYPE_CHECKING:
     from domain.commitments.terms import ProtocolFile

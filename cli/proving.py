@@ -9,10 +9,11 @@ import click
 
 from cli.commands import command
 from cli.failures import FINDING
-from cli.options import NEW_FILE, OPERATOR, POSITION, READ_FILE, answer_format, replace
+from cli.options import answer_format, replace
 from cli.session import Session, pass_session
 from cli.short_files import beginning_of
 from cli.signing import remember, take
+from cli.values import NEW_FILE, OPERATOR, POSITION, READ_FILE
 from faces.terminal import put
 
 if TYPE_CHECKING:

@@ -11,21 +11,9 @@ import click
 from cli.commands import OneOf, group
 from cli.files_of_rows import file_of_reports, import_reports
 from cli.law import terms_of
-from cli.options import (
-    CONTRACT,
-    READ_FILE,
-    SITE,
-    Reader,
-    Value,
-    answer_format,
-    dry_run,
-    group_text,
-    known_at,
-    line,
-    on_date,
-    on_day,
-)
+from cli.options import answer_format, dry_run, known_at, on_date, on_day
 from cli.session import Session, pass_session
+from cli.values import CONTRACT, READ_FILE, SITE, Reader, Value, group_text, line
 from domain.words import QUALITY_BY, QualityBy
 from faces.terminal import put
 from faces.words import say

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.commands import OneOf, command
-from cli.options import INSTANT, NEW_FILE, PLAN, known_at, on_day, replace, tell_what_is_to_come
+from cli.options import known_at, on_day, replace, tell_what_is_to_come
 from cli.session import Session, pass_session
+from cli.values import INSTANT, NEW_FILE, PLAN
 from faces.words import languages
 
 if TYPE_CHECKING:

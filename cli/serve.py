@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.commands import command, wrong_usage
-from cli.options import number
 from cli.session import Session, pass_session
+from cli.values import number
 
 if TYPE_CHECKING:
     from faces.pages.guards import Guard

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from cli.commands import command
-from cli.options import NEW_FILE, READ_FILE, answer_format, number, replace
+from cli.options import answer_format, replace
 from cli.session import Session, pass_session
 from cli.short_files import beginning_of
+from cli.values import NEW_FILE, READ_FILE, number
 from faces.terminal import put
 
 if TYPE_CHECKING:

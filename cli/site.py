@@ -8,25 +8,9 @@ from typing import Any
 import click
 
 from cli.commands import group
-from cli.options import (
-    COUNTRY,
-    DAY,
-    REGION,
-    SITE,
-    answer_format,
-    dry_run,
-    given,
-    group_or_none,
-    group_text,
-    known_at,
-    line,
-    new_code,
-    number,
-    on_date,
-    on_day,
-    or_none,
-)
+from cli.options import answer_format, dry_run, given, known_at, new_code, on_date, on_day
 from cli.session import Session, pass_session
+from cli.values import COUNTRY, DAY, REGION, SITE, group_or_none, group_text, line, number, or_none
 from domain.words import MOST_HEADS
 
 

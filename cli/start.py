@@ -10,8 +10,8 @@ from typing import IO
 import click
 
 from cli.commands import command
-from cli.options import READ_FILE, READ_FILE_OR_STDIN, Value
 from cli.session import Session, pass_session
+from cli.values import READ_FILE, READ_FILE_OR_STDIN, Value
 
 
 @command(

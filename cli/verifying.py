@@ -9,9 +9,10 @@ import click
 
 from cli.commands import command
 from cli.failures import FINDING
-from cli.options import READ_FILE, READ_FILE_OR_STDIN, answer_format, number
+from cli.options import answer_format
 from cli.session import Session
 from cli.short_files import beginning_of
+from cli.values import READ_FILE, READ_FILE_OR_STDIN, number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.commands import command
-from cli.options import BATCH, DAY, OPERATOR, POSITION, answer_format, line, note, sign
+from cli.options import answer_format, note, sign
 from cli.session import Session, pass_session
+from cli.values import BATCH, DAY, OPERATOR, POSITION, line
 
 if TYPE_CHECKING:
     from pathlib import Path

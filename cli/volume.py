@@ -9,17 +9,10 @@ import click
 
 from cli.commands import OneOf, group
 from cli.files_of_rows import file_of_reports, import_reports
-from cli.options import (
-    CONTRACT,
-    DAY,
-    Reader,
-    SeveralValues,
-    answer_format,
-    dry_run,
-    known_at,
-    line,
-)
+from cli.options import answer_format, dry_run, known_at
 from cli.session import Session, pass_session
+from cli.several_values import SeveralValues
+from cli.values import CONTRACT, DAY, Reader, line
 from domain.words import UNITS
 from faces.terminal import put
 from faces.words import say

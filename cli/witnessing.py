@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.commands import command
-from cli.options import NEW_FILE, READ_FILE, READ_FILE_OR_STDIN, replace
+from cli.options import replace
 from cli.session import Session, pass_session
 from cli.short_files import beginning_of
+from cli.values import NEW_FILE, READ_FILE, READ_FILE_OR_STDIN
 from faces.terminal import put
 
 if TYPE_CHECKING:
