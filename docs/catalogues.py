@@ -1,159 +1,37 @@
 """Gathers what rientro says into the catalogues of the other languages, and compiles them.
 
-What is to be said is read from the program itself: the tables of `faces/words/english/`, the help
-of the commands, what they say of wrong usage, what click says, and the signs and months by which a
-language writes numbers and dates, which Babel knows. `make catalogues` does it; what is new stands
-there with an empty translation then. What is said no more stands at the end, in case that it comes back;
-`--tidy` lets it go. With `--check` nothing is
-written, and it fails where a catalogue is out of date, incomplete or uncertain.
+`make catalogues` does it; what is new stands there with an empty translation then. What is said no
+more stands at the end, in case that it comes back; `--tidy` lets it go. With `--check` nothing is
+written, and it fails if a catalogue is out of date, incomplete or uncertain.
 """
 
 from __future__ import annotations
 
 import argparse
-import ast
 import re
 import sys
 from collections.abc import Iterable, Iterator
-from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
 from string import Formatter
-from typing import NamedTuple
 
-import click
 from babel import Locale
 from babel.dates import get_month_names
 from babel.messages import Catalog, Message
-from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+from sentences import Said, gathered
 
-from cli.commands import EXAMPLE
-from cli.main import SECTIONS, cli
-from domain.subjects import EVENTS
-from faces.words import english, filling
-from faces.words.catalogue import DOMAIN, LOCALE, context_of, paragraphs
+from faces.words import filling
+from faces.words.catalogue import DOMAIN, LOCALE
 
 ROOT = Path(__file__).resolve().parent.parent
 WIDTH = 96
-_OF_CLICK = ("core", "decorators", "exceptions", "formatting", "parser", "types")
-_USAGE = {"UsageError", "BadParameter", "BadOptionUsage", "wrong_usage"}
 _HEADER = """\
 # {language} translations for rientro.
 # The English sentence stands above; what it says of, and where, stands as a comment.
 # Written by docs/catalogues.py, but for what is translated: make catalogues
 #"""
-
-
-class Said(NamedTuple):
-    """Something that is said: one sentence, or one about one thing and one about several."""
-
-    text: str | tuple[str, str]
-    key: str
-    context: str | None = None
-
-
-# Gathering ------------------------------------------------------------------------------------
-
-
-def gathered() -> Iterator[Said]:
-    """All that is said, in the order of the subjects."""
-    for subject in english.SUBJECTS:
-        name = subject.__name__.rpartition(".")[2]
-        for table in ("HEADINGS", "SENTENCES", "MESSAGES", "ADVICE", "PHRASES", "FINDINGS"):
-            yield from _of_table(table, getattr(subject, table, {}), f"{name} {table}")
-        for key, forms in getattr(subject, "COUNTED", {}).items():
-            yield Said(forms, f"{name} COUNTED {key}")
-    for topic in EVENTS:
-        yield Said(english.happened(topic), f"how often {topic}")
-    yield from _of_numbers_and_dates()
-    yield from (Said(title, "help, a section", context_of(title, "section")) for title in SECTIONS)
-    yield from _of_commands(cli, "rientro", None)
-    yield from _of_usage()
-    yield from _of_click()
-
-
-def _of_table(table: str, words: dict[str, str], where: str) -> Iterator[Said]:
-    for key, text in words.items():
-        several = words.get(f"{key.removesuffix('.one')}.several")
-        if table == "SENTENCES" and key.endswith(".one") and several is not None:
-            yield Said((text, several), f"{where} {key}")
-        elif table == "SENTENCES" and key.endswith(".several") and f"{key[:-8]}.one" in words:
-            continue
-        elif text:
-            context = f"heading.{key}" if table == "HEADINGS" else key
-            yield Said(text, f"{where} {key}", context_of(text, context))
-
-
-def _of_numbers_and_dates() -> Iterator[Said]:
-    for text, key in _FROM_BABEL:
-        yield Said(text, key, context_of(text, key))
-
-
-_FROM_BABEL = (
-    *((month, filling.MONTH_KEY) for month in filling.MONTHS),
-    (filling.DATE, filling.DATE_KEY),
-    (filling.DECIMAL, filling.DECIMAL_KEY),
-    (filling.GROUP, filling.GROUP_KEY),
-    (filling.VOWEL, filling.VOWEL_KEY),
-)
-
-
-def _of_commands(command: click.Command, name: str, parent: click.Context | None) -> Iterator[Said]:
-    context = click.Context(command, info_name=name, parent=parent)
-    where = f"help of {context.command_path}"
-    for text in (command.help, command.short_help):
-        yield from _help(text, where)
-    if command.epilog and not command.epilog.startswith(EXAMPLE):
-        yield from _help(command.epilog, where)
-    for parameter in command.get_params(context):
-        text = getattr(parameter, "help", None)
-        yield from _help(text, f"{where}, {'/'.join(parameter.opts)}")
-    if isinstance(command, click.Group):
-        for under in command.list_commands(context):
-            found = command.get_command(context, under)
-            if found is not None:
-                yield from _of_commands(found, under, context)
-
-
-def _help(text: str | None, where: str) -> Iterator[Said]:
-    if text:
-        said = paragraphs(text)
-        yield Said(said, where, context_of(said, "help"))
-
-
-def _of_usage() -> Iterator[Said]:
-    """What commands say of wrong usage, and what is measured while they work."""
-    for file in sorted((ROOT / "cli").glob("*.py")):
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if not isinstance(node, ast.Call) or not node.args:
-                continue
-            called = node.func
-            name = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
-            first = node.args[0]
-            if not isinstance(first, ast.Constant) or not isinstance(first.value, str):
-                continue
-            if name in _USAGE:
-                yield Said(first.value, f"cli/{file.name}")
-            elif name == "meter":
-                yield Said(first.value, f"cli/{file.name}", context_of(first.value, "meter"))
-
-
-def _of_click() -> Iterator[Said]:
-    spec = find_spec("click")
-    folders = spec.submodule_search_locations if spec else None
-    for folder in folders or ():
-        for name in _OF_CLICK:
-            source = BytesIO((Path(folder) / f"{name}.py").read_bytes())
-            for _, text, _, _ in extract("python", source, {"_": None, "ngettext": (1, 2)}):
-                if isinstance(text, str):
-                    yield Said(text, f"click, {name}")
-                else:
-                    yield Said((text[0], text[1]), f"click, {name}")
-
-
-# Catalogues -----------------------------------------------------------------------------------
 
 
 def as_catalogue(language: str, said: Iterable[Said]) -> Catalog:

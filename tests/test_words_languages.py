@@ -23,6 +23,7 @@ from babel.numbers import format_decimal
 from conftest import Rientro
 from net_cases import FILES, MADE_UP, PROVING, REFUSED
 from net_run import NETS, nets
+from sentences import Said, gathered
 
 from cli.main import cli
 from domain.law import shipped, shipped_names
@@ -74,7 +75,7 @@ def test_what_is_wrong_with_a_catalogue_is_found() -> None:
 
 
 def test_what_is_new_is_added_and_what_is_said_no_more_stands_aside() -> None:
-    said = [catalogues.Said("{code} left", "a"), catalogues.Said("{code} hired", "b")]
+    said = [Said("{code} left", "a"), Said("{code} hired", "b")]
     old = _of(("{code} left", "{code} cessata"), ("{code} flew", "{code} volata"))
     now = catalogues.brought_up_to_date("it", old, said)
     assert {each.id: each.string for each in now if each.id} == {
@@ -82,7 +83,7 @@ def test_what_is_new_is_added_and_what_is_said_no_more_stands_aside() -> None:
         "{code} hired": "",
     }
     assert b'#~ msgid "{code} flew"' in catalogues.as_written(now)
-    again = catalogues.brought_up_to_date("it", now, [catalogues.Said("{code} flew", "c")])
+    again = catalogues.brought_up_to_date("it", now, [Said("{code} flew", "c")])
     [flew] = [each for each in again if each.id]
     assert flew.string == "{code} volata"
 
@@ -199,7 +200,7 @@ def _in_brackets(text: str) -> str:
 def made_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A language in which every sentence stands in brackets."""
     made = Catalog(locale=MADE_UP_LANGUAGE, domain=DOMAIN, fuzzy=False)
-    for text, _, context in catalogues.gathered():
+    for text, _, context in gathered():
         if isinstance(text, str):
             made.add(text, _in_brackets(text), context=context)
         else:
