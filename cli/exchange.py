@@ -23,7 +23,11 @@ from faces.terminal import put
 @note
 @new_code
 @sign
-@click.option("--again", is_flag=True, help="Counted rows are more of the same as before.")
+@click.option(
+    "--again",
+    is_flag=True,
+    help="Rows with a count mean more of the same, not the same ones again.",
+)
 @dry_run
 @empty_file
 @click.option(

@@ -54,7 +54,7 @@ template = click.option(
 
 file_of_reports = _all_of(
     file_of_rows,
-    click.option("--again", is_flag=True, help="Decide anew on a file that was recorded."),
+    click.option("--again", is_flag=True, help="Report again what a file that was recorded says."),
     dry_run,
     template,
 )

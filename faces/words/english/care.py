@@ -28,7 +28,7 @@ HEADINGS = {
 MESSAGES = {
     "NoJournal": "the journal mode is {mode}, not wal: readers and writers wait for each other",
     "FileDamaged": "the file is damaged: {found}",
-    "NotDurable": "{setting} is off: the server may lose what it said that it had kept",
+    "NotDurable": "{setting} is off: the server may lose what it reported as kept",
     "TriggerMissing": "the trigger {trigger}, which keeps events from being changed, is missing",
     "ClocksApart": "the server's clock and this one are {seconds:.0f} seconds apart",
     "LastEventUnreadable": (
@@ -57,12 +57,12 @@ MESSAGES = {
         "{recorded_at:instant} UTC: by more than a day, so nothing is recorded until that is put right"
     ),
     "FiguresDamaged": "the figures are damaged: {detail}; run {rientro:db rebuild}",
-    "FiguresBeyondEvents": "the figures know {number} events that are not there",
+    "FiguresBeyondEvents": "the figures count {number} events that the ledger does not have",
     "FiguresOlder": "the figures are in older tables; run {rientro:db upgrade}",
     "FiguresNewer": "a newer rientro made the tables of figures; update this one",
     "TableMissing": "the table {table} of figures is missing; run {rientro:db rebuild}",
     "FiguresHoldMore": (
-        "the figures hold more than they say that they do; run {rientro:db rebuild}"
+        "the figures hold rows of events that they do not count as read; run {rientro:db rebuild}"
     ),
 }
 """What `doctor` finds, in a sentence without its full stop."""

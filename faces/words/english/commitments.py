@@ -53,10 +53,12 @@ SENTENCES = {
     "nothing.volumes": "No volumes are reported that answer this.",
     "nothing.protocol": "No protocol is drafted or signed.",
     "changed-since.one": (
-        "{number:,} of them was changed or taken back since and stays so: say --again to decide anew."
+        "{number:,} of them was changed or taken back since and stays so: give --again to "
+        "report it once more."
     ),
     "changed-since.several": (
-        "{number:,} of them were changed or taken back since and stay so: say --again to decide anew."
+        "{number:,} of them were changed or taken back since and stay so: give --again to "
+        "report them once more."
     ),
     "all-together": "all together",
     "no-such-client": 'Note that no contract has the client "{name}".',

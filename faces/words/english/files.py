@@ -57,21 +57,23 @@ MESSAGES = {
     "NotHiredBefore": "{operator} was never hired, so there is nothing to move.",
     "NothingToDraft": "No mapping can be drafted: {why:phrase}",
     "ParquetMissing": "Parquet needs the library pyarrow, which is not installed beside rientro.",
-    "TextsRefused": "The file of notes cannot be taken: line {line} {why:phrase}. Nothing was created.",
+    "TextsRefused": (
+        "The file of notes cannot be used: line {line} {why:phrase}. Nothing was created."
+    ),
     "TooLongForXlsx": "An XLSX sheet holds {most:,} rows at most, and there are more.",
 }
 """What is so."""
 
 ADVICE = {
-    "EventsRefused": "Get the file anew from where it was exported.",
+    "EventsRefused": "Get the file again from where it was exported.",
     "FileExists": "Name another file.",
     "FileExists.may_replace": "Name another file, or give --replace to put the new one in its place.",
     "FileTooLarge": "Save the sheet alone, without pictures, or split it into several files.",
     "NotAFileName": "Name another file with --to.",
     "NotHiredBefore": (
         "Check the code, or record the hire first: {rientro:hire {operator} --at SITE --on "
-        "DATE} Rows of one day are taken in the order of the file: if its newest row stands "
-        "first, turn it round."
+        "DATE} The rows of one day are read in the order of the file: if the newest row "
+        "stands first, turn the order round."
     ),
     "ParquetMissing": (
         "Install it in the same environment (pipx inject rientro pyarrow, or pip install "

@@ -24,7 +24,7 @@ HEADINGS = {
 
 _TEMPLATE = """\
 # Quality to import. Lines that begin with # and stand above the header are left out, as this one is.
-# A row is one report, of a site or, where none is named, of the whole contract: one of the two.
+# A row is one report: of a site or, if none is named, of the whole contract. It is one of the two.
 # A period is 2018-06, 06/2018, 2018-Q2, 2018-H1 or 2018. Counts are 1480000 or 1480000,5.
 # Give the numerator and the denominator; or, of a value that was published without them, the value.
 # A period that was reported with other figures needs a reason.
@@ -37,7 +37,10 @@ SENTENCES = {
     "quality-template": _TEMPLATE,
     "nothing.quality": "No quality is reported in that time.",
     "nothing.quality-list": "No quality is reported.",
-    "nothing.indicators": "No indicator is defined. Ours are defined with: rientro quality define --shipped agcom",
+    "nothing.indicators": (
+        "No indicator is defined. To define those that come with rientro: rientro quality "
+        "define --shipped agcom"
+    ),
     "quality.kept": "kept",
     "quality.broken": "broken",
     "quality.no-target": "no target",
@@ -53,10 +56,10 @@ SENTENCES = {
     "quality.missing": "Not reported: {what}.",
     "quality.missing.row": "{period}: {months}",
     "quality.given.never-summed": "Values that were given without their sums are never added up.",
-    "quality.beside": "Beside it, and not because of it, at {place}:",
+    "quality.beside": "Beside that, and not as its cause, at {place}:",
     "quality.heads-differ": (
-        "{indicator} of {contract} for {period}: {stated} operators abroad were reported, and the "
-        "ledger has {heads:,} outside {place} at the end of that."
+        "{indicator} of {contract} for {period}: {stated} operators abroad were reported, "
+        "and the ledger has {heads:,} outside {place} at the end of that time."
     ),
     "targets.all": "all",
     # Events
@@ -99,7 +102,7 @@ MESSAGES = {
     "UnknownIndicator.known_at": "No indicator {indicator} was defined at {known_at:instant} UTC.",
     "IndicatorAlreadyDefined": "The indicator {indicator} was already defined in other words.",
     "ContractOrClient": "A target of {indicator} is for a contract, for a client or for all.",
-    "NoDenominator": "{indicator}: {numerator} were counted above the line, and nothing below it.",
+    "NoDenominator": "{indicator}: the numerator is {numerator}, and the denominator is 0.",
     "PartExceedsWhole": "{indicator}: {numerator} is more than {denominator}, of which it is a part.",
     "PeriodAlreadyReported": (
         "{indicator} of {contract} for {period} is reported as {stands}: say why it changes with "
@@ -130,10 +133,10 @@ ADVICE = {
     "UnknownIndicator": (
         "Define it first: {rientro:quality define --shipped agcom}, or from a file with --terms."
     ),
-    "UnknownIndicator.known": "Defined are {known:listed}.",
+    "UnknownIndicator.known": "These are defined: {known:listed}.",
     "UnknownIndicator.known_at": "Ask without --known-at, or with a later one.",
     "IndicatorAlreadyDefined": "Other words make another indicator: give it another code.",
-    "NoDenominator": "Report both, or 0 for both where nothing was counted.",
+    "NoDenominator": "Report both, or 0 for both if nothing was counted.",
     "PeriodsOverlap": "Void that report first, or report another period.",
     "CountedTwice.reported": "Report it one way: void the other report first.",
 }
