@@ -12,6 +12,7 @@ from cli.files_of_rows import template as empty_file
 from cli.options import answer_format, dry_run, new_code, note, sign
 from cli.session import Session, pass_session
 from faces.terminal import put
+from faces.words import say
 
 
 @command(
@@ -57,10 +58,9 @@ def import_(
     give the last_day. A file that was recorded already adds nothing. Every bad row is reported.
     """
     from ledger.exchange.movement_columns import LAYOUT
-    from ledger.exchange.movement_file import TEMPLATE
 
     if template:
-        put(TEMPLATE)
+        put(say("movement-template"))
         return
     name = named(file)
     if draft_map and mapping is not None:

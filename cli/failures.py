@@ -57,7 +57,7 @@ def _tell(error: Exception, name: str, message: str, arguments: Sequence[str]) -
         if rows:
             document["rows"] = rows
         if groups:
-            document["groups"] = list(map(_in_words, groups))
+            document["groups"] = list(map(_group_in_words, groups))
         document |= facts_of(error)
         click.echo(visible(json.dumps(document, ensure_ascii=False)), err=True)
     elif isinstance(error, click.UsageError):
@@ -81,6 +81,15 @@ def _in_words(problem: Any) -> dict[str, Any]:
 
     told = {each.name: getattr(problem, each.name) for each in fields(problem)}
     return told | {"message": problem_in_words(problem.message)}
+
+
+def _group_in_words(group: Any) -> dict[str, Any]:
+    """A mistake that is made often by its fields, with its lines in words, too."""
+    from faces.files import lines_in_words
+
+    told = _in_words(group)
+    del told["ranges"], told["has_more"]
+    return told | {"lines": lines_in_words(group)}
 
 
 def _aligned(rows: Sequence[dict[str, Any]]) -> list[str]:

@@ -48,9 +48,18 @@ def mistakes_made_often(groups: Sequence[ProblemGroup]) -> Iterator[str]:
             column=group.column,
             value=group.value,
             rows=counted(group.rows, "row"),
-            lines=group.lines,
+            lines=lines_in_words(group),
             message=problem_in_words(group.message),
         )
+
+
+def lines_in_words(group: ProblemGroup) -> str:
+    """The lines in which a mistake is made: `2 to 4, 9`."""
+    said = [
+        say("file.lines", first=first, last=last) if last > first else f"{first}"
+        for first, last in group.ranges
+    ]
+    return ", ".join([*said, *(["…"] if group.has_more else [])])
 
 
 def heads_moved(moved: Sequence[HeadsMoved]) -> Iterator[str]:

@@ -58,11 +58,13 @@ def _finding(about: str | Exception) -> str:
 
 def problem_in_words(message: Message) -> str:
     """What would be right in a row of a file, safe to print."""
-    about = message.about
-    said = about if isinstance(about, str) else sentence(about)
-    stop = "." if message.hint and not said.endswith(".") else ""
-    whole = f"{message.where}{said}{stop}{message.hint}"
-    return quoted(whole, len(whole))[1:-1]
+    said = sentence(message.about)
+    if message.near:
+        stop = "" if said.endswith(".") else "."
+        said = f"{said}{stop} {say('usage.did-you-mean', near=_or(message.near))}"
+    if message.sheet:
+        said = say("file.of-sheet", sheet=message.sheet, message=said)
+    return quoted(said, len(said))[1:-1]
 
 
 def error_document(name: str, message: str) -> dict[str, Any]:
@@ -167,6 +169,8 @@ def _plain(value: Any) -> Any:
     match value:
         case None | str() | int() | float():
             return value
+        case WithFacts() if value.name == "WrongInFile":
+            return sentence(value)  # a sentence since before it was data
         case WithFacts():
             return {"error": value.name, "message": sentence(value), **told_facts(value)}
         case frozenset():

@@ -39,7 +39,6 @@ BASES = {
 }  # fmt: skip
 BRING_THEIR_OWN = {
     "InvalidTerms": "what files of terms have in common; never raised itself",
-    "InvalidCell": "its sentence is said of one column, and is still made where it is refused",
 }
 """Classes that are not in the catalogue, and why."""
 STANDS_FOR = {
@@ -308,21 +307,11 @@ PROSE = {
     "ledger/audit/open_batch.py": 1,
     "ledger/audit/remembered.py": 1,
     "ledger/audit/replay.py": 3,
-    "ledger/exchange/drafting.py": 5,
+    "ledger/exchange/drafting.py": 4,
     "ledger/exchange/event_file.py": 3,
-    "ledger/exchange/movement_columns.py": 4,
-    "ledger/exchange/movement_file.py": 14,
-    "ledger/exchange/repeated.py": 2,
-    "ledger/exchange/sheets/forms.py": 15,
-    "ledger/exchange/sheets/kinds.py": 5,
-    "ledger/exchange/sheets/limits.py": 6,
-    "ledger/exchange/sheets/mapping.py": 16,
-    "ledger/exchange/sheets/markup.py": 2,
-    "ledger/exchange/sheets/reading.py": 5,
-    "ledger/exchange/sheets/table.py": 9,
-    "ledger/exchange/sheets/text.py": 2,
-    "ledger/exchange/sheets/workbook.py": 4,
-    "ledger/exchange/sheets/worksheet.py": 2,
+    "ledger/exchange/sheets/mapping.py": 1,
+    "ledger/exchange/sheets/markup.py": 1,
+    "ledger/exchange/sheets/workbook.py": 1,
     "ledger/reading/catching_up.py": 1,
     "ledger/recording/unit_of_work.py": 2,
     "ledger/recording/workforce.py": 1,
@@ -348,8 +337,8 @@ PROSE = {
     "projections/row_functions.py": 4,
 }
 """Texts that still read like sentences, by file: SQL and errors for programmers, texts in stored
-checkpoints and bundles, what files of sheets say, and findings of a replay. It may
-only become less."""
+checkpoints and bundles, the comments of a drafted mapping, and findings of a replay. It may only
+become less."""
 
 
 def _prose(file: Path) -> int:

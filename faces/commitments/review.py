@@ -166,8 +166,9 @@ def restated_in_words(row: RestatedRow) -> Iterator[str]:
 def _changed(change: VerdictChange) -> str:
     places = {"signatory": change.signatory, "commitment": change.commitment}
     if change.before == change.after:
-        return say("restated.same", verdict=change.after, **places)
-    return say("restated.other", before=change.before, after=change.after, **places)
+        return say("restated.same", verdict=word("verdict", change.after), **places)
+    before, after = word("verdict", change.before), word("verdict", change.after)
+    return say("restated.other", before=before, after=after, **places)
 
 
 def _proof(answer: ReviewAnswer) -> Iterator[str]:

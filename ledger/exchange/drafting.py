@@ -9,12 +9,12 @@ from domain.refusal import Refusal, facts
 from domain.words import ENGAGEMENTS, LEAVING_REASONS
 from ledger.exchange.movement_columns import LAYOUT, MOVEMENTS
 from ledger.exchange.sheets.cells import key
-from ledger.exchange.sheets.limits import UnreadableFile
 from ledger.exchange.sheets.mapping import UNDECIDED
 from ledger.exchange.sheets.problems import safe
 from ledger.exchange.sheets.reading import sheets_of
 from ledger.exchange.sheets.table import HEADER_WITHIN
 from ledger.exchange.sheets.words import HEADINGS, NAMES, NUMBERS, PERSONAL, TOTALS, VALUES
+from ledger.exchange.sheets.wrong import UnreadableFile
 from ledger.exchange.suggestions import Suggestions
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def draft(content: bytes, name: str, view: View, sheet: str | None = None) -> st
         chosen.begin(head, header.number)
         lines = list(chosen.lines())[1:]
     except UnreadableFile as error:
-        raise NothingToDraft(error) from None
+        raise NothingToDraft(error.wrong) from None
     return "\n".join(_written(name, sheets, chosen, header, lines, Suggestions(view))) + "\n"
 
 
@@ -64,9 +64,7 @@ def _chosen(sheets: Sequence[Sheet], wanted: str | None) -> tuple[Sheet, int, Li
                 if score and (best is None or (score, len(names)) > best[:2]):
                     best = score, len(names), each, head, line
     if best is None:
-        raise UnreadableFile(
-            "no line looks like the header of a list of movements. Name the sheet with --sheet."
-        )
+        raise UnreadableFile("nothing-like-a-header")
     return best[2:]
 
 

@@ -15,8 +15,6 @@ from projections.contracts import contract_list
 from projections.sites import site_list
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from projections.view import View
 
 _LONGEST = 100
@@ -60,10 +58,6 @@ class Suggestions:
         known = self.sites if column in ("site", "to_site") else self.contracts
         return known.get(folded(value), [])
 
-    def hint(self, column: str, value: str) -> str:
-        """A question to put behind what is wrong with a value, or nothing."""
-        return _question(self.near(column, value))
-
     def near(self, column: str, value: str) -> list[str]:
         """What the value is likely meant to be, the likeliest first; of a site with its city."""
         if not value or len(value) > _LONGEST:
@@ -86,8 +80,3 @@ class Suggestions:
 def _add(found: dict[str, list[str]], name: str | None, code: str) -> None:
     if name and code not in found.setdefault(folded(name), []):
         found[folded(name)].append(code)
-
-
-def _question(meant: Iterable[str]) -> str:
-    said = " or ".join(meant)
-    return f" Did you mean {said}?" if said else ""

@@ -67,7 +67,7 @@ MESSAGES = {
 }
 """What `doctor` finds, in a sentence without its full stop."""
 
-_FILES = (
+FILES = (
     "a private key",
     "a public key",
     "a checkpoint",
@@ -93,5 +93,5 @@ _FILES = (
     "a text file",
     "a file of another kind",
 )
-PHRASES = {f"FileExists.{what}": what for what in _FILES}
+PHRASES = {f"FileExists.{what}": what for what in FILES}
 """What a file is, as the fact of the refusal says it."""

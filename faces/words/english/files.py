@@ -2,7 +2,24 @@
 
 from __future__ import annotations
 
+_TEMPLATE = """\
+# Movements to import. Lines that begin with # and stand above the header are left out, as this one is.
+# movement: hire, transfer, reassign or leave. Name an operator or give a count.
+# Dates are 2018-06-01 or 01/06/2018. FTE are from 0 to 1, like 0.5, or shares like 50%.
+# A leaver's date is the first day on which they are not there; give last_day in its place if you like.
+# Engagement: permanent, fixed-term, agency, seconded or other.
+# An empty contract, fte or engagement stays as it is; - as the contract or the engagement means none.
+# hire,OP-1042,,IT-CAG,,FW-SOHO,1,permanent,2018-06-01,,,
+# hire,,25,IT-LEC,,FW-SOHO,,,2018-06-01,,,
+# transfer,OP-0007,,RO-IAS,IT-CAG,,,,2018-06-04,,,
+# transfer,,10,RO-IAS,IT-LEC,,,,2018-06-04,,,
+# reassign,OP-1042,,,,,0.5,,2018-07-01,,,
+# leave,OP-0007,,,,,,,,2018-08-31,resigned,
+movement,operator,count,site,to_site,contract,fte,engagement,effective_on,last_day,reason,note
+"""
+
 SENTENCES = {
+    "movement-template": _TEMPLATE,
     "file.sheet-passed-over": (
         "The file has no sheets, so the mapping's sheet {named} is passed over."
     ),
@@ -24,6 +41,8 @@ SENTENCES = {
     "file.leavers": "the contract, hours or engagement of {leavers}",
     "file.and-more": "{named} and {more} more",
     "file.group": "({rows}, {lines}): {message}",
+    "file.lines": "{first} to {last}",
+    "file.of-sheet": "Sheet {sheet}: {message}",
     "file.group.column": "{column} ({rows}, {lines}): {message}",
     "file.group.value": '{column} "{value}" ({rows}, {lines}): {message}',
     "file.heads": "Heads on {on}: {sites}.",

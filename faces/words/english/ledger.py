@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
+_KNOWN = """\
+Known from the public record: on 8 May 2018 Fastweb announced that the work of about 220
+call-centre operators in Romania, for the services Small Business and Soho Professional, would
+come back to Cagliari and Lecce by 30 September 2018, with its supplier Comdata.
+On 4 May 2017 it had signed a protocol with twelve other clients; its clauses are quoted as the
+press had them.
+Assumed for this demonstration: the codes of sites and contracts, the two Romanian sites, the
+dates and sizes of all steps, and all volumes of work. No operator here is a person.
+"""
+
 SENTENCES = {
     "ledger-opened": "ledger {name} opened",
     "text-erased": "text of the event at position {position} erased ({reason})",
@@ -39,6 +49,7 @@ SENTENCES = {
     "today": "Today is {day} by this machine's time zone ({zone}).",
     "still-to-come": "{option} lies in the future: the answer is what is known now.",
     "demo.headcount": "Headcount {when} ({day})",
+    "demo.known": _KNOWN,
     "demo.before": "before",
     "demo.during": "during",
     "demo.after": "after",
