@@ -267,7 +267,7 @@ def test_what_cannot_be_reported_is_refused(measured: Rientro) -> None:
         (report("answer-seconds", "2018-H1", None, 70, 1), ("counted twice", "IT-CAG", "2018-Q2")),
         (
             report("calls", "2018-05", None, 70, 1),
-            ("No indicator calls is defined.", "Defined are answer-seconds, b2"),
+            ("No indicator calls is defined.", "These are defined: answer-seconds, b2"),
         ),
         (report("within-20s", "2018-05", None, 3, 2), ("3 is more than 2",)),
         (report("answer-seconds", "2018-05", "IT-XXX", 3, 2), ("No site IT-XXX is known.",)),

@@ -8,7 +8,7 @@ SENTENCES = {
         "contract {code} signed by {parties}, running from {on}, in succession to {before}"
     ),
     "contract-signing-voided": "contract {code} had the signing of {on} voided ({reason})",
-    "contract-changed": "contract {code} belongs to {parties} from {on} on ({reason})",
+    "contract-changed": "contract {code} is of {parties} from {on} on ({reason})",
     "contract-corrected": "contract {code} corrected: {facts} ({reason})",
     "parties": "{client} with {supplier}",
     "parties.in-house": "{client}, in-house",

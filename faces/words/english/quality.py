@@ -24,7 +24,7 @@ HEADINGS = {
 
 _TEMPLATE = """\
 # Quality to import. Lines that begin with # and stand above the header are left out, as this one is.
-# A row is one report: of a site or, if none is named, of the whole contract. It is one of the two.
+# A row is one report, of a site or, where none is named, of the whole contract: one of the two.
 # A period is 2018-06, 06/2018, 2018-Q2, 2018-H1 or 2018. Counts are 1480000 or 1480000,5.
 # Give the numerator and the denominator; or, of a value that was published without them, the value.
 # A period that was reported with other figures needs a reason.
@@ -56,7 +56,7 @@ SENTENCES = {
     "quality.missing": "Not reported: {what}.",
     "quality.missing.row": "{period}: {months}",
     "quality.given.never-summed": "Values that were given without their sums are never added up.",
-    "quality.beside": "Beside that, and not as its cause, at {place}:",
+    "quality.beside": "Beside it, and not because of it, at {place}:",
     "quality.heads-differ": (
         "{indicator} of {contract} for {period}: {stated} operators abroad were reported, "
         "and the ledger has {heads:,} outside {place} at the end of that time."
