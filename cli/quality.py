@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from cli.commands import OneOf, group
+from cli.commands import OneOf, group, wrong_usage
 from cli.files_of_rows import file_of_reports, import_reports
 from cli.law import terms_of
 from cli.options import answer_format, dry_run, known_at, on_date, on_day
@@ -70,8 +70,9 @@ def quality(
             ctx.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE
             for name in ctx.params
         ):
-            raise click.UsageError(
-                f"Write options after {ctx.invoked_subcommand}: those before it are of the question."
+            raise wrong_usage(
+                "Write options after {command}: those before it are of the question.",
+                command=ctx.invoked_subcommand,
             )
         return
     if since is None:

@@ -220,7 +220,7 @@ NOT_IN_A_CATALOGUE = re.compile(
     r"|assumed for the demonstration"  # recorded by the demonstration
     r"|^index \d+|^placements "  # a line of a proof, a table of figures
     # Sentences that are still made below the faces. They may only become fewer.
-    r"|the events give|^figures compared |witnesses must have cosigned it|Write options after "
+    r"|the events give|witnesses must have cosigned it"
     r"|This event is |It does not end in a newline|it does not begin with PRIVATE"
     r"|[Tt]he event at position|guard-missing"
 )

@@ -23,6 +23,7 @@ HEADINGS = {
     "doctor.schema_version_known": "schema version known",
     "doctor.figures_position": "figures position",
     "doctor.figures_behind": "figures behind",
+    "doctor.figures_compared": "figures compared",
 }
 
 MESSAGES = {

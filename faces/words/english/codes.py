@@ -52,6 +52,7 @@ SENTENCES = {
     "coded.quality-unit.seconds": "seconds",
     "coded.quality-unit.percent": "percent",
     "coded.quality-unit.ratio": "ratio",
+    "coded.compared.all rows": "all rows",
     # What is counted of a contract
     "coded.unit.contacts": "contacts",
     "coded.unit.minutes": "minutes",
