@@ -215,7 +215,7 @@ def made_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 NOT_IN_A_CATALOGUE = re.compile(
-    r"^# "  # the comments of an empty file to fill in, which is the same in every language
+    r"^# "  # the comments of a drafted mapping, which is a file to keep
     r"|^… [\d,]+ lines, SHA-256"  # said by the net, not by rientro
     r"|assumed for the demonstration"  # recorded by the demonstration
     r"|^index \d+|^placements "  # a line of a proof, a table of figures

@@ -154,13 +154,21 @@ def restated_in_words(row: RestatedRow) -> Iterator[str]:
         contract=row.contract,
         month=row.month,
         place=row.place,
-        before=row.before or NONE,
-        after=row.after or NONE,
+        before=_share(row.before),
+        after=_share(row.after),
         position=row.position,
         at=instant(row.recorded_at),
         reason=row.reason,
     )
     yield from map(_changed, row.verdicts)
+
+
+def _share(exact: str | None) -> str:
+    """A share as the answer has it, `8150 of 10000`."""
+    if exact is None:
+        return NONE
+    part, _, whole = exact.partition(" of ")
+    return say("restated.share", part=part, whole=whole)
 
 
 def _changed(change: VerdictChange) -> str:

@@ -146,6 +146,7 @@ SENTENCES = {
         "{contract} {month}, in {place}: {before} became {after} at position {position}, {at} "
         "({reason})."
     ),
+    "restated.share": "{part} of {whole}",
     "restated.same": "  {signatory}, {commitment}: still {verdict}",
     "restated.other": "  {signatory}, {commitment}: {before}, then {after}",
     "review.proof": "How to check it",
