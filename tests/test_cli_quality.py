@@ -271,7 +271,7 @@ def test_what_cannot_be_reported_is_refused(measured: Rientro) -> None:
         ),
         (report("within-20s", "2018-05", None, 3, 2), ("3 is more than 2",)),
         (report("answer-seconds", "2018-05", "IT-XXX", 3, 2), ("No site IT-XXX is known.",)),
-        (report("b2", "2018-05", None, 3, 0), ("3 were counted above the line",)),
+        (report("b2", "2018-05", None, 3, 0), ("the numerator is 3, and the denominator is 0",)),
         (report("b2", "2014-05", None, 0, 0), ("runs from 2015-01-01",)),
         (report("b2", "2019-05", None, 0, 0), ("ended on 2019-01-01",)),
         (report("b2", "2018-05", None, 1, 2, "FW-X"), ("No contract FW-X is known.",)),

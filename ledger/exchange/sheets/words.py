@@ -16,6 +16,7 @@ NAMES: dict[str, str] = {
     "sede di destinazione": "to_site",
     "commessa": "contract",
     "rapporto": "engagement",
+    "rapporto di lavoro": "engagement",
     "decorrenza": "effective_on",
     "ultimo giorno": "last_day",
     "motivo": "reason",
