@@ -328,6 +328,7 @@ PROSE = {
     "ledger/store/postgres/table_switch.py": 2,
     "ledger/store/postgres/transactions.py": 3,
     "ledger/store/sqlite/ledger_file.py": 1,
+    "ledger/store/sqlite/sqlite_database.py": 2,
     "ledger/store/sqlite/sqlite_guards.py": 2,
     "ledger/store/sqlite/sqlite_not_ours.py": 2,
     "ledger/store/tail.py": 1,
