@@ -275,7 +275,7 @@ def test_only_what_there_is_has_a_section(demo: Rientro) -> None:
     assert page.headings()[4:7] == ["commitments-PROT-2017", "quality", "notices"]
     for said in (
         "In seconds; less is better. Of 5 periods that are judged, the target was met in",
-        "They stand beside the figures above, and say nothing of a cause.",
+        "They stand beside the figures above, and do not explain them.",
         "In time: 0. Late: 1. Missing: 2. Still open: 0.",
         "13 days late",
     ):
