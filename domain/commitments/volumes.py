@@ -26,7 +26,7 @@ from domain.plans.plan_events import AtSite, InCountry
 from domain.refusal import HistoryDiffers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from domain.commitments.shares import Month
     from domain.register import Register
@@ -132,8 +132,8 @@ class VolumeReports:
         if event.was and event.reason is None:
             raise MonthAlreadyReported(self.code, event.month, volumes_in_words(event.was))
         _check_named_once(event.volumes)
-        if any(same_volumes(event.volumes, each) for each in ((), *_restorable(month))):
-            return  # as it was allowed when it was first said
+        if not event.volumes:
+            return
         self._check_contract(month_of(event.month), register)
         _check_places(event.volumes, month_of(event.month), register)
 
@@ -181,13 +181,6 @@ def same_volumes(one: Volumes, other: Volumes) -> bool:
 def volumes_in_words(volumes: Volumes) -> tuple[str, ...]:
     """The volumes place by place, as they are written."""
     return tuple(f"{place_text(each.place)} {volume_text(each.volume)}" for each in volumes)
-
-
-def _restorable(month: MonthReports) -> Iterable[Volumes]:
-    """What stood before what stands, which taking it back restores."""
-    for step in (month.latest, month.steps[-1] if month.steps else None):
-        if step is not None:
-            yield step.before
 
 
 def _check_named_once(volumes: Volumes) -> None:

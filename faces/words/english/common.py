@@ -41,7 +41,6 @@ HEADINGS = {
     "fte_closing": "FTE closing",
     "leavers": "left",
     "batch": "batch",
-    "movements": "movements",
     "sha256": "SHA-256",
     "turnover_rate": "turnover %",
     "known": "known",

@@ -18,8 +18,18 @@ SENTENCES = {
 }
 
 MESSAGES = {
+    "ClosesBeforeReports": (
+        "A report of contract {contract} names {site} for {months:few}, so it cannot close on {on}."
+    ),
+    "OpensAfterReports": (
+        "A report of contract {contract} names {site} for {months:few}, so it did not open on {on}."
+    ),
     "OpensAfterUse": "Somebody is at {site} on {used_on}, so it did not open on {on}.",
     "RegionElsewhere": "{site} would be in region {region}, which is not in {country}.",
+    "ReportedBesideCountry": (
+        "A report of contract {contract} names {site} and {country} for {months:few}: what is done at "
+        "{site} would be counted twice."
+    ),
     "SiteAlreadyClosed": "{site} is already closed from {closed_on} on.",
     "SiteAlreadyOpen": "{site} was already opened on {opened_on} with other facts.",
     "SiteClosesTooEarly": "{site} is open from {opened_on} and cannot close on {on}.",
@@ -37,8 +47,15 @@ MESSAGES = {
 """What is so."""
 
 ADVICE = {
+    "ClosesBeforeReports": (
+        "Give a later date, or void those reports first, by their positions in: {rientro:log}"
+    ),
+    "OpensAfterReports": (
+        "Give an earlier date, or void those reports first, by their positions in: {rientro:log}"
+    ),
     "OpensAfterUse": "Give an earlier date.",
     "RegionElsewhere": "Give both.",
+    "ReportedBesideCountry": "Void those reports first, by their positions in: {rientro:log}",
     "SiteAlreadyClosed": (
         "If that is wrong, void it by its position in {rientro:log --site {site}}: "
         "{rientro:void --position N --reason TEXT}"

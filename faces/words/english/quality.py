@@ -101,13 +101,9 @@ MESSAGES = {
     "ContractOrClient": "A target of {indicator} is for a contract, for a client or for all.",
     "NoDenominator": "{indicator}: {numerator} were counted above the line, and nothing below it.",
     "PartExceedsWhole": "{indicator}: {numerator} is more than {denominator}, of which it is a part.",
-    "PeriodAlreadyReported": (
-        "{indicator} of {contract} for {period} is reported as {stands}: say why it changes with "
-        "--reason; the old figures stay in the history."
-    ),
+    "PeriodAlreadyReported": ("{indicator} of {contract} for {period} is reported as {stands}."),
     "PeriodAlreadyReported.site": (
-        "{indicator} of {contract} at {site} for {period} is reported as {stands}: say why it changes "
-        "with --reason; the old figures stay in the history."
+        "{indicator} of {contract} at {site} for {period} is reported as {stands}."
     ),
     "PeriodsOverlap": "{indicator} of {contract} is reported for {reported}, which overlaps {period}.",
     "PeriodsOverlap.site": (
@@ -134,6 +130,12 @@ ADVICE = {
     "UnknownIndicator.known_at": "Ask without --known-at, or with a later one.",
     "IndicatorAlreadyDefined": "Other words make another indicator: give it another code.",
     "NoDenominator": "Report both, or 0 for both where nothing was counted.",
+    "PeriodAlreadyReported": (
+        "Say why it changes with --reason; the old figures stay in the history."
+    ),
+    "PeriodAlreadyReported.in-file": (
+        "Say why it changes in the column reason; the old figures stay in the history."
+    ),
     "PeriodsOverlap": "Void that report first, or report another period.",
     "CountedTwice.reported": "Report it one way: void the other report first.",
 }
