@@ -78,6 +78,7 @@ def _left_out(told: Told) -> Iterator[str]:
         (told.comments, "comment"),
         (told.empty, "empty-line"),
         (told.totals, "total"),
+        (told.ruled, "ruled-line"),
         (told.headers, "repeated-header"),
         (told.stopped, "line-from-stop"),
     ):

@@ -119,6 +119,7 @@ COUNTED = {
     "comment": ("1 comment", "{number:,} comments"),
     "empty-line": ("1 empty line", "{number:,} empty lines"),
     "total": ("1 total", "{number:,} totals"),
+    "ruled-line": ("1 line of hyphens", "{number:,} lines of hyphens"),
     "repeated-header": ("1 repeated header", "{number:,} repeated headers"),
     "line-from-stop": ("1 line from the stop on", "{number:,} lines from the stop on"),
     "hidden-row": ("1 hidden or filtered row", "{number:,} hidden or filtered rows"),

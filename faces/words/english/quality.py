@@ -105,6 +105,7 @@ MESSAGES = {
     "PeriodAlreadyReported.site": (
         "{indicator} of {contract} at {site} for {period} is reported as {stands}."
     ),
+    "PeriodInLine": "Line {line} reports the same period with other figures.",
     "PeriodsOverlap": "{indicator} of {contract} is reported for {reported}, which overlaps {period}.",
     "PeriodsOverlap.site": (
         "{indicator} of {contract} at {site} is reported for {reported}, which overlaps {period}."
@@ -133,10 +134,13 @@ ADVICE = {
     "PeriodAlreadyReported": (
         "Say why it changes with --reason; the old figures stay in the history."
     ),
+    "PeriodInLine": "Keep one of both, or say in the column reason why the later one changes it.",
     "PeriodAlreadyReported.in-file": (
         "Say why it changes in the column reason; the old figures stay in the history."
     ),
+    "PeriodsOverlap.in-file": "Void that report first, report another period, or leave this row out.",
     "PeriodsOverlap": "Void that report first, or report another period.",
+    "CountedTwice.reported.in-file": "Report it one way: leave this row out, or void the other report first.",
     "CountedTwice.reported": "Report it one way: void the other report first.",
 }
 

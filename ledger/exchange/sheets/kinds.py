@@ -41,7 +41,7 @@ def must_be_shown(kind: ColumnKind, cell: Held) -> None:
                 f"The cell holds {cell.holds}. Show the day, the month and the year, as in 30/09/2018."
             )
     elif kind == "month":
-        if cell.kind != "date":
+        if cell.kind != "date" and not cell.is_code:  # a year alone is a whole number
             raise InvalidMonth(str(cell))
     elif not cell.is_shown or cell.kind == "error":
         raise InvalidCell(f"The cell holds {cell.holds}. Write what is meant.")
