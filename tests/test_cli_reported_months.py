@@ -97,9 +97,9 @@ def test_a_date_within_the_reported_months_is_fine_and_the_replay_agrees(run: Ri
 
 def test_a_report_that_was_taken_back_holds_no_date(run: Rientro) -> None:
     facts = refused(run, "contract end FW --on 2018-04-01 --reason x")
-    assert "rientro --ledger" in facts["message"]
+    assert "rientro log" in facts["message"]
     rows = json.loads(run.typed("log --format json").stdout)["rows"]
-    reports = [row["position"] for row in rows if "reported" in row["kind"]]
+    reports = [row["position"] for row in rows if "reported" in row["topic"]]
     typed(
         run,
         *(f"void --position {position} --reason x" for position in reports[1:]),

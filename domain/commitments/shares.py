@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import cache
+from typing import NamedTuple
 
 from domain.commitments.commitment_refusals import InvalidMonth, InvalidPeriod
 
@@ -108,9 +109,8 @@ def total(shares: Iterable[Share]) -> Share:
 # Months -------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Month:
-    """A calendar month."""
+class Month(NamedTuple):
+    """A calendar month; a tuple, since sums look up very many."""
 
     year: int
     month: int

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _MOST_VALUES = 200
 _MONTHS = frozenset({"month", "period"})
 """The columns of months, which people write in words."""
+_OF_EXPORTS = frozenset({"side", "stands"})
+"""The columns by which an export of movements or of reports is told."""
 _PARTS_OF_YEARS = re.compile(
     r"(?:q(?P<quarter>[1-4])|(?P<nth>[1-4])[°ºª]? (?P<what>trimestre|semestre)) (?P<year>[0-9]{4})"
 ).fullmatch
@@ -99,21 +101,29 @@ class _Draft:
         for cell in header.cells:
             ours = _ours(key(cell), layout) if cell else None
             self._columns.append(ours if ours and ours not in self._columns else None)
-        self._stop = self._first_after_which_no_row_stands(lines)
-        self._lines = lines[: self._stop]
-        self._total = _total(lines[self._stop]) if self._stop < len(lines) else None
+        stop = self._first_after_which_no_row_stands(lines)
+        self._lines = [line for line in lines[:stop] if not self._is_total(line)]
+        self._total = _total(lines[stop]) if stop < len(lines) else None
 
     def _first_after_which_no_row_stands(self, lines: Sequence[Line]) -> int:
         """Where a line of a total stands that ends the list; a list may have others within."""
-        at = [n for n, column in enumerate(self._columns) if column in self._layout.dates]
         after = len(lines)
         for number in range(len(lines) - 1, -1, -1):
-            line = lines[number]
-            if _total(line):
+            if self._is_total(lines[number]):
                 after = number
-            elif any(n < len(line.cells) and line.cells[n] for n in at):
+            elif self._has_date(lines[number]):
                 break
         return after
+
+    def _is_total(self, line: Line) -> bool:
+        return _total(line) is not None and not self._has_date(line)
+
+    def _has_date(self, line: Line) -> bool:
+        return any(
+            bool(cell)
+            for cell, column in zip(line.cells, self._columns, strict=False)
+            if column in self._layout.dates
+        )
 
     def written(self, name: str, sheets: Sequence[Sheet], sheet: Sheet) -> Iterator[str]:
         """The lines of the mapping."""
@@ -157,7 +167,9 @@ class _Draft:
                 yield f"{_quoted(cell)} = {_quoted(column or UNDECIDED)}"
 
     def _values(self) -> Iterator[str]:
-        """What the values of columns mean that people write in their own way."""
+        """What the values of columns mean that people write in their own way, and an export does not."""
+        if not _OF_EXPORTS.isdisjoint(self._columns):
+            return
         for index, column in enumerate(self._columns):
             if column is None or not self._is_translated(column):
                 continue

@@ -13,7 +13,6 @@ from ledger.exchange.sheets.cells import key
 from ledger.exchange.sheets.problems import safe
 from ledger.exchange.sheets.words import VALUES
 from projections.contracts import contract_list
-from projections.quality import definitions
 from projections.sites import site_list
 
 if TYPE_CHECKING:
@@ -65,6 +64,8 @@ class Suggestions:
     @cached_property
     def indicators(self) -> dict[str, list[str]]:
         """The indicators by what they may be called: codes and titles."""
+        from projections.quality import definitions  # every question loads this module
+
         found: dict[str, list[str]] = {}
         for indicator in definitions(self._view).indicators.values():
             for name in (indicator.code, indicator.title):
@@ -84,8 +85,14 @@ class Suggestions:
 
     def exactly(self, column: str, value: str) -> list[str]:
         """The codes of what is called just so."""
-        if column == "place" and is_country(value):
-            return [value]
+        if column == "place":
+            what, _, code = value.rpartition(":")
+            if (
+                is_country(code)
+                if what in ("", "country")
+                else what == "site" and code in self._cities
+            ):
+                return [value]
         return self._called(column).get(folded(value), [])
 
     def hint(self, column: str, value: str) -> str:
@@ -126,6 +133,7 @@ def _countries() -> Iterator[tuple[str, str]]:
     italian = gettext.translation("iso3166-1", pycountry.LOCALES_DIR, ["it"], fallback=True)
     yield "Kosovo", KOSOVO
     for country in pycountry.countries:
+        yield country.alpha_2, country.alpha_2
         for name in (country.name, getattr(country, "common_name", None)):
             if name is not None:
                 yield name, country.alpha_2

@@ -178,10 +178,12 @@ class Weighed:
 
 def weigh(floors: Mapping[Month, Floor], by_month: Mapping[Month, Share]) -> Weighed:
     """The floors of the months, each by the whole of its month; a month without a floor counts as 0."""
-    needed = sum(
-        ((floors[m].percent or Fraction(0)) * share.whole / 100 for m, share in by_month.items()),
-        Fraction(0),
-    )
+    wholes: dict[Fraction, int] = {}  # there are few floors, and sums of fractions take their time
+    for month, share in by_month.items():
+        percent = floors[month].percent
+        if percent is not None:
+            wholes[percent] = wholes.get(percent, 0) + share.whole
+    needed = sum((percent * whole for percent, whole in wholes.items()), Fraction(0)) / 100
     origins = {floors[month].origin for month in by_month}
     return Weighed(
         needed,

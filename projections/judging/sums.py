@@ -23,8 +23,13 @@ class Summed:
     by_month: Mapping[Month, Share]
     """Every month in which one of the contracts ran, also where nothing of it is reported."""
     missing_from: tuple[MissingMonth, ...]
-    asked: frozenset[tuple[ContractCode, Month]] = frozenset()
-    """Whose report of which month was asked for."""
+    ran: tuple[tuple[ContractCode, Sequence[Month]], ...] = ()
+    """Each contract, and the months of which its report was asked for."""
+
+    @property
+    def asked(self) -> frozenset[tuple[ContractCode, Month]]:
+        """Whose report of which month was asked for."""
+        return frozenset((code, month) for code, months in self.ran for month in months)
 
     @property
     def share(self) -> Share:
@@ -51,24 +56,27 @@ def add_up(
     contracts: Iterable[ContractFacts], months: Sequence[Month], place: Place, figures: Figures
 ) -> Summed:
     """The months in which the contracts ran, added up; a month in which one ran for a day is whole for it."""
-    sums: dict[Month, list[int]] = {}
+    parts: dict[Month, int] = {}
+    wholes: dict[Month, int] = {}
     missing: list[MissingMonth] = []
-    asked: set[tuple[ContractCode, Month]] = set()
+    ran: list[tuple[ContractCode, Sequence[Month]]] = []
     at_place = figures.reports.get(place, {})
     for contract in contracts:
         code, reports = contract.code, at_place.get(contract.code, {})
-        for month in contract.months_among(months):
-            asked.add((code, month))
-            summed = sums.setdefault(month, [0, 0])
+        among = contract.months_among(months)
+        ran.append((code, among))
+        for month in among:
             reported = reports.get(month)
             if reported is None:
                 missing.append(MissingMonth(code, str(month)))
+                part = whole = 0
             else:
-                summed[0] += reported.part
-                summed[1] += reported.whole
-    by_month = {month: Share(part, whole) for month, (part, whole) in sums.items()}
+                part, whole = reported.part, reported.whole
+            parts[month] = parts.get(month, 0) + part
+            wholes[month] = wholes.get(month, 0) + whole
+    by_month = {month: Share(part, wholes[month]) for month, part in parts.items()}
     in_order = tuple(sorted(missing, key=lambda one: (one.month, one.contract)))
-    return Summed(by_month, in_order, frozenset(asked))
+    return Summed(by_month, in_order, tuple(ran))
 
 
 def only_months(summed: Summed, months: Collection[Month]) -> Summed:
@@ -76,5 +84,5 @@ def only_months(summed: Summed, months: Collection[Month]) -> Summed:
     return Summed(
         {month: share for month, share in summed.by_month.items() if month in months},
         tuple(one for one in summed.missing_from if parse_month(one.month) in months),
-        summed.asked,
+        summed.ran,
     )
