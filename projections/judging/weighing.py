@@ -35,11 +35,12 @@ from projections.judging.floors import (
     Floor,
     FloorFrom,
     Weighed,
+    commitments_by_month,
     floor_of,
     weigh,
 )
 from projections.judging.newness import Considered
-from projections.judging.sums import Summed, add_up, only_months
+from projections.judging.sums import Summed, only_months
 from projections.judging.verdicts import Judgment
 from projections.judging.workings import Workings
 
@@ -95,7 +96,7 @@ class Weighing:
         texts = self._texts()
         can_hold = any(text.hold_above for text in (self.commitment, *texts.values()))
         before = self._before(scope) if can_hold else None
-        summed = add_up(scope.facts, tuple(texts), self.commitment.place, self.workings.figures)
+        summed = self.workings.monthly(scope.facts, self.commitment.place).over(texts)
         found = self._so_far(summed.share, summed, before)
         if self.on < self.due_on:
             return found
@@ -143,14 +144,24 @@ class Weighing:
             before=before,
         )
 
-    def _texts(self) -> dict[Month, Commitment]:
+    def _texts(self) -> Mapping[Month, Commitment]:
         """The months that may be judged, each with the commitment as it was then in force."""
-        months = tuple(
+        # All that it depends on but the day: mostly the same for many signatories.
+        alike = self.workings.which(self.protocol), self.workings.which(self.commitment)
+        return self.workings.texts(
+            (*alike, self.signatory.spells, self.on),
+            lambda: commitments_by_month(
+                self.protocol, self.commitment.code, self._months(), self.on
+            ),
+        )
+
+    def _months(self) -> list[Month]:
+        """The months of the window that are owed, and in which the signatory was never out."""
+        return [
             month
             for month in last_months(self.on, self.commitment.months)
             if self._is_owed(month) and not self.signatory.was_out_in(month)
-        )
-        return self.workings.texts(self.protocol, self.commitment.code, months, self.on)
+        ]
 
     def _is_owed(self, month: Month) -> bool:
         """Of a new contract all months since it runs; else those that begin on or after the due day."""

@@ -6,8 +6,7 @@ taken for another.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from domain.commitments.shares import Month
@@ -16,10 +15,11 @@ from projections.judging.facts import (
     ContractCode,
     ContractFacts,
     Figures,
-    ProtocolFacts,
+    Place,
     Signatory,
 )
-from projections.judging.floors import Before, before_joining, commitments_by_month
+from projections.judging.floors import Before, before_joining
+from projections.judging.sums import Monthly
 
 Contracts = Mapping[ContractCode, ContractFacts]
 
@@ -32,11 +32,12 @@ class Workings:
         self._kept: dict[int, Any] = {}
         self._work: dict[int, dict[tuple[str, Work], tuple[ContractFacts, ...]]] = {}
         self._before: dict[tuple[object, ...], Before] = {}
-        self._texts: dict[tuple[object, ...], dict[Month, Commitment]] = {}
+        self._monthly: dict[tuple[object, ...], Monthly] = {}
+        self._texts: dict[tuple[object, ...], Mapping[Month, Commitment]] = {}
 
     def work(self, contracts: Contracts, client: str, kind: Work) -> tuple[ContractFacts, ...]:
         """A client's contracts of that kind of work."""
-        known = self._work.get(self._which(contracts))
+        known = self._work.get(self.which(contracts))
         if known is None:
             found: dict[tuple[str, Work], list[ContractFacts]] = {}
             for contract in contracts.values():
@@ -49,7 +50,7 @@ class Workings:
         self, commitment: Commitment, signatory: Signatory, contracts: Contracts, unit: str | None
     ) -> Before:
         """The share of all the signatory's work of the kind, in the unit, before it joined."""
-        key = self._which(commitment), self._which(signatory), self._which(contracts), unit
+        key = self.which(commitment), self.which(signatory), self.which(contracts), unit
         known = self._before.get(key)
         if known is None:
             work = self.work(contracts, signatory.name, commitment.work)
@@ -57,17 +58,24 @@ class Workings:
             self._before[key] = known
         return known
 
-    def texts(
-        self, protocol: ProtocolFacts, code: str, months: tuple[Month, ...], on: date
-    ) -> dict[Month, Commitment]:
-        """The commitment as it was in force on the last day of each month, without those without."""
-        key = self._which(protocol), code, months, on
-        known = self._texts.get(key)
+    def monthly(self, contracts: tuple[ContractFacts, ...], place: Place) -> Monthly:
+        """What contracts did at a place and in all, month by month."""
+        key = place, *map(self.which, contracts)
+        known = self._monthly.get(key)
         if known is None:
-            known = self._texts[key] = commitments_by_month(protocol, code, months, on)
+            known = self._monthly[key] = Monthly(contracts, place, self.figures)
         return known
 
-    def _which(self, fact: object) -> int:
+    def texts(
+        self, key: tuple[object, ...], made: Callable[[], Mapping[Month, Commitment]]
+    ) -> Mapping[Month, Commitment]:
+        """The commitment as it was in force in each month that may be judged."""
+        known = self._texts.get(key)
+        if known is None:
+            known = self._texts[key] = made()
+        return known
+
+    def which(self, fact: object) -> int:
         """What the object is told by, which is kept so that no other is ever told by the same."""
         self._kept.setdefault(id(fact), fact)
         return id(fact)
