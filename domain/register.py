@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from domain.occupancy import Occupancy
     from domain.places.site import Site
     from domain.reported import ReportedPeriod
-    from domain.values import ContractCode, CountryCode, SiteCode
+    from domain.values import ContractCode, SiteCode
 
 
 class Register(Protocol):
@@ -40,6 +40,3 @@ class Register(Protocol):
 
     def reported_at(self, site: SiteCode, /) -> Iterable[ReportedPeriod]:
         """The reports that stand and name the site."""
-
-    def reported_beside(self, site: SiteCode, country: CountryCode, /) -> Iterable[ReportedPeriod]:
-        """Those that name the site and, beside it, the country as a whole."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from domain.commitments.amounts import month_of
 from domain.commitments.shares import Period
-from domain.plans.plan_events import AtSite, InCountry
+from domain.plans.plan_events import AtSite
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from domain.commitments.volumes import VolumeReports
     from domain.quality.measuring import QualityBook
-    from domain.values import ContractCode, CountryCode, SiteCode
+    from domain.values import ContractCode, SiteCode
 
 
 class ReportedPeriod(NamedTuple):
@@ -47,17 +47,6 @@ def reported_at(
         for key in book.told:
             if key.site == site and book.standing(key) is not None:
                 yield ReportedPeriod(book.code, key.period)
-
-
-def reported_beside(
-    site: SiteCode, country: CountryCode, volumes: Iterable[VolumeReports]
-) -> Iterator[ReportedPeriod]:
-    """The reports that name the site and, beside it, the country as a whole."""
-    both = {AtSite(site=site), InCountry(country=country)}
-    for each in volumes:
-        for name, month in each.months.items():
-            if both <= {said.place for said in month.standing}:
-                yield ReportedPeriod(each.code, Period(month_of(name)))
 
 
 def over_before(reported: Iterable[ReportedPeriod], on: date) -> list[ReportedPeriod]:

@@ -83,8 +83,6 @@ class Books:
     """Who is at any of the sites."""
     reported: tuple[ReportedPeriod, ...] = ()
     """What stands of any contract, at any site."""
-    beside: tuple[ReportedPeriod, ...] = ()
-    """What stands of any site beside its new country."""
 
     def site(self, code: str, /) -> Site:
         return self.sites.get(code, Site(code))
@@ -109,9 +107,6 @@ class Books:
 
     def reported_at(self, site: str, /) -> tuple[ReportedPeriod, ...]:
         return self.reported
-
-    def reported_beside(self, site: str, country: str, /) -> tuple[ReportedPeriod, ...]:
-        return self.beside
 
     def but(self, *known: Site | Contract) -> Books:
         """Replace some pages of the books."""

@@ -150,10 +150,11 @@ def test_a_list_of_quality_is_drafted_by_titles(desk: Rientro) -> None:
             2,
         ),
         ("FW-SB;2018-01;IT;1\nTotale;;;1\n", 1),
+        ("FW-SB;2018-01;IT;1\nTotale;;;1\nFW-SB;2018-02;IT;1\nTotale;;;1\n", 2),
         ("FW-SB;2018-01;it;1\nFW-SB;2018-02;IT;1\n", 2),
         ("FW-SB;2018-01;Italia;1\nFW-SB;2018-02;ITALIA ;1\n", 2),
     ],
-    ids=["subtotals", "total", "case", "the same name twice"],
+    ids=["subtotals", "total", "totals called alike", "case", "the same name twice"],
 )
 def test_no_row_is_lost_behind_a_subtotal_nor_a_value_told_twice(
     desk: Rientro, rows: str, expected: int

@@ -70,7 +70,6 @@ def refused(run: Rientro, line: str) -> dict[str, Any]:
             "OpensAfterReports",
             ["2018-Q2"],
         ),
-        ("site correct IT-CAG --country RO --reason x", "ReportedBesideCountry", ["2018-05"]),
     ],
 )
 def test_a_date_behind_which_a_report_stands_is_refused_with_its_months(

@@ -86,9 +86,6 @@ class Known:
     def reported_at(self, site: str, /) -> tuple[ReportedPeriod, ...]:
         return ()
 
-    def reported_beside(self, site: str, country: str, /) -> tuple[ReportedPeriod, ...]:
-        return ()
-
     def indicator(self, code: str, /) -> IndicatorBook:
         return self.defined if code == "wait" else IndicatorBook(code)
 

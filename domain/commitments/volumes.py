@@ -26,7 +26,7 @@ from domain.plans.plan_events import AtSite, InCountry
 from domain.refusal import HistoryDiffers
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from domain.commitments.shares import Month
     from domain.register import Register
@@ -135,7 +135,9 @@ class VolumeReports:
         if not event.volumes:
             return
         self._check_contract(month_of(event.month), register)
-        _check_places(event.volumes, month_of(event.month), register)
+        _check_sites(event.volumes, month_of(event.month), register)
+        if not any(same_volumes(event.volumes, each) for each in _restorable(month)):
+            _check_counted_once(event.volumes, register)
 
     def _check_contract(self, month: Month, register: Register) -> None:
         contract = register.contract(self.code)
@@ -183,6 +185,13 @@ def volumes_in_words(volumes: Volumes) -> tuple[str, ...]:
     return tuple(f"{place_text(each.place)} {volume_text(each.volume)}" for each in volumes)
 
 
+def _restorable(month: MonthReports) -> Iterable[Volumes]:
+    """What stood before what stands, which taking it back restores as it was once said."""
+    for step in (month.latest, month.steps[-1] if month.steps else None):
+        if step is not None:
+            yield step.before
+
+
 def _check_named_once(volumes: Volumes) -> None:
     seen = set()
     for each in volumes:
@@ -191,9 +200,8 @@ def _check_named_once(volumes: Volumes) -> None:
         seen.add(each.place)
 
 
-def _check_places(volumes: Volumes, month: Month, register: Register) -> None:
-    """Refuse a site that was not open in the month, or that stands beside its own country."""
-    countries = {each.place.country for each in volumes if isinstance(each.place, InCountry)}
+def _check_sites(volumes: Volumes, month: Month, register: Register) -> None:
+    """Refuse a site that was not open in the month."""
     for each in volumes:
         if not isinstance(each.place, AtSite):
             continue
@@ -205,5 +213,13 @@ def _check_places(volumes: Volumes, month: Month, register: Register) -> None:
             raise SiteNotYetOpen(site.code, opened_on, month.last)
         if closed_on is not None and closed_on <= max(month.first, opened_on):
             raise SiteIsClosed(site.code, closed_on, max(month.first, opened_on))
-        if site.opened.country in countries:
-            raise CountedTwice(site.code, site.opened.country)
+
+
+def _check_counted_once(volumes: Volumes, register: Register) -> None:
+    """Refuse a site that stands beside its own country."""
+    countries = {each.place.country for each in volumes if isinstance(each.place, InCountry)}
+    for each in volumes:
+        if isinstance(each.place, AtSite):
+            opened = register.site(each.place.site).opened
+            if opened is not None and opened.country in countries:
+                raise CountedTwice(each.place.site, opened.country)

@@ -34,7 +34,6 @@ from domain.places.site_refusals import (
     OpensAfterReports,
     OpensAfterUse,
     RegionElsewhere,
-    ReportedBesideCountry,
     SiteAlreadyClosed,
     SiteAlreadyOpen,
     SiteClosesTooEarly,
@@ -303,19 +302,10 @@ class Site:
             raise SiteClosesTooEarly(self.code, on, self.closed_on)
         if self.changes and on >= self.changes[0].effective_on:
             raise ChangeOutOfOrder("site", self.code, self.changes[0].effective_on, on)
-        self._check_reports(opened, right, register)
-
-    def _check_reports(self, opened: SiteOpened, right: SiteOpened, register: Register) -> None:
-        """Refuse what reports that stand would contradict."""
-        on, country = right.effective_on, right.country
         if on > opened.effective_on:
             earlier = months_of_first(over_before(register.reported_at(self.code), on))
             if earlier is not None:
                 raise OpensAfterReports(self.code, on, *earlier)
-        if country != opened.country:
-            beside = months_of_first(sorted(register.reported_beside(self.code, country)))
-            if beside is not None:
-                raise ReportedBesideCountry(self.code, country, *beside)
 
     def _check_downsizing(self, event: SiteDownsized, occupancy: Occupancy) -> None:
         on = event.effective_on

@@ -130,14 +130,3 @@ class ClosesBeforeReports(Refusal):
     """The first whose reports do."""
     months: tuple[str, ...]
     """Those in which it would be open no more."""
-
-
-@facts
-class ReportedBesideCountry(Refusal):
-    """A site does not lie in a country that its reports name beside it, as a whole."""
-
-    site: str
-    country: str
-    contract: str
-    """The first whose reports do."""
-    months: tuple[str, ...]

@@ -20,7 +20,7 @@ from domain.quality.indicators import counts_heads_abroad
 from domain.quality.measuring import reports_naming, said_of
 from domain.quality.quality_events import QualityReported
 from domain.refusal import Refusal, WithFacts, facts
-from domain.reported import reported_at, reported_beside, reported_of
+from domain.reported import reported_at, reported_of
 from domain.values import code as checked_code
 from domain.values import operator_code
 from domain.workforce.operator import Operator
@@ -173,10 +173,6 @@ class World:
         books = cast("Iterable[QualityBook]", self._known["quality"].values())
         self._lean_on_all("quality")
         return reported_at(site, self._volumes(), books)
-
-    def reported_beside(self, site: str, country: str, /) -> Iterable[ReportedPeriod]:
-        """Those that name the site and, beside it, the country as a whole."""
-        return reported_beside(site, country, self._volumes())
 
     def _volumes(self) -> Iterable[VolumeReports]:
         self._lean_on_all("volume")

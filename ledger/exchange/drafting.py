@@ -9,7 +9,7 @@ from domain.refusal import InvalidValue, Refusal, facts
 from domain.words import NO_CONTRACT
 from ledger.exchange.sheets.cells import key
 from ledger.exchange.sheets.limits import UnreadableFile
-from ledger.exchange.sheets.mapping import ALL, UNDECIDED
+from ledger.exchange.sheets.mapping import ALL, UNDECIDED, matches
 from ledger.exchange.sheets.problems import safe
 from ledger.exchange.sheets.reading import sheets_of
 from ledger.exchange.sheets.table import HEADER_WITHIN, is_ruled
@@ -103,7 +103,7 @@ class _Draft:
             self._columns.append(ours if ours and ours not in self._columns else None)
         stop = self._first_after_which_no_row_stands(lines)
         self._lines = [line for line in lines[:stop] if not self._is_total(line)]
-        self._total = _total(lines[stop]) if stop < len(lines) else None
+        self._total = _ending(lines[:stop], lines[stop]) if stop < len(lines) else None
 
     def _first_after_which_no_row_stands(self, lines: Sequence[Line]) -> int:
         """Where a line of a total stands that ends the list; a list may have others within."""
@@ -261,10 +261,20 @@ def _is_of_hours(line: Line, index: int) -> bool:
 
 
 def _total(line: Line) -> str | None:
-    """What a line of a total begins with, as a pattern."""
+    """What a line of a total begins with."""
     first = next(filter(None, line.cells), "")
     is_total = any(key(first) == word or key(first).startswith(f"{word} ") for word in TOTALS)
-    return f"{first.split()[0]}*" if is_total else None
+    return str(first) if is_total else None
+
+
+def _ending(before: Sequence[Line], line: Line) -> str | None:
+    """The pattern of a line of a total, of all of it if need be; none if lines before begin so, too."""
+    total = _total(line) or ""
+    begun = [next(filter(None, each.cells), "") for each in before]
+    for pattern in (f"{total.split()[0]}*", total):
+        if not any(matches(each, pattern) for each in begun):
+            return pattern
+    return None
 
 
 def _quoted(text: str) -> str:

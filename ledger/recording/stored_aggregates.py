@@ -10,7 +10,7 @@ from domain.contracts.contract import succeeding
 from domain.occupancy import Occupancy
 from domain.plans.plan import naming
 from domain.plans.plan_events import AtSite
-from domain.reported import reported_at, reported_beside, reported_of
+from domain.reported import reported_at, reported_of
 from ledger.store.passed_over import History, one_further
 from projections import notices, quality
 from projections.commitments.protocols import protocols_of
@@ -114,10 +114,6 @@ class Aggregates:
         """The reports that stand and name the site."""
         books = map(self.quality, quality.contracts_reported_at(self._view, site))
         return reported_at(site, self._volumes_at(site), books)
-
-    def reported_beside(self, site: str, country: str, /) -> Iterable[ReportedPeriod]:
-        """Those that name the site and, beside it, the country as a whole."""
-        return reported_beside(site, country, self._volumes_at(site))
 
     def _volumes_at(self, site: str) -> Iterable[VolumeReports]:
         return map(self.volume, contracts_reported_at(self._view, site))

@@ -26,10 +26,6 @@ MESSAGES = {
     ),
     "OpensAfterUse": "Somebody is at {site} on {used_on}, so it did not open on {on}.",
     "RegionElsewhere": "{site} would be in region {region}, which is not in {country}.",
-    "ReportedBesideCountry": (
-        "A report of contract {contract} names {site} and {country} for {months:few}: what is done at "
-        "{site} would be counted twice."
-    ),
     "SiteAlreadyClosed": "{site} is already closed from {closed_on} on.",
     "SiteAlreadyOpen": "{site} was already opened on {opened_on} with other facts.",
     "SiteClosesTooEarly": "{site} is open from {opened_on} and cannot close on {on}.",
@@ -55,7 +51,6 @@ ADVICE = {
     ),
     "OpensAfterUse": "Give an earlier date.",
     "RegionElsewhere": "Give both.",
-    "ReportedBesideCountry": "Void those reports first, by their positions in: {rientro:log}",
     "SiteAlreadyClosed": (
         "If that is wrong, void it by its position in {rientro:log --site {site}}: "
         "{rientro:void --position N --reason TEXT}"
