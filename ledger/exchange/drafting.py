@@ -29,7 +29,7 @@ _MONTHS = frozenset({"month", "period"})
 _OF_EXPORTS = frozenset({"side", "stands"})
 """The columns by which an export of movements or of reports is told."""
 _PARTS_OF_YEARS = re.compile(
-    r"(?:q(?P<quarter>[1-4])|(?P<nth>[1-4])[°ºª]? (?P<what>trimestre|semestre)) (?P<year>[0-9]{4})"
+    r"(?:q(?P<quarter>[1-4])|(?P<nth>[1-4])[°ºª]?\s(?P<what>trimestre|semestre))\s(?P<year>[0-9]{4})"
 ).fullmatch
 _MONTH_AND_YEAR = re.compile(r"(?P<month>[a-z]+)\.? (?P<year>[0-9]{4})").fullmatch
 
