@@ -102,9 +102,7 @@ class QualityImporting:
             event = told.report(self._asked(row), self._register)
         except PeriodAlreadyReported as refusal:
             other = PeriodInLine(first.line) if first is not row else refusal
-            self._problems.add(
-                row.line, "reason" if first is row else "period", "", other, row.sheet
-            )
+            self._problems.add(row.line, "reason", "", other, row.sheet)
         except (Refusal, InvalidValue) as refusal:
             column = _COLUMN_OF.get(type(refusal), "contract")
             self._problems.add(row.line, column, "", refusal, row.sheet)
