@@ -87,11 +87,11 @@ def test_every_place_that_is_none_is_told_with_what_it_may_mean(desk: Rientro) -
 
 
 def test_other_figures_need_a_reason_in_their_column(desk: Rientro) -> None:
-    for line in (
+    for typed in (
         "volume report FW --month 2018-03 --unit contacts --in IT=1",
         "quality report FW --indicator answer-seconds --period 2018-03 --given 70",
     ):
-        assert desk.typed(line).exit_code == 0
+        assert desk.typed(typed).exit_code == 0
     volumes = "contract,month,place,volume,unit\nFW,03/2018,IT,2,\n"
     quality = f"{QUALITY}FW,answer-seconds,2018-03,,,71,\n"
     for kind, text in (("volumes", volumes), ("quality", quality)):
