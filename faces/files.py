@@ -37,8 +37,11 @@ def how_it_was_read(told: Told | None) -> Iterator[str]:
         yield said_of(told.far_ahead, "file.far-ahead")
 
 
-def mistakes_made_often(groups: Sequence[ProblemGroup]) -> Iterator[str]:
-    """The mistakes that a file makes several times, each told once."""
+def mistakes_made_often(groups: Sequence[ProblemGroup], rientro: str) -> Iterator[str]:
+    """The mistakes that a file makes several times, each told once.
+
+    What is advised to be typed begins as `rientro` says.
+    """
     for group in groups:
         key = "file.group" if not group.column else "file.group.column"
         if group.column and group.value:
@@ -49,7 +52,7 @@ def mistakes_made_often(groups: Sequence[ProblemGroup]) -> Iterator[str]:
             value=group.value,
             rows=counted(group.rows, "row"),
             lines=lines_in_words(group),
-            message=problem_in_words(group.message),
+            message=problem_in_words(group.message, rientro),
         )
 
 
@@ -84,6 +87,7 @@ def _left_out(told: Told) -> Iterator[str]:
         (told.comments, "comment"),
         (told.empty, "empty-line"),
         (told.totals, "total"),
+        (told.ruled, "ruled-line"),
         (told.headers, "repeated-header"),
         (told.stopped, "line-from-stop"),
     ):

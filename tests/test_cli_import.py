@@ -517,7 +517,10 @@ def test_bad_rows_are_a_table_for_people(demo: Rientro) -> None:
     assert lines[0] == "Error: The file has 2 problems. Nothing of it was recorded."
     assert lines[1] == "line  column    value    what would be right"
     assert lines[2].startswith("   2  site      NOWHERE  No site NOWHERE is known. Check")
-    assert lines[3] == "   3  movement  promote  Write hire, transfer, reassign or leave."
+    assert (
+        lines[3]
+        == "   3  movement  promote  Write hire, transfer, reassign or leave, or say in a mapping what it means."
+    )
 
 
 def test_a_hundred_bad_rows_are_enough(demo: Rientro) -> None:

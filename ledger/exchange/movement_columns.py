@@ -17,7 +17,7 @@ from functools import lru_cache
 from typing import Any, Literal, get_args
 
 from domain import values
-from domain.refusal import InvalidValue, quoted
+from domain.refusal import InvalidValue, facts, quoted
 from domain.value_refusals import InvalidDate, InvalidFte
 from domain.words import (
     ENGAGEMENTS,
@@ -32,7 +32,7 @@ from ledger.exchange.sheets.cells import Held, key
 from ledger.exchange.sheets.kinds import ColumnKind
 from ledger.exchange.sheets.kinds import must_be_shown as must_be_shown_as
 from ledger.exchange.sheets.layout import Layout
-from ledger.exchange.sheets.words import NAMES, VALUES
+from ledger.exchange.sheets.words import HEADINGS, LEAVING, NAMES, VALUES
 from ledger.exchange.sheets.wrong import InvalidCell
 
 MovementName = Literal["hire", "transfer", "reassign", "leave"]
@@ -145,13 +145,28 @@ def _word(column: str, text: str) -> str:
     return VALUES[column].get(key(text), said)
 
 
+@facts
+class InvalidMovement(InvalidValue):
+    """A text that is no kind of movement."""
+
+    text: str
+
+
 @lru_cache(_MOST_REMEMBERED)
 def movement(text: str) -> MovementName:
-    """A kind of movement."""
+    """A kind of movement; a reason to leave is one, too."""
     word = _word("movement", text)
-    if word not in MOVEMENTS:
-        raise InvalidCell("no-movement")
-    return word
+    if word in MOVEMENTS:
+        return word
+    if reason_of(text) is not None:
+        return "leave"
+    raise InvalidMovement(text)
+
+
+def reason_of(text: str) -> LeavingReason | None:
+    """Why somebody leaves, where the kind of movement says that as well."""
+    reason = LEAVING.get(key(text))
+    return reason if reason in LEAVING_REASONS else None
 
 
 @lru_cache(_MOST_REMEMBERED)
@@ -203,6 +218,10 @@ LAYOUT = Layout(
     names=NAMES,
     values=VALUES,
     readers=_READERS,
+    headings=HEADINGS,
+    words={"movement": MOVEMENTS, "reason": LEAVING_REASONS, "engagement": ENGAGEMENTS},
+    known=frozenset({"site", "to_site", "contract"}),
+    implied={},
 )
 """What a file of movements holds."""
 

@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from domain.placement import UNCHANGED, Placement, Unchanged
-from domain.refusal import InvalidValue
+from domain.refusal import InvalidValue, facts
 from domain.words import Engagement, LeavingReason
 from domain.workforce.movement_commands import Chosen, Hire, Leave, Reassign, Transfer
 from ledger.exchange.movement_columns import (
@@ -19,6 +19,7 @@ from ledger.exchange.movement_columns import (
     movement,
     must_be_shown,
     readers,
+    reason_of,
 )
 from ledger.exchange.sheets.cells import Held
 from ledger.exchange.sheets.lookup import cells_at
@@ -38,6 +39,14 @@ _DECIDING = frozenset({"side", "voided_by"})
 _MOST_REMEMBERED = 4_096
 _FAR_AHEAD = timedelta(days=366)
 _LAST_OF_ALL = date(2200, 12, 31)
+
+
+@facts
+class OtherReason(InvalidValue):
+    """A leaver's movement says another reason than the column of reasons."""
+
+    said: str
+    """What the movement says."""
 
 
 class Row(NamedTuple):
@@ -199,7 +208,7 @@ class _RowReader:
         except InvalidValue as error:
             self._wrong("movement", error)
         if what is not None:
-            read = self._read(what)
+            read = self._read(what, reason_of(str(said)))
             if self._is_right:
                 return read
         if cells.get("operator"):
@@ -208,7 +217,7 @@ class _RowReader:
             self._problems.unmade_at.add(cells.get("site", ""))
         return None
 
-    def _read(self, movement: MovementName) -> Row:
+    def _read(self, movement: MovementName, because: LeavingReason | None) -> Row:
         found: dict[str, Any] = {}
         needless = _NEEDLESS[movement]
         cells = self._cells
@@ -227,6 +236,8 @@ class _RowReader:
                     if column not in needless:
                         self._wrong(column, error)
         self._settle(movement, found)
+        if because is not None and found.setdefault("reason", because) not in (because, None):
+            self._wrong("reason", OtherReason(because))
         for column, message in _not_together(movement, tuple(found)):
             self._wrong(column, message)
         if self._is_an_export:

@@ -165,6 +165,9 @@ ADVICE = {
     "MonthAlreadyReported": (
         "Say why it changes with --reason; the old figures stay in the history."
     ),
+    "MonthAlreadyReported.in-file": (
+        "Say why it changes in the column reason; the old figures stay in the history."
+    ),
     "NothingReported": "Name every place with --in, with 0 if no work was done.",
     "NotJoined": "Who joined it: {rientro:protocol show {protocol:shell}}",
     "OnlyDrafted": "Sign it first: {rientro:protocol sign {protocol:shell} --terms FILE --on DATE}",
@@ -174,6 +177,7 @@ ADVICE = {
     "ProtocolAlreadySigned": "Say with --reason why its terms change; the first stay beside them.",
     "TurnoverExceedsWhole": "All shares are of one and the same whole: {rientro:protocol show {protocol:shell}}",
     "UnitNeeded": "Say with --unit what it is measured in.",
+    "UnitNeeded.in-file": "Say in the column unit what it is measured in: contacts, minutes, hours or cases.",
     "UnknownProtocol": "See the protocols with: {rientro:protocol list}",
     "UnknownProtocol.near": "Did you mean {near}?",
     "UnknownProtocol.known_at": "",

@@ -72,6 +72,10 @@ MESSAGES = {
     ),
     "FileExists": "{path:bare} exists and is not overwritten. It is {what:phrase}.",
     "FileTooLarge": "The file has more than {most:mib} MiB, which is the most that is read.",
+    "InvalidMovement": (
+        "Write hire, transfer, reassign or leave, or say in a mapping what it means."
+    ),
+    "OtherReason": "The movement says {said} already. Give one of the two, or both alike.",
     "NotAFileName": "{path:quoted-200} {why:phrase}.",
     "NotHiredBefore": "{operator} was never hired, so there is nothing to move.",
     "NothingToDraft": "No mapping can be drafted: {why:phrase}",
@@ -90,9 +94,9 @@ ADVICE = {
     "FileTooLarge": "Save the sheet alone, without pictures, or split it into several files.",
     "NotAFileName": "Name another file with --to.",
     "NotHiredBefore": (
-        "Check the code, or record the hire first: {rientro:hire {operator} --at SITE --on "
-        "DATE} The rows of one day are read in the order of the file: if the newest row "
-        "stands first, turn the order round."
+        "The rows of one day are read in the order of the file: if the newest row stands first, "
+        "turn the order round. Otherwise check the code, or record the hire first: {rientro:hire "
+        "{operator} --at SITE --on DATE}"
     ),
     "ParquetMissing": (
         "Install it in the same environment (pipx inject rientro pyarrow, or pip install "

@@ -104,14 +104,11 @@ MESSAGES = {
     "ContractOrClient": "A target of {indicator} is for a contract, for a client or for all.",
     "NoDenominator": "{indicator}: the numerator is {numerator}, and the denominator is 0.",
     "PartExceedsWhole": "{indicator}: {numerator} is more than {denominator}, of which it is a part.",
-    "PeriodAlreadyReported": (
-        "{indicator} of {contract} for {period} is reported as {stands}: say why it changes with "
-        "--reason; the old figures stay in the history."
-    ),
+    "PeriodAlreadyReported": ("{indicator} of {contract} for {period} is reported as {stands}."),
     "PeriodAlreadyReported.site": (
-        "{indicator} of {contract} at {site} for {period} is reported as {stands}: say why it changes "
-        "with --reason; the old figures stay in the history."
+        "{indicator} of {contract} at {site} for {period} is reported as {stands}."
     ),
+    "PeriodInLine": "Line {line} reports the same period with other figures.",
     "PeriodsOverlap": "{indicator} of {contract} is reported for {reported}, which overlaps {period}.",
     "PeriodsOverlap.site": (
         "{indicator} of {contract} at {site} is reported for {reported}, which overlaps {period}."
@@ -137,7 +134,16 @@ ADVICE = {
     "UnknownIndicator.known_at": "Ask without --known-at, or with a later one.",
     "IndicatorAlreadyDefined": "Other words make another indicator: give it another code.",
     "NoDenominator": "Report both, or 0 for both if nothing was counted.",
+    "PeriodAlreadyReported": (
+        "Say why it changes with --reason; the old figures stay in the history."
+    ),
+    "PeriodInLine": "Keep one of both, or say in the column reason why the later one changes it.",
+    "PeriodAlreadyReported.in-file": (
+        "Say why it changes in the column reason; the old figures stay in the history."
+    ),
+    "PeriodsOverlap.in-file": "Void that report first, report another period, or leave this row out.",
     "PeriodsOverlap": "Void that report first, or report another period.",
+    "CountedTwice.reported.in-file": "Report it one way: leave this row out, or void the other report first.",
     "CountedTwice.reported": "Report it one way: void the other report first.",
 }
 

@@ -62,9 +62,6 @@ _TABLES = {
     "column-twice": "This column is there twice. Keep one of them.",
     "column-missing": "A column {about} is missing.",
     "column-unknown": (
-        "This column is not known. The columns are: {about}. Somebody else's file is read by a mapping."
-    ),
-    "column-unknown-draft": (
         "This column is not known. The columns are: {about}. Somebody else's file is read by a "
         "mapping, which --draft-map begins."
     ),
@@ -79,7 +76,7 @@ _TABLES = {
         "The mapping gives {about} for what stands in {other}. Give one of the two."
     ),
     "nothing-like-a-header": (
-        "no line looks like the header of a list of movements. Name the sheet with --sheet."
+        "no line looks like the header of such a list. Name the sheet with --sheet."
     ),
     "several-sheets-fit": (
         "{number} sheets could be meant: {about}. Choose one with --sheet NAME, or all of them with "

@@ -28,7 +28,7 @@ def must_be_shown(kind: ColumnKind, cell: Held) -> None:
         if cell.kind == "date" and not cell.is_shown:
             raise InvalidCell("no-whole-date", cell.holds)
     elif kind == "month":
-        if cell.kind != "date":
+        if cell.kind != "date" and not cell.is_code:  # a year alone is a whole number
             raise InvalidMonth(str(cell))
     elif not cell.is_shown or cell.kind == "error":
         raise InvalidCell("not-shown", cell.holds)

@@ -174,6 +174,7 @@ def _ours(name: str, layout: Layout) -> str:
 
 
 def _columns(said: dict[str, Any], layout: Layout) -> dict[str, str]:
+    """Our names, those of the columns that an export adds among them, by the key of theirs."""
     columns: dict[str, str] = {}
     for theirs, ours in said.items():
         if ours == UNDECIDED:
@@ -182,7 +183,8 @@ def _columns(said: dict[str, Any], layout: Layout) -> dict[str, str]:
             raise _Wrong("mapping.column-text", quoted(theirs))
         if key(theirs) in columns:
             raise _Wrong("mapping.column-twice", quoted(theirs))
-        columns[key(theirs)] = _ours(ours, layout) if ours else ""
+        is_read = ours and ours not in layout.besides
+        columns[key(theirs)] = _ours(ours, layout) if is_read else ours
     return columns
 
 

@@ -45,6 +45,8 @@ class Told:
     comments: int = 0
     empty: int = 0
     totals: int = 0
+    ruled: int = 0
+    """Lines that are drawn of hyphens, as lists of SAP have them."""
     headers: int = 0
     """Lines that repeat the header."""
     stopped: int = 0
@@ -167,8 +169,7 @@ class Table:
             self._watched[index] = name
             return
         columns = ", ".join(self._layout.columns)
-        what = "column-unknown-draft" if self._layout.can_be_drafted else "column-unknown"
-        self._wrong(self._header_line.number, name, name, what, columns)
+        self._wrong(self._header_line.number, name, name, "column-unknown", columns)
 
     def _check_merged(self) -> None:
         """Refuse merged ranges that would give a row what is not its own."""
@@ -201,6 +202,9 @@ class Table:
             first = cells[0] or next(filter(None, cells))
             if first[0] == "#" and self._is_comment(first, cells):
                 told.comments += 1
+                continue
+            if first[0] == "-" and is_ruled(cells):
+                told.ruled += 1
                 continue
             if self._mapping.stop is not None and self._mapping.stops_at(first):
                 told.stopped += 1 + sum(1 for _ in self._lines)
@@ -271,6 +275,11 @@ class Table:
             if said and value and said != value:
                 self._wrong(number, ours, said, "mapping-differs", shown(value), column)
             named[ours] = value or said
+
+
+def is_ruled(cells: Sequence[str]) -> bool:
+    """Whether a line has nothing but hyphens in it, three at least."""
+    return len("".join(cells)) > 2 and not "".join(cells).strip("-")
 
 
 def _at(cells: Sequence[str], index: int) -> str:
