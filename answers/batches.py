@@ -11,6 +11,7 @@ from answers.answer import Answer, Envelope
 from answers.known import must_be_batch
 from answers.log import EventRow, event_rows
 from answers.shape import SPREAD
+from domain.words import BatchKind
 from ledger.reading.event_log import Wanted, events
 from projections.batches import BatchDetails, SignatureFacts, signatures_of
 from projections.batches import batch_list as known_batches
@@ -50,6 +51,10 @@ class BatchRow:
     """Where its opening event stands; the others follow."""
     signed: Sequence[SignedRow]
     """With which keys it was signed; a replay tells whether each signature is good."""
+    kind: BatchKind
+    """What it is made of."""
+    records: int
+    """How many events it has, movements and reports among them; its opening is left out."""
 
     @classmethod
     def of(cls, facts: BatchDetails, signed: Sequence[SignatureFacts]) -> BatchRow:
@@ -63,6 +68,8 @@ class BatchRow:
             recorded_by=facts.recorded_by,
             position=facts.position,
             signed=[SignedRow.of(each) for each in signed],
+            kind=facts.kind,
+            records=facts.records,
         )
 
 

@@ -19,10 +19,11 @@ NEW = "{new}"
 
 @dataclass(frozen=True)
 class Run:
-    """One run of a command: wall-clock seconds, and the peak memory in megabytes."""
+    """One run of a command: wall-clock seconds, the peak memory in megabytes, seconds of a processor."""
 
     seconds: float
     megabytes: float
+    cpu: float = 0
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,11 @@ class Runs:
     def seconds(self) -> float:
         """The median of the seconds."""
         return median(run.seconds for run in self.runs)
+
+    @property
+    def cpu(self) -> float:
+        """The median of the seconds of a processor, which other programs disturb least."""
+        return median(run.cpu for run in self.runs)
 
     @property
     def megabytes(self) -> float:
@@ -57,7 +63,7 @@ def run(command: Command) -> Run:
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise SystemExit(f"{' '.join(command)} ended with {process.returncode}: {said.decode()}")
-    return Run(seconds, usage.ru_maxrss / 1024)
+    return Run(seconds, usage.ru_maxrss / 1024, usage.ru_utime + usage.ru_stime)
 
 
 def in_turn(commands: Sequence[Command], times: int) -> list[Runs]:

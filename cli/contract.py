@@ -147,7 +147,10 @@ def end(
 @click.option(
     "--agreed-since",
     type=DAY,
-    help="Only contracts agreed on then or later; by the first day they run where that is unknown.",
+    help=(
+        "Only contracts agreed on then or later; if that day is unknown, the first day that "
+        "they run counts."
+    ),
 )
 @known_at
 @answer_format

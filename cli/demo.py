@@ -24,15 +24,6 @@ _PLAN = "FW-2018"
 _SOURCE = "the announcement of 8 May 2018, in rientro's words"
 _BEFORE, _DURING, _AFTER = date(2018, 5, 8), date(2018, 7, 31), date(2018, 9, 30)
 
-_KNOWN = """\
-Known from the public record: on 8 May 2018 Fastweb announced that the work of about 220
-call-centre operators in Romania, for the services Small Business and Soho Professional, would
-come back to Cagliari and Lecce by 30 September 2018, with its supplier Comdata.
-On 4 May 2017 it had signed a protocol with twelve other clients; its clauses are quoted as the
-press had them.
-Assumed for this demonstration: the codes of sites and contracts, the two Romanian sites, the
-dates and sizes of all steps, and all volumes of work. No operator here is a person.
-"""
 _STATEMENT = (
     "The work of about 220 call-centre operators in Romania comes back to Cagliari and Lecce "
     "by 30 September 2018."
@@ -64,7 +55,7 @@ def demo(ctx: click.Context, replace: bool) -> None:
         by=session.recorded_by(),
         clock=session.clock,
     )
-    put(f"{_KNOWN}\n")
+    put(f"{say('demo.known')}\n")
     _record(ledger)
     record_commitments(ledger)
     _answer(session, ledger)

@@ -7,11 +7,13 @@ from pathlib import Path
 import click
 
 from cli.commands import command
-from cli.files_of_rows import content_of, file_of_rows, mapping_in, named
+from cli.files_of_rows import content_of, file_of_rows, mapping_in, named, print_draft
+from cli.files_of_rows import draft_map as drafted
 from cli.files_of_rows import template as empty_file
 from cli.options import answer_format, dry_run, new_code, note, sign
 from cli.session import Session, pass_session
 from faces.terminal import put
+from faces.words import say
 
 
 @command(
@@ -23,12 +25,14 @@ from faces.terminal import put
 @note
 @new_code
 @sign
-@click.option("--again", is_flag=True, help="Counted rows are more of the same as before.")
+@click.option(
+    "--again",
+    is_flag=True,
+    help="Rows with a count mean more of the same, not the same ones again.",
+)
 @dry_run
 @empty_file
-@click.option(
-    "--draft-map", is_flag=True, help="Print a mapping for the file, to be looked through."
-)
+@drafted
 @answer_format
 @pass_session
 def import_(
@@ -53,22 +57,16 @@ def import_(
     give the last_day. A file that was recorded already adds nothing. Every bad row is reported.
     """
     from ledger.exchange.movement_columns import LAYOUT
-    from ledger.exchange.movement_file import TEMPLATE
 
     if template:
-        put(TEMPLATE)
+        put(say("movement-template"))
+        return
+    if draft_map:
+        print_draft(session, LAYOUT, file, mapping, sheet)
         return
     name = named(file)
-    if draft_map and mapping is not None:
-        raise click.UsageError("Give --map or --draft-map, not both.")
     known = mapping_in(mapping, LAYOUT)
     content = content_of(name)
-    if draft_map:
-        from ledger.exchange.drafting import draft
-
-        with session.asking() as view:
-            put(draft(content, Path(name).name, view, sheet))
-        return
     outcome = session.ledger().import_movements(
         content,
         mapping=known,

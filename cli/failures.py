@@ -48,8 +48,10 @@ def _tell(error: Exception, name: str, message: str, arguments: Sequence[str]) -
         click.echo(message, err=True)
         return
     document: dict[str, Any]
-    rows = list(map(_in_words, getattr(error, "problems", ())))
+    program = _program(arguments)
+    rows = [_in_words(each, program) for each in getattr(error, "problems", ())]
     groups = getattr(error, "groups", ())
+    made_often = [_in_words(each, program) for each in groups]
     if wants_json(arguments):
         from faces.refused import error_document
 
@@ -57,7 +59,7 @@ def _tell(error: Exception, name: str, message: str, arguments: Sequence[str]) -
         if rows:
             document["rows"] = rows
         if groups:
-            document["groups"] = list(map(_in_words, groups))
+            document["groups"] = [_group_in_words(each, program) for each in groups]
         document |= facts_of(error)
         click.echo(visible(json.dumps(document, ensure_ascii=False)), err=True)
     elif isinstance(error, click.UsageError):
@@ -67,20 +69,31 @@ def _tell(error: Exception, name: str, message: str, arguments: Sequence[str]) -
         from faces.files import how_it_was_read, mistakes_made_often
         from faces.words import say
 
-        of_file = (*how_it_was_read(getattr(error, "told", None)), *mistakes_made_often(groups))
-        made_often = map(_in_words, groups)
+        of_file = (
+            *how_it_was_read(getattr(error, "told", None)),
+            *mistakes_made_often(groups, program),
+        )
         several = {(group["column"], group["value"], group["message"]) for group in made_often}
         rows = [row for row in rows if (row["column"], row["value"], row["message"]) not in several]
         for line in (say("failure", message=message), *of_file, *_aligned(rows)):
             click.echo(visible(line), err=True)
 
 
-def _in_words(problem: Any) -> dict[str, Any]:
+def _in_words(problem: Any, program: str) -> dict[str, Any]:
     """A problem of a file by its fields, with what would be right in words."""
     from faces.refused import problem_in_words
 
     told = {each.name: getattr(problem, each.name) for each in fields(problem)}
-    return told | {"message": problem_in_words(problem.message)}
+    return told | {"message": problem_in_words(problem.message, program)}
+
+
+def _group_in_words(group: Any, program: str) -> dict[str, Any]:
+    """A mistake that is made often by its fields, with its lines in words, too."""
+    from faces.files import lines_in_words
+
+    told = _in_words(group, program)
+    del told["ranges"], told["has_more"]
+    return told | {"lines": lines_in_words(group)}
 
 
 def _aligned(rows: Sequence[dict[str, Any]]) -> list[str]:

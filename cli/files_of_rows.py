@@ -10,6 +10,7 @@ import click
 
 from cli.options import dry_run
 from cli.values import BATCH, READ_FILE, READ_FILE_OR_STDIN, line
+from faces.terminal import put
 
 if TYPE_CHECKING:
     from cli.session import Session
@@ -52,11 +53,16 @@ template = click.option(
     "--template", is_flag=True, help="Print an empty file with examples in comments."
 )
 
+draft_map = click.option(
+    "--draft-map", is_flag=True, help="Print a mapping for the file, to be looked through."
+)
+
 file_of_reports = _all_of(
     file_of_rows,
-    click.option("--again", is_flag=True, help="Decide anew on a file that was recorded."),
+    click.option("--again", is_flag=True, help="Report again what a file that was recorded says."),
     dry_run,
     template,
+    draft_map,
 )
 """A file of reports, and whether it is decided anew, only shown, or asked for empty."""
 
@@ -67,16 +73,34 @@ def import_reports(
     *,
     file: str | None,
     mapping: Path | None,
+    draft_map: bool,
     format_: str,
     **terms: Any,
 ) -> None:
-    """Record a file of reports, and tell what was recorded."""
+    """Record a file of reports, and tell what was recorded; or draft a mapping for it."""
+    if draft_map:
+        print_draft(session, kind.file.layout, file, mapping, terms["sheet"])
+        return
     name = named(file)
     known = mapping_in(mapping, kind.file.layout)
     content = content_of(name)
     meter = session.meter("Importing")
     outcome = session.ledger().import_reports(kind, content, mapping=known, meter=meter, **terms)
     session.record(outcome, format_, of_a_file=True)
+
+
+def print_draft(
+    session: Session, layout: Layout, file: str | None, mapping: Path | None, sheet: str | None
+) -> None:
+    """Print a mapping for a file of a kind, of what the ledger knows of its values."""
+    from ledger.exchange.drafting import draft
+
+    name = named(file)
+    if mapping is not None:
+        raise click.UsageError("Give --map or --draft-map, not both.")
+    content = content_of(name)
+    with session.asking() as view:
+        put(draft(content, Path(name).name, view, layout, sheet))
 
 
 def content_of(name: str) -> bytes:

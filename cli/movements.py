@@ -174,7 +174,9 @@ def reassign(
 @click.option("--from", "from_site", type=SITE, help="Where they leave.")
 @leaving_reason
 @click.option("--on", "effective_on", type=DAY, help="The first day on which they are not there.")
-@click.option("--last-day", type=DAY, help="In its place: the last day on which they are there.")
+@click.option(
+    "--last-day", type=DAY, help="In place of --on: the last day on which they are there."
+)
 @bulk
 @answer_format
 @pass_session

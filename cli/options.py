@@ -138,7 +138,7 @@ def new_code(function: F) -> F:
     return click.option(
         "--new-code",
         is_flag=True,
-        help="A new code is meant, though it nearly is a known one.",
+        help="The code is a new one, though a known one is nearly the same.",
     )(function)
 
 

@@ -75,7 +75,7 @@ def announce(
 ) -> None:
     """Announce a plan: so many posts from origins to destinations by a deadline.
 
-    Where a code is a country's and a site's, write country:CODE or site:CODE.
+    If a code is a country's and a site's, write country:CODE or site:CODE.
     """
     from domain.plans.plan_commands import AnnouncePlan
 

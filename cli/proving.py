@@ -47,7 +47,7 @@ def prove(
 ) -> None:
     """Write the proof that an event is in the log, and the event's own line.
 
-    It is proved by the largest checkpoint in the ledger's list, and said which one that is.
+    The largest checkpoint in the ledger's list proves it, and the command says which one that is.
     The line has no newline at its end: it is what was hashed, byte for byte. The two files and the
     public key are all that `audit check-proof` needs.
     """

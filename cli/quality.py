@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from cli.commands import OneOf, group
+from cli.commands import OneOf, group, wrong_usage
 from cli.files_of_rows import file_of_reports, import_reports
 from cli.law import terms_of
 from cli.options import answer_format, dry_run, known_at, on_date, on_day
@@ -70,8 +70,9 @@ def quality(
             ctx.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE
             for name in ctx.params
         ):
-            raise click.UsageError(
-                f"Write options after {ctx.invoked_subcommand}: those before it are of the question."
+            raise wrong_usage(
+                "Write options after {command}: those before it are of the question.",
+                command=ctx.invoked_subcommand,
             )
         return
     if since is None:
@@ -155,8 +156,8 @@ def target(
 @click.option("--indicator", type=INDICATOR, required=True, help="What was counted.")
 @click.option("--period", type=PERIOD, required=True, help="2018-06, 2018-Q2, 2018-H1 or 2018.")
 @click.option("--site", type=SITE, help="At which site; the whole contract unless given.")
-@click.option("--numerator", type=_amount("numerator"), help="What was counted above the line.")
-@click.option("--denominator", type=_amount("denominator"), help="And below it.")
+@click.option("--numerator", type=_amount("numerator"), help="The numerator: what was counted.")
+@click.option("--denominator", type=_amount("denominator"), help="The denominator: of how much.")
 @click.option("--given", type=_amount("given"), help="A value without its sums; never added up.")
 @click.option("--source", type=line("source"), help="Where the figures come from.")
 @click.option("--reason", type=line("reason"), help="Why figures change that were reported.")

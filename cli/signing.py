@@ -107,8 +107,9 @@ def checkpoint(
     """Take a checkpoint: how many events there are, and one hash that stands for all of them.
 
     Keep it where those who keep the ledger cannot change it. Signed ones are listed in the ledger,
-    and the key's last one is kept beside the key. Nothing is signed that does not extend all of
-    these; then it exits with 1. The key must be its owner's alone to read (mode 0600).
+    and the key's last one is kept beside the key. What does not extend all of these
+    is not signed, and the command exits with 1. Only its owner may be able to read the key (mode
+    0600).
     """
     from ledger.exchange.target import Target, write_whole
     from ledger.signing.prover import prove_extension
@@ -224,9 +225,9 @@ def checkpoints(session: Session, wanted: int | None, format_: str) -> None:
 )
 @pass_session
 def guard(session: Session) -> None:
-    """Put back the triggers that keep events from being changed, where they are missing.
+    """Put back the triggers that keep events from being changed, if they are missing.
 
-    First the whole log is compared with the checkpoints that were signed; exits with 1 where it is
+    First the whole log is compared with the checkpoints that were signed; exits with 1 if it is
     not what it was.
     """
     from ledger.signing.signer import put_guards_back

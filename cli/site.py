@@ -137,7 +137,7 @@ def correct(
 def close(
     session: Session, code: str, reason: str, effective_on: date, dry_run: bool, format_: str
 ) -> None:
-    """Close a site on which nobody is left."""
+    """Close a site at which nobody is left."""
     from domain.places.site_commands import CloseSite
 
     command = CloseSite(code, reason=reason, effective_on=effective_on)

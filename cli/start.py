@@ -41,7 +41,7 @@ def init(session: Session, name: str | None, events: str | None, texts: Path | N
     """Create an empty ledger, or one from exported events; one that exists is left as it is.
 
     With --from the ledger has the same events, byte for byte, and gives the same answers. The whole
-    history is judged by the rules first; where anything is wrong with it, nothing is created. A
+    history is judged by the rules first; if anything is wrong with it, nothing is created. A
     bundle is taken as it is, with the notes in it if it has any.
     """
     if events is not None:

@@ -61,9 +61,9 @@ def cosign(
 ) -> None:
     """Cosign a checkpoint as a witness, if it extends all that you cosigned of its ledger before.
 
-    It needs no ledger: that events were only added is seen from --events, or from the proof in a
-    file that `audit checkpoint --for-witness` wrote; a ledger named with --ledger is read as well.
-    What you cosigned last is kept in FILE. Exits with 1 where it does not extend that.
+    It needs no ledger. The events in --events show that events were only added, or the proof does
+    in a file that `audit checkpoint --for-witness` wrote, or a ledger named with --ledger.
+    What you cosigned last is kept in FILE. Exits with 1 if it does not extend that.
     """
     from ledger.exchange.target import Target, write_whole
     from ledger.signing.key_files import read_public_key, read_signing_key

@@ -85,6 +85,7 @@ _OF_CLASSES = {
         "exact": "20.0000",
         "grouped": "20000",
     },
+    "InvalidCell": {"what": "no-count", "about": '"7,5"', "number": 10000},
     "InvalidArea": {"where": "rule 1", "text": "Italy"},
     "InvalidCode": {"text": "RO IAS", "what": "a site code"},
     "InvalidDate": {"text": "2018-99-01", "example": "2018-09-30"},
@@ -131,6 +132,7 @@ _OF_CLASSES = {
     "UnknownShipped": {"file": "us", "known": ("eu", "it-24-bis")},
     "UnknownUnion": {"union": "EU", "rule": "R-1"},
     "UnreadableEvent": {"which": "event", "detail": "site-opened.2: event: Field required"},
+    "WrongInFile": {"what": "column-missing", "about": "effective_on"},
     "WrongValue": {"where": "commitment 1", "key": "posts", "expected": "text-in-quotes"},
 }
 """Facts of one kind alone."""

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from domain.contracts.contract import Contract
     from domain.occupancy import Occupancy
     from domain.places.site import Site
+    from domain.reported import ReportedPeriod
     from domain.values import ContractCode, SiteCode
 
 
@@ -31,3 +34,9 @@ class Register(Protocol):
 
     def who_names_contract(self, code: ContractCode, /) -> tuple[str, str] | None:
         """A plan that names the contract, or a contract that succeeds it, in words; or none."""
+
+    def reported_of(self, contract: ContractCode, /) -> Iterable[ReportedPeriod]:
+        """What stands of the contract's volumes and quality."""
+
+    def reported_at(self, site: SiteCode, /) -> Iterable[ReportedPeriod]:
+        """The reports that stand and name the site."""

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from answers.batches import BatchListAnswer, BatchShownAnswer, SignedRow
 from faces.blocks import BLANK, Block, Table, table_or
-from faces.columns import identifier, number, text
+from faces.columns import identifier, text
 from faces.log import events_table, instant
 from faces.words import say
+from faces.words.batches import holds
 
 
 def _keys(signed: Sequence[SignedRow]) -> str | None:
@@ -21,7 +22,7 @@ def _batches(answer: BatchListAnswer) -> Iterable[Block]:
     columns = (
         identifier("position"),
         text("batch"),
-        number("movements"),
+        text("holds", lambda row: holds(row.kind, row.movements, row.records)),
         text("recorded_at", lambda row: instant(row.recorded_at)),
         text("by", "recorded_by"),
         text("source"),
@@ -33,7 +34,7 @@ def _batches(answer: BatchListAnswer) -> Iterable[Block]:
 def _batch(answer: BatchShownAnswer) -> Iterable[Block]:
     facts = (
         text("batch", "batch.batch"),
-        number("movements", "batch.movements"),
+        text("holds", lambda row: holds(row.batch.kind, row.batch.movements, row.batch.records)),
         text("source", "batch.source"),
         text("sha256", "batch.sha256"),
         text("signed", lambda row: _keys(row.batch.signed)),

@@ -20,6 +20,8 @@ BETWEEN = 2
 """The blanks between two columns."""
 _ONE_CELL_EACH = re.compile("[ -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u202f]*").fullmatch
 """Letters of Europe and what we write ourselves: one cell of a terminal each."""
+_EXACT = re.compile(r"-?[0-9]+\.[0-9]+").fullmatch
+"""A number that an answer has as its exact text, such as a share."""
 
 
 class Column(NamedTuple):
@@ -47,6 +49,8 @@ class Column(NamedTuple):
             shown = f"{value:,}" if isinstance(value, int) else f"{value.normalize():,f}"
             thousands = _THIN if sys.stdout.isatty() else ""
             return thousands.join(map(with_signs, shown.split(",")))
+        if self.right and isinstance(value, str) and _EXACT(value):
+            return with_signs(value)
         if isinstance(value, list | tuple):
             return visible(", ".join(str(item) for item in value)) or NONE
         return visible(str(value))

@@ -37,8 +37,11 @@ def how_it_was_read(told: Told | None) -> Iterator[str]:
         yield said_of(told.far_ahead, "file.far-ahead")
 
 
-def mistakes_made_often(groups: Sequence[ProblemGroup]) -> Iterator[str]:
-    """The mistakes that a file makes several times, each told once."""
+def mistakes_made_often(groups: Sequence[ProblemGroup], rientro: str) -> Iterator[str]:
+    """The mistakes that a file makes several times, each told once.
+
+    What is advised to be typed begins as `rientro` says.
+    """
     for group in groups:
         key = "file.group" if not group.column else "file.group.column"
         if group.column and group.value:
@@ -48,9 +51,18 @@ def mistakes_made_often(groups: Sequence[ProblemGroup]) -> Iterator[str]:
             column=group.column,
             value=group.value,
             rows=counted(group.rows, "row"),
-            lines=group.lines,
-            message=problem_in_words(group.message),
+            lines=lines_in_words(group),
+            message=problem_in_words(group.message, rientro),
         )
+
+
+def lines_in_words(group: ProblemGroup) -> str:
+    """The lines in which a mistake is made: `2 to 4, 9`."""
+    said = [
+        say("file.lines", first=first, last=last) if last > first else f"{first}"
+        for first, last in group.ranges
+    ]
+    return ", ".join([*said, *(["…"] if group.has_more else [])])
 
 
 def heads_moved(moved: Sequence[HeadsMoved]) -> Iterator[str]:
@@ -75,6 +87,7 @@ def _left_out(told: Told) -> Iterator[str]:
         (told.comments, "comment"),
         (told.empty, "empty-line"),
         (told.totals, "total"),
+        (told.ruled, "ruled-line"),
         (told.headers, "repeated-header"),
         (told.stopped, "line-from-stop"),
     ):

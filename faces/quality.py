@@ -15,7 +15,7 @@ from answers.quality import (
 )
 from faces.blocks import BLANK, Block, Facts, Lines, Nothing, Table, table_or
 from faces.columns import number, text
-from faces.words import heading, say
+from faces.words import heading, say, word
 
 
 def _where(row: QualityShownRow) -> str:
@@ -42,7 +42,7 @@ _QUALITY = (
     text(
         "months_met", lambda row: say("quality.months", met=row.months_met, known=row.months_known)
     ),
-    text("direction"),
+    text("direction", lambda row: row.direction and word("direction", row.direction)),
 )
 _BESIDE = (
     text("period"),
@@ -86,7 +86,7 @@ def quality_of_groups(
 
 def _title(group: str, indicator: str, rows: Sequence[QualityShownRow]) -> str:
     targets = {row.target for row in rows}
-    unit, key = rows[0].unit, "quality.title"
+    unit, key = word("quality-unit", rows[0].unit), "quality.title"
     (target,) = targets if len(targets) == 1 else (None,)
     key = "quality.title.target" if target is not None else key
     return say(key, group=group, indicator=indicator, unit=unit, target=target)

@@ -20,17 +20,21 @@ if TYPE_CHECKING:
     from ledger.exchange.sheets.problems import Message
 
 PROGRAM = "rientro"
+_IN_FILE = ".in-file"
+"""What is advised in the row of a file in place of an option: a column."""
+_MOST_NAMED = 12
 _KEPT_FOR_THE_ERROR = frozenset({"schema", "error", "message", "rows", "groups"})
 
 
-def sentence(error: Exception, rientro: str = PROGRAM) -> str:
+def sentence(error: Exception, rientro: str = PROGRAM, where: str = "") -> str:
     """What is so and what to do, whose commands begin as `rientro` says.
 
-    An error that brings its own sentence is told by that.
+    An error that brings its own sentence is told by that. `where` something was asked for is a command
+    line, or the row of a file.
     """
     if not isinstance(error, WithFacts) or not _chosen(words.MESSAGES, error):
         return str(error)
-    return " ".join(filter(None, (message(error, rientro), advice(error, rientro))))
+    return " ".join(filter(None, (message(error, rientro), advice(error, rientro, where))))
 
 
 def message(error: WithFacts, rientro: str = PROGRAM) -> str:
@@ -38,9 +42,9 @@ def message(error: WithFacts, rientro: str = PROGRAM) -> str:
     return _filled(_chosen(words.MESSAGES, error), error, rientro)
 
 
-def advice(error: WithFacts, rientro: str = PROGRAM) -> str:
-    """What to do on a command line; nothing if there is no more to say."""
-    return _filled(_chosen(words.ADVICE, error), error, rientro)
+def advice(error: WithFacts, rientro: str = PROGRAM, where: str = "") -> str:
+    """What to do, on a command line or in a row; nothing if there is no more to say."""
+    return _filled(_chosen(words.ADVICE, error, where), error, rientro)
 
 
 def finding_in_words(finding: Finding) -> str:
@@ -56,13 +60,15 @@ def _finding(about: str | Exception) -> str:
     return about if isinstance(about, str) else sentence(about)
 
 
-def problem_in_words(message: Message) -> str:
+def problem_in_words(message: Message, rientro: str = PROGRAM) -> str:
     """What would be right in a row of a file, safe to print."""
-    about = message.about
-    said = about if isinstance(about, str) else sentence(about)
-    stop = "." if message.hint and not said.endswith(".") else ""
-    whole = f"{message.where}{said}{stop}{message.hint}"
-    return quoted(whole, len(whole))[1:-1]
+    said = sentence(message.about, rientro, _IN_FILE)
+    if message.near:
+        stop = "" if said.endswith(".") else "."
+        said = f"{said}{stop} {say('usage.did-you-mean', near=_or(message.near))}"
+    if message.sheet:
+        said = say("file.of-sheet", sheet=message.sheet, message=said)
+    return quoted(said, len(said))[1:-1]
 
 
 def error_document(name: str, message: str) -> dict[str, Any]:
@@ -78,14 +84,20 @@ def told_facts(error: Exception) -> dict[str, Any]:
         return {name: _plain(value) for name, value in told.items()}
 
 
-def _chosen(templates: Mapping[str, str], error: WithFacts) -> str:
-    return next((translated(templates[key], key) for key in _keys(error) if key in templates), "")
+def _chosen(templates: Mapping[str, str], error: WithFacts, where: str = "") -> str:
+    keys = _keys(error, where)
+    return next((translated(templates[key], key) for key in keys if key in templates), "")
 
 
-def _keys(error: WithFacts) -> Iterator[str]:
-    """The keys of what may be said of it, the narrowest first; the error says which there are."""
-    yield from (f"{error.name}.{variant}" for variant in error.variants())
-    yield error.name
+def _keys(error: WithFacts, where: str) -> Iterator[str]:
+    """The keys of what may be said of it, the narrowest first; the error says which there are.
+
+    What is said at one place only goes before what is said everywhere.
+    """
+    for key in (*(f"{error.name}.{variant}" for variant in error.variants()), error.name):
+        if where:
+            yield f"{key}{where}"
+        yield key
 
 
 class _Places(Filling):
@@ -145,10 +157,16 @@ def _or(names: Iterable[str]) -> str:
     return f" {say('or')} ".join(names)
 
 
+def _few(texts: Sequence[str]) -> str:
+    more = ("…",) if len(texts) > _MOST_NAMED else ()
+    return ", ".join((*texts[:_MOST_NAMED], *more))
+
+
 _SPELLED: dict[str, Callable[[Any], Any]] = {
     "quoted": quoted,
     "shell": lambda text: quote(str(text)),
     "listed": ", ".join,
+    "few": _few,
     "or": _or,
     "sorted": lambda texts: ", ".join(sorted(texts)),
     "instant": lambda at: f"{at:%Y-%m-%d %H:%M:%S}",
@@ -167,6 +185,8 @@ def _plain(value: Any) -> Any:
     match value:
         case None | str() | int() | float():
             return value
+        case WithFacts() if value.name == "WrongInFile":
+            return sentence(value)  # a sentence since before it was data
         case WithFacts():
             return {"error": value.name, "message": sentence(value), **told_facts(value)}
         case frozenset():

@@ -9,7 +9,7 @@ from answers.restated_plan import PlanStanding, RestatedPlanAnswer
 from faces.blocks import Block, Table
 from faces.columns import number, text
 from faces.log import events_table
-from faces.words import say
+from faces.words import say, word
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +30,8 @@ def _of(name: str) -> Callable[[_Line], Any]:
 _COLUMNS = (
     text("known"),
     text("plan"),
-    *(text(name, _of(name)) for name in ("status", "deadline_on")),
+    text("status", lambda line: line.standing and word("status", line.standing.status)),
+    text("deadline_on", _of("deadline_on")),
     *(number(name, _of(name)) for name in ("target", "brought_back", "remaining", "backfilled")),
 )
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection
 
     from domain.recorded import Recorded
+    from domain.words import BatchKind
     from projections.view import View
 
 batches = Table(
@@ -29,6 +30,8 @@ batches = Table(
     Column("source", ExactText, nullable=False),
     Column("sha256", ExactText, nullable=False, index=True),
     Column("movements", BigInteger, nullable=False),
+    Column("records", BigInteger, nullable=False),
+    Column("kind", ExactText, nullable=False),
     Column("recorded_at", ExactText, nullable=False),
     Column("recorded_by", ExactText, nullable=False),
 )
@@ -84,6 +87,8 @@ class Batches(Projection):
                 batch.source or NONE,
                 batch.sha256 or NONE,
                 batch.movements,
+                batch.records,
+                batch.kind,
                 instant_text(recorded.recorded_at),
                 recorded.recorded_by,
             )
@@ -141,6 +146,9 @@ class BatchDetails:
     source: str | None
     sha256: str | None
     movements: int
+    records: int
+    """All events that were recorded together, the one that opens the batch left out."""
+    kind: BatchKind
     recorded_at: datetime
     recorded_by: str
     position: int
@@ -155,6 +163,8 @@ def batch_list(view: View) -> list[BatchDetails]:
             source=row.source or None,
             sha256=row.sha256 or None,
             movements=row.movements,
+            records=row.records,
+            kind=row.kind,
             recorded_at=datetime.fromisoformat(row.recorded_at),
             recorded_by=row.recorded_by,
             position=row.position,

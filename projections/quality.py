@@ -256,6 +256,13 @@ def replaced_by(view: View) -> dict[int, int]:
     return found
 
 
+def contracts_reported_at(view: View, site: str) -> list[str]:
+    """The contracts of which a report of quality names the site, and stands or stood, in order."""
+    q = quality.c
+    query = select(q.contract).where(q.site == site, q.position <= view.position)
+    return sorted(view.connection.execute(query.distinct()).scalars())
+
+
 def naming_site(view: View, site: str) -> tuple[str, str] | None:
     """The word for it, and the first contract, by its code, of which a report names the site."""
     by = min((each.contract for each in standing_reports(view) if each.site == site), default=None)

@@ -15,7 +15,7 @@ from projections.tables import ExactText, metadata
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 """The shape of these tables. An older shape is refused until `db upgrade` has built it anew."""
 BY_POSITION = (
     "attestations",

@@ -8,7 +8,7 @@ given(HIRED_AT_IASI).when(hire(at="RO-IAS", on=JANUARY)).says_nothing()
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Generic, TypeVar
@@ -21,6 +21,7 @@ from domain.placement import UNCHANGED, Placement, Unchanged
 from domain.places.site import Site
 from domain.places.site_events import SiteClosed, SiteOpened
 from domain.refusal import Refusal
+from domain.reported import ReportedPeriod
 from domain.words import LeavingReason
 from domain.workforce.movement_events import OperatorEvent
 from domain.workforce.operator import Operator
@@ -80,6 +81,8 @@ class Books:
     contracts: dict[str, Contract] = field(default_factory=dict)
     there: Occupancy = field(default_factory=Occupancy)
     """Who is at any of the sites."""
+    reported: tuple[ReportedPeriod, ...] = ()
+    """What stands of any contract, at any site."""
 
     def site(self, code: str, /) -> Site:
         return self.sites.get(code, Site(code))
@@ -99,11 +102,17 @@ class Books:
     def who_names_contract(self, code: str, /) -> tuple[str, str] | None:
         return None
 
+    def reported_of(self, contract: str, /) -> tuple[ReportedPeriod, ...]:
+        return self.reported
+
+    def reported_at(self, site: str, /) -> tuple[ReportedPeriod, ...]:
+        return self.reported
+
     def but(self, *known: Site | Contract) -> Books:
         """Replace some pages of the books."""
         sites = {each.code: each for each in known if isinstance(each, Site)}
         contracts = {each.code: each for each in known if isinstance(each, Contract)}
-        return Books(self.sites | sites, self.contracts | contracts, self.there)
+        return replace(self, sites=self.sites | sites, contracts=self.contracts | contracts)
 
 
 def opening(country: str, on: date) -> SiteOpened:

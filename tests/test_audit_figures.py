@@ -86,7 +86,7 @@ def desk(place: Place) -> Desk:
     return Desk.where(place, recorded)
 
 
-BEYOND = "they hold more than they say that they do"
+BEYOND = "they hold rows of events that they do not count as read"
 """What is said of rows that stand after the last event, before any table is compared."""
 
 

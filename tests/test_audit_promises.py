@@ -22,6 +22,7 @@ from domain.commitments.protocol_events import (
 from domain.commitments.shares import month
 from domain.commitments.terms import read_protocol
 from domain.commitments.volume_events import ReportedVolume, Volumes, VolumesReported
+from domain.contracts.contract_events import ContractCorrected, ContractDetails, ContractEnded
 from domain.event import Event
 from domain.law import shipped
 from domain.plans.plan_events import AtSite, InCountry
@@ -91,6 +92,22 @@ NOT_ALLOWED: dict[str, tuple[str, Event, str]] = {
         "volume:FW-NEW",
         report(said(IT="1"), month="2017-12"),
         "ContractNotRunning",
+    ),
+    "an end before a month that is reported": (
+        "contract:FW-NEW",
+        ContractEnded(reason="over", effective_on=date(2018, 3, 1)),
+        "EndsBeforeReports",
+    ),
+    "a beginning after a month that is reported": (
+        "contract:FW-NEW",
+        ContractCorrected.model_validate(
+            {
+                "was": ContractDetails(effective_on=JANUARY),
+                "is": ContractDetails(effective_on=date(2018, 4, 1)),
+                "reason": "typo",
+            }
+        ),
+        "StartsAfterReports",
     ),
     "volumes of no contract": ("volume:X", report(said(IT="1")), "UnknownContract"),
     "a site beside its country": (

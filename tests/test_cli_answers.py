@@ -423,9 +423,9 @@ def test_what_is_asked_of_the_future_is_what_is_known_now(demo: Rientro) -> None
     now = demo("headcount", *ON)
     ahead = demo("headcount", *ON, "--known-at", "2150-01-01")
     assert (ahead.exit_code, ahead.stdout) == (0, now.stdout)
-    assert ahead.stderr == "--known-at is still to come: the answer is what is known now.\n"
+    assert ahead.stderr == "--known-at lies in the future: the answer is what is known now.\n"
     other = demo.typed("restatement --known-at 2020-01-01 --against 2150-01-01")
-    assert other.stderr == "--against is still to come: the answer is what is known now.\n"
+    assert other.stderr == "--against lies in the future: the answer is what is known now.\n"
     unknown = demo.typed("plan show NOPE --known-at 2150-01-01 --format json")
     assert json.loads(unknown.stderr)["message"].startswith("No plan NOPE is known.")
     today = demo("headcount", *ON, "--known-at", str(datetime.now(UTC).date()))
@@ -533,7 +533,7 @@ def test_a_filter_makes_a_whole_of_its_own_with_a_border(demo: Rientro) -> None:
         ("log --operator IT-LEC-001", "Did you mean IT-LEC-00"),
         ("log --site Lecc", "Did you mean IT-LEC (Lecce)?"),
         ("log --batch 2018-09-leaver", "Did you mean 2018-09-leavers"),
-        ("operator list --country FR", "Known are IT, RO."),
+        ("operator list --country FR", "These are known: IT, RO."),
         ("headcount --site IT-LEC --site it-cag", "Did you mean IT-CAG (Cagliari)?"),
     ],
 )

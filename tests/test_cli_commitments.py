@@ -382,7 +382,7 @@ def test_what_is_not_known_is_refused_with_the_nearest(run: Rientro) -> None:
     for line in ("commitments PROT-2107", "review PROT-2107"):
         run.typed(line).refused(3, "Unknown protocol PROT-2107", "PROT-2017")
     run.typed("commitments --signatory Fastwep").refused(3, '"Fastwep"', "Did you mean Fastweb?")
-    run.typed("commitments --signatory Enel").refused(3, "Known are Fastweb, TIM, Wind Tre.")
+    run.typed("commitments --signatory Enel").refused(3, "These are known: Fastweb, TIM, Wind Tre.")
 
 
 def test_months_that_differ_in_unit_are_never_added(run: Rientro) -> None:

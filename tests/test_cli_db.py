@@ -206,7 +206,10 @@ def test_the_doctor_tells_the_same_to_people(demo: Rientro) -> None:
         ("DROP TRIGGER stored_events_no_update", "the trigger stored_events_no_update"),
         ("UPDATE projected SET schema_version = 0", "older tables; run rientro db upgrade"),
         ("UPDATE projected SET schema_version = 99", "a newer rientro made the tables"),
-        ("UPDATE projected SET position = 671", "the figures know 6 events that are not there"),
+        (
+            "UPDATE projected SET position = 671",
+            "the figures count 6 events that the ledger does not have",
+        ),
     ],
 )
 def test_the_doctor_finds_what_is_wrong(
@@ -268,11 +271,11 @@ def test_the_doctor_finds_no_ledger_where_there_is_none(run_anywhere: Rientro) -
         ("UPDATE projected SET one = 2, recorded_at = ''", ""),
         (
             "ALTER TABLE changes RENAME COLUMN heads_so_far TO others",
-            "a table of theirs lacks a column, or has one of another type",
+            "one of their tables lacks a column, or has a column of another type",
         ),
         (
             "UPDATE projected SET position = position - 3",
-            "they hold more than they say that they do",
+            "they hold rows of events that they do not count as read",
         ),
     ],
 )

@@ -314,7 +314,7 @@ def test_what_was_voided_of_a_file_stays_so_however_it_is_saved(demo: Rientro, t
     demo.typed("void OP-1 --reason 'Not yet'")
     before = demo.position
     said = demo("import", saved(demo, crlf(text)))
-    assert "1 of them was voided since and stays so" in said.stderr
+    assert "1 of them was voided since and stays voided" in said.stderr
     assert demo.position == before
 
 
@@ -326,7 +326,7 @@ def test_the_same_file_says_what_of_it_was_voided(demo: Rientro) -> None:
     said = demo("import", file)
     assert said.stderr == (
         "7 movements were already recorded; nothing was added for that.\n"
-        "1 of them was voided since and stays so: record again what holds after all.\n"
+        "1 of them was voided since and stays voided: record it again if it is right after all.\n"
     )
     assert demo.position == before
 
@@ -517,7 +517,10 @@ def test_bad_rows_are_a_table_for_people(demo: Rientro) -> None:
     assert lines[0] == "Error: The file has 2 problems. Nothing of it was recorded."
     assert lines[1] == "line  column    value    what would be right"
     assert lines[2].startswith("   2  site      NOWHERE  No site NOWHERE is known. Check")
-    assert lines[3] == "   3  movement  promote  Write hire, transfer, reassign or leave."
+    assert (
+        lines[3]
+        == "   3  movement  promote  Write hire, transfer, reassign or leave, or say in a mapping what it means."
+    )
 
 
 def test_a_hundred_bad_rows_are_enough(demo: Rientro) -> None:

@@ -285,7 +285,7 @@ def test_rules_and_unions_can_be_looked_at(abroad: Rientro) -> None:
         (OF_2012, 120, 20)
     ]
     abroad.typed("rule show IT-1").refused(
-        3, "No rule IT-1 is adopted.", "Adopted are IT-24BIS-2012"
+        3, "No rule IT-1 is adopted.", "These are adopted: IT-24BIS-2012"
     )
     for question in ("rule list", "notice list", "rule show IT-24BIS-2017", "union show EU"):
         page = typed(abroad, question)

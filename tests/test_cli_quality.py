@@ -267,11 +267,11 @@ def test_what_cannot_be_reported_is_refused(measured: Rientro) -> None:
         (report("answer-seconds", "2018-H1", None, 70, 1), ("counted twice", "IT-CAG", "2018-Q2")),
         (
             report("calls", "2018-05", None, 70, 1),
-            ("No indicator calls is defined.", "Defined are answer-seconds, b2"),
+            ("No indicator calls is defined.", "These are defined: answer-seconds, b2"),
         ),
         (report("within-20s", "2018-05", None, 3, 2), ("3 is more than 2",)),
         (report("answer-seconds", "2018-05", "IT-XXX", 3, 2), ("No site IT-XXX is known.",)),
-        (report("b2", "2018-05", None, 3, 0), ("3 were counted above the line",)),
+        (report("b2", "2018-05", None, 3, 0), ("the numerator is 3, and the denominator is 0",)),
         (report("b2", "2014-05", None, 0, 0), ("runs from 2015-01-01",)),
         (report("b2", "2019-05", None, 0, 0), ("ended on 2019-01-01",)),
         (report("b2", "2018-05", None, 1, 2, "FW-X"), ("No contract FW-X is known.",)),

@@ -238,7 +238,7 @@ def test_the_end_of_a_contract_before_somebody_s_hire_says_what_comes_first(demo
     demo.typed("contract sign SHORT --client Fastweb --on 2018-01-01")
     demo.typed("hire S-1 --at IT-CAG --contract SHORT --on 2018-10-02")
     end = "contract end SHORT --on 2018-10-01 --reason 'Not renewed'"
-    first = " S-1 has a later movement: void that first, or what is over too early.\n"
+    first = " S-1 has a later movement: void that movement first, or void the closing or the end that came too early.\n"
     assert demo.typed(end).stderr.endswith(first)
     (told,) = json.loads(demo.typed(f"{end} --format json").stdout)["stranded"]
     assert told["moved_later"] == ["S-1"]

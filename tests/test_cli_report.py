@@ -85,7 +85,7 @@ def test_it_says_that_it_makes_the_date_or_why_that_cannot_be_told(demo: Rientro
     assert "by 28 August 2018" in read(demo, JULY).text
     june = read(demo, "report FW-2018 --on 2018-06-30").text
     assert "There is no forecast. Plan FW-2018 has 7 whole weeks to draw from" in june
-    assert "Will the date be made?" not in read(demo, "report FW-2018 --on 2018-09-30").text
+    assert "Will the deadline be met?" not in read(demo, "report FW-2018 --on 2018-09-30").text
 
 
 def test_every_picture_has_a_caption_and_the_same_data_as_a_table(demo: Rientro) -> None:
@@ -275,7 +275,7 @@ def test_only_what_there_is_has_a_section(demo: Rientro) -> None:
     assert page.headings()[4:7] == ["commitments-PROT-2017", "quality", "notices"]
     for said in (
         "In seconds; less is better. Of 5 periods that are judged, the target was met in",
-        "They stand beside the figures above, and say nothing of a cause.",
+        "They stand beside the figures above, and do not explain them.",
         "In time: 0. Late: 1. Missing: 2. Still open: 0.",
         "13 days late",
     ):

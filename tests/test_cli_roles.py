@@ -146,7 +146,9 @@ def test_a_log_that_lost_its_end_is_told_to_everybody_who_asks(users: Users, rol
 
 def test_figures_that_claim_more_than_there_is_are_told_to_a_reader(users: Users) -> None:
     users.place.sql("UPDATE projected SET position = 600")
-    users("reader")("headcount").refused(4, "they hold more than they say that they do")
+    users("reader")("headcount").refused(
+        4, "they hold rows of events that they do not count as read"
+    )
 
 
 def test_rights_outlive_a_rebuild(users: Users) -> None:

@@ -156,7 +156,7 @@ REFUSED: dict[str, tuple[list[tuple[int, str, str]], str]] = {
     "70-duplicate-rows.csv": ([(3, "count", "25")], "The same row stands in line 2. Give --again"),
     "71-newest-first.csv": (
         [(2, "operator", "Z1")],
-        "Rows of one day are taken in the order of the file",
+        "The rows of one day are read in the order of the file",
     ),
     "v2_it_headers.xlsx": ([(1, "Cognome e nome", "Cognome e nome")], "This column is not known."),
     "v6_snapshot.xlsx": (

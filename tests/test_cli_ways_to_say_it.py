@@ -137,7 +137,7 @@ def test_what_the_last_command_recorded_is_taken_back_once(demo: Rientro) -> Non
     position = demo.position
     demo.typed("void --last --reason mistyped").refused(
         3,
-        f"The last that anna recorded, at position {position}, took something back, "
+        f"What anna recorded last, at position {position}, was a void, "
         "and a void is not voided. Record again what should stand.",
     )
     demo.typed("--by nobody void --last --reason x").refused(

@@ -40,6 +40,7 @@ from domain.quality.quality_events import (
 )
 from domain.quality.quality_refusals import InvalidAmount, PeriodAlreadyReported
 from domain.refusal import HistoryDiffers
+from domain.reported import ReportedPeriod
 
 WAIT = IndicatorDefined(
     title="Waiting time",
@@ -78,6 +79,12 @@ class Known:
 
     def who_names_contract(self, code: str, /) -> tuple[str, str] | None:
         return None
+
+    def reported_of(self, contract: str, /) -> tuple[ReportedPeriod, ...]:
+        return ()
+
+    def reported_at(self, site: str, /) -> tuple[ReportedPeriod, ...]:
+        return ()
 
     def indicator(self, code: str, /) -> IndicatorBook:
         return self.defined if code == "wait" else IndicatorBook(code)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from given import BOOKS, JANUARY, signing
 from hypothesis import given
 from hypothesis import strategies as st
 from refusing import refused_as
@@ -13,6 +14,7 @@ from domain.commitments.amounts import place_and_volume, units, volume, volume_t
 from domain.commitments.volume_events import ReportedVolume, Volumes, VolumesReported
 from domain.commitments.volume_refusals import InvalidVolume, PartedVolume
 from domain.commitments.volumes import VolumeReports
+from domain.contracts.contract import Contract
 from domain.correction_refusals import StillLeanedOn
 from domain.logbook import CannotBeVoided
 from domain.plans.plan_events import InCountry
@@ -64,6 +66,9 @@ def test_every_volume_is_read_as_it_is_written(value: Decimal) -> None:
     assert ReportedVolume.model_validate_json(kept.model_dump_json()) == kept
 
 
+RUNNING = BOOKS.but(Contract("FW-NEW").after(signing(JANUARY)))
+
+
 def said(*amounts: int) -> Volumes:
     return tuple(
         ReportedVolume(place=InCountry(country=code), volume=Decimal(amount))
@@ -85,8 +90,7 @@ def after(*events: tuple[Volumes, Volumes]) -> VolumeReports:
 def voided(volumes: VolumeReports, version: int) -> Volumes | type[Refusal]:
     """What stands after the report of that version is taken back, or how that is refused."""
     try:
-        # A report that is taken back asks nothing of other aggregates.
-        return volumes.void(version, reason="mistake", register=None).volumes  # type: ignore[arg-type]
+        return volumes.void(version, reason="mistake", register=RUNNING).volumes
     except Refusal as refusal:
         return type(refusal)
 
@@ -98,10 +102,10 @@ def test_the_latest_report_of_a_month_is_taken_back_and_then_the_one_before() ->
         said(1),
         CannotBeVoided,
     ]
-    undone = two.after(two.void(2, reason="mistake", register=None))  # type: ignore[arg-type]
+    undone = two.after(two.void(2, reason="mistake", register=RUNNING))
     assert [voided(undone, version) for version in (1, 2, 3)] == [(), CannotBeVoided, said(2)]
     assert undone.unit == "contacts"
-    gone = undone.after(undone.void(1, reason="mistake", register=None))  # type: ignore[arg-type]
+    gone = undone.after(undone.void(1, reason="mistake", register=RUNNING))
     assert (gone.unit, gone.in_use) == (None, None)
     assert [voided(gone, version) for version in (1, 2, 3, 4)] == [
         *(CannotBeVoided, CannotBeVoided, CannotBeVoided),

@@ -189,8 +189,12 @@ def test_rows_that_are_left_uncounted_are_told_and_the_owner_builds_them_anew(us
         session.execute(rows.encode(), [[users.last + 1]])
         session.commit()
     for role in ("reader", "recorder"):
-        users(role).typed("headcount").refused(4, "hold more than they say", "db rebuild")
-    assert "they hold more than they say that they do" in " ".join(findings(users.demo))
+        users(role).typed("headcount").refused(
+            4, "hold rows of events that they do not count as read", "db rebuild"
+        )
+    assert "they hold rows of events that they do not count as read" in " ".join(
+        findings(users.demo)
+    )
     users.demo("db", "rebuild")
     assert users("reader").typed("headcount").exit_code == 0
     assert findings(users.demo) == []

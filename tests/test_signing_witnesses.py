@@ -350,7 +350,7 @@ def test_a_witness_refuses_the_fork_of_a_copy_that_was_put_back(signed: Rientro)
         (
             "audit verify demo.checkpoint --witness demo.key.pub --public-key demo.key.pub",
             3,
-            "would say nothing more",
+            "would prove nothing more",
         ),
         ("audit checkpoint --for-witness x", 2, "goes with --key, and with --after once"),
         (COSIGN.format("demo.key.pub"), 2, "is not a checkpoint"),

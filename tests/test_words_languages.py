@@ -216,12 +216,12 @@ def made_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 NOT_IN_A_CATALOGUE = re.compile(
-    r"^# "  # the comments of an empty file to fill in, which is the same in every language
+    r"^# "  # the comments of a drafted mapping, which is a file to keep
     r"|^… [\d,]+ lines, SHA-256"  # said by the net, not by rientro
     r"|assumed for the demonstration"  # recorded by the demonstration
     r"|^index \d+|^placements "  # a line of a proof, a table of figures
     # Sentences that are still made below the faces. They may only become fewer.
-    r"|the events give|^figures compared |witnesses must have cosigned it|Write options after "
+    r"|the events give|witnesses must have cosigned it"
     r"|This event is |It does not end in a newline|it does not begin with PRIVATE"
     r"|[Tt]he event at position|a column of it has another type|guard-missing"
 )

@@ -16,9 +16,10 @@ from projections.commitments.known import (
     protocol_named,
 )
 from projections.judging.commitments import CommitmentJudgment, judge
-from projections.judging.facts import ContractFacts, Figures, Signatory
+from projections.judging.facts import ContractFacts, Figures, ProtocolFacts, Signatory
 from projections.judging.shares import floors_in_force
 from projections.judging.wanted import Wanted, together, wanted
+from projections.judging.workings import Workings
 from projections.sites import site_list
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ class Case:
     """All that are known, since the floors of each are in force beside the others."""
     protocol: ProtocolKnown
     signatories: tuple[Signatory, ...]
+    facts: ProtocolFacts
+    """The protocol as it is judged."""
 
     @property
     def joined_on(self) -> date | None:
@@ -42,22 +45,28 @@ class Case:
 
     def wanted(self, days: Iterable[date]) -> Wanted:
         """All that the commitments look at on these days."""
-        facts = self.protocol.facts
-        return together(wanted(facts, self.signatories, day) for day in days)
+        return together(wanted(self.facts, self.signatories, day) for day in days)
 
     def limits(self, on: date) -> tuple[Fraction, ...]:
         """The percentages that nothing is printed onto without reaching them."""
         return floors_in_force((each.facts for each in self.protocols), on)
 
     def judged(
-        self, on: date, contracts: dict[str, ContractFacts], sums: Figures
+        self,
+        on: date,
+        contracts: dict[str, ContractFacts],
+        sums: Figures,
+        workings: Workings | None = None,
     ) -> list[CommitmentJudgment]:
-        """Every commitment of every signatory that is asked about."""
-        facts, limits = self.protocol.facts, self.limits(on)
+        """Every commitment of every signatory that is asked about.
+
+        Who asks for several days gives the `workings` of the sums each time.
+        """
+        limits, workings = self.limits(on), workings or Workings(sums)
         return [
             judgment
             for signatory in self.signatories
-            for judgment in judge(facts, signatory, contracts, sums, on, limits)
+            for judgment in judge(self.facts, signatory, contracts, sums, on, limits, workings)
         ]
 
 
@@ -74,6 +83,7 @@ def cases(view: View, protocol: str | None, signatory: str | None) -> list[Case]
             known,
             each,
             tuple(one for one in each.signatories if signatory in (None, one.name)),
+            each.facts,
         )
         for each in asked
     ]

@@ -14,6 +14,7 @@ from domain.commitments.shares import Month, last_whole_month
 from projections.commitments.known import contract_facts, contracts_by_day, figures
 from projections.judging.commitments import CommitmentJudgment, CommitmentRow
 from projections.judging.verdicts import Because, Verdict
+from projections.judging.workings import Workings
 
 if TYPE_CHECKING:
     from projections.view import View
@@ -92,10 +93,11 @@ def commitments_history(
     for case in cases(view, protocol, signatory):
         days = _month_ends(case.joined_on, on)
         sums = figures(view, case.wanted(days))
+        workings = Workings(sums)
         rows += [
             CommitmentOnRow(day, row)
             for day in days
-            for judgment in case.judged(day, contracts_on(day), sums)
+            for judgment in case.judged(day, contracts_on(day), sums, workings)
             for row in judgment.rows
         ]
     return CommitmentsHistoryAnswer(head=Envelope.of(view, on), rows=rows)

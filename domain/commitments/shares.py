@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import cache
+from typing import NamedTuple
 
 from domain.commitments.commitment_refusals import InvalidMonth, InvalidPeriod
 
@@ -46,9 +47,13 @@ def rounded_up(value: Fraction) -> int:
 
 def rounded_half_up(value: Fraction) -> int:
     """The nearest whole number; one half goes away from nothing, as in a school book."""
-    sign = -1 if value < 0 else 1
-    size = abs(value)
-    return sign * ((2 * size.numerator + size.denominator) // (2 * size.denominator))
+    return _half_up(value.numerator, value.denominator)
+
+
+def _half_up(numerator: int, denominator: int) -> int:
+    """The nearest whole number to what the two make; the denominator is above 0."""
+    size = (2 * abs(numerator) + denominator) // (2 * denominator)
+    return -size if numerator < 0 else size
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +84,13 @@ class Share:
 
         It is rounded down instead if rounding would reach 100, or a floor, that is not reached.
         """
-        if self.exact is None:
+        if not self.whole:
             return None
-        hundredths = rounded_half_up(100 * self.exact)
-        if any(
-            Fraction(hundredths, 100) >= limit and not self.reaches(limit)
-            for limit in (_WHOLE, *floors)
-        ):
-            hundredths = 10_000 * self.part // self.whole
+        hundredths = _half_up(10_000 * self.part, self.whole)
+        for limit in (_WHOLE, *floors):
+            is_onto = hundredths * limit.denominator >= 100 * limit.numerator
+            if is_onto and not self.reaches(limit):
+                return (10_000 * self.part // self.whole) / 100
         return hundredths / 100
 
     def change_since(self, before: Share) -> float | None:
@@ -108,9 +112,8 @@ def total(shares: Iterable[Share]) -> Share:
 # Months -------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Month:
-    """A calendar month."""
+class Month(NamedTuple):
+    """A calendar month; a tuple, since sums look up very many."""
 
     year: int
     month: int
@@ -167,6 +170,7 @@ def last_whole_month(on: date) -> Month:
     return Month.of(on + timedelta(days=1)).plus(-1)
 
 
+@cache
 def window(on: date, months: int) -> tuple[Month, ...]:
     """The last so many months that are over at the end of the day, earliest first."""
     last = last_whole_month(on)

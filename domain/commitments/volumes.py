@@ -132,10 +132,12 @@ class VolumeReports:
         if event.was and event.reason is None:
             raise MonthAlreadyReported(self.code, event.month, volumes_in_words(event.was))
         _check_named_once(event.volumes)
-        if any(same_volumes(event.volumes, each) for each in ((), *_restorable(month))):
-            return  # as it was allowed when it was first said
+        if not event.volumes:
+            return
         self._check_contract(month_of(event.month), register)
-        _check_places(event.volumes, month_of(event.month), register)
+        _check_sites(event.volumes, month_of(event.month), register)
+        if not any(same_volumes(event.volumes, each) for each in _restorable(month)):
+            _check_counted_once(event.volumes, register)
 
     def _check_contract(self, month: Month, register: Register) -> None:
         contract = register.contract(self.code)
@@ -184,7 +186,7 @@ def volumes_in_words(volumes: Volumes) -> tuple[str, ...]:
 
 
 def _restorable(month: MonthReports) -> Iterable[Volumes]:
-    """What stood before what stands, which taking it back restores."""
+    """What stood before what stands, which taking it back restores as it was once said."""
     for step in (month.latest, month.steps[-1] if month.steps else None):
         if step is not None:
             yield step.before
@@ -198,9 +200,8 @@ def _check_named_once(volumes: Volumes) -> None:
         seen.add(each.place)
 
 
-def _check_places(volumes: Volumes, month: Month, register: Register) -> None:
-    """Refuse a site that was not open in the month, or that stands beside its own country."""
-    countries = {each.place.country for each in volumes if isinstance(each.place, InCountry)}
+def _check_sites(volumes: Volumes, month: Month, register: Register) -> None:
+    """Refuse a site that was not open in the month."""
     for each in volumes:
         if not isinstance(each.place, AtSite):
             continue
@@ -212,5 +213,13 @@ def _check_places(volumes: Volumes, month: Month, register: Register) -> None:
             raise SiteNotYetOpen(site.code, opened_on, month.last)
         if closed_on is not None and closed_on <= max(month.first, opened_on):
             raise SiteIsClosed(site.code, closed_on, max(month.first, opened_on))
-        if site.opened.country in countries:
-            raise CountedTwice(site.code, site.opened.country)
+
+
+def _check_counted_once(volumes: Volumes, register: Register) -> None:
+    """Refuse a site that stands beside its own country."""
+    countries = {each.place.country for each in volumes if isinstance(each.place, InCountry)}
+    for each in volumes:
+        if isinstance(each.place, AtSite):
+            opened = register.site(each.place.site).opened
+            if opened is not None and opened.country in countries:
+                raise CountedTwice(each.place.site, opened.country)

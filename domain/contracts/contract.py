@@ -22,7 +22,9 @@ from domain.contracts.contract_refusals import (
     ContractAlreadySigned,
     ContractEndsBeforeItStarts,
     ContractNotRunning,
+    EndsBeforeReports,
     ReservedCode,
+    StartsAfterReports,
     StartsAfterUse,
     SucceedsItself,
     UnknownContract,
@@ -36,6 +38,7 @@ from domain.correction_refusals import (
 from domain.logbook import CannotBeVoided
 from domain.placement import UNCHANGED
 from domain.refusal import HistoryDiffers
+from domain.reported import begun_from, months_of_first, over_before
 from domain.tidying import say_the_same
 from domain.values import ContractCode
 from domain.words import NO_CONTRACT
@@ -177,17 +180,23 @@ class Contract:
                 self._check_change_voided(event)
             case ContractCorrected():
                 self._check_correction(event, register)
-            case ContractEnded(effective_on=on):
-                signed_on = self.known().effective_on
-                if self.ended_on is not None:
-                    raise ContractAlreadyEnded(self.code, self.ended_on)
-                if on <= signed_on:
-                    raise ContractEndsBeforeItStarts(self.code, signed_on, on)
+            case ContractEnded():
+                self._check_end(event.effective_on, register)
             case ContractEndVoided(version=version, effective_on=on):
                 if (version, on) != (self.ended_at, self.ended_on):
                     raise HistoryDiffers(self.code, "void-of-end")
             case _:
                 assert_never(event)
+
+    def _check_end(self, on: date, register: Register) -> None:
+        signed_on = self.known().effective_on
+        if self.ended_on is not None:
+            raise ContractAlreadyEnded(self.code, self.ended_on)
+        if on <= signed_on:
+            raise ContractEndsBeforeItStarts(self.code, signed_on, on)
+        later = months_of_first(begun_from(register.reported_of(self.code), on))
+        if later is not None:
+            raise EndsBeforeReports(self.code, on, later[1])
 
     def _check_signing_voided(self, event: ContractSigningVoided, register: Register) -> None:
         signed = self.as_signed
@@ -239,6 +248,10 @@ class Contract:
         used = register.occupancy_of_contract(self.code).first_occupied(date.min)
         if used is not None and used[0] < on:
             raise StartsAfterUse(self.code, on, used[0])
+        if on > signed.effective_on:
+            earlier = months_of_first(over_before(register.reported_of(self.code), on))
+            if earlier is not None:
+                raise StartsAfterReports(self.code, on, earlier[1])
         if self.changes and on >= self.changes[0].effective_on:
             raise ChangeOutOfOrder("contract", self.code, self.changes[0].effective_on, on)
         self._check_succession(right, register)

@@ -78,3 +78,23 @@ class StartsAfterUse(Refusal):
     contract: str
     on: date
     used_on: date
+
+
+@facts
+class StartsAfterReports(Refusal):
+    """A contract runs in every month that is reported of it."""
+
+    contract: str
+    on: date
+    months: tuple[str, ...]
+    """Those in which it would not run yet."""
+
+
+@facts
+class EndsBeforeReports(Refusal):
+    """A contract runs in every month that is reported of it."""
+
+    contract: str
+    on: date
+    months: tuple[str, ...]
+    """Those in which it would run no more."""

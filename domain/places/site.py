@@ -30,6 +30,8 @@ from domain.places.site_events import (
     SiteOpeningVoided,
 )
 from domain.places.site_refusals import (
+    ClosesBeforeReports,
+    OpensAfterReports,
     OpensAfterUse,
     RegionElsewhere,
     SiteAlreadyClosed,
@@ -42,6 +44,7 @@ from domain.places.site_refusals import (
     UnknownSite,
 )
 from domain.refusal import HistoryDiffers
+from domain.reported import begun_from, months_of_first, over_before
 from domain.tidying import say_the_same
 from domain.values import SiteCode
 
@@ -218,11 +221,11 @@ class Site:
             case SiteChanged():
                 self._check_change(event)
             case SiteCorrected():
-                self._check_correction(event, occupancy(self.code))
+                self._check_correction(event, register)
             case SiteDownsized():
                 self._check_downsizing(event, occupancy(self.code))
             case SiteClosed(effective_on=on):
-                self._check_closing(on, occupancy(self.code))
+                self._check_closing(on, register)
             case HeadcountAttested():
                 self._known()
             case SiteOpeningVoided():
@@ -284,7 +287,7 @@ class Site:
         if _run_by(event) == _run_by(now):
             raise NothingDiffers("site", self.code, now.effective_on)
 
-    def _check_correction(self, event: SiteCorrected, occupancy: Occupancy) -> None:
+    def _check_correction(self, event: SiteCorrected, register: Register) -> None:
         opened = self._known()
         if any(getattr(opened, name) != was for name, was in event.was.named.items()):
             raise HistoryDiffers(self.code, "correction")
@@ -292,13 +295,17 @@ class Site:
         if right.region is not None and not right.region.startswith(f"{right.country}-"):
             raise RegionElsewhere(self.code, right.region, right.country)
         on = right.effective_on
-        used = occupancy.first_occupied(date.min)
+        used = register.occupancy(self.code).first_occupied(date.min)
         if used is not None and used[0] < on:
             raise OpensAfterUse(self.code, on, used[0])
         if self.closed_on is not None and on >= self.closed_on:
             raise SiteClosesTooEarly(self.code, on, self.closed_on)
         if self.changes and on >= self.changes[0].effective_on:
             raise ChangeOutOfOrder("site", self.code, self.changes[0].effective_on, on)
+        if on > opened.effective_on:
+            earlier = months_of_first(over_before(register.reported_at(self.code), on))
+            if earlier is not None:
+                raise OpensAfterReports(self.code, on, *earlier)
 
     def _check_downsizing(self, event: SiteDownsized, occupancy: Occupancy) -> None:
         on = event.effective_on
@@ -311,15 +318,18 @@ class Site:
                 self.code, f"a downsizing says that {event.headcount_left} were left"
             )
 
-    def _check_closing(self, on: date, occupancy: Occupancy) -> None:
+    def _check_closing(self, on: date, register: Register) -> None:
         opened_on = self._known().effective_on
         if self.closed_on is not None:
             raise SiteAlreadyClosed(self.code, self.closed_on)
         if on <= opened_on:
             raise SiteClosesTooEarly(self.code, opened_on, on)
-        occupied = occupancy.first_occupied(on)
+        occupied = register.occupancy(self.code).first_occupied(on)
         if occupied is not None:
             raise SiteNotEmpty(self.code, on, occupied[1], occupied[0])
+        later = months_of_first(begun_from(register.reported_at(self.code), on))
+        if later is not None:
+            raise ClosesBeforeReports(self.code, on, *later)
 
     def must_be_open_on(self, on: date) -> None:
         """Refuse a date on which nobody can start or work at the site."""

@@ -106,3 +106,27 @@ class OpensAfterUse(Refusal):
     site: str
     on: date
     used_on: date
+
+
+@facts
+class OpensAfterReports(Refusal):
+    """A site is open in every month of which a report names it."""
+
+    site: str
+    on: date
+    contract: str
+    """The first whose reports do."""
+    months: tuple[str, ...]
+    """Those in which it would not be open yet."""
+
+
+@facts
+class ClosesBeforeReports(Refusal):
+    """A site is open in every month of which a report names it."""
+
+    site: str
+    on: date
+    contract: str
+    """The first whose reports do."""
+    months: tuple[str, ...]
+    """Those in which it would be open no more."""

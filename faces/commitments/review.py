@@ -154,8 +154,8 @@ def restated_in_words(row: RestatedRow) -> Iterator[str]:
         contract=row.contract,
         month=row.month,
         place=row.place,
-        before=row.before or NONE,
-        after=row.after or NONE,
+        before=_share(row.before),
+        after=_share(row.after),
         position=row.position,
         at=instant(row.recorded_at),
         reason=row.reason,
@@ -163,11 +163,20 @@ def restated_in_words(row: RestatedRow) -> Iterator[str]:
     yield from map(_changed, row.verdicts)
 
 
+def _share(exact: str | None) -> str:
+    """A share as the answer has it, `8150 of 10000`."""
+    if exact is None:
+        return NONE
+    part, _, whole = exact.partition(" of ")
+    return say("restated.share", part=part, whole=whole)
+
+
 def _changed(change: VerdictChange) -> str:
     places = {"signatory": change.signatory, "commitment": change.commitment}
     if change.before == change.after:
-        return say("restated.same", verdict=change.after, **places)
-    return say("restated.other", before=change.before, after=change.after, **places)
+        return say("restated.same", verdict=word("verdict", change.after), **places)
+    before, after = word("verdict", change.before), word("verdict", change.after)
+    return say("restated.other", before=before, after=after, **places)
 
 
 def _proof(answer: ReviewAnswer) -> Iterator[str]:

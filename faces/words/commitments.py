@@ -14,7 +14,7 @@ from domain.commitments.protocol_events import (
     TurnoverStated,
 )
 from domain.commitments.volumes import volumes_in_words
-from faces.words import say
+from faces.words import say, word
 
 if TYPE_CHECKING:
     from domain.commitments.protocol_events import ProtocolEvent
@@ -32,7 +32,7 @@ def volumes_reported(code: str, event: VolumesReported) -> str:
         month=event.month,
         volumes=", ".join(volumes_in_words(event.volumes)),
         before=", ".join(volumes_in_words(event.was)),
-        unit=event.unit,
+        unit=word("unit", event.unit),
         reason=event.reason,
     )
 

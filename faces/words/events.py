@@ -53,6 +53,7 @@ from domain.workforce.movement_events import (
     is_operator_event,
 )
 from faces.words import counted, law, say, word
+from faces.words.batches import holds
 from faces.words.commitments import protocol_event, volumes_reported
 from faces.words.filling import with_signs
 
@@ -110,8 +111,8 @@ def _ledger(event: LedgerEvent) -> str:
 
 def _batch(code: str, event: BatchEvent) -> str:
     match event:
-        case BatchRecorded(movements=movements, records=records):
-            what = counted(movements, "movement") if movements else counted(records, "event")
+        case BatchRecorded():
+            what = holds(event.kind, event.movements, event.records)
             key = "batch-recorded"
             key += ".replaces" if event.replaces else ""
             key += ".from" if event.source else ""

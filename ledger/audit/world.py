@@ -20,6 +20,7 @@ from domain.quality.indicators import counts_heads_abroad
 from domain.quality.measuring import reports_naming, said_of
 from domain.quality.quality_events import QualityReported
 from domain.refusal import Refusal, WithFacts, facts
+from domain.reported import reported_at, reported_of
 from domain.values import code as checked_code
 from domain.values import operator_code
 from domain.workforce.operator import Operator
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from domain.plans.plan import Plan
     from domain.quality.measuring import IndicatorBook, QualityBook
     from domain.recorded import Recorded
+    from domain.reported import ReportedPeriod
     from domain.workforce.movement_events import OperatorEvent
 
 
@@ -120,14 +122,12 @@ class World:
 
     def occupancy(self, site: str, /) -> Occupancy:
         """The heads at the site on every day, by all that was recorded so far."""
-        if any(stream.startswith("operator:") for stream in self._gaps):
-            self._leant = True
+        self._lean_on_all("operator")
         return self._heads.at(site)
 
     def occupancy_of_contract(self, contract: str, /) -> Occupancy:
         """The heads on the contract on every day, by all that was recorded so far."""
-        if any(stream.startswith("operator:") for stream in self._gaps):
-            self._leant = True
+        self._lean_on_all("operator")
         return self._heads_on.on(contract)
 
     def who_names_site(self, code: str, /) -> tuple[str, str] | None:
@@ -158,6 +158,25 @@ class World:
             )
             or notices_naming(code, cast("Iterable[NoticeBook]", self._known["notice"].values()))
         )
+
+    def reported_of(self, contract: str, /) -> Iterable[ReportedPeriod]:
+        """What stands of the contract's volumes and quality, by all that was recorded so far."""
+        self._lean(f"volume:{contract}")
+        self._lean(f"quality:{contract}")
+        return reported_of(
+            cast("VolumeReports", self._as_known("volume", contract)),
+            cast("QualityBook", self._as_known("quality", contract)),
+        )
+
+    def reported_at(self, site: str, /) -> Iterable[ReportedPeriod]:
+        """The reports that stand and name the site, by all that was recorded so far."""
+        books = cast("Iterable[QualityBook]", self._known["quality"].values())
+        self._lean_on_all("quality")
+        return reported_at(site, self._volumes(), books)
+
+    def _volumes(self) -> Iterable[VolumeReports]:
+        self._lean_on_all("volume")
+        return cast("Iterable[VolumeReports]", self._known["volume"].values())
 
     def indicator(self, code: str, /) -> IndicatorBook:
         """The indicator, which may not have been defined yet."""
@@ -302,6 +321,10 @@ class World:
 
     def _lean(self, stream: str) -> None:
         if self._gaps and stream in self._gaps:
+            self._leant = True
+
+    def _lean_on_all(self, kind: StreamKind) -> None:
+        if any(stream.startswith(f"{kind}:") for stream in self._gaps):
             self._leant = True
 
     def _after(self, aggregate: Aggregate[Any], event: Event) -> Aggregate[Any]:

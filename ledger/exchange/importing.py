@@ -73,10 +73,12 @@ class BadRows(Refusal):
     """What of the file was read otherwise than one would expect, or not at all."""
 
     @classmethod
-    def of(cls, problems: Problems, file: FileOfRows, hint: Callable[[str, str], str]) -> BadRows:
+    def of(
+        cls, problems: Problems, file: FileOfRows, near: Callable[[str, str], Sequence[str]]
+    ) -> BadRows:
         """The refusal of a file, with all that is wrong in it."""
         refusal = cls(problems.count, problems.count >= _MANY)
-        said, groups = problems.told(file.cells_at(problems.places), hint)
+        said, groups = problems.told(file.cells_at(problems.places), near)
         vars(refusal).update(problems=said, groups=groups, told=file.told)
         return refusal
 

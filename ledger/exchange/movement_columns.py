@@ -17,7 +17,7 @@ from functools import lru_cache
 from typing import Any, Literal, get_args
 
 from domain import values
-from domain.refusal import InvalidValue, quoted
+from domain.refusal import InvalidValue, facts, quoted
 from domain.value_refusals import InvalidDate, InvalidFte
 from domain.words import (
     ENGAGEMENTS,
@@ -29,10 +29,11 @@ from domain.words import (
     LeavingReason,
 )
 from ledger.exchange.sheets.cells import Held, key
-from ledger.exchange.sheets.kinds import ColumnKind, InvalidCell
+from ledger.exchange.sheets.kinds import ColumnKind
 from ledger.exchange.sheets.kinds import must_be_shown as must_be_shown_as
 from ledger.exchange.sheets.layout import Layout
-from ledger.exchange.sheets.words import NAMES, VALUES
+from ledger.exchange.sheets.words import HEADINGS, LEAVING, NAMES, VALUES
+from ledger.exchange.sheets.wrong import InvalidCell
 
 MovementName = Literal["hire", "transfer", "reassign", "leave"]
 MOVEMENTS: tuple[MovementName, ...] = get_args(MovementName)
@@ -85,7 +86,7 @@ def _contract(text: str) -> str | None:
 def _count(text: str) -> int:
     digits = text.lstrip("0")
     if not is_number(digits) or len(digits) > _COUNT_DIGITS or int(digits) > MOST_AT_ONCE:
-        raise InvalidCell(f"{quoted(text)} is not a count from 1 to {MOST_AT_ONCE:,}.")
+        raise InvalidCell("no-count", quoted(text), number=MOST_AT_ONCE)
     return int(digits)
 
 
@@ -116,14 +117,9 @@ def _fte_of_hours(full_time: Decimal) -> Callable[[str], Decimal]:
             return _fte(text)
         hours = Decimal(text.replace(",", ".")) if _HOURS.fullmatch(text) else None
         if hours is None or hours > full_time:
-            raise InvalidCell(
-                f"{quoted(text)} is not a number of hours up to {full_time}, nor a share in %."
-            )
+            raise InvalidCell("no-hours", quoted(text), str(full_time))
         if 0 < hours <= 1:
-            raise InvalidCell(
-                f"{quoted(text)} may be hours or a share of full time. Write the share in %, or the "
-                "hours in a file of their own."
-            )
+            raise InvalidCell("hours-or-share", quoted(text))
         return round(hours / full_time, 4).normalize()
 
     return read
@@ -149,13 +145,28 @@ def _word(column: str, text: str) -> str:
     return VALUES[column].get(key(text), said)
 
 
+@facts
+class InvalidMovement(InvalidValue):
+    """A text that is no kind of movement."""
+
+    text: str
+
+
 @lru_cache(_MOST_REMEMBERED)
 def movement(text: str) -> MovementName:
-    """A kind of movement."""
+    """A kind of movement; a reason to leave is one, too."""
     word = _word("movement", text)
-    if word not in MOVEMENTS:
-        raise InvalidCell("Write hire, transfer, reassign or leave.")
-    return word
+    if word in MOVEMENTS:
+        return word
+    if reason_of(text) is not None:
+        return "leave"
+    raise InvalidMovement(text)
+
+
+def reason_of(text: str) -> LeavingReason | None:
+    """Why somebody leaves, where the kind of movement says that as well."""
+    reason = LEAVING.get(key(text))
+    return reason if reason in LEAVING_REASONS else None
 
 
 @lru_cache(_MOST_REMEMBERED)
@@ -164,7 +175,7 @@ def _engagement(text: str) -> Engagement | None:
     if engagement == NOT_SAID:
         return None
     if engagement not in ENGAGEMENTS:
-        raise InvalidCell(f"Write one of: {', '.join(ENGAGEMENTS)}; or - where it is not said.")
+        raise InvalidCell("no-engagement", ", ".join(ENGAGEMENTS))
     return engagement
 
 
@@ -172,7 +183,7 @@ def _engagement(text: str) -> Engagement | None:
 def _reason(text: str) -> LeavingReason:
     reason = _word("reason", text)
     if reason not in LEAVING_REASONS:
-        raise InvalidCell(f"Write one of: {', '.join(LEAVING_REASONS)}.")
+        raise InvalidCell("no-reason", ", ".join(LEAVING_REASONS))
     return reason
 
 
@@ -207,6 +218,10 @@ LAYOUT = Layout(
     names=NAMES,
     values=VALUES,
     readers=_READERS,
+    headings=HEADINGS,
+    words={"movement": MOVEMENTS, "reason": LEAVING_REASONS, "engagement": ENGAGEMENTS},
+    known=frozenset({"site", "to_site", "contract"}),
+    implied={},
 )
 """What a file of movements holds."""
 

@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from domain.placement import UNCHANGED, Placement, Unchanged
-from domain.refusal import InvalidValue
+from domain.refusal import InvalidValue, facts
 from domain.words import Engagement, LeavingReason
 from domain.workforce.movement_commands import Chosen, Hire, Leave, Reassign, Transfer
 from ledger.exchange.movement_columns import (
@@ -19,12 +19,13 @@ from ledger.exchange.movement_columns import (
     movement,
     must_be_shown,
     readers,
+    reason_of,
 )
 from ledger.exchange.sheets.cells import Held
-from ledger.exchange.sheets.limits import UnreadableFile
 from ledger.exchange.sheets.lookup import cells_at
 from ledger.exchange.sheets.mapping import NO_MAPPING, FileMapping
 from ledger.exchange.sheets.reading import Reading
+from ledger.exchange.sheets.wrong import UnreadableFile, WrongInFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,21 +40,13 @@ _MOST_REMEMBERED = 4_096
 _FAR_AHEAD = timedelta(days=366)
 _LAST_OF_ALL = date(2200, 12, 31)
 
-TEMPLATE = """\
-# Movements to import. Lines that begin with # and stand above the header are left out, as this one is.
-# movement: hire, transfer, reassign or leave. Name an operator or give a count.
-# Dates are 2018-06-01 or 01/06/2018. FTE are from 0 to 1, like 0.5, or shares like 50%.
-# A leaver's date is the first day on which they are not there; give last_day in its place if you like.
-# Engagement: permanent, fixed-term, agency, seconded or other.
-# An empty contract, fte or engagement stays as it is; - as the contract or the engagement means none.
-# hire,OP-1042,,IT-CAG,,FW-SOHO,1,permanent,2018-06-01,,,
-# hire,,25,IT-LEC,,FW-SOHO,,,2018-06-01,,,
-# transfer,OP-0007,,RO-IAS,IT-CAG,,,,2018-06-04,,,
-# transfer,,10,RO-IAS,IT-LEC,,,,2018-06-04,,,
-# reassign,OP-1042,,,,,0.5,,2018-07-01,,,
-# leave,OP-0007,,,,,,,,2018-08-31,resigned,
-movement,operator,count,site,to_site,contract,fte,engagement,effective_on,last_day,reason,note
-"""
+
+@facts
+class OtherReason(InvalidValue):
+    """A leaver's movement says another reason than the column of reasons."""
+
+    said: str
+    """What the movement says."""
 
 
 class Row(NamedTuple):
@@ -121,7 +114,7 @@ class MovementFile:
         try:
             self.rows = sorted(self._read(problems), key=attrgetter("effective_on"))
         except UnreadableFile as error:
-            problems.add(error.line, "", "", str(error))
+            problems.add(error.line, "", "", error.wrong)
 
     def cells_at(self, places: set[Place]) -> dict[Place, dict[str, str]]:
         """What stands in some lines, by column."""
@@ -146,18 +139,17 @@ class MovementFile:
                     yield row
 
 
-_TO_SITE = {"to_site": "Only a transfer goes to a site. Leave it empty."}
+_TO_SITE = {"to_site": "only-a-transfer"}
 _REASON = {
-    "reason": "Only a leaver has a reason. Leave it empty.",
-    "last_day": "Only a leaver has a last day. Give effective_on.",
+    "reason": "only-a-leaver",
+    "last_day": "only-a-leaver-s-day",
 }
-_NOTHING_TO_CHANGE = "A leaver has nothing to change. Leave it empty."
 _OF_LEAVERS = ("contract", "fte", "engagement")
 _NEEDLESS: dict[MovementName, dict[str, str]] = {
     "hire": _TO_SITE | _REASON,
     "transfer": _REASON,
-    "reassign": {"count": "A reassignment names its operator."} | _TO_SITE | _REASON,
-    "leave": _TO_SITE | dict.fromkeys(_OF_LEAVERS, _NOTHING_TO_CHANGE),
+    "reassign": {"count": "reassignment-of-a-count"} | _TO_SITE | _REASON,
+    "leave": _TO_SITE | dict.fromkeys(_OF_LEAVERS, "leaver-unchanged"),
 }
 """The columns that are empty for a movement, and what is said where they are not."""
 
@@ -167,14 +159,14 @@ def _not_together(movement: MovementName, filled: tuple[str, ...]) -> list[tuple
     """Which cells of a row do not go together, by the columns in which it has something."""
     wrong = []
     if "effective_on" not in filled and "last_day" not in filled:
-        wrong.append(("effective_on", "Give the date on which it takes effect."))
+        wrong.append(("effective_on", "date-needed"))
     if ("operator" in filled) == ("count" in filled):
-        wrong.append(("operator", "Name an operator or give a count: one of the two."))
+        wrong.append(("operator", "operator-or-count"))
     wrong += [item for item in _NEEDLESS[movement].items() if item[0] in filled]
     if "site" not in filled and (movement == "hire" or "count" in filled):
-        wrong.append(("site", "Name the site where it happens."))
+        wrong.append(("site", "site-needed"))
     if movement == "transfer" and "to_site" not in filled:
-        wrong.append(("to_site", "Name the site where the operator goes."))
+        wrong.append(("to_site", "to-site-needed"))
     return wrong
 
 
@@ -216,7 +208,7 @@ class _RowReader:
         except InvalidValue as error:
             self._wrong("movement", error)
         if what is not None:
-            read = self._read(what)
+            read = self._read(what, reason_of(str(said)))
             if self._is_right:
                 return read
         if cells.get("operator"):
@@ -225,7 +217,7 @@ class _RowReader:
             self._problems.unmade_at.add(cells.get("site", ""))
         return None
 
-    def _read(self, movement: MovementName) -> Row:
+    def _read(self, movement: MovementName, because: LeavingReason | None) -> Row:
         found: dict[str, Any] = {}
         needless = _NEEDLESS[movement]
         cells = self._cells
@@ -244,6 +236,8 @@ class _RowReader:
                     if column not in needless:
                         self._wrong(column, error)
         self._settle(movement, found)
+        if because is not None and found.setdefault("reason", because) not in (because, None):
+            self._wrong("reason", OtherReason(because))
         for column, message in _not_together(movement, tuple(found)):
             self._wrong(column, message)
         if self._is_an_export:
@@ -297,12 +291,9 @@ class _RowReader:
             return given
         effective_on = last_day + timedelta(days=1)
         if effective_on > _LAST_OF_ALL:
-            self._wrong("last_day", "The day after it is beyond the year 2200. Check the year.")
+            self._wrong("last_day", "day-after-too-late")
         if found.get("effective_on") and given != effective_on:
-            said = (
-                f"The day after the last day is {effective_on}. Give one of the two, or both alike."
-            )
-            self._wrong("effective_on", said)
+            self._wrong("effective_on", WrongInFile("day-after-differs", f"{effective_on}"))
         return effective_on
 
     def _is_passed_over(self) -> bool:
@@ -314,11 +305,12 @@ class _RowReader:
     def _check_export(self) -> None:
         """Whether the columns that decide what is passed over are as an export writes them."""
         if self._cells.get("side", "") not in {"", "1"}:
-            self._wrong("side", "An export writes 1 or 2. Leave it empty elsewhere.")
+            self._wrong("side", "no-side")
         if self._cells.get("voided_by"):
-            self._wrong("voided_by", "An export writes a position. Leave it empty elsewhere.")
+            self._wrong("voided_by", "no-position")
 
-    def _wrong(self, column: str, message: str | InvalidValue) -> None:
+    def _wrong(self, column: str, wrong: str | InvalidValue) -> None:
+        message = WrongInFile(wrong) if isinstance(wrong, str) else wrong
         self._is_right = False
         cell = self._cells.get(column, "")
         self._problems.add(self._row.line, column, cell, message, self._row.sheet)

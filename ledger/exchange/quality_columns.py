@@ -18,6 +18,7 @@ from domain.commitments.commitment_refusals import InvalidMonth, InvalidPeriod
 from domain.commitments.shares import Period
 from domain.commitments.shares import period as parse_period
 from domain.quality import amounts
+from domain.quality.quality_refusals import InvalidAmount
 from ledger.exchange.sheets.kinds import ColumnKind
 from ledger.exchange.sheets.layout import Layout
 from ledger.exchange.volume_columns import month_in_file
@@ -63,6 +64,28 @@ _NAMES = {
     "motivo": "reason",
     "fonte": "source",
 }
+_HEADINGS = {
+    "contratto": "contract",
+    "codice commessa": "contract",
+    "account": "contract",
+    "client contract": "contract",
+    "sede di lavoro": "site",
+    "sede operativa": "site",
+    "sito": "site",
+    "location": "site",
+    "kpi": "indicator",
+    "metrica": "indicator",
+    "metric": "indicator",
+    "mese": "period",
+    "mese di riferimento": "period",
+    "month": "period",
+    "periodo di riferimento": "period",
+    "valore dichiarato": "given",
+    "value": "given",
+    "motivazione": "reason",
+    "motivo rettifica": "reason",
+    "origine": "source",
+}
 _MOST_REMEMBERED = 4_096
 
 
@@ -77,6 +100,16 @@ def period_in_file(text: str) -> Period:
         raise InvalidPeriod(text) from None
 
 
+def _given(text: str) -> str:
+    """A value, with its sign of percent where it has one."""
+    share = text.removesuffix("%")
+    try:
+        value = amounts.given(share.rstrip() if share != text else text)
+    except InvalidAmount:
+        raise InvalidAmount(text, "given") from None
+    return f"{value}%" if share != text else value
+
+
 READERS: dict[str, Callable[[str], Any]] = {
     "contract": lru_cache(_MOST_REMEMBERED)(values.code),
     "site": lru_cache(_MOST_REMEMBERED)(values.code),
@@ -84,7 +117,7 @@ READERS: dict[str, Callable[[str], Any]] = {
     "period": period_in_file,
     "numerator": amounts.numerator,
     "denominator": amounts.denominator,
-    "given": amounts.given,
+    "given": _given,
     "reason": lambda text: values.line(text, "reason"),
     "source": lambda text: values.line(text, "source"),
 }
@@ -101,6 +134,9 @@ LAYOUT = Layout(
     names=_NAMES,
     values={},
     readers=READERS,
-    can_be_drafted=False,
+    headings=_HEADINGS,
+    words={},
+    known=frozenset({"contract", "site", "indicator"}),
+    implied={},
 )
 """What a file of quality holds."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from domain.contracts.contract_refusals import ContractNotRunning, UnknownContract
 from domain.places.site_refusals import SiteIsClosed, SiteNotYetOpen, UnknownSite
 from domain.quality.measuring import Key
 from domain.quality.quality_refusals import (
+    InvalidAmount,
     NoDenominator,
     OneOrTheOther,
     PartExceedsWhole,
@@ -16,11 +18,12 @@ from domain.quality.quality_refusals import (
     QualityCountedTwice,
     UnknownIndicator,
 )
-from domain.refusal import Refusal
+from domain.refusal import InvalidValue, Refusal, facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from domain.quality.quality_commands import ReportQuality
     from domain.quality.quality_events import QualityReported
     from domain.recorded import Recorded
     from ledger.exchange.quality_file import QualityRow
@@ -40,10 +43,17 @@ _COLUMN_OF: dict[type[Refusal], str] = {
     OneOrTheOther: "numerator",
     NoDenominator: "denominator",
     PartExceedsWhole: "numerator",
-    PeriodAlreadyReported: "reason",
+    InvalidAmount: "given",
 }
 """Where a refused report is most likely wrong; the contract where nothing else is said."""
 _METER_STEP = 100
+
+
+@facts
+class PeriodInLine(Refusal):
+    """A file reports a period once, or says why it changes."""
+
+    line: int
 
 
 class QualityImporting:
@@ -57,6 +67,8 @@ class QualityImporting:
         self._problems = problems
         self._meter = meter
         self._source = source
+        self._said: dict[tuple[str, Key], QualityRow] = {}
+        """The first row of the file that reports a contract's period."""
 
     def decide(self, rows: Sequence[QualityRow]) -> None:
         """Decide every report; a refused one goes to the problems."""
@@ -84,10 +96,25 @@ class QualityImporting:
 
     def _decide(self, row: QualityRow) -> None:
         told = self._register.quality(row.contract)
+        what = row.contract, Key(row.indicator, row.site, row.period)
+        first = self._said.setdefault(what, row)
         try:
-            event = told.report(row.asks(self._source), self._register)
-        except Refusal as refusal:
+            event = told.report(self._asked(row), self._register)
+        except PeriodAlreadyReported as refusal:
+            other = PeriodInLine(first.line) if first is not row else refusal
+            self._problems.add(row.line, "reason", "", other, row.sheet)
+        except (Refusal, InvalidValue) as refusal:
             column = _COLUMN_OF.get(type(refusal), "contract")
             self._problems.add(row.line, column, "", refusal, row.sheet)
         else:
             self._recording.decide(row.contract, event)
+
+    def _asked(self, row: QualityRow) -> ReportQuality:
+        """What a row asks for. A sheet shows the value of a percentage with its sign."""
+        asked = row.asks(self._source)
+        if asked.given is None or not asked.given.endswith("%"):
+            return asked
+        definition = self._register.indicator(row.indicator).definition
+        if definition is not None and definition.unit != "percent":
+            raise InvalidAmount(asked.given, "given")
+        return replace(asked, given=asked.given.removesuffix("%"))

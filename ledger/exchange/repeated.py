@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from domain.placement import UNCHANGED
 from domain.values import FULL_TIME
 from domain.workforce.movement_events import OperatorHired, OperatorLeft, OperatorTransferred
+from ledger.exchange.sheets.wrong import WrongInFile
 from ledger.reading.batch_members import voids
 from ledger.reading.event_log import events_at
 from projections.movements import positions_of_days
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from projections.view import View
 
 _MOST_COMPARED = 200_000
-_ADVICE = "Give --again if more of the same are meant."
 
 
 def refuse_repeated(
@@ -37,7 +37,7 @@ def refuse_repeated(
         if row.heads is not None:
             earlier = first.setdefault(row.said, row)
             if earlier is not row:
-                said = f"The same row stands in line {earlier.line}. {_ADVICE}"
+                said = WrongInFile("same-row", number=earlier.line)
                 problems.add(row.line, "count", str(row.heads), said, row.sheet)
     if first:
         _refuse_recorded(database, view, list(first.values()), problems)
@@ -61,7 +61,7 @@ def _refuse_recorded(
         found = Counter(recorded.batch for recorded in standing if _is_of(row, recorded.event))
         batches = [batch for batch, heads in found.items() if heads == row.heads]
         if batches:
-            said = f"Batch {batches[0]} has just so many of them already. {_ADVICE}"
+            said = WrongInFile("same-in-batch", str(batches[0]))
             problems.add(row.line, "count", str(row.heads), said, row.sheet)
 
 

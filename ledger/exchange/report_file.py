@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 from domain.refusal import InvalidValue, Refusal, facts
 from ledger.exchange.sheets.cells import Held
 from ledger.exchange.sheets.kinds import must_be_shown
-from ledger.exchange.sheets.limits import UnreadableFile
 from ledger.exchange.sheets.lookup import cells_at
 from ledger.exchange.sheets.mapping import NO_MAPPING, FileMapping
 from ledger.exchange.sheets.reading import Reading
+from ledger.exchange.sheets.wrong import UnreadableFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -74,7 +74,7 @@ class ReportFile:
         try:
             return list(self._read(typed))
         except UnreadableFile as error:
-            self._problems.add(error.line, "", "", str(error))
+            self._problems.add(error.line, "", "", error.wrong)
             return []
 
     def _read(self, typed: Callable[[TableRow, Found], R]) -> Iterator[R]:

@@ -6,16 +6,17 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from domain.nearly_known import folded, nearest_called
-from domain.values import is_country
+from domain.values import KOSOVO, is_country
 from domain.words import ENGAGEMENTS, LEAVING_REASONS
 from ledger.exchange.movement_columns import MOVEMENTS
+from ledger.exchange.sheets.cells import key
 from ledger.exchange.sheets.problems import safe
 from ledger.exchange.sheets.words import VALUES
 from projections.contracts import contract_list
 from projections.sites import site_list
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
 
     from projections.view import View
 
@@ -55,14 +56,44 @@ class Suggestions:
     def _cities(self) -> dict[str, str]:
         return {site.site: site.city or site.name for site in site_list(self._view)}
 
+    @cached_property
+    def places(self) -> dict[str, list[str]]:
+        """The countries by their names in English and Italian, and the sites, which go before them."""
+        return {folded(name): [code] for name, code in _countries()} | self.sites
+
+    @cached_property
+    def indicators(self) -> dict[str, list[str]]:
+        """The indicators by what they may be called: codes and titles."""
+        from projections.quality import definitions  # every question loads this module
+
+        found: dict[str, list[str]] = {}
+        for indicator in definitions(self._view).indicators.values():
+            for name in (indicator.code, indicator.title):
+                _add(found, name, indicator.code)
+        return found
+
+    def _called(self, column: str) -> dict[str, list[str]]:
+        """What may stand in a column, by what it may be called."""
+        match column:
+            case "site" | "to_site":
+                return self.sites
+            case "place":
+                return self.places
+            case "indicator":
+                return self.indicators
+        return self.contracts
+
     def exactly(self, column: str, value: str) -> list[str]:
         """The codes of what is called just so."""
-        known = self.sites if column in ("site", "to_site") else self.contracts
-        return known.get(folded(value), [])
-
-    def hint(self, column: str, value: str) -> str:
-        """A question to put behind what is wrong with a value, or nothing."""
-        return _question(self.near(column, value))
+        if column == "place":
+            what, _, code = value.rpartition(":")
+            if (
+                is_country(code)
+                if what in ("", "country")
+                else what == "site" and code in self._cities
+            ):
+                return [value]
+        return self._called(column).get(folded(value), [])
 
     def near(self, column: str, value: str) -> list[str]:
         """What the value is likely meant to be, the likeliest first; of a site with its city."""
@@ -71,23 +102,40 @@ class Suggestions:
         if column in ("site", "to_site", "place"):
             if value in self._cities or is_country(value):
                 return []
-            codes = nearest_called(value, self.sites)
-            return [f"{code} ({safe(self._cities[code])})" for code in codes]
-        if column == "contract":
-            codes = nearest_called(value, self.contracts)
+            codes = nearest_called(value, self._called(column))
+            return [self._with_city(code) for code in codes]
+        if column in ("contract", "indicator"):
+            codes = nearest_called(value, self._called(column))
             return [] if value in codes else codes
         if column in _WORDS:
+            if value.lower() in _WORDS[column] or key(value) in VALUES[column]:
+                return []
             words = {folded(word): [word] for word in _WORDS[column]}
             words |= {folded(word): [ours] for word, ours in VALUES[column].items()}
             return nearest_called(value, words)
         return []
 
+    def _with_city(self, code: str) -> str:
+        city = self._cities.get(code)
+        return f"{code} ({safe(city)})" if city else code
+
+
+def _countries() -> Iterator[tuple[str, str]]:
+    """The countries by what they are called in English and in Italian."""
+    import gettext
+
+    import pycountry  # two tables of 250 rows, read only where a country is looked for
+
+    italian = gettext.translation("iso3166-1", pycountry.LOCALES_DIR, ["it"], fallback=True)
+    yield "Kosovo", KOSOVO
+    for country in pycountry.countries:
+        yield country.alpha_2, country.alpha_2
+        for name in (country.name, getattr(country, "common_name", None)):
+            if name is not None:
+                yield name, country.alpha_2
+                yield italian.gettext(name), country.alpha_2
+
 
 def _add(found: dict[str, list[str]], name: str | None, code: str) -> None:
     if name and code not in found.setdefault(folded(name), []):
         found[folded(name)].append(code)
-
-
-def _question(meant: Iterable[str]) -> str:
-    said = " or ".join(meant)
-    return f" Did you mean {said}?" if said else ""

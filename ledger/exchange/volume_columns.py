@@ -52,9 +52,51 @@ _NAMES = {
     "fonte": "source",
 }
 _UNITS = {"contatti": "contacts", "minuti": "minutes", "ore": "hours", "pratiche": "cases"}
+_HEADINGS = {
+    "contratto": "contract",
+    "codice commessa": "contract",
+    "account": "contract",
+    "client contract": "contract",
+    "mese di riferimento": "month",
+    "mese competenza": "month",
+    "mese di competenza": "month",
+    "competenza": "month",
+    "periodo": "month",
+    "period": "month",
+    "sede": "place",
+    "sede di lavoro": "place",
+    "sede operativa": "place",
+    "sito": "place",
+    "site": "place",
+    "location": "place",
+    "paese": "place",
+    "nazione": "place",
+    "country": "place",
+    "quantità": "volume",
+    "quantity": "volume",
+    "numero contatti": "volume",
+    "n contatti": "volume",
+    "chiamate": "volume",
+    "chiamate gestite": "volume",
+    "calls": "volume",
+    "calls handled": "volume",
+    **dict.fromkeys((*_UNITS, *UNITS), "volume"),
+    "um": "unit",
+    "unità di misura": "unit",
+    "unit of measure": "unit",
+    "motivazione": "reason",
+    "motivo rettifica": "reason",
+    "origine": "source",
+}
+_IMPLIED = {
+    heading: {"unit": unit}
+    for heading, unit in (*_UNITS.items(), *((each, each) for each in UNITS))
+}
+"""A column that is called like a unit holds volumes in it."""
 _MOST_REMEMBERED = 4_096
 _MONTH_FIRST = re.compile(r"([0-9]{1,2})[/.-]([0-9]{4})").fullmatch
 _FIRST_DAY = re.compile(r"([0-9]{4}-[0-9]{2})-01(?:[T ]00:00(?::00)?)?").fullmatch
+_DAY_FIRST = re.compile(r"0?1([/.-])([0-9]{1,2})\1([0-9]{4})").fullmatch
 
 
 @facts
@@ -67,9 +109,10 @@ class InvalidUnit(InvalidValue):
 
 @lru_cache(_MOST_REMEMBERED)
 def month_in_file(text: str) -> Month:
-    """A month written `2018-03` or `03/2018`, or the date of its first day."""
-    first = _MONTH_FIRST(text)
+    """A month written `2018-03` or `03/2018`, or the date of its first day, the day first."""
+    first, day_first = _MONTH_FIRST(text), _DAY_FIRST(text)
     written = f"{first[2]}-{first[1]:0>2}" if first else text
+    written = f"{day_first[3]}-{day_first[2]:0>2}" if day_first else written
     day = _FIRST_DAY(text)
     try:
         return parse_month(day[1] if day else written)
@@ -110,6 +153,9 @@ LAYOUT = Layout(
     names=_NAMES,
     values={"unit": _UNITS},
     readers=READERS,
-    can_be_drafted=False,
+    headings=_HEADINGS,
+    words={"unit": UNITS},
+    known=frozenset({"contract", "place"}),
+    implied=_IMPLIED,
 )
 """What a file of volumes holds."""

@@ -15,7 +15,7 @@ from domain.commitments.volume_refusals import (
 from domain.commitments.volumes import same_volumes
 from domain.contracts.contract_refusals import ContractNotRunning, UnknownContract
 from domain.places.site_refusals import SiteIsClosed, SiteNotYetOpen, UnknownSite
-from domain.plans.plan_refusals import AmbiguousPlace, UnknownPlace
+from domain.plans.plan import place
 from domain.refusal import InvalidValue, Refusal
 
 if TYPE_CHECKING:
@@ -36,8 +36,6 @@ _COLUMN_OF: dict[type[Refusal], str] = {
     SiteNotYetOpen: "month",
     SiteIsClosed: "month",
     UnknownSite: "place",
-    UnknownPlace: "place",
-    AmbiguousPlace: "place",
     PlaceNamedTwice: "place",
     CountedTwice: "place",
     OtherUnit: "unit",
@@ -68,7 +66,7 @@ class VolumeImporting:
             if self._problems.enough:
                 return
             unit = report.unit or self._unit_of(report.contract) or units.get(report.contract)
-            if self._are_plain(report, unit):
+            if self._are_known(report) and self._are_plain(report, unit):
                 self._decide(report, unit)
             if number % _METER_STEP == 0 or number == len(reports):
                 self._meter(number, len(reports))
@@ -89,6 +87,17 @@ class VolumeImporting:
 
     def _unit_of(self, contract: ContractCode) -> Unit | None:
         return self._register.volume(contract).unit
+
+    def _are_known(self, report: ReportInFile) -> bool:
+        """Note every place that is none, or may be two."""
+        known = True
+        for row in report.rows:
+            try:
+                place(row.place, self._register)
+            except Refusal as refusal:
+                self._problems.add(row.line, "place", row.place, refusal, row.sheet)
+                known = False
+        return known
 
     def _are_plain(self, report: ReportInFile, unit: Unit | None) -> bool:
         """Note every volume that may mean two things in its unit."""

@@ -91,7 +91,7 @@ class Imports(Recorder):
             else:
                 importing.pass_over(rows, known)
             if problems.any:
-                raise BadRows.of(problems, file, Suggestions(recording.view).hint)
+                raise BadRows.of(problems, file, Suggestions(recording.view).near)
         return replace(
             recording.outcome,
             counted=sum(row.heads or 0 for row in rows) if known is None else 0,
@@ -138,7 +138,7 @@ class Imports(Recorder):
             else:
                 importing.pass_over(file.reports, known)
             if problems.any:
-                raise BadRows.of(problems, file, Suggestions(recording.view).hint)
+                raise BadRows.of(problems, file, Suggestions(recording.view).near)
         return replace(recording.outcome, told=file.told, kind=kind.kind)
 
     def _known_reports(
@@ -159,7 +159,7 @@ class Imports(Recorder):
     def _bad_rows(self, problems: Problems, file: FileOfRows) -> BadRows:
         """What is wrong with a file of which no row was tried, with what the ledger knows of it."""
         with suppress(LedgerUnusable), self.asking() as view:
-            return BadRows.of(problems, file, Suggestions(view).hint)
+            return BadRows.of(problems, file, Suggestions(view).near)
         return BadRows.of(problems, file, lambda *_: "")
 
     def _known(

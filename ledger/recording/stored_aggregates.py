@@ -10,6 +10,7 @@ from domain.contracts.contract import succeeding
 from domain.occupancy import Occupancy
 from domain.plans.plan import naming
 from domain.plans.plan_events import AtSite
+from domain.reported import reported_at, reported_of
 from ledger.store.passed_over import History, one_further
 from projections import notices, quality
 from projections.commitments.protocols import protocols_of
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from domain.places.site import Site
     from domain.plans.plan import Plan
     from domain.quality.measuring import IndicatorBook, QualityBook
+    from domain.reported import ReportedPeriod
     from domain.workforce.operator import Operator
     from ledger.store.database import Database
     from projections.view import View
@@ -85,11 +87,10 @@ class Aggregates:
     def who_names_site(self, code: str, /) -> tuple[str, str] | None:
         """What names the site, as recorded before this transaction."""
         plans = (self.plan(each.plan) for each in plan_list(self._view))
-        volumes = map(self.volume, contracts_reported_at(self._view, code))
         protocols = map(self.protocol, protocols_of(self._view))
         return (
             naming(AtSite(site=code), plans)
-            or naming_site(code, volumes, protocols)
+            or naming_site(code, self._volumes_at(code), protocols)
             or quality.naming_site(self._view, code)
         )
 
@@ -104,6 +105,18 @@ class Aggregates:
             or quality.naming_contract(self._view, code)
             or notices.naming_contract(self._view, code)
         )
+
+    def reported_of(self, contract: str, /) -> Iterable[ReportedPeriod]:
+        """What stands of the contract's volumes and quality."""
+        return reported_of(self.volume(contract), self.quality(contract))
+
+    def reported_at(self, site: str, /) -> Iterable[ReportedPeriod]:
+        """The reports that stand and name the site."""
+        books = map(self.quality, quality.contracts_reported_at(self._view, site))
+        return reported_at(site, self._volumes_at(site), books)
+
+    def _volumes_at(self, site: str) -> Iterable[VolumeReports]:
+        return map(self.volume, contracts_reported_at(self._view, site))
 
     def volume(self, code: str) -> VolumeReports:
         """The volumes of a contract, which may not have been reported yet."""

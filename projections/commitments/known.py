@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -59,10 +60,18 @@ def contract_facts(view: View, on: date) -> dict[str, ContractFacts]:
 
 
 def contracts_by_day(view: View) -> Callable[[date], dict[str, ContractFacts]]:
-    """The same for any day, read once."""
+    """The same for any day, read once; between two changes of any, it is the same object."""
     measured, contracts = units_of_contracts(view), contract_list(view)
+    days = sorted({change.since for known in contracts for change in known.changes})
+    found: dict[int, dict[str, ContractFacts]] = {}
 
     def on_day(on: date) -> dict[str, ContractFacts]:
+        changed = bisect_right(days, on)
+        if changed not in found:
+            found[changed] = as_on(on)
+        return found[changed]
+
+    def as_on(on: date) -> dict[str, ContractFacts]:
         return {
             each.contract: ContractFacts(
                 code=each.contract,

@@ -29,8 +29,10 @@ from projections.judging.facts import (
 )
 from projections.judging.floors import Baseline, FloorFrom
 from projections.judging.newness import Considered, considered
+from projections.judging.sums import Summed
 from projections.judging.verdicts import Because, Judgment, Verdict, decide
 from projections.judging.weighing import Found, Scope, Weighing
+from projections.judging.workings import Workings
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +80,13 @@ class CommitmentJudgment:
     verdict: Verdict
     because: Because
     rows: tuple[CommitmentRow, ...]
-    looked_at: frozenset[tuple[ContractCode, Month]]
-    """Whose report of which month was asked for, in the window and before joining."""
+    summed: tuple[Summed, ...]
+    """What was added up for it, in the window and before joining."""
+
+    @property
+    def looked_at(self) -> frozenset[tuple[ContractCode, Month]]:
+        """Whose report of which month was asked for."""
+        return frozenset(asked for each in self.summed for asked in each.asked)
 
 
 def judge(
@@ -89,16 +96,19 @@ def judge(
     figures: Figures,
     on: date,
     limits: Sequence[Fraction] = (),
+    workings: Workings | None = None,
 ) -> tuple[CommitmentJudgment, ...]:
     """Every commitment of the text in force on the day.
 
     `limits` are percentages that nothing is printed onto without reaching them (`floors_in_force`).
+    Who judges more of the same figures gives the `workings` each time.
     """
+    workings = workings or Workings(figures)
     signing = protocol.signing_on(on)
     if signing is None:
         return ()
     return tuple(
-        _Case(protocol, signatory, commitment, contracts, figures, on, tuple(limits)).judged()
+        _Case(protocol, signatory, commitment, contracts, workings, on, tuple(limits)).judged()
         for commitment in signing.terms.commitments
     )
 
@@ -111,7 +121,10 @@ def history(
     days: Iterable[date],
 ) -> dict[date, tuple[CommitmentJudgment, ...]]:
     """The same on several days, such as the last of each month."""
-    return {day: judge(protocol, signatory, contracts, figures, day) for day in days}
+    workings = Workings(figures)
+    return {
+        day: judge(protocol, signatory, contracts, figures, day, workings=workings) for day in days
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +133,7 @@ class _Case:
     signatory: Signatory
     commitment: Commitment
     contracts: Mapping[ContractCode, ContractFacts]
-    figures: Figures
+    workings: Workings
     on: date
     limits: tuple[Fraction, ...]
 
@@ -130,7 +143,13 @@ class _Case:
         if unbound is not None:
             return self._close([(None, Found(Judgment("not-bound", unbound)))])
         weighing = Weighing(
-            self.protocol, self.signatory, self.commitment, self._work(), self.figures, self.on
+            self.protocol,
+            self.signatory,
+            self.commitment,
+            self.contracts,
+            self.workings,
+            self.on,
+            self._due_on,
         )
         named = considered(
             self._work(), self.contracts, self.commitment, self.signatory.joined_on, self.on
@@ -166,11 +185,11 @@ class _Case:
 
     def _work(self) -> tuple[ContractFacts, ...]:
         """The signatory's contracts of the kind of work that the commitment is about."""
-        return tuple(
-            contract
-            for contract in self.contracts.values()
-            if contract.client == self.signatory.name and contract.work == self.commitment.work
-        )
+        return self.workings.work(self.contracts, self.signatory.name, self.commitment.work)
+
+    @property
+    def _due_on(self) -> date:
+        return due_day(self.signatory.joined_on, self.commitment.due)
 
     def _scopes(self, counted: Sequence[Considered]) -> list[Scope]:
         """A row for each contract or for all together; in one unit each."""
@@ -206,12 +225,11 @@ class _Case:
             verdict=judgment.verdict,
             because=judgment.because,
             rows=tuple(self._row(scope, one) for scope, one in found),
-            looked_at=frozenset(
-                asked
+            summed=tuple(
+                summed
                 for _, one in found
                 for summed in (one.months, one.before.months if one.before else None)
                 if summed is not None
-                for asked in summed.asked
             ),
         )
 
@@ -237,7 +255,7 @@ class _Case:
             assumed=any(one.assumed for one in contracts),
             joined_on=self.signatory.joined_on,
             rejoined_on=self.signatory.rejoined_on(self.on),
-            due_on=due_day(self.signatory.joined_on, self.commitment.due),
+            due_on=self._due_on,
             since=months.since if months else None,
             until=months.until if months else None,
             missing=months.missing if months else (),

@@ -178,11 +178,17 @@ class Weighed:
 
 def weigh(floors: Mapping[Month, Floor], by_month: Mapping[Month, Share]) -> Weighed:
     """The floors of the months, each by the whole of its month; a month without a floor counts as 0."""
-    needed = sum(
-        ((floors[m].percent or Fraction(0)) * share.whole / 100 for m, share in by_month.items()),
-        Fraction(0),
-    )
-    origins = {floors[month].origin for month in by_month}
+    wholes: dict[int, int] = {}  # there are few floors, and sums of fractions take their time
+    of_floor: dict[int, Floor] = {}
+    for month, share in by_month.items():
+        floor = floors[month]
+        of_floor[id(floor)] = floor
+        wholes[id(floor)] = wholes.get(id(floor), 0) + share.whole
+    needed = Fraction(0)
+    for which, floor in of_floor.items():
+        if floor.percent is not None:
+            needed += floor.percent * wholes[which] / 100
+    origins = {floor.origin for floor in of_floor.values()}
     return Weighed(
         needed,
         total(by_month.values()).whole,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from domain.commitments.shares import Month, Share, total
 from domain.commitments.shares import month as parse_month
@@ -23,8 +23,13 @@ class Summed:
     by_month: Mapping[Month, Share]
     """Every month in which one of the contracts ran, also where nothing of it is reported."""
     missing_from: tuple[MissingMonth, ...]
-    asked: frozenset[tuple[ContractCode, Month]] = frozenset()
-    """Whose report of which month was asked for."""
+    ran: Mapping[Month, tuple[ContractCode, ...]] = field(default_factory=dict)
+    """The contracts that ran in each month, whose reports were asked for."""
+
+    @property
+    def asked(self) -> frozenset[tuple[ContractCode, Month]]:
+        """Whose report of which month was asked for."""
+        return frozenset((code, month) for month, codes in self.ran.items() for code in codes)
 
     @property
     def share(self) -> Share:
@@ -47,28 +52,61 @@ class Summed:
         return tuple(sorted({one.month for one in self.missing_from}))
 
 
+@dataclass(frozen=True, slots=True)
+class OfMonth:
+    """What some contracts did in a month."""
+
+    share: Share
+    ran: tuple[ContractCode, ...]
+    missing: tuple[MissingMonth, ...]
+
+
+class Monthly:
+    """What some contracts did, month by month; each month is added up once."""
+
+    def __init__(self, contracts: Iterable[ContractFacts], place: Place, figures: Figures) -> None:
+        at_place = figures.reports.get(place, {})
+        self._contracts = [(one, at_place.get(one.code, {})) for one in contracts]
+        self._months: dict[Month, OfMonth] = {}
+
+    def over(self, months: Iterable[Month]) -> Summed:
+        """The months in which one of the contracts ran, with what is missing of them."""
+        by_month: dict[Month, Share] = {}
+        ran: dict[Month, tuple[ContractCode, ...]] = {}
+        missing: list[MissingMonth] = []
+        for month in months:
+            known = self._months.get(month) or self._of(month)
+            if known.ran:
+                by_month[month], ran[month] = known.share, known.ran
+                missing += known.missing
+        in_order = tuple(sorted(missing, key=lambda one: (one.month, one.contract)))
+        return Summed(by_month, in_order, ran)
+
+    def _of(self, month: Month) -> OfMonth:
+        """A month in which a contract ran for a day is whole for it."""
+        part = whole = 0
+        ran: list[ContractCode] = []
+        missing: list[MissingMonth] = []
+        for contract, reports in self._contracts:
+            if not contract.runs_in(month):
+                continue
+            ran.append(contract.code)
+            reported = reports.get(month)
+            if reported is None:
+                missing.append(MissingMonth(contract.code, str(month)))
+            else:
+                part += reported.part
+                whole += reported.whole
+        known = OfMonth(Share(part, whole), tuple(ran), tuple(missing))
+        self._months[month] = known
+        return known
+
+
 def add_up(
     contracts: Iterable[ContractFacts], months: Sequence[Month], place: Place, figures: Figures
 ) -> Summed:
-    """The months in which the contracts ran, added up; a month in which one ran for a day is whole for it."""
-    sums: dict[Month, list[int]] = {}
-    missing: list[MissingMonth] = []
-    asked: set[tuple[ContractCode, Month]] = set()
-    at_place = figures.reports.get(place, {})
-    for contract in contracts:
-        code, reports = contract.code, at_place.get(contract.code, {})
-        for month in contract.months_among(months):
-            asked.add((code, month))
-            summed = sums.setdefault(month, [0, 0])
-            reported = reports.get(month)
-            if reported is None:
-                missing.append(MissingMonth(code, str(month)))
-            else:
-                summed[0] += reported.part
-                summed[1] += reported.whole
-    by_month = {month: Share(part, whole) for month, (part, whole) in sums.items()}
-    in_order = tuple(sorted(missing, key=lambda one: (one.month, one.contract)))
-    return Summed(by_month, in_order, frozenset(asked))
+    """The months in which the contracts ran, added up."""
+    return Monthly(contracts, place, figures).over(months)
 
 
 def only_months(summed: Summed, months: Collection[Month]) -> Summed:
@@ -76,5 +114,5 @@ def only_months(summed: Summed, months: Collection[Month]) -> Summed:
     return Summed(
         {month: share for month, share in summed.by_month.items() if month in months},
         tuple(one for one in summed.missing_from if parse_month(one.month) in months),
-        summed.asked,
+        summed.ran,
     )

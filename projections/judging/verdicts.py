@@ -8,6 +8,7 @@ from typing import Literal, get_args
 
 Verdict = Literal["broken", "not-yet-known", "not-yet-due", "kept", "not-bound"]
 """From the worst to the one that says least."""
+_ORDER: tuple[Verdict, ...] = get_args(Verdict)
 
 Because = Literal[
     "not-joined",
@@ -44,5 +45,4 @@ def decide(judgments: Sequence[Judgment]) -> Judgment:
     judged = [
         one for one in judgments if one.because != "no-whole-month" and one.verdict != "not-bound"
     ]
-    order = get_args(Verdict)
-    return min(judged or judgments, key=lambda one: order.index(one.verdict))
+    return min(judged or judgments, key=lambda one: _ORDER.index(one.verdict))

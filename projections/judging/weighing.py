@@ -17,7 +17,6 @@ from domain.commitments.shares import (
     UNITS_PER_ONE,
     Month,
     Share,
-    due_day,
     last_whole_month,
     rounded_up,
     total,
@@ -26,8 +25,8 @@ from domain.commitments.shares import window as last_months
 from domain.commitments.terms import Commitment
 from projections.judging.facts import (
     WHOLE_THINGS,
+    ContractCode,
     ContractFacts,
-    Figures,
     ProtocolFacts,
     Signatory,
 )
@@ -36,14 +35,14 @@ from projections.judging.floors import (
     Floor,
     FloorFrom,
     Weighed,
-    before_joining,
     commitments_by_month,
     floor_of,
     weigh,
 )
 from projections.judging.newness import Considered
-from projections.judging.sums import Summed, add_up, only_months
+from projections.judging.sums import Summed, only_months
 from projections.judging.verdicts import Judgment
+from projections.judging.workings import Workings
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +81,12 @@ class Weighing:
     protocol: ProtocolFacts
     signatory: Signatory
     commitment: Commitment
-    work: tuple[ContractFacts, ...]
-    """All the signatory's contracts of the kind, of which the share before joining is taken."""
-    figures: Figures
+    contracts: Mapping[ContractCode, ContractFacts]
+    """All that are known; of those of the signatory and the kind the share before joining is taken."""
+    workings: Workings
     on: date
-
-    @property
-    def due_on(self) -> date:
-        """From when the commitment is owed."""
-        return due_day(self.signatory.joined_on, self.commitment.due)
+    due_on: date
+    """From when the commitment is owed."""
 
     def of(self, scope: Scope) -> Found:
         """What the row comes to."""
@@ -100,7 +96,7 @@ class Weighing:
         texts = self._texts()
         can_hold = any(text.hold_above for text in (self.commitment, *texts.values()))
         before = self._before(scope) if can_hold else None
-        summed = add_up(scope.facts, tuple(texts), self.commitment.place, self.figures)
+        summed = self.workings.monthly(scope.facts, self.commitment.place).over(texts)
         found = self._so_far(summed.share, summed, before)
         if self.on < self.due_on:
             return found
@@ -108,14 +104,21 @@ class Weighing:
             return replace(found, judgment=self._without_months(scope))
         if summed.missing_from:
             return replace(found, judgment=Judgment("not-yet-known", "months-missing"))
-        floors = {month: floor_of(texts[month], before) for month in summed.by_month}
+        floors: dict[Month, Floor] = {}
+        of_text: dict[int, Floor] = {}
+        for month in summed.by_month:
+            text = texts[month]
+            if id(text) not in of_text:  # a text is the same in nearly all months
+                of_text[id(text)] = floor_of(text, before)
+            floors[month] = of_text[id(text)]
         return _against(found, summed, floors, scope.unit)
 
     def _by_stock(self, scope: Scope) -> Found:
         """A proxy: heads or FTE at the end of the day, of the contracts that run on it."""
         running = [contract for contract in scope.facts if contract.runs_on(self.on)]
         measure, place = self.commitment.measure, self.commitment.place
-        share = total(self.figures.stock(measure, place, self.on, c.code) for c in running)
+        figures = self.workings.figures
+        share = total(figures.stock(measure, place, self.on, c.code) for c in running)
         before = self._before(scope) if self.commitment.hold_above else None
         found = self._so_far(share, None, before)
         if self.on < self.due_on:
@@ -127,7 +130,7 @@ class Weighing:
         return _against(found, Summed({this_month: share}, ()), floors, scope.unit)
 
     def _before(self, scope: Scope) -> Before:
-        return before_joining(self.commitment, self.signatory, self.work, scope.unit, self.figures)
+        return self.workings.before(self.commitment, self.signatory, self.contracts, scope.unit)
 
     def _so_far(self, share: Share, months: Summed | None, before: Before | None) -> Found:
         """The row as it is as long as nothing is owed."""
@@ -141,14 +144,24 @@ class Weighing:
             before=before,
         )
 
-    def _texts(self) -> dict[Month, Commitment]:
+    def _texts(self) -> Mapping[Month, Commitment]:
         """The months that may be judged, each with the commitment as it was then in force."""
-        months = [
+        # All that it depends on but the day: mostly the same for many signatories.
+        alike = self.workings.which(self.protocol), self.workings.which(self.commitment)
+        return self.workings.texts(
+            (*alike, self.signatory.spells, self.on),
+            lambda: commitments_by_month(
+                self.protocol, self.commitment.code, self._months(), self.on
+            ),
+        )
+
+    def _months(self) -> list[Month]:
+        """The months of the window that are owed, and in which the signatory was never out."""
+        return [
             month
             for month in last_months(self.on, self.commitment.months)
-            if not self.signatory.was_out_in(month) and self._is_owed(month)
+            if self._is_owed(month) and not self.signatory.was_out_in(month)
         ]
-        return commitments_by_month(self.protocol, self.commitment.code, months, self.on)
 
     def _is_owed(self, month: Month) -> bool:
         """Of a new contract all months since it runs; else those that begin on or after the due day."""

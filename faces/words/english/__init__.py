@@ -28,6 +28,7 @@ from faces.words.english import (
     values,
     verdicts,
     workforce,
+    wrong_files,
 )
 
 SUBJECTS = (
@@ -53,6 +54,7 @@ SUBJECTS = (
     values,
     verdicts,
     workforce,
+    wrong_files,
 )
 
 happened = common.happened

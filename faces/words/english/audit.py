@@ -114,7 +114,7 @@ ADVICE = {
 """What to do about it, where somebody types commands."""
 
 PHRASES = {
-    "ListRewritten.column-type": "a column of it has another type than it is stored with",
+    "ListRewritten.column-type": "one of its columns has the wrong type",
     "ListRewritten.missing": "it is missing",
     "ListRewritten.not-of-its-note": "its size or root is not that of its note",
     "ListRewritten.right-edge": "its right edge does not give its root",

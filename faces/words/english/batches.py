@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+HEADINGS = {"holds": "what it holds"}
+
+COUNTED = {
+    "report-of-volumes": ("1 report of volumes", "{number:,} reports of volumes"),
+    "report-of-quality": ("1 report of quality", "{number:,} reports of quality"),
+}
+
 SENTENCES = {
     "batch-recorded": "batch {code} of {what}",
     "batch-recorded.from": "batch {code} of {what} ({source})",

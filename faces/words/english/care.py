@@ -23,12 +23,13 @@ HEADINGS = {
     "doctor.schema_version_known": "schema version known",
     "doctor.figures_position": "figures position",
     "doctor.figures_behind": "figures behind",
+    "doctor.figures_compared": "figures compared",
 }
 
 MESSAGES = {
     "NoJournal": "the journal mode is {mode}, not wal: readers and writers wait for each other",
     "FileDamaged": "the file is damaged: {found}",
-    "NotDurable": "{setting} is off: the server may lose what it said that it had kept",
+    "NotDurable": "{setting} is off: the server may lose what it reported as kept",
     "TriggerMissing": "the trigger {trigger}, which keeps events from being changed, is missing",
     "ClocksApart": "the server's clock and this one are {seconds:.0f} seconds apart",
     "LastEventUnreadable": (
@@ -57,17 +58,17 @@ MESSAGES = {
         "{recorded_at:instant} UTC: by more than a day, so nothing is recorded until that is put right"
     ),
     "FiguresDamaged": "the figures are damaged: {detail}; run {rientro:db rebuild}",
-    "FiguresBeyondEvents": "the figures know {number} events that are not there",
+    "FiguresBeyondEvents": "the figures count {number} events that the ledger does not have",
     "FiguresOlder": "the figures are in older tables; run {rientro:db upgrade}",
     "FiguresNewer": "a newer rientro made the tables of figures; update this one",
     "TableMissing": "the table {table} of figures is missing; run {rientro:db rebuild}",
     "FiguresHoldMore": (
-        "the figures hold more than they say that they do; run {rientro:db rebuild}"
+        "the figures hold rows of events that they do not count as read; run {rientro:db rebuild}"
     ),
 }
 """What `doctor` finds, in a sentence without its full stop."""
 
-_FILES = (
+FILES = (
     "a private key",
     "a public key",
     "a checkpoint",
@@ -93,5 +94,5 @@ _FILES = (
     "a text file",
     "a file of another kind",
 )
-PHRASES = {f"FileExists.{what}": what for what in _FILES}
+PHRASES = {f"FileExists.{what}": what for what in FILES}
 """What a file is, as the fact of the refusal says it."""

@@ -41,9 +41,23 @@ SENTENCES = {
     "coded.verdict.bad-signature": "bad-signature",
     "coded.verdict.missing-signature": "missing-signature",
     "coded.verdict.not-a-checkpoint": "not-a-checkpoint",
+    "coded.verdict.too-few-witnesses": "too-few-witnesses",
     "coded.verdict.not-a-proof": "not-a-proof",
     "coded.verdict.holds": "holds",
     "coded.verdict.not-proved": "not-proved",
+    # How an indicator went on, and in what it is counted
+    "coded.direction.better": "better",
+    "coded.direction.worse": "worse",
+    "coded.direction.same": "same",
+    "coded.quality-unit.seconds": "seconds",
+    "coded.quality-unit.percent": "percent",
+    "coded.quality-unit.ratio": "ratio",
+    "coded.compared.all rows": "all rows",
+    # What is counted of a contract
+    "coded.unit.contacts": "contacts",
+    "coded.unit.minutes": "minutes",
+    "coded.unit.hours": "hours",
+    "coded.unit.cases": "cases",
     # Facts, as corrections and refusals name them
     "coded.fact.name": "name",
     "coded.fact.country": "country",

@@ -53,10 +53,12 @@ SENTENCES = {
     "nothing.volumes": "No volumes are reported that answer this.",
     "nothing.protocol": "No protocol is drafted or signed.",
     "changed-since.one": (
-        "{number:,} of them was changed or taken back since and stays so: say --again to decide anew."
+        "{number:,} of them was changed or taken back since and stays so: give --again to "
+        "report it once more."
     ),
     "changed-since.several": (
-        "{number:,} of them were changed or taken back since and stay so: say --again to decide anew."
+        "{number:,} of them were changed or taken back since and stay so: give --again to "
+        "report them once more."
     ),
     "all-together": "all together",
     "no-such-client": 'Note that no contract has the client "{name}".',
@@ -163,6 +165,9 @@ ADVICE = {
     "MonthAlreadyReported": (
         "Say why it changes with --reason; the old figures stay in the history."
     ),
+    "MonthAlreadyReported.in-file": (
+        "Say why it changes in the column reason; the old figures stay in the history."
+    ),
     "NothingReported": "Name every place with --in, with 0 if no work was done.",
     "NotJoined": "Who joined it: {rientro:protocol show {protocol:shell}}",
     "OnlyDrafted": "Sign it first: {rientro:protocol sign {protocol:shell} --terms FILE --on DATE}",
@@ -172,6 +177,7 @@ ADVICE = {
     "ProtocolAlreadySigned": "Say with --reason why its terms change; the first stay beside them.",
     "TurnoverExceedsWhole": "All shares are of one and the same whole: {rientro:protocol show {protocol:shell}}",
     "UnitNeeded": "Say with --unit what it is measured in.",
+    "UnitNeeded.in-file": "Say in the column unit what it is measured in: contacts, minutes, hours or cases.",
     "UnknownProtocol": "See the protocols with: {rientro:protocol list}",
     "UnknownProtocol.near": "Did you mean {near}?",
     "UnknownProtocol.known_at": "",

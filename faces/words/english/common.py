@@ -41,7 +41,6 @@ HEADINGS = {
     "fte_closing": "FTE closing",
     "leavers": "left",
     "batch": "batch",
-    "movements": "movements",
     "sha256": "SHA-256",
     "turnover_rate": "turnover %",
     "known": "known",
@@ -120,6 +119,7 @@ COUNTED = {
     "comment": ("1 comment", "{number:,} comments"),
     "empty-line": ("1 empty line", "{number:,} empty lines"),
     "total": ("1 total", "{number:,} totals"),
+    "ruled-line": ("1 line of hyphens", "{number:,} lines of hyphens"),
     "repeated-header": ("1 repeated header", "{number:,} repeated headers"),
     "line-from-stop": ("1 line from the stop on", "{number:,} lines from the stop on"),
     "hidden-row": ("1 hidden or filtered row", "{number:,} hidden or filtered rows"),
@@ -161,10 +161,12 @@ SENTENCES = {
     "already.one": "{movements} was already recorded; nothing was added for that.",
     "already.several": "{movements} were already recorded; nothing was added for that.",
     "taken-back.one": (
-        "{number:,} of them was voided since and stays so: record again what holds after all."
+        "{number:,} of them was voided since and stays voided: record it again if it is "
+        "right after all."
     ),
     "taken-back.several": (
-        "{number:,} of them were voided since and stay so: record again what holds after all."
+        "{number:,} of them were voided since and stay voided: record them again if they are "
+        "right after all."
     ),
     "stranded.site.one": (
         "{who} is still at {place}, which is closed from {over_on} on: "
@@ -183,10 +185,12 @@ SENTENCES = {
         "record what became of them, on that day at the latest."
     ),
     "stranded.moved-later.one": (
-        "{who} has a later movement: void that first, or what is over too early."
+        "{who} has a later movement: void that movement first, or void the closing or the "
+        "end that came too early."
     ),
     "stranded.moved-later.several": (
-        "Some have a later movement: void that first, or what is over too early."
+        "Some have a later movement: void that movement first, or void the closing or the "
+        "end that came too early."
     ),
     "voided-before": "Moved again after the latest movement was voided: {who}.",
     "voided-before.more": "Moved again after the latest movement was voided: {who} ….",

@@ -23,7 +23,11 @@ MESSAGES = {
     "ContractEndsBeforeItStarts": "Contract {contract} runs from {signed_on} and cannot end on {on}.",
     "ContractNotRunning": "Contract {contract} ended on {ended_on} and does not run on {on}.",
     "ContractNotRunning.runs_from": "Contract {contract} runs from {runs_from} and does not run on {on}.",
+    "EndsBeforeReports": "Contract {contract} is reported for {months:few}, so it cannot end on {on}.",
     "ReservedCode": "{code:quoted} means no contract.",
+    "StartsAfterReports": (
+        "Contract {contract} is reported for {months:few}, so it cannot run only from {on} on."
+    ),
     "StartsAfterUse": "Somebody is on contract {contract} on {used_on}, so it cannot run only from {on} on.",
     "SucceedsItself": "Contract {contract} would succeed itself, by {through}.",
     "UnknownContract": "No contract {contract} is known.",
@@ -39,7 +43,13 @@ ADVICE = {
     "ContractAlreadySigned": "See them with: {rientro:contract list}, or sign the new one under another code.",
     "ContractEndsBeforeItStarts": "Give a later date.",
     "ContractNotRunning": "Give another date, another contract, or none.",
+    "EndsBeforeReports": (
+        "Give a later date, or void those reports first, by their positions in: {rientro:log}"
+    ),
     "ReservedCode": "Give the contract another code.",
+    "StartsAfterReports": (
+        "Give an earlier date, or void those reports first, by their positions in: {rientro:log}"
+    ),
     "StartsAfterUse": "Give an earlier date, or void those movements first.",
     "SucceedsItself": "Name the contract that came before it.",
     "UnknownContract": (

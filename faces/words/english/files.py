@@ -2,7 +2,24 @@
 
 from __future__ import annotations
 
+_TEMPLATE = """\
+# Movements to import. Lines that begin with # and stand above the header are left out, as this one is.
+# movement: hire, transfer, reassign or leave. Name an operator or give a count.
+# Dates are 2018-06-01 or 01/06/2018. FTE are from 0 to 1, like 0.5, or shares like 50%.
+# A leaver's date is the first day on which they are not there; give last_day in its place if you like.
+# Engagement: permanent, fixed-term, agency, seconded or other.
+# An empty contract, fte or engagement stays as it is; - as the contract or the engagement means none.
+# hire,OP-1042,,IT-CAG,,FW-SOHO,1,permanent,2018-06-01,,,
+# hire,,25,IT-LEC,,FW-SOHO,,,2018-06-01,,,
+# transfer,OP-0007,,RO-IAS,IT-CAG,,,,2018-06-04,,,
+# transfer,,10,RO-IAS,IT-LEC,,,,2018-06-04,,,
+# reassign,OP-1042,,,,,0.5,,2018-07-01,,,
+# leave,OP-0007,,,,,,,,2018-08-31,resigned,
+movement,operator,count,site,to_site,contract,fte,engagement,effective_on,last_day,reason,note
+"""
+
 SENTENCES = {
+    "movement-template": _TEMPLATE,
     "file.sheet-passed-over": (
         "The file has no sheets, so the mapping's sheet {named} is passed over."
     ),
@@ -24,6 +41,8 @@ SENTENCES = {
     "file.leavers": "the contract, hours or engagement of {leavers}",
     "file.and-more": "{named} and {more} more",
     "file.group": "({rows}, {lines}): {message}",
+    "file.lines": "{first} to {last}",
+    "file.of-sheet": "Sheet {sheet}: {message}",
     "file.group.column": "{column} ({rows}, {lines}): {message}",
     "file.group.value": '{column} "{value}" ({rows}, {lines}): {message}',
     "file.heads": "Heads on {on}: {sites}.",
@@ -53,25 +72,31 @@ MESSAGES = {
     ),
     "FileExists": "{path:bare} exists and is not overwritten. It is {what:phrase}.",
     "FileTooLarge": "The file has more than {most:mib} MiB, which is the most that is read.",
+    "InvalidMovement": (
+        "Write hire, transfer, reassign or leave, or say in a mapping what it means."
+    ),
+    "OtherReason": "The movement says {said} already. Give one of the two, or both alike.",
     "NotAFileName": "{path:quoted-200} {why:phrase}.",
     "NotHiredBefore": "{operator} was never hired, so there is nothing to move.",
     "NothingToDraft": "No mapping can be drafted: {why:phrase}",
     "ParquetMissing": "Parquet needs the library pyarrow, which is not installed beside rientro.",
-    "TextsRefused": "The file of notes cannot be taken: line {line} {why:phrase}. Nothing was created.",
+    "TextsRefused": (
+        "The file of notes cannot be used: line {line} {why:phrase}. Nothing was created."
+    ),
     "TooLongForXlsx": "An XLSX sheet holds {most:,} rows at most, and there are more.",
 }
 """What is so."""
 
 ADVICE = {
-    "EventsRefused": "Get the file anew from where it was exported.",
+    "EventsRefused": "Get the file again from where it was exported.",
     "FileExists": "Name another file.",
     "FileExists.may_replace": "Name another file, or give --replace to put the new one in its place.",
     "FileTooLarge": "Save the sheet alone, without pictures, or split it into several files.",
     "NotAFileName": "Name another file with --to.",
     "NotHiredBefore": (
-        "Check the code, or record the hire first: {rientro:hire {operator} --at SITE --on "
-        "DATE} Rows of one day are taken in the order of the file: if its newest row stands "
-        "first, turn it round."
+        "The rows of one day are read in the order of the file: if the newest row stands first, "
+        "turn the order round. Otherwise check the code, or record the hire first: {rientro:hire "
+        "{operator} --at SITE --on DATE}"
     ),
     "ParquetMissing": (
         "Install it in the same environment (pipx inject rientro pyarrow, or pip install "

@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
+_KNOWN = """\
+Known from the public record: on 8 May 2018 Fastweb announced that the work of about 220
+call-centre operators in Romania, for the services Small Business and Soho Professional, would
+come back to Cagliari and Lecce by 30 September 2018, with its supplier Comdata.
+On 4 May 2017 it had signed a protocol with twelve other clients; its clauses are quoted as the
+press had them.
+Assumed for this demonstration: the codes of sites and contracts, the two Romanian sites, the
+dates and sizes of all steps, and all volumes of work. No operator here is a person.
+"""
+
 SENTENCES = {
     "ledger-opened": "ledger {name} opened",
     "text-erased": "text of the event at position {position} erased ({reason})",
@@ -29,16 +39,17 @@ SENTENCES = {
     "rebuilt.replaced": ("The figures differed, and were replaced by those that the events give."),
     "rebuilt.same": "The figures were built anew from the events; they are the same.",
     "behind.one": (
-        "The latest event is not in this answer: you may not add it to the figures. "
-        "Any question of somebody who may record does."
+        "The latest event is not in this answer, since you have no right to add it to the "
+        "figures. It is added when somebody who may record asks anything."
     ),
     "behind.several": (
-        "The latest {number:,} events are not in this answer: you may not add them to the "
-        "figures. Any question of somebody who may record does."
+        "The latest {number:,} events are not in this answer, since you have no right to add "
+        "them to the figures. They are added when somebody who may record asks anything."
     ),
     "today": "Today is {day} by this machine's time zone ({zone}).",
-    "still-to-come": "{option} is still to come: the answer is what is known now.",
+    "still-to-come": "{option} lies in the future: the answer is what is known now.",
     "demo.headcount": "Headcount {when} ({day})",
+    "demo.known": _KNOWN,
     "demo.before": "before",
     "demo.during": "during",
     "demo.after": "after",
@@ -46,7 +57,10 @@ SENTENCES = {
         "\nThe ledger is {where}. Ask it: rientro --ledger {where} bridge --since {since} --on {on}"
     ),
     "roles.left": "Left as it is: {what}.",
-    "tables.gate": "Made the functions anew through which roles write. Give the roles their rights on them: rientro db roles --apply",
+    "tables.gate": (
+        "The functions through which roles write were made anew. Give the roles their rights "
+        "on them: rientro db roles --apply"
+    ),
 }
 
 MESSAGES = {
@@ -82,14 +96,14 @@ MESSAGES = {
     "NoText": "The event at position {position} has no text, or it was erased already.",
     "NotALedger": "{where} is not a ledger: {what:phrase}.",
     "NotAsWritten": (
-        "The ledger {where} would not keep what is recorded as it is: what it holds at "
-        "position {first} is not what was written there. Nothing was recorded. A trigger, a "
-        "rule or a policy that is not the ledger's own changes it."
+        "The ledger {where} changes what is recorded: what it holds at position {first} is "
+        "not what was written there. Nothing was recorded. A trigger, a rule or a policy "
+        "that is not the ledger's own does this."
     ),
     "NotAsWritten.several": (
-        "The ledger {where} would not keep what is recorded as it is: what it holds at "
-        "positions {first} to {last} is not what was written there. Nothing was recorded. A "
-        "trigger, a rule or a policy that is not the ledger's own changes it."
+        "The ledger {where} changes what is recorded: what it holds at positions {first} to "
+        "{last} is not what was written there. Nothing was recorded. A trigger, a rule or a "
+        "policy that is not the ledger's own does this."
     ),
     "NotPermitted": "The ledger {where} does not let you do that ({said:phrase}). Nothing was recorded.",
     "OldServer": "The server of {where} is PostgreSQL {version}; version {oldest} or newer is needed.",
@@ -112,8 +126,8 @@ MESSAGES = {
         "is set to read only."
     ),
     "StillBesideIt": (
-        "That the text is erased was recorded, and the ledger {where} does not have it any more. "
-        "But another program had the ledger open for {seconds:g} seconds, so the text may still "
+        "The erasing was recorded, and the ledger {where} no longer has the text. But "
+        "another program had the ledger open for {seconds:g} seconds, so the text may still "
         "stand in {log} beside it."
     ),
     "TookTooLong": "The ledger {where} gave no answer within {seconds:g} seconds.",
@@ -128,11 +142,14 @@ MESSAGES = {
         "what it was."
     ),
     "WouldNotBeRead": (
-        "What should be recorded in the ledger {where} could not be read again "
+        "What was to be recorded in the ledger {where} could not be read again afterwards "
         "({detail:phrase}). Nothing was recorded."
     ),
     "CorrectedOtherwise": "What was recorded there corrects {what} {code}, and a correction is not voided.",
-    "LastWasAVoid": "The last that {by:bare} recorded, at position {position}, took something back, and a void is not voided.",
+    "LastWasAVoid": (
+        "What {by:bare} recorded last, at position {position}, was a void, and a void is not "
+        "voided."
+    ),
     "LockedLedger.by": "The ledger {where} was in use by {by} (process {process}) for {seconds:g} seconds. Nothing was recorded.",
     "LockedLedger.since": "The ledger {where} was in use by {by} (process {process}, since {since:instant} UTC) for {seconds:g} seconds. Nothing was recorded.",
     "NotItsOwn": "The ledger {where} has something that is not its own and may change what is kept or answered: {detail:phrase}. Nothing was recorded.",
@@ -174,14 +191,16 @@ ADVICE = {
     "OlderTables": "Run: {program:--ledger {where:shell} db upgrade}",
     "OutcomeUnknown": "Look there before you try again.",
     "OutcomeUnknown.stream": (
-        "All of it was if `{rientro:log --stream {stream}}` shows position {position}, "
-        "version {version}, and nothing was if it does not. Look there before you try again."
+        "Look before you try again: if `{rientro:log --stream {stream}}` shows position "
+        "{position}, version {version}, all of it was recorded; if it does not, nothing was."
     ),
     "OvertakenLedger": "Try again.",
     "OwnersAlone": "Ask whoever made the ledger on the server.",
     "ReadOnlyLedger": "Check the permissions of the file and its folder.",
     "ReadOnlyLedger.server": "",
-    "StillBesideIt": "It is gone once every program that has the ledger open has ended.",
+    "StillBesideIt": (
+        "It is gone from there when every program that has the ledger open has ended."
+    ),
     "TookTooLong": "Ask of fewer days, or on a command line, which waits.",
     "UnknownPosition": "See positions with: {rientro:log}",
     "UnreachableLedger": "Check the name and that it can be reached from here.",
@@ -203,8 +222,10 @@ ADVICE = {
 """What to do about it, where somebody types commands."""
 
 PHRASES = {
-    "DamagedFigures.columns-differ": "a table of theirs lacks a column, or has one of another type",
-    "DamagedFigures.hold-more": "they hold more than they say that they do",
+    "DamagedFigures.columns-differ": (
+        "one of their tables lacks a column, or has a column of another type"
+    ),
+    "DamagedFigures.hold-more": "they hold rows of events that they do not count as read",
     "DamagedLedger.gaps-or-beginning": "its events have gaps, or do not begin at position 1",
     "DamagedLedger.not-what-was-written": "it does not hold what was written to it",
     "NotALedger.another-kind": "it is a file of another kind",

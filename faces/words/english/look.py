@@ -78,7 +78,7 @@ SENTENCES = {
     ),
     "look.burn-up.backfilled": "At the origins, {posts} were filled again by hiring.",
     "look.burn-up.table": "The days on which something changed",
-    "look.forecast": "Will the date be made?",
+    "look.forecast": "Will the deadline be met?",
     "look.no-forecast": "There is no forecast. {why}",
     "look.scheduled-meets": "the target is reached on {day} by what is recorded ahead alone",
     # Bridges
@@ -126,7 +126,7 @@ SENTENCES = {
         "In {unit}; less is better. Of {judged} periods that are judged, the target was met in {kept}."
     ),
     "look.quality.moves": "Posts and moves of the same contracts",
-    "look.quality.beside": "They stand beside the figures above, and say nothing of a cause.",
+    "look.quality.beside": "They stand beside the figures above, and do not explain them.",
     "look.quality.moves.picture": "Posts in {place} at the end of each month",
     "look.headcount.picture": "Heads at the end of {day}",
     "look.headcount.caption": "At the end of {day}: {shown} of {groups} groups are drawn.",

@@ -23,7 +23,10 @@ HEADINGS = {
 SENTENCES = {
     "nothing.notices": "No notice is or was due.",
     "nothing.notice-list": "No notice is recorded.",
-    "nothing.rules": "No rule is adopted that answers this. Ours are adopted with: rientro rule adopt --shipped it-24-bis",
+    "nothing.rules": (
+        "No rule is adopted that answers this. To adopt those that come with rientro: "
+        "rientro rule adopt --shipped it-24-bis"
+    ),
     "nothing.members": "No country is a member on that day.",
     "notices.rule": "{rule}",
     "notices.without-rule": "No rule in force",
@@ -84,7 +87,7 @@ ADVICE = {
     "UnionAlreadyDescribed": "Say why it is described otherwise with --reason; what was said stays in the history.",
     "RuleAlreadyAdopted": "Say why it has another text with --reason; the old one stays in the history.",
     "UnknownRule": "Adopt it first: {rientro:rule adopt --shipped it-24-bis}, or from a file with --terms.",
-    "UnknownRule.known": "Adopted are {known:listed}.",
+    "UnknownRule.known": "These are adopted: {known:listed}.",
     "UnknownRule.known_at": "Ask without --known-at, or with a later one.",
     "UnionNotDescribed": "Describe it first: {rientro:rule adopt --shipped eu}, or from a file with --terms.",
     "UnionNotDescribed.known_at": "Ask without --known-at, or with a later one.",

@@ -98,7 +98,7 @@ SENTENCES = {
     "pages.no-such-text": "The address has characters that no text has.",
     "pages.bad-name": "The name of a parameter is that of an option, like known-at.",
     "pages.other-host": (
-        "This server is asked under another name than it is called by. Whoever runs it may allow "
+        "This server does not answer to the name in this address. Whoever runs it may allow "
         "the name with --allow-host."
     ),
     "pages.only-questions": "A page is only looked at: nothing is written here.",
@@ -115,5 +115,5 @@ SENTENCES = {
         "Everybody who reaches this machine can look: there are no passwords. Put a proxy in front "
         "that asks for them."
     ),
-    "serve.ended": "Nobody can look any more.",
+    "serve.ended": "The pages have ended.",
 }

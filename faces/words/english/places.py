@@ -18,6 +18,12 @@ SENTENCES = {
 }
 
 MESSAGES = {
+    "ClosesBeforeReports": (
+        "A report of contract {contract} names {site} for {months:few}, so it cannot close on {on}."
+    ),
+    "OpensAfterReports": (
+        "A report of contract {contract} names {site} for {months:few}, so it did not open on {on}."
+    ),
     "OpensAfterUse": "Somebody is at {site} on {used_on}, so it did not open on {on}.",
     "RegionElsewhere": "{site} would be in region {region}, which is not in {country}.",
     "SiteAlreadyClosed": "{site} is already closed from {closed_on} on.",
@@ -37,6 +43,12 @@ MESSAGES = {
 """What is so."""
 
 ADVICE = {
+    "ClosesBeforeReports": (
+        "Give a later date, or void those reports first, by their positions in: {rientro:log}"
+    ),
+    "OpensAfterReports": (
+        "Give an earlier date, or void those reports first, by their positions in: {rientro:log}"
+    ),
     "OpensAfterUse": "Give an earlier date.",
     "RegionElsewhere": "Give both.",
     "SiteAlreadyClosed": (

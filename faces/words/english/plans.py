@@ -67,7 +67,9 @@ MESSAGES = {
     "PlanNamesTwice": "{named} is named twice.",
     "PlanOutOfOrder": "Plan {plan} was announced or last changed on {latest_on}, which is later than {on}.",
     "PlanUnchanged": "Plan {plan} already has the target {target} and the deadline {deadline_on}.",
-    "PlanWithdrawn": "Plan {plan} was withdrawn on {withdrawn_on}, so there is no date to make.",
+    "PlanWithdrawn": (
+        "Plan {plan} was withdrawn on {withdrawn_on}, so there is no deadline to meet."
+    ),
     "TooLittleHistory": (
         "Plan {plan} has {weeks:whole-week} to draw from, {moving_weeks} of them with "
         "arrivals at the destinations."

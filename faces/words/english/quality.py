@@ -37,7 +37,10 @@ SENTENCES = {
     "quality-template": _TEMPLATE,
     "nothing.quality": "No quality is reported in that time.",
     "nothing.quality-list": "No quality is reported.",
-    "nothing.indicators": "No indicator is defined. Ours are defined with: rientro quality define --shipped agcom",
+    "nothing.indicators": (
+        "No indicator is defined. To define those that come with rientro: rientro quality "
+        "define --shipped agcom"
+    ),
     "quality.kept": "kept",
     "quality.broken": "broken",
     "quality.no-target": "no target",
@@ -55,8 +58,8 @@ SENTENCES = {
     "quality.given.never-summed": "Values that were given without their sums are never added up.",
     "quality.beside": "Beside it, and not because of it, at {place}:",
     "quality.heads-differ": (
-        "{indicator} of {contract} for {period}: {stated} operators abroad were reported, and the "
-        "ledger has {heads:,} outside {place} at the end of that."
+        "{indicator} of {contract} for {period}: {stated} operators abroad were reported, "
+        "and the ledger has {heads:,} outside {place} at the end of that time."
     ),
     "targets.all": "all",
     # Events
@@ -99,16 +102,13 @@ MESSAGES = {
     "UnknownIndicator.known_at": "No indicator {indicator} was defined at {known_at:instant} UTC.",
     "IndicatorAlreadyDefined": "The indicator {indicator} was already defined in other words.",
     "ContractOrClient": "A target of {indicator} is for a contract, for a client or for all.",
-    "NoDenominator": "{indicator}: {numerator} were counted above the line, and nothing below it.",
+    "NoDenominator": "{indicator}: the numerator is {numerator}, and the denominator is 0.",
     "PartExceedsWhole": "{indicator}: {numerator} is more than {denominator}, of which it is a part.",
-    "PeriodAlreadyReported": (
-        "{indicator} of {contract} for {period} is reported as {stands}: say why it changes with "
-        "--reason; the old figures stay in the history."
-    ),
+    "PeriodAlreadyReported": ("{indicator} of {contract} for {period} is reported as {stands}."),
     "PeriodAlreadyReported.site": (
-        "{indicator} of {contract} at {site} for {period} is reported as {stands}: say why it changes "
-        "with --reason; the old figures stay in the history."
+        "{indicator} of {contract} at {site} for {period} is reported as {stands}."
     ),
+    "PeriodInLine": "Line {line} reports the same period with other figures.",
     "PeriodsOverlap": "{indicator} of {contract} is reported for {reported}, which overlaps {period}.",
     "PeriodsOverlap.site": (
         "{indicator} of {contract} at {site} is reported for {reported}, which overlaps {period}."
@@ -130,11 +130,20 @@ ADVICE = {
     "UnknownIndicator": (
         "Define it first: {rientro:quality define --shipped agcom}, or from a file with --terms."
     ),
-    "UnknownIndicator.known": "Defined are {known:listed}.",
+    "UnknownIndicator.known": "These are defined: {known:listed}.",
     "UnknownIndicator.known_at": "Ask without --known-at, or with a later one.",
     "IndicatorAlreadyDefined": "Other words make another indicator: give it another code.",
-    "NoDenominator": "Report both, or 0 for both where nothing was counted.",
+    "NoDenominator": "Report both, or 0 for both if nothing was counted.",
+    "PeriodAlreadyReported": (
+        "Say why it changes with --reason; the old figures stay in the history."
+    ),
+    "PeriodInLine": "Keep one of both, or say in the column reason why the later one changes it.",
+    "PeriodAlreadyReported.in-file": (
+        "Say why it changes in the column reason; the old figures stay in the history."
+    ),
+    "PeriodsOverlap.in-file": "Void that report first, report another period, or leave this row out.",
     "PeriodsOverlap": "Void that report first, or report another period.",
+    "CountedTwice.reported.in-file": "Report it one way: leave this row out, or void the other report first.",
     "CountedTwice.reported": "Report it one way: void the other report first.",
 }
 

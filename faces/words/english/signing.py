@@ -14,8 +14,9 @@ SENTENCES = {
         "Not checked: the cosignatures of {names}. Name the keys of witnesses with --witness."
     ),
     "cosign.first": (
-        "Cosigned with {name}: {size} events of {origin}. It is the first checkpoint of this ledger, "
-        "and nothing that came before was known. Keep {where}."
+        "Cosigned with {name}: {size} events of {origin}. It is the first checkpoint of this "
+        "ledger that you cosign, so there is no earlier one to compare it with. Keep "
+        "{where}."
     ),
     "cosign.extends": (
         "Cosigned with {name}: {size} events of {origin}, which begin with the {before} that were "
@@ -27,8 +28,8 @@ SENTENCES = {
         "Wrote {to}: a witness that cosigned {old} events last needs it, and no event."
     ),
     "checkpoint.first": (
-        "Nothing was known of what this key signed of this ledger before. Keep {where} with the key: "
-        "by it the key never signs two histories."
+        "It is not known what this key signed of this ledger before. Keep {where} with the "
+        "key: it keeps the key from signing two histories."
     ),
     "prove.by": ("It is proved by checkpoint {number} of {size} events, signed with {key}."),
     "prove.by.others": (
@@ -42,8 +43,8 @@ MESSAGES = {
         "The signature of batch {batch} with the key {key}… does not hold: {why:phrase}."
     ),
     "NotAnExport": (
-        "{path} is no export of events as it was written: {form:phrase}. So there is no verdict: it "
-        "says nothing about the history."
+        "{path} is no export of events as it was written: {form:phrase}. So there is no "
+        "verdict, and nothing is said about the history."
     ),
     "NotSignedByLedger": "{path} is not cosigned: {why:phrase}.",
     "NotOfTheseEvents": (
@@ -51,27 +52,25 @@ MESSAGES = {
     ),
     "UnknownLedger": "Nothing of the ledger {origin:quoted} is known in {path}.",
     "WitnessIsSigner": (
-        "This is the key with which the ledger {origin:quoted} signs, so that its cosignature would "
-        "say nothing more."
+        "This is the key with which the ledger {origin:quoted} signs, so its cosignature "
+        "would prove nothing more."
     ),
     "NothingToCompare": (
-        "{size} events were cosigned last, and {path} is of more: it takes the events, or a proof, to "
-        "tell that it extends them."
+        "{size} events were cosigned last, and {path} is of more. Only the events, or a "
+        "proof, can show that it extends them."
     ),
     "ProofFromElsewhere": (
         "The proof in {path} begins at {old} events, and {size} were cosigned last."
     ),
     "NotCovered.key": "No checkpoint that {key} signed covers position {position}.",
     "BadMemory": (
-        "{path} does not hold what was signed last: {why:phrase}. Nothing is signed by it, since "
-        "nobody could tell whether two histories were."
+        "{path} does not hold what was signed last: {why:phrase}. Nothing is signed, since "
+        "nobody could tell whether the key signs two histories."
     ),
     "KeyNotPrivate": (
         "The private key {path} is open to others than its owner (mode {mode}). It is not used."
     ),
-    "NothingBesideKey": (
-        "The key {path} is no file, so that what it signs cannot be kept beside it."
-    ),
+    "NothingBesideKey": ("The key {path} is no file, so what it signs cannot be kept beside it."),
     "NotExtended": (
         "The first {size} events are not those of the checkpoint in {path}: there are two histories "
         "of this ledger. Nothing is signed."
@@ -99,7 +98,10 @@ MESSAGES = {
 }
 
 ADVICE = {
-    "NotAnExport": "Get the file anew as it was exported, as a bundle if that survives the way better.",
+    "NotAnExport": (
+        "Ask for the file again, just as it was exported, or for a bundle, which mail "
+        "programs leave as it is."
+    ),
     "NotSignedByLedger": "Ask for the checkpoint as it was signed.",
     "NotOfTheseEvents": (
         "Keep both files, and ask whoever keeps the ledger for the events of this checkpoint."
@@ -118,8 +120,8 @@ ADVICE = {
         "after that one."
     ),
     "BadMemory": (
-        "Get it back from a backup. Where that cannot be, move it away and say with --after which "
-        "checkpoint was the last."
+        "Get it back from a backup. If that is impossible, move it away, and name with "
+        "--after the last checkpoint that was signed."
     ),
     "KeyNotPrivate": (
         "Type: chmod 600 {path:shell}. If somebody else may have read it, make a new key and hand "
@@ -140,8 +142,8 @@ ADVICE = {
         "are lost, say so to everybody who kept a checkpoint, and sign with a new key."
     ),
     "ShorterThanKept.cosigned": (
-        "An older checkpoint is not cosigned again. Ask for the latest one; where there is none that "
-        "is longer, events were taken out."
+        "An older checkpoint is not cosigned again. Ask for the latest one. If it has fewer "
+        "events than you cosigned, events were taken out."
     ),
 }
 
@@ -171,18 +173,16 @@ PHRASES = {
     "EventsRefused.locked": "the file is an archive with a password",
     "EventsRefused.parquet": "the file is a table in Parquet",
     "EventsRefused.two-of-a-name": "the file is an archive with two files of one name",
-    "EventsRefused.utf-16": "the file is text in UTF-16, so that another program has rewritten it",
+    "EventsRefused.utf-16": "the file is text in UTF-16, so another program has rewritten it",
     "NotAnExport.archive": "it is an archive without an export of events in it",
     "NotAnExport.byte-order-mark": (
-        "it begins with a byte order mark, so that another program has rewritten it"
+        "it begins with a byte order mark, so another program has rewritten it"
     ),
     "NotAnExport.cloudevents": "it is the export of events as CloudEvents, which has another form",
     "NotAnExport.compressed": "it is compressed; unpack it first",
     "NotAnExport.damaged": "it is a damaged archive",
     "NotAnExport.ledger": "it is a ledger or another database; name it with --ledger",
-    "NotAnExport.line-ends": (
-        "its lines end in CR LF or CR, so that another program has rewritten it"
-    ),
+    "NotAnExport.line-ends": ("its lines end in CR LF or CR, so another program has rewritten it"),
     "NotAnExport.locked": "it is an archive with a password",
     "NotAnExport.movements": "it is an export of movements, or a file of movements",
     "NotAnExport.notes": "it is an export of notes",
@@ -191,10 +191,9 @@ PHRASES = {
     "NotAnExport.private-key": "it is a private key",
     "NotAnExport.proof": "it is a proof",
     "NotAnExport.two-of-a-name": "it is an archive with two files of one name",
-    "NotAnExport.utf-16": "it is text in UTF-16, so that another program has rewritten it",
+    "NotAnExport.utf-16": "it is text in UTF-16, so another program has rewritten it",
     "NotAnExport.written-anew": (
-        "its first line says it in other bytes than an export does, so that another program has "
-        "rewritten it"
+        "its first line has other bytes than an export has, so another program has rewritten it"
     ),
     "NotACheckpointFile.no-events": "it is of 0 events, which says nothing about a history",
     "BadMemory.no-file": "it is no file",

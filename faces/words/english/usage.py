@@ -30,7 +30,7 @@ SENTENCES = {
     "failure.not-written": "The answer could not be written ({why}).",
     "failure.file": "{file}: {why}. Check the name and its permissions.",
     "failure.unexpected": (
-        "rientro failed in a way that it should not ({kind}: {detail}). "
-        "Please report this; rientro log shows what is recorded."
+        "rientro failed by a mistake of its own ({kind}: {detail}). Please report this; "
+        "rientro log shows what is recorded."
     ),
 }

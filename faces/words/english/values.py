@@ -27,10 +27,12 @@ MESSAGES = {
         "The {what:phrase} must be 1 to {limit} characters of plain text, without control "
         "characters."
     ),
-    "NameLikeAnId": "{text:quoted} ends like the id of a ledger, which checkpoints have behind the name.",
+    "NameLikeAnId": (
+        "{text:quoted} ends like the id of a ledger, which checkpoints write after the name."
+    ),
     "NotKnown": "No {what:phrase} {value:quoted} is known.",
     "NotKnown.known_at": "No {what:phrase} {value:quoted} was known at {known_at:instant} UTC.",
-    "NothingDiffers": "All this holds of {what:phrase} already, since {since}.",
+    "NothingDiffers": "All this already holds for {what:phrase}, since {since}.",
     "PersonalCode": (
         "This code looks like {looks_like:phrase}. A ledger is kept for ever and holds no "
         "personal data: give a pseudonymous code, such as OP-1042."
@@ -52,7 +54,7 @@ ADVICE = {
     "CodeNearlyKnown": "Did you mean {known}? If {code} is another {kind:phrase}, add --new-code.",
     "NameLikeAnId": "Give the ledger another name.",
     "NotKnown": "Check how it is written.",
-    "NotKnown.known": "Known are {known:listed}.",
+    "NotKnown.known": "These are known: {known:listed}.",
     "NotKnown.known_at": "Leave --known-at out to ask about what is known now.",
     "NotKnown.near": "Did you mean {near:or}?",
     "NothingDiffers": "Say what changes.",

@@ -25,7 +25,7 @@ COUNTED = {
 
 SENTENCES = {
     # Shares
-    "nothing.shares": "No contract ran of which a share in {place} could be taken.",
+    "nothing.shares": "No contract ran for which a share in {place} could be computed.",
     "share.of": "The part of the work that is done in {place}, at the end of {day}",
     "months.span": "{first} to {last}",
     "share.missing": (
@@ -132,7 +132,7 @@ SENTENCES = {
     "review.quality": "How good the service was, beside that",
     "review.notices": "Which notices are or were due",
     "review.not-known": "What is not known, and who would have to say it",
-    "review.all-known": "Nothing that a verdict waits for.",
+    "review.all-known": "No verdict waits for anything.",
     "review.who": "{client} or {supplier}",
     "unknown.volumes": "{who}: what was done on {contract} in {months} ({commitments}).",
     "unknown.baseline": (
@@ -141,11 +141,12 @@ SENTENCES = {
     "unknown.agreed-on": "{who}: on which day {contract} was agreed on ({commitments}).",
     "unknown.turnover": "{who}: for what part of the sector's turnover it stands.",
     "review.changed": "What was changed since it was first reported",
-    "review.unchanged": "No month that a commitment looks at.",
+    "review.unchanged": "No month that a commitment is judged by.",
     "restated.month": (
         "{contract} {month}, in {place}: {before} became {after} at position {position}, {at} "
         "({reason})."
     ),
+    "restated.share": "{part} of {whole}",
     "restated.same": "  {signatory}, {commitment}: still {verdict}",
     "restated.other": "  {signatory}, {commitment}: {before}, then {after}",
     "review.proof": "How to check it",
@@ -160,10 +161,9 @@ SENTENCES = {
 }
 
 MESSAGES = {
-    "NamePlace": "No protocol in force on {on} says of which place a share is to be taken.",
+    "NamePlace": "No protocol in force on {on} names a place for the share.",
     "NamePlace.known": (
-        "The protocols in force on {on} name several places of which a share can be taken: "
-        "{known:listed}."
+        "The protocols in force on {on} name several places for the share: {known:listed}."
     ),
 }
 

@@ -73,6 +73,10 @@ ADVICE = {
         "A transfer changes the site; to change the contract, the hours or the engagement "
         "there, use: {rientro:reassign {operator} --contract CODE --on DATE}"
     ),
+    "SameSite.in-file": (
+        "A transfer changes the site; to change the contract, the hours or the engagement there, write "
+        "reassign in the column movement."
+    ),
     "UnknownOperator": "Check the code with: {rientro:operator list --on DATE}",
     "UnknownOperator.known_at": "Leave --known-at out to ask about what is known now.",
     "NamedTwice.code": "Name it once.",

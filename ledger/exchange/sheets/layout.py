@@ -29,8 +29,14 @@ class Layout:
     """Other words for what stands in a column."""
     readers: Mapping[str, Callable[[str], Any]]
     """What reads the text of each column; it refuses what is wrong."""
-    can_be_drafted: bool = True
-    """Whether a mapping of such a file can be drafted."""
+    headings: Mapping[str, str]
+    """What such columns are often called besides: for a drafted mapping, which a person looks through."""
+    words: Mapping[str, tuple[str, ...]]
+    """The words that may stand in a column, if they are few."""
+    known: frozenset[str]
+    """The columns of codes which a ledger knows by other names, too."""
+    implied: Mapping[str, Mapping[str, str]]
+    """What the heading of a column says of every row, by our columns."""
 
     def column(self, name: str) -> str | None:
         """Our name of a column that is called so, if it is one of ours."""

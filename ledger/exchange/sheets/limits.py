@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import IO, TYPE_CHECKING
 
 from domain.refusal import Refusal, facts
+from ledger.exchange.sheets.wrong import UnreadableFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,15 +22,6 @@ LONGEST_LINE = 1024**2
 _WIDEST = 16_384
 _CELLS_TO_BEGIN_WITH, _CELLS_OF_A_ROW = 500_000, 100
 _MIB = 1024**2
-_TOO_MANY_LINES = f"The file has more than {MOST_ROWS:,} lines. Split it into several files."
-
-
-class UnreadableFile(ValueError):
-    """A file that is neither CSV in UTF-8 nor XLSX; the message says what to do."""
-
-    def __init__(self, message: str, line: int = 1) -> None:
-        super().__init__(message)
-        self.line = line
 
 
 @facts
@@ -63,10 +55,7 @@ def must_unpack(parts: Iterable[ZipInfo]) -> None:
         whole += part.file_size
         is_kept = not part.filename.lower().startswith("xl/worksheets/")
         if whole > MOST_UNPACKED_BYTES or (is_kept and part.file_size > MOST_UNPACKED_TEXT):
-            raise UnreadableFile(
-                "The workbook is too large when it is unpacked. Copy what is to be read to a new "
-                "workbook, as values, or save it as CSV."
-            )
+            raise UnreadableFile("unpacked-too-large")
 
 
 class Measure:
@@ -83,39 +72,24 @@ class Measure:
         if len(cells) > MOST_COLUMNS:
             filled = sum(map(bool, cells))
             if filled > MOST_COLUMNS or len(cells) > _WIDEST:
-                raise UnreadableFile(
-                    f"The line has more than {MOST_COLUMNS:,} columns with something in them. "
-                    "Keep the columns that are needed.",
-                    number,
-                )
+                raise UnreadableFile("too-many-columns", number, number=MOST_COLUMNS)
         if self._cells > _CELLS_TO_BEGIN_WITH + _CELLS_OF_A_ROW * self._rows:
-            raise UnreadableFile(
-                f"The lines up to here have more than {self._cells:,} cells, nearly all of them "
-                "empty. Delete the empty columns, or copy the others to a new sheet.",
-                number,
-            )
+            raise UnreadableFile("too-many-empty-cells", number, number=self._cells)
         if self._rows > MOST_ROWS:
-            raise UnreadableFile(_TOO_MANY_LINES, number)
+            raise UnreadableFile("too-many-lines", number, number=MOST_ROWS)
 
 
 def must_have_lines(content: bytes) -> None:
     """Refuse a text of more lines than a sheet has."""
     if max(content.count(b"\n"), content.count(b"\r")) > MOST_ROWS + 1:
-        raise UnreadableFile(_TOO_MANY_LINES)
+        raise UnreadableFile("too-many-lines", number=MOST_ROWS)
 
 
 def line_too_long(number: int) -> UnreadableFile:
     """What to raise for a line that no table has."""
-    return UnreadableFile(
-        f"The line has more than {LONGEST_LINE:,} characters: too many columns, or none at all. "
-        "Keep the columns that are needed.",
-        number,
-    )
+    return UnreadableFile("line-too-long", number, number=LONGEST_LINE)
 
 
 def too_long(number: int) -> UnreadableFile:
     """What to raise for a cell that no spreadsheet could hold."""
-    return UnreadableFile(
-        f"A cell has more than {LONGEST_CELL:,} characters. Check the quotation marks, or empty it.",
-        number,
-    )
+    return UnreadableFile("cell-too-long", number, number=LONGEST_CELL)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from ledger.exchange.sheets.limits import UnreadableFile
 from ledger.exchange.sheets.problems import Problems
 from ledger.exchange.sheets.reading import Reading
+from ledger.exchange.sheets.wrong import UnreadableFile
 
 if TYPE_CHECKING:
     from ledger.exchange.sheets.layout import Layout

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from domain.refusal import InvalidValue, facts, quoted
 from ledger.exchange.sheets.cells import key, tidy
+from ledger.exchange.sheets.wrong import WrongInFile
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,7 +46,19 @@ class BadValue(InvalidValue):
 
 
 class _Wrong(Exception):
-    """What is wrong with a mapping, as a sentence."""
+    """What is wrong with a mapping."""
+
+    def __init__(self, what: str, about: str = "", other: str = "", number: int = 0) -> None:
+        super().__init__(what)
+        self.why: InvalidValue = WrongInFile(what, about, other, number)
+
+
+class _WrongValue(_Wrong):
+    """A value of a mapping that cannot stand in its column."""
+
+    def __init__(self, why: BadValue) -> None:
+        super().__init__("value")
+        self.why = why
 
 
 @dataclass(frozen=True)
@@ -95,14 +108,14 @@ def read_mapping(content: bytes, name: str, layout: Layout) -> FileMapping:
     try:
         return _mapping(content, name, layout)
     except _Wrong as wrong:
-        raise BadMapping(name, wrong.args[0]) from None
+        raise BadMapping(name, wrong.why) from None
 
 
 def _mapping(content: bytes, name: str, layout: Layout) -> FileMapping:
     said = _toml(content)
     for part in said:
         if part not in _PARTS:
-            raise _Wrong(f"{quoted(part)} is no part of one. Its parts are: {', '.join(_PARTS)}.")
+            raise _Wrong("mapping.part", quoted(part), ", ".join(_PARTS))
     return FileMapping(
         name=tidy(name)[:200] or "mapping",
         sha256=sha256(content).hexdigest(),
@@ -121,17 +134,15 @@ def _mapping(content: bytes, name: str, layout: Layout) -> FileMapping:
 
 def _toml(content: bytes) -> dict[str, Any]:
     if len(content) > MOST_BYTES:
-        raise _Wrong(f"it has more than {MOST_BYTES:,} bytes.")
+        raise _Wrong("mapping.too-long", number=MOST_BYTES)
     try:
         return tomllib.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        raise _Wrong("it is not text in UTF-8. Save it so.") from None
+        raise _Wrong("mapping.not-utf-8") from None
     except tomllib.TOMLDecodeError as error:
-        raise _Wrong(
-            f"it is not TOML ({str(error)[:100]}). Put names in quotation marks."
-        ) from None
+        raise _Wrong("mapping.not-toml", str(error)[:100]) from None
     except (ValueError, RecursionError):
-        raise _Wrong("it is not TOML that a mapping could be.") from None
+        raise _Wrong("mapping.no-mapping") from None
 
 
 def _sheet(said: Any) -> str | int | None:
@@ -139,56 +150,55 @@ def _sheet(said: Any) -> str | int | None:
         return said
     if isinstance(said, int) and not isinstance(said, bool) and said > 0:
         return said
-    raise _Wrong('sheet is a name, a pattern, a number from 1, or "all".')
+    raise _Wrong("mapping.sheet")
 
 
 def _text(said: dict[str, Any], part: str) -> str | None:
     text = said.get(part)
     if text is None or (isinstance(text, str) and key(text)):
         return text
-    raise _Wrong(f"{part} is a text in quotation marks.")
+    raise _Wrong("mapping.text", part)
 
 
 def _table(said: dict[str, Any], part: str) -> dict[str, Any]:
     table = said.get(part, {})
     if not isinstance(table, dict):
-        raise _Wrong(f"{part} is a table: write [{part}] and a line for each.")
+        raise _Wrong("mapping.table", part)
     return table
 
 
 def _ours(name: str, layout: Layout) -> str:
     if name not in layout.columns:
-        raise _Wrong(f"{quoted(name)} is no column. The columns are: {', '.join(layout.columns)}.")
+        raise _Wrong("mapping.column", quoted(name), ", ".join(layout.columns))
     return name
 
 
 def _columns(said: dict[str, Any], layout: Layout) -> dict[str, str]:
+    """Our names, those of the columns that an export adds among them, by the key of theirs."""
     columns: dict[str, str] = {}
     for theirs, ours in said.items():
         if ours == UNDECIDED:
-            raise _Wrong(
-                f"it is not decided what {quoted(theirs)} means. Write one of "
-                f'{", ".join(layout.columns)}, or "" to leave the column out.'
-            )
+            raise _Wrong("mapping.column-undecided", quoted(theirs), ", ".join(layout.columns))
         if not isinstance(ours, str):
-            raise _Wrong(f"{quoted(theirs)} in [columns] stands for a text in quotation marks.")
+            raise _Wrong("mapping.column-text", quoted(theirs))
         if key(theirs) in columns:
-            raise _Wrong(f"{quoted(theirs)} is there twice in [columns].")
-        columns[key(theirs)] = _ours(ours, layout) if ours else ""
+            raise _Wrong("mapping.column-twice", quoted(theirs))
+        is_read = ours and ours not in layout.besides
+        columns[key(theirs)] = _ours(ours, layout) if is_read else ours
     return columns
 
 
 def _values(column: str, said: Any, layout: Layout) -> dict[str, dict[str, str]]:
     if not isinstance(said, dict):
-        raise _Wrong(f"[values.{column}] is a table with a line for each value.")
+        raise _Wrong("mapping.values", column)
     values: dict[str, dict[str, str]] = {}
     for theirs, ours in said.items():
         where = f"{quoted(theirs)} in [values.{column}]"
         if ours == UNDECIDED:
-            raise _Wrong(f"it is not decided what {where} means.")
+            raise _Wrong("mapping.value-undecided", quoted(theirs), column)
         filled = ours if isinstance(ours, dict) else {column: ours}
         if key(theirs) in values:
-            raise _Wrong(f"{where} is there twice.")
+            raise _Wrong("mapping.value-twice", quoted(theirs), column)
         values[key(theirs)] = _filled(where, filled, layout)
     return values
 
@@ -199,12 +209,12 @@ def _filled(where: str, said: dict[str, Any], layout: Layout) -> dict[str, str]:
     for column, value in said.items():
         text = _plain(value)
         if text is None:
-            raise _Wrong(f"{column} of {where} is not a text in quotation marks.")
+            raise _Wrong("mapping.value-text", column, where)
         try:
             if text:
                 layout.readers[_ours(column, layout)](text)
         except InvalidValue as error:
-            raise _Wrong(BadValue(column, where, error)) from None
+            raise _WrongValue(BadValue(column, where, error)) from None
         filled[_ours(column, layout)] = text
     return filled
 
@@ -222,16 +232,16 @@ def _plain(value: Any) -> str | None:
 def _hours(said: dict[str, Any]) -> Decimal | None:
     for name in said:
         if name != "hours_full_time":
-            raise _Wrong(f"{quoted(name)} is no part of [numbers], which has hours_full_time only.")
+            raise _Wrong("mapping.number", quoted(name))
     hours = said.get("hours_full_time")
     if hours is None:
         return None
     if hours == UNDECIDED:
-        raise _Wrong("it is not decided how many hours a week are full time: hours_full_time = 40.")
+        raise _Wrong("mapping.hours-undecided")
     if (
         isinstance(hours, bool)
         or not isinstance(hours, int | float)
         or not 1 < hours <= _MOST_HOURS
     ):
-        raise _Wrong(f"hours_full_time is a number of hours above 1 and at most {_MOST_HOURS}.")
+        raise _Wrong("mapping.hours", number=_MOST_HOURS)
     return Decimal(f"{hours:.15g}")

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import IO
 from xml.parsers import expat
 
-from ledger.exchange.sheets.limits import UnreadableFile
+from ledger.exchange.sheets.wrong import UnreadableFile
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main "
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships "
@@ -50,10 +50,7 @@ class Part:
                 after = parser.CurrentByteIndex
                 silent_since = 0 if after != before else silent_since + len(piece)
                 if silent_since > _LONGEST_SILENCE:
-                    raise UnreadableFile(
-                        "Something in the workbook is too long to be a cell. Copy what is to be "
-                        "read to a new workbook, as values, or save it as CSV."
-                    )
+                    raise UnreadableFile("too-long-to-be-a-cell")
                 yield
             parser.Parse(b"", True)
         except expat.ExpatError as error:

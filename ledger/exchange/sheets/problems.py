@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from domain.refusal import WithFacts, quoted
@@ -16,11 +16,11 @@ _LONGEST = 60
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What would be right: a sentence or a refusal, and what is put before and behind it."""
+    """What would be right: a refusal, the sheet of several, and what may have been meant."""
 
-    about: str | WithFacts
-    where: str = ""
-    hint: str = ""
+    about: WithFacts
+    sheet: str = ""
+    near: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,9 @@ class ProblemGroup:
     value: str
     message: Message
     rows: int
-    lines: str
+    ranges: tuple[tuple[int, int], ...]
+    """The first and the last line of each of its runs, the first few of them."""
+    has_more: bool
 
 
 @dataclass(slots=True)
@@ -61,16 +63,15 @@ class _Lines:
         else:
             self.ranges.append([line, line])
 
-    def __str__(self) -> str:
-        whole: list[list[int]] = []
+    def runs(self) -> list[tuple[int, int]]:
+        """The lines in their order, those that follow one another as one run."""
+        whole: list[tuple[int, int]] = []
         for first, last in sorted(self.ranges):
             if whole and first <= whole[-1][1] + 1:
-                whole[-1][1] = max(last, whole[-1][1])
+                whole[-1] = whole[-1][0], max(last, whole[-1][1])
             else:
-                whole.append([first, last])
-        said = [f"{first} to {last}" if last > first else f"{first}" for first, last in whole]
-        more = ["…"] if len(said) > _MOST_RANGES else []
-        return ", ".join(said[:_MOST_RANGES] + more)
+                whole.append((first, last))
+        return whole
 
 
 Place = tuple[str, int]
@@ -81,15 +82,13 @@ class Problems:
     """What is wrong with a file, up to a hundred different things."""
 
     def __init__(self) -> None:
-        self._lines: dict[tuple[str, str, str, str], tuple[str | WithFacts, _Lines]] = {}
+        self._lines: dict[tuple[str, str, str, str], tuple[WithFacts, _Lines]] = {}
         self.in_doubt: set[str] = set()
         """Whose rows are wrong: what the rules say of their other rows is no help."""
         self.unmade_at: set[str] = set()
         """Sites at which a row that hires a number is wrong, so that codes that it makes are missing."""
 
-    def add(
-        self, line: int, column: str, value: str, message: str | WithFacts, sheet: str = ""
-    ) -> None:
+    def add(self, line: int, column: str, value: str, message: WithFacts, sheet: str = "") -> None:
         """Note a problem, unless there are enough."""
         group = (sheet, column, str(value), str(message))
         if group not in self._lines:
@@ -128,25 +127,33 @@ class Problems:
     def told(
         self,
         cells: Mapping[Place, Mapping[str, str]],
-        hint: Callable[[str, str], str],
+        near: Callable[[str, str], Sequence[str]],
     ) -> tuple[list[Problem], list[ProblemGroup]]:
         """The problems in order of line, and the mistakes that are made in several lines.
 
-        `cells` is what stands in the lines, by column, for values that were not known; a `hint` says
+        `cells` is what stands in the lines, by column, for values that were not known; `near` says
         what a value of a column may mean.
         """
         problems, groups = [], []
         for (sheet, column, value, _), (message, lines) in self._lines.items():
-            where = f"Sheet {shown(sheet)}: " if sheet else ""
             values = [value or cells.get((sheet, line), {}).get(column, "") for line in lines.first]
-            hints = {each: hint(column, each) for each in set(values)}
+            meant = {each: tuple(near(column, each)) for each in set(values)}
+            where = shown(sheet) if sheet else ""
             for line, each in zip(lines.first, values, strict=True):
-                said = Message(message, where, hints[each])
+                said = Message(message, where, meant[each])
                 problems.append(Problem(line, shown(column), shown(each), said))
             if lines.count >= _MANY:
-                said = Message(message, where, hints[values[0]])
+                said = Message(message, where, meant[values[0]])
+                runs = lines.runs()
                 groups.append(
-                    ProblemGroup(shown(column), shown(values[0]), said, lines.count, str(lines))
+                    ProblemGroup(
+                        shown(column),
+                        shown(values[0]),
+                        said,
+                        lines.count,
+                        tuple(runs[:_MOST_RANGES]),
+                        len(runs) > _MOST_RANGES,
+                    )
                 )
         problems.sort(key=lambda problem: problem.line)
         return problems[:_MOST_PROBLEMS], groups

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from domain.refusal import quoted
 from ledger.exchange.sheets.forms import ZIPPED, must_be_a_table
-from ledger.exchange.sheets.limits import UnreadableFile
 from ledger.exchange.sheets.mapping import ALL, matches
 from ledger.exchange.sheets.problems import safe
 from ledger.exchange.sheets.table import HEADER_WITHIN, Found, Table, Told, find_header
 from ledger.exchange.sheets.text import TextSheet
+from ledger.exchange.sheets.wrong import UnreadableFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -92,19 +92,13 @@ class Reading:
             return shown
         if shown:
             names = _names([each for each, _ in shown])
-            raise UnreadableFile(
-                f"{len(shown)} sheets could be meant: {names}. Choose one with --sheet NAME, or all of "
-                "them with --sheet all."
-            )
+            raise UnreadableFile("several-sheets-fit", about=names, number=len(shown))
         if fit:
             names = _names([each for each, _ in fit])
-            raise UnreadableFile(
-                f"No sheet that is shown has a header that fits, but a hidden one does: {names}. "
-                "Choose it with --sheet NAME, if it is meant."
-            )
+            raise UnreadableFile("hidden-sheet-fits", about=names)
         known = [(each, at) for each, at in fitting if at is not None and each.is_shown]
         if not known:
-            raise UnreadableFile(self._no_header())
+            raise self._no_header()
         return [max(known, key=lambda each: each[1].recognised)]
 
     def _by_name(
@@ -115,20 +109,22 @@ class Reading:
         if not named and str(asked).isdecimal() and 0 < int(asked) <= len(fitting):
             named = [fitting[int(asked) - 1]]
         if len(named) != 1:
-            there = _names([each for each, _ in fitting]) or "none, since the file is no workbook"
-            several = "Several sheets are" if named else "No sheet is"
-            raise UnreadableFile(f"{several} called {quoted(str(asked))}. The sheets are: {there}.")
+            there = _names([each for each, _ in fitting])
+            what = "several-sheets-called" if named else "no-sheet-called"
+            raise UnreadableFile(
+                what if there else "no-sheets", about=quoted(str(asked)), other=there
+            )
         sheet, at = named[0]
         if at is None:
-            raise UnreadableFile(self._no_header())
+            raise self._no_header()
         return [(sheet, at)]
 
-    def _no_header(self) -> str:
+    def _no_header(self) -> UnreadableFile:
         if self._mapping.header is not None:
-            return f"No line has the cell {quoted(self._mapping.header)}, which begins the header."
+            return UnreadableFile("no-such-header", about=quoted(self._mapping.header))
         if self._mapping.is_given:
-            return "No line has the columns that the mapping names."
-        return f"The file has no header. Its columns are: {', '.join(self._layout.columns)}."
+            return UnreadableFile("no-mapped-columns")
+        return UnreadableFile("no-header", about=", ".join(self._layout.columns))
 
 
 def sheets_of(content: bytes) -> list[Sheet]:

@@ -13,11 +13,11 @@ from ledger.exchange.sheets.mapping import FileMapping
 from ledger.exchange.sheets.problems import Problems, shown
 from ledger.exchange.sheets.text import is_comment
 from ledger.exchange.sheets.words import NUMBERS, TOTALS
+from ledger.exchange.sheets.wrong import WrongInFile
 
 HEADER_WITHIN = 100
 _MOST_REMEMBERED = 4_096
 """So many lines are looked through for the header."""
-_MERGED = "This cell is merged with others. Undo the merging, and write what holds in each of them."
 _TOTAL_INITIALS = frozenset(word[0] for word in TOTALS)
 
 
@@ -45,6 +45,8 @@ class Told:
     comments: int = 0
     empty: int = 0
     totals: int = 0
+    ruled: int = 0
+    """Lines that are drawn of hyphens, as lists of SAP have them."""
     headers: int = 0
     """Lines that repeat the header."""
     stopped: int = 0
@@ -137,8 +139,10 @@ class Table:
         """The number of the header's line."""
         return self._header_line.number
 
-    def _wrong(self, line: int, column: str, value: str, message: str) -> None:
-        self._problems.add(line, column, value, message, self._name)
+    def _wrong(
+        self, line: int, column: str, value: str, what: str, about: str = "", other: str = ""
+    ) -> None:
+        self._problems.add(line, column, value, WrongInFile(what, about, other), self._name)
 
     def _read_header(self) -> None:
         line, layout, mapping = self._header_line.number, self._layout, self._mapping
@@ -146,7 +150,7 @@ class Table:
             ours = _ours(name, layout, mapping) if name else None
             is_left_out = mapping.is_given and mapping.columns.get(key(name)) == ""
             if ours and ours in self.columns:
-                self._wrong(line, ours, name, "This column is there twice. Keep one of them.")
+                self._wrong(line, ours, name, "column-twice")
             elif not name:
                 self._watched[index] = letters(index)
             elif key(name) in NUMBERS and not ours:
@@ -157,7 +161,7 @@ class Table:
         there = {name for name in self.columns if name} | {*mapping.defaults}
         for missing in layout.missing(there):
             column = missing.partition(" or ")[0]
-            self._wrong(line, column, "", f"A column {missing} is missing.")
+            self._wrong(line, column, "", "column-missing", missing)
 
     def _unknown(self, index: int, name: str) -> None:
         """Refuse a column that nobody knows; under a mapping, only if there is something in it."""
@@ -165,12 +169,7 @@ class Table:
             self._watched[index] = name
             return
         columns = ", ".join(self._layout.columns)
-        drafted = ", which --draft-map begins" if self._layout.can_be_drafted else ""
-        message = (
-            f"This column is not known. The columns are: {columns}. Somebody else's file is read by a "
-            f"mapping{drafted}."
-        )
-        self._wrong(self._header_line.number, name, name, message)
+        self._wrong(self._header_line.number, name, name, "column-unknown", columns)
 
     def _check_merged(self) -> None:
         """Refuse merged ranges that would give a row what is not its own."""
@@ -186,10 +185,10 @@ class Table:
             if column is None or last <= self.header:
                 continue
             if first <= self.header:
-                self._wrong(self.header, column, "", _MERGED)
+                self._wrong(self.header, column, "", "merged-cells")
             elif last > first:
                 if column in self._layout.alone:
-                    self._wrong(first, column, "", _MERGED)
+                    self._wrong(first, column, "", "merged-cells")
                 self._told.merged += 1
 
     def rows(self) -> Iterator[TableRow]:
@@ -204,6 +203,9 @@ class Table:
             if first[0] == "#" and self._is_comment(first, cells):
                 told.comments += 1
                 continue
+            if first[0] == "-" and is_ruled(cells):
+                told.ruled += 1
+                continue
             if self._mapping.stop is not None and self._mapping.stops_at(first):
                 told.stopped += 1 + sum(1 for _ in self._lines)
                 break
@@ -217,8 +219,7 @@ class Table:
             if line.number in sheet.hidden_rows:
                 told.hidden_rows += 1
             if len(cells) > width and any(cells[width:]):
-                message = "There are more cells than columns in the header."
-                self._wrong(line.number, "", "", message)
+                self._wrong(line.number, "", "", "too-many-cells")
             if self._watched:
                 self._watch(line)
             if values:
@@ -245,14 +246,9 @@ class Table:
         for index in [each for each in self._watched if _at(line.cells, each)]:
             name, letter = self._watched.pop(index), letters(index)
             if self._names[index]:
-                said = (
-                    "The mapping does not say what this column is. Name it in [columns], or as "
-                    '"" to leave it out.'
-                )
-                self._wrong(self.header, name, name, said)
+                self._wrong(self.header, name, name, "column-not-mapped")
             else:
-                said = f"Column {letter} has no name, and something in it. Name it, or empty it."
-                self._wrong(line.number, letter, "", said)
+                self._wrong(line.number, letter, "", "column-without-name", letter)
 
     def _map(self, number: int, named: dict[str | None, str]) -> None:
         """Put our values in the place of theirs; one of theirs may fill several columns."""
@@ -277,12 +273,13 @@ class Table:
         for ours, value in filled.items():
             said = named.get(ours, "")
             if said and value and said != value:
-                message = (
-                    f"The mapping gives {shown(value)} for what stands in {column}. Give one of the "
-                    "two."
-                )
-                self._wrong(number, ours, said, message)
+                self._wrong(number, ours, said, "mapping-differs", shown(value), column)
             named[ours] = value or said
+
+
+def is_ruled(cells: Sequence[str]) -> bool:
+    """Whether a line has nothing but hyphens in it, three at least."""
+    return len("".join(cells)) > 2 and not "".join(cells).strip("-")
 
 
 def _at(cells: Sequence[str], index: int) -> str:

@@ -15,12 +15,12 @@ from ledger.exchange.sheets.limits import (
     LONGEST_CELL,
     LONGEST_LINE,
     Measure,
-    UnreadableFile,
     line_too_long,
     must_have_lines,
     too_long,
 )
 from ledger.exchange.sheets.lines import Line, Sheet
+from ledger.exchange.sheets.wrong import UnreadableFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -116,11 +116,7 @@ class TextSheet(Sheet):
                     raise line_too_long(number)
                 yield line
         except UnicodeDecodeError:
-            raise UnreadableFile(
-                "The line is not UTF-8 text. Save the file as “CSV UTF-8 (comma delimited)”, or as "
-                "XLSX.",
-                _line_without_utf8(self._content),
-            ) from None
+            raise UnreadableFile("not-utf-8", _line_without_utf8(self._content)) from None
 
     def lines(self) -> Iterator[Line]:
         """Every record from the header on that has something in it."""
@@ -143,9 +139,7 @@ class TextSheet(Sheet):
         except csv.Error as error:
             if "field larger than" in str(error):
                 raise too_long(source.began) from None
-            raise UnreadableFile(
-                f"The line is not CSV: {error}. Check its quotation marks.", source.began
-            ) from None
+            raise UnreadableFile("not-csv", source.began, about=str(error)) from None
 
 
 def _delimiters(begun: list[tuple[int, str]]) -> str:

@@ -16,8 +16,12 @@ NAMES: dict[str, str] = {
     "sede di destinazione": "to_site",
     "commessa": "contract",
     "rapporto": "engagement",
+    "rapporto di lavoro": "engagement",
     "decorrenza": "effective_on",
+    "data decorrenza": "effective_on",
+    "data di decorrenza": "effective_on",
     "ultimo giorno": "last_day",
+    "ultimo giorno di lavoro": "last_day",
     "motivo": "reason",
     "nota": "note",
 }
@@ -28,13 +32,17 @@ VALUES: dict[str, dict[str, str]] = {
         "assunzione": "hire",
         "trasferimento": "transfer",
         "variazione": "reassign",
+        "variazione orario": "reassign",
+        "cambio commessa": "reassign",
         "cessazione": "leave",
     },
     "reason": {
         "dimissioni": "resigned",
+        "dimissioni volontarie": "resigned",
         "licenziamento": "dismissed",
         "pensionamento": "retired",
         "fine contratto": "contract-ended",
+        "scadenza contratto": "contract-ended",
         "esubero": "redundant",
         "altro": "other",
     },
@@ -47,6 +55,11 @@ VALUES: dict[str, dict[str, str]] = {
     },
 }
 """Other words for our own values, by column."""
+
+LEAVING: dict[str, str] = {
+    word: reason for word, reason in VALUES["reason"].items() if reason != "other"
+}
+"""Why somebody leaves, by words that are a movement, too: who resigns is a leaver."""
 
 HEADINGS: dict[str, str] = {
     "tipo movimento": "movement",
@@ -95,7 +108,6 @@ HEADINGS: dict[str, str] = {
     "tipo rapporto": "engagement",
     "tipologia contrattuale": "engagement",
     "employment type": "engagement",
-    "data decorrenza": "effective_on",
     "data effetto": "effective_on",
     "data inizio": "effective_on",
     "dal": "effective_on",
@@ -103,7 +115,6 @@ HEADINGS: dict[str, str] = {
     "date": "effective_on",
     "effective date": "effective_on",
     "start date": "effective_on",
-    "ultimo giorno di lavoro": "last_day",
     "data ultimo giorno": "last_day",
     "last working day": "last_day",
     "motivazione": "reason",
@@ -115,6 +126,29 @@ HEADINGS: dict[str, str] = {
     "remarks": "note",
 }
 """What such columns are often called."""
+
+MONTHS: dict[str, int] = {
+    name: number
+    for number, names in enumerate(
+        (
+            ("gennaio", "gen", "january", "jan"),
+            ("febbraio", "feb", "february"),
+            ("marzo", "mar", "march"),
+            ("aprile", "apr", "april"),
+            ("maggio", "mag", "may"),
+            ("giugno", "giu", "june", "jun"),
+            ("luglio", "lug", "july", "jul"),
+            ("agosto", "ago", "august", "aug"),
+            ("settembre", "set", "sett", "september", "sep", "sept"),
+            ("ottobre", "ott", "october", "oct"),
+            ("novembre", "nov", "november"),
+            ("dicembre", "dic", "december", "dec"),
+        ),
+        1,
+    )
+    for name in names
+}
+"""What months are called."""
 
 PERSONAL = frozenset(
     {

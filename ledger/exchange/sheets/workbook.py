@@ -17,8 +17,9 @@ from zlib import error as ZlibError  # noqa: N812 (it is one)
 
 from ledger.exchange.sheets.cells import NumberFormat, number_format, shows_a_day, tidy
 from ledger.exchange.sheets.forms import must_be_a_workbook, must_not_be_strict
-from ledger.exchange.sheets.limits import LONGEST_CELL, UnreadableFile, must_unpack, too_long
+from ledger.exchange.sheets.limits import LONGEST_CELL, must_unpack, too_long
 from ledger.exchange.sheets.markup import MAIN, RELATIONS, Damaged, Part
+from ledger.exchange.sheets.wrong import UnreadableFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,7 +62,7 @@ class Workbook:
             }
             must_be_a_workbook(self._archive.namelist())
             if any(each.flag_bits & 1 for each in parts):
-                raise UnreadableFile("The workbook is locked with a password. Save it without one.")
+                raise UnreadableFile("locked")
             self.counts_from_1904 = False
             self.sheets = self._listed()
 
@@ -222,6 +223,4 @@ def told() -> Iterator[None]:
         if isinstance(error, UnreadableFile):
             raise
         said = " ".join(str(error).split())[:_LONGEST_REASON]
-        raise UnreadableFile(
-            f"The file is not a readable XLSX workbook ({said}). Save it again, or as CSV."
-        ) from None
+        raise UnreadableFile("damaged-workbook", about=said) from None

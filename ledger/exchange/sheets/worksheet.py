@@ -8,10 +8,11 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from ledger.exchange.sheets.cells import Held, number, tidy
-from ledger.exchange.sheets.limits import LONGEST_CELL, Measure, UnreadableFile, too_long
+from ledger.exchange.sheets.limits import LONGEST_CELL, Measure, too_long
 from ledger.exchange.sheets.lines import Line, Sheet
 from ledger.exchange.sheets.markup import MAIN, Damaged, Part
 from ledger.exchange.sheets.workbook import SheetEntry, Workbook, told, unescaped
+from ledger.exchange.sheets.wrong import UnreadableFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -104,7 +105,7 @@ def _fill(lines: list[Line], merged: list[Range]) -> list[Range]:
         for line in lines[start : bisect_left(numbers, each.last + 1)]:
             filled += each.right - each.left + 1
             if filled > _MOST_FILLED:
-                raise UnreadableFile("The sheet has too many merged cells. Undo the merging.")
+                raise UnreadableFile("too-many-merged-cells")
             for column in range(each.left, min(each.right, _WIDEST) + 1):
                 if column == each.left and line.number == each.first:
                     continue
@@ -221,7 +222,7 @@ class _Reader:
             left, right = (self._column_of(corner[1]) for corner in found if corner)
             self.merged.append(Range(int(found[0][2]), int(found[1][2]), left, right))
             if len(self.merged) > _MOST_FILLED // 10:
-                raise UnreadableFile("The sheet has too many merged cells. Undo the merging.")
+                raise UnreadableFile("too-many-merged-cells")
 
     def _cell(self) -> None:
         raw = "".join(self._value)
