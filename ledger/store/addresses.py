@@ -21,6 +21,16 @@ _ALMOST_AN_ADDRESS = re.compile(
 """What is no file name but a misspelt address, which may have a secret in it: never shown."""
 
 
+def place_of(name: str) -> Path | str:
+    """Where a name leads now: a file, by way of whatever leads to it; an address leads to itself."""
+    if "://" in name:
+        return name
+    try:
+        return Path(name).expanduser().resolve()
+    except (OSError, RuntimeError, ValueError):
+        return name
+
+
 def database_at(name: str, *, answer_within: float | None = None) -> Database:
     """The database of a file name or a URL; nothing is opened or made yet.
 
