@@ -11,6 +11,7 @@ from projections import forecast
 from projections.forecast import RUNS, Forecast
 from projections.outlook import course
 from projections.plans import PlanFacts, plan_named
+from projections.progress import PlanCourse
 
 if TYPE_CHECKING:
     from datetime import date
@@ -48,13 +49,29 @@ def forecast_of(
 
     Refuses a plan that is not known or withdrawn, and a past that says too little.
     """
-    facts = plan_named(view, plan)
+    known = PlanCourse(view, plan_named(view, plan), on)
+    return forecast_by(
+        view, known, weeks=weeks, past_only=past_only, runs=runs, seed=seed, tested=tested
+    )
+
+
+def forecast_by(
+    view: View,
+    known: PlanCourse,
+    *,
+    weeks: int | None = None,
+    past_only: bool = False,
+    runs: int = RUNS,
+    seed: int | None = None,
+    tested: bool = True,
+) -> ForecastAnswer:
+    """The same of a plan whose course up to the day is known."""
     found = forecast.forecast(
-        course(view, facts, on),
+        course(view, known),
         seed=view.position if seed is None else seed,
         weeks=weeks,
         runs=runs,
         past_only=past_only,
         tested=tested,
     )
-    return ForecastAnswer(head=Envelope.of(view, on), rows=[ForecastRow(found, facts)])
+    return ForecastAnswer(head=Envelope.of(view, known.on), rows=[ForecastRow(found, known.plan)])

@@ -10,7 +10,7 @@ from answers.answer import Answer, Envelope
 from answers.kept import verdicts
 from answers.log import EventRow, event_rows
 from answers.places import SiteRow, site_list
-from answers.progress import progress_of
+from answers.progress import courses
 from answers.proving import CheckpointRow
 from answers.report import PlanPart, plan_part
 from answers.workforce.figures import BridgeAnswer, WhereaboutsAnswer, bridge_by, whereabouts_by
@@ -44,7 +44,7 @@ class Overview:
 
 def overview(view: View, plan: str | None, on: date) -> Overview:
     """The plans on a day, or one of them; refuses one that is not known."""
-    parts = [plan_part(view, row, on) for row in progress_of(view, plan, on).rows]
+    parts = [plan_part(view, course) for course in courses(view, plan, on)]
     head = Envelope.of(view, on)
     if plan is None or not parts:
         return Overview(head, parts, verdicts=verdicts(view, on))

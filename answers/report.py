@@ -14,7 +14,13 @@ from answers.answer import Envelope
 from answers.chapters import Chapters, chapters
 from answers.kept import QualityPart, notices_part, quality_part, reviews
 from answers.places import SiteRow, site_list
-from answers.progress import ProgressOnRow, ProgressRow, progress_history, progress_of
+from answers.progress import (
+    ProgressOnRow,
+    ProgressRow,
+    courses,
+    history_rows,
+    progress_row,
+)
 from answers.workforce.figures import (
     BridgeAnswer,
     WhereaboutsAnswer,
@@ -34,6 +40,7 @@ if TYPE_CHECKING:
     from ledger.reading.readings import Readings
     from ledger.signing.listed_checkpoints import ListedCheckpoint
     from projections.forecast import Forecast
+    from projections.progress import PlanCourse
     from projections.view import View
     from projections.whereabouts import WhereaboutsBy
 
@@ -87,7 +94,7 @@ def report(
     Refuses a plan that is not known.
     """
     head = Envelope.of(view, on)
-    parts = [plan_part(view, row, on) for row in progress_of(view, plan, on).rows]
+    parts = [plan_part(view, course) for course in courses(view, plan, on)]
     since = min((part.row.baseline_on for part in parts), default=on - _YEAR)
     since = min(since, on)
     sites = site_list(view).rows
@@ -128,25 +135,28 @@ def last_recorded_on(ledger: Readings, view: View) -> date:
     return last.recorded_at.date() if last else date.min
 
 
-def plan_part(view: View, row: ProgressRow, on: date) -> PlanPart:
-    """A plan with its course up to the day, and its forecast or why there is none."""
-    forecast, refused = _forecast(view, row, on)
+def plan_part(view: View, course: PlanCourse) -> PlanPart:
+    """A plan with its course up to a day, and its forecast or why there is none."""
+    row = progress_row(course)
+    forecast, refused = _forecast(view, row, course)
     return PlanPart(
         row=row,
-        history=progress_history(view, row.plan, on).rows,
-        backfilled=backfilled_per_day(view, row.facts, on),
+        history=history_rows(course),
+        backfilled=backfilled_per_day(view, course.plan, course.on),
         forecast=forecast,
         no_forecast=refused,
     )
 
 
-def _forecast(view: View, row: ProgressRow, on: date) -> tuple[Forecast | None, Refusal | None]:
+def _forecast(
+    view: View, row: ProgressRow, course: PlanCourse
+) -> tuple[Forecast | None, Refusal | None]:
     if not row.remaining or row.status == "withdrawn":
         return None, None
-    from answers.forecast import forecast_of
+    from answers.forecast import forecast_by
 
     try:
-        (found,) = forecast_of(view, row.plan, on, tested=False).rows
+        (found,) = forecast_by(view, course, tested=False).rows
     except Refusal as refused:
         return None, refused
     return found.forecast, None
