@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from faces.columns import NONE
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _LOCALES = {"en": "en_GB"}
 """Where a language is written in several ways, the one in use: 31 July 2018."""
 _SET_APART = re.compile("\ue000([0-9]+)\ue001")
+_KEPT = 4_096
+"""So many numbers and days are kept as they were written last."""
 _MINUS = "\N{MINUS SIGN}"
 
 
@@ -39,9 +41,9 @@ class Typed(str):
 
 def bdi(text: object) -> Markup:
     """What somebody typed, as a page shows it."""
-    from markupsafe import Markup
+    from markupsafe import Markup, escape
 
-    return Markup("<bdi>{}</bdi>").format(seen(str(text)))
+    return Markup(f"<bdi>{escape(seen(str(text)))}</bdi>")  # noqa: S704 (it is escaped)
 
 
 def told(key: str, /, **places: Any) -> Markup:
@@ -89,11 +91,17 @@ def country_name(code: str | None) -> str:
 
 def number(value: Number) -> str:
     """A number with its thousands apart, and at most four decimals."""
-    from babel.numbers import format_decimal
-
     if isinstance(value, float):
         value = Decimal(str(round(value, 4)))
-    said = format_decimal(value, format="#,##0.####", locale=_locale(language()))
+    return _number(str(value), language())
+
+
+@lru_cache(_KEPT)
+def _number(value: str, lang: str) -> str:
+    """The number as the language writes it; figures come again and again on a page."""
+    from babel.numbers import format_decimal
+
+    said = format_decimal(Decimal(value), format="#,##0.####", locale=_locale(lang))
     return said.replace("-", _MINUS)
 
 
@@ -131,9 +139,14 @@ def instant(at: datetime) -> str:
 
 
 def _date(on: date, form: str) -> str:
+    return _written(on, form, language())
+
+
+@lru_cache(_KEPT)
+def _written(on: date, form: str, lang: str) -> str:
     from babel.dates import format_date
 
-    return str(format_date(on, format=form, locale=_locale(language())))
+    return str(format_date(on, format=form, locale=_locale(lang)))
 
 
 def wording(*, for_paper: bool = False) -> Wording:

@@ -52,6 +52,19 @@ class Mark:
     href: str | None = None
     parts: list[Mark] = field(default_factory=list)
 
+    def written(self) -> str:
+        """The mark as SVG. A figure is reached with the keyboard, be it by its link or by itself."""
+        from markupsafe import escape
+
+        if self.parts:
+            opening = f'a href="{escape(self.href)}"' if self.href else 'g role="img" tabindex="0"'
+            inside = "".join(part.written() for part in self.parts)
+            return f"<{opening}><title>{escape(self.title)}</title>{inside}</{opening[0]}>"
+        attributes = "".join(f' {name}="{escape(text)}"' for name, text in self.attributes.items())
+        if self.tag == "text":
+            return f"<text{attributes}>{escape(self.text)}</text>"
+        return f"<{self.tag}{attributes}/>"
+
 
 class Paper:
     """A drawing of one width: `wide` for a page, `narrow` for a phone. All lengths are pixels."""
@@ -183,10 +196,17 @@ def render(given: Named, draw: Callable[[Paper], None], wording: Wording) -> Mar
     html = _template().render(
         key=sub("[^A-Za-z0-9-]", lambda found: f"_{ord(found[0]):x}_", given.key),
         papers=papers,
+        marks=[Markup("\n").join(map(_written, paper.marks)) for paper in papers],
         style=style,
         **said,
     )
     return Markup(html)  # noqa: S704 - the template escapes
+
+
+def _written(mark: Mark) -> Markup:
+    from markupsafe import Markup
+
+    return Markup(mark.written())  # noqa: S704 - a mark escapes
 
 
 @cache
@@ -201,12 +221,16 @@ def _template() -> Template:
 def seen(text: str) -> str:
     """The text on one line, without what no document may hold."""
     line = " ".join(text.split())
+    if line.isprintable():
+        return line
     return "".join("\ufffd" if category(each) in {"Cc", "Cs", "Cn"} else each for each in line)
 
 
 def clean(text: str) -> str:
     """The text as it is seen, closed up so that it turns no text beside it."""
     found = seen(text)
+    if found.isascii():
+        return found
     return f"\u2068{found}\u2069" if any(bidirectional(each) in _TURNS for each in found) else found
 
 
