@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 
     from answers.commitments.review import ReviewAnswer
     from answers.commitments.verdicts import VerdictRow
+    from answers.indicators import IndicatorRow
     from answers.notices import NoticeDueRow
-    from answers.quality import IndicatorRow, QualityAnswer
+    from answers.quality import QualityAnswer
     from projections.view import View
 
 
@@ -56,7 +57,8 @@ def quality_part(view: View, since: date, on: date) -> QualityPart | None:
 
     if not standing_reports(view):
         return None
-    from answers.quality import indicator_list, quality
+    from answers.indicators import indicator_list
+    from answers.quality import quality
     from domain.commitments.shares import Month
 
     answer = quality(view, on, by="contract", since=Month.of(since))

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, ClassVar
 from answers.answer import Answer, Envelope
 from answers.kept import verdicts
 from answers.log import EventRow, event_rows
-from answers.places import SiteRow, site_list
 from answers.progress import courses
 from answers.proving import CheckpointRow
 from answers.report import PlanPart, plan_part
@@ -18,6 +17,7 @@ from domain.logbook import UnknownPosition
 from ledger.reading.event_log import event_at
 from ledger.signing.roots import latest_checkpoint, root_of
 from ledger.signing.stored_leaves import leaf_at
+from projections.sites import site_list
 from proofs.encoding import base64_text
 from proofs.merkle import leaf_hash
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from answers.commitments.verdicts import VerdictRow
     from ledger.reading.readings import Readings
+    from projections.sites import SiteFacts
     from projections.view import View
 
 
@@ -37,7 +38,7 @@ class Overview:
     parts: Sequence[PlanPart]
     bridge: BridgeAnswer | None = None
     whereabouts: WhereaboutsAnswer | None = None
-    sites: Sequence[SiteRow] = ()
+    sites: Sequence[SiteFacts] = ()
     verdicts: Sequence[VerdictRow] = ()
     """Of all plans: who keeps what was signed."""
 
@@ -54,7 +55,7 @@ def overview(view: View, plan: str | None, on: date) -> Overview:
         parts,
         bridge_by(view, ("country",), since, on),
         whereabouts_by(view, "site", since, on),
-        site_list(view).rows,
+        [site.latest for site in site_list(view)],
     )
 
 

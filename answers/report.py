@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from answers.answer import Envelope
 from answers.chapters import Chapters, chapters
 from answers.kept import QualityPart, notices_part, quality_part, reviews
-from answers.places import SiteRow, site_list
 from answers.progress import (
     ProgressOnRow,
     ProgressRow,
@@ -31,6 +30,7 @@ from domain.refusal import Refusal
 from ledger.signing.roots import latest_checkpoint, root_of
 from ledger.store.passed_over import last_that_counts
 from projections.progress import backfilled_per_day
+from projections.sites import site_list
 
 if TYPE_CHECKING:
     from answers.commitments.review import ReviewAnswer
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from ledger.signing.listed_checkpoints import ListedCheckpoint
     from projections.forecast import Forecast
     from projections.progress import PlanCourse
+    from projections.sites import SiteFacts
     from projections.view import View
     from projections.whereabouts import WhereaboutsBy
 
@@ -72,7 +73,7 @@ class Report:
     plans: Sequence[PlanPart]
     bridge: BridgeAnswer
     whereabouts: WhereaboutsAnswer
-    sites: Sequence[SiteRow]
+    sites: Sequence[SiteFacts]
     reviews: Sequence[ReviewAnswer]
     """Of the protocols that the plans' clients joined."""
     quality: QualityPart | None
@@ -97,7 +98,7 @@ def report(
     parts = [plan_part(view, course) for course in courses(view, plan, on)]
     since = min((part.row.baseline_on for part in parts), default=on - _YEAR)
     since = min(since, on)
-    sites = site_list(view).rows
+    sites = [site.latest for site in site_list(view)]
     by: WhereaboutsBy = "site" if len(sites) <= _MOST_SITES else "country"
     checkpoint = latest_checkpoint(ledger.database, view.connection, view.position)
     clients = {part.row.facts.client for part in parts if part.row.facts.client is not None}

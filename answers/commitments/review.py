@@ -8,9 +8,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from answers.answer import Answer, Envelope
+from answers.commitments.clauses import CommitmentTermsRow
 from answers.commitments.known import cases
 from answers.commitments.missing import NotKnownRow, not_known
-from answers.commitments.protocols import CommitmentTermsRow
 from answers.commitments.verdicts import VerdictRow
 from answers.notices import NoticeDueRow, notices_about
 from answers.progress import ProgressRow, progress_of

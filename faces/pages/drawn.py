@@ -12,7 +12,7 @@ from faces.html.blocks import Section
 if TYPE_CHECKING:
     from answers.answer import Answer
     from answers.commitments.review import ReviewAnswer
-    from answers.quality import IndicatorRow
+    from answers.indicators import IndicatorRow
 
 _WHOLLY = frozenset({"review", "commitments"})
 """Answers of which the sections say all that the tables would."""

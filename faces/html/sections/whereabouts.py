@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from faces.columns import Column
 from faces.html import speech
@@ -15,12 +15,27 @@ from faces.pictures.whereabouts import whereabouts as picture
 from faces.words import counted, say
 
 if TYPE_CHECKING:
-    from answers.places import SiteRow
     from answers.workforce.figures import WhereaboutsAnswer, WhereaboutsRow
     from faces.pictures.values import Wording
 
 
-def whereabouts(answer: WhereaboutsAnswer, sites: Sequence[SiteRow], wording: Wording) -> Section:
+class Named(Protocol):
+    """A site, as far as it is called something."""
+
+    @property
+    def site(self) -> str:
+        """Its code."""
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+
+    @property
+    def city(self) -> str | None:
+        """The city that it is in, if that is known."""
+
+
+def whereabouts(answer: WhereaboutsAnswer, sites: Sequence[Named], wording: Wording) -> Section:
     """Where posts were at the end of one day, and are at the end of another."""
     on = answer.head.on or answer.since
     title = told("look.whereabouts", since=speech.day(answer.since), on=speech.day(on))
@@ -28,9 +43,7 @@ def whereabouts(answer: WhereaboutsAnswer, sites: Sequence[SiteRow], wording: Wo
     return Section("whereabouts", title, blocks, told("look.whereabouts.short"))
 
 
-def _blocks(
-    answer: WhereaboutsAnswer, sites: Sequence[SiteRow], wording: Wording
-) -> Iterator[Block]:
+def _blocks(answer: WhereaboutsAnswer, sites: Sequence[Named], wording: Wording) -> Iterator[Block]:
     if not answer.rows:
         yield Prose(told("nothing.whereabouts"), "quiet")
         return
@@ -75,7 +88,7 @@ def _fate(row: WhereaboutsRow) -> Fate:
     return "stayed" if row.was == row.now else "moved"
 
 
-def place_names(sites: Sequence[SiteRow]) -> dict[str, str]:
+def place_names(sites: Sequence[Named]) -> dict[str, str]:
     """What sites are called: by their city if no other is there, else by their name."""
     cities = Counter(site.city for site in sites)
     called = Counter(site.name for site in sites)
