@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from faces.html import speech
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from jinja2 import Template
     from markupsafe import Markup
 
+_HERE = Path(__file__).parent
 GENERATOR = "rientro"
 """What a report says of itself, so that a later one may take its place."""
 
@@ -111,7 +112,7 @@ def policy() -> str:
 @cache
 def stylesheet() -> str:
     """The style of every page, its pictures' included."""
-    own = files("faces.html").joinpath("page.css").read_text(encoding="utf-8")
+    own = (_HERE / "page.css").read_text(encoding="utf-8")
     shades = ("light", ":root"), ("dark", "@media screen and (prefers-color-scheme:dark){:root")
     colours = ""
     for shade, opening in shades:
@@ -122,10 +123,10 @@ def stylesheet() -> str:
 
 @cache
 def _template() -> Template:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
-        loader=PackageLoader("faces.html", ""),
+        loader=FileSystemLoader(_HERE),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -9,6 +9,7 @@ from datetime import date
 from functools import cache
 from itertools import pairwise
 from math import ceil, floor, log10
+from pathlib import Path
 from re import match, sub
 from textwrap import wrap
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -211,9 +212,9 @@ def _written(mark: Mark) -> Markup:
 
 @cache
 def _template() -> Template:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    loader = PackageLoader("faces.pictures", "")
+    loader = FileSystemLoader(Path(__file__).parent)
     environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
     return environment.get_template("picture.svg.jinja")
 
