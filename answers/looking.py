@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, ClassVar
 from answers.answer import Answer, Envelope
 from answers.kept import verdicts
 from answers.log import EventRow, event_rows
-from answers.progress import courses
+from answers.progress import courses, progress_row
 from answers.proving import CheckpointRow
-from answers.report import PlanPart, plan_part
+from answers.report import PlanPart, part_of, plan_part
 from answers.workforce.figures import BridgeAnswer, WhereaboutsAnswer, bridge_by, whereabouts_by
 from domain.logbook import UnknownPosition
 from ledger.reading.event_log import event_at
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from answers.commitments.verdicts import VerdictRow
+    from answers.forecast import ForecastAnswer
     from ledger.reading.readings import Readings
+    from projections.fan import Level
     from projections.sites import SiteFacts
     from projections.view import View
 
@@ -57,6 +59,36 @@ def overview(view: View, plan: str | None, on: date) -> Overview:
         whereabouts_by(view, "site", since, on),
         [site.latest for site in site_list(view)],
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """A forecast with the course that it goes on from, and how far its runs come on the way."""
+
+    answer: ForecastAnswer
+    part: PlanPart
+    levels: Sequence[Level]
+
+
+def outlook(
+    view: View,
+    plan: str,
+    on: date,
+    *,
+    weeks: int | None,
+    past_only: bool,
+    runs: int,
+    seed: int | None,
+) -> Outlook:
+    """The forecast of a plan as it is drawn on a page; refuses what the forecast refuses."""
+    from answers.forecast import drawn
+
+    (course,) = courses(view, plan, on)
+    found = drawn(
+        view, course, weeks=weeks, past_only=past_only, runs=runs, seed=seed, with_fan=True
+    )
+    part = part_of(view, course, progress_row(course), found.forecast)
+    return Outlook(found.answer, part, found.levels)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -139,7 +139,17 @@ def last_recorded_on(ledger: Readings, view: View) -> date:
 def plan_part(view: View, course: PlanCourse) -> PlanPart:
     """A plan with its course up to a day, and its forecast or why there is none."""
     row = progress_row(course)
-    forecast, refused = _forecast(view, row, course)
+    return part_of(view, course, row, *_forecast(view, row, course))
+
+
+def part_of(
+    view: View,
+    course: PlanCourse,
+    row: ProgressRow,
+    forecast: Forecast | None,
+    refused: Refusal | None = None,
+) -> PlanPart:
+    """The same with a forecast that was drawn already."""
     return PlanPart(
         row=row,
         history=history_rows(course),
@@ -154,10 +164,9 @@ def _forecast(
 ) -> tuple[Forecast | None, Refusal | None]:
     if not row.remaining or row.status == "withdrawn":
         return None, None
-    from answers.forecast import forecast_by
+    from answers.forecast import drawn
 
     try:
-        (found,) = forecast_by(view, course, tested=False).rows
+        return drawn(view, course, tested=False).forecast, None
     except Refusal as refused:
         return None, refused
-    return found.forecast, None

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from answers.answer import Answer
-    from answers.looking import EventAnswer, Overview, Proving
+    from answers.looking import EventAnswer, Outlook, Overview, Proving
     from ledger.store.database import Database
 
 _STATUS = {WRONG_USAGE: 400, REFUSED: 409, UNUSABLE: 503}
@@ -130,6 +130,17 @@ class Commands:
             on = session.day(ctx.params["on"])
             with session.asking(ctx.params["known_at"]) as view:
                 return overview(view, ctx.params["plan"], on)
+
+    def outlook(self, words: Sequence[str]) -> Outlook:
+        """What a command about a forecast answers, with the course and the runs of it."""
+        from answers.looking import outlook
+
+        with self._parsed(words) as (ctx, session):
+            given = ctx.params
+            options = {name: given[name] for name in ("weeks", "past_only", "runs", "seed")}
+            on = session.day(given["on"])
+            with session.asking(given["known_at"]) as view:
+                return outlook(view, given["plan"], on, **options)
 
     def event(self, position: str, known_at: str | None) -> EventAnswer:
         """The event at a position."""

@@ -102,6 +102,28 @@ class Backtest:
     within_p85: int
 
 
+def levels_of_runs(
+    window: Window, needed: Sequence[int], runs: int, seed: int, weeks: Sequence[int]
+) -> list[list[int]]:
+    """What the runs that go on have given by the end of each of these weeks, smallest first.
+
+    They are the runs of `weeks_of_runs`; those that have reached the target are left out.
+    """
+    random = Random(seed).random  # noqa: S311 - nothing is kept secret by it
+    past = [*window.nets, *window.nets[: window.block - 1]]
+    levels: list[list[int]] = [[] for _ in weeks]
+    for run in range(runs):
+        if not run % _BETWEEN:
+            go_on()
+        given: list[int] = []
+        _week_of_run(window, past, needed, random, given)
+        for week, level in zip(weeks, levels, strict=True):
+            if week >= len(given):
+                break
+            level.append(given[week - 1])
+    return [sorted(level) for level in levels]
+
+
 def weeks_of_runs(window: Window, needed: Sequence[int], runs: int, seed: int) -> tuple[int, ...]:
     """In how many weeks each run reaches the target; one more than the horizon has where it does not.
 
@@ -131,11 +153,16 @@ _kept_runs = lru_cache(_KEPT)(_drawn_runs)
 
 
 def _week_of_run(
-    window: Window, past: list[int], needed: tuple[int, ...], random: Callable[[], float]
+    window: Window,
+    past: list[int],
+    needed: Sequence[int],
+    random: Callable[[], float],
+    sums: list[int] | None = None,
 ) -> int:
     """The week that ends a run; a block is drawn only when the one before is used up.
 
-    The horizon is a whole number of blocks.
+    The horizon is a whole number of blocks. `sums` are filled with what is given by the end of each
+    week.
     """
     count, block = window.weeks, window.block
     usual: list[int] = []
@@ -149,6 +176,8 @@ def _week_of_run(
         start = int(random() * count)
         for at, net in enumerate(usual[start : start + block], week + 1):
             given += net
+            if sums is not None:
+                sums.append(given)
             if given >= needed[at]:
                 return at
     return HORIZON_WEEKS + 1

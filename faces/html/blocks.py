@@ -199,15 +199,7 @@ def shown(column: Column, row: Any) -> Markup | str:
     if isinstance(value, datetime):
         return speech.instant(value)
     if isinstance(value, date):
-        return when(value)
+        return speech.when(value)
     if isinstance(value, list | tuple):
         return Markup(", ").join(map(speech.bdi, value)) or NONE
     return speech.bdi(value)
-
-
-def when(on: date) -> Markup:
-    """A day in a table."""
-    from markupsafe import Markup
-
-    said = speech.day_in_table(on)
-    return Markup('<time datetime="{}">{}</time>').format(on.isoformat(), said)

@@ -133,6 +133,13 @@ def day_in_table(on: date) -> str:
     return _date(on, "d MMM y")
 
 
+def when(on: date) -> Markup:
+    """The same, marked up as a day."""
+    from markupsafe import Markup
+
+    return Markup('<time datetime="{}">{}</time>').format(on.isoformat(), day_in_table(on))
+
+
 def instant(at: datetime) -> str:
     """An instant to the second, in UTC."""
     return f"{_date(at.date(), 'd MMM y')}, {at:%H:%M:%S} UTC"

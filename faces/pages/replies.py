@@ -178,6 +178,10 @@ class Replies:
             found = self._asker.overview(words)
             to = Addresses.of(found.head, asked.lang)
             return self._page(views.plans(found, asked.code, to, self._frame(asked, to)))
+        if asked.name == "forecast":
+            ahead = self._asker.outlook(words)
+            to = Addresses.of(ahead.answer.head, asked.lang)
+            return self._page(views.forecast(ahead, asked.code, to, self._frame(asked, to)))
         return self._question(asked, self._asker.ask(words))
 
     def _question(self, asked: _Asked, found: Asked) -> Reply:

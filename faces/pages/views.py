@@ -19,6 +19,7 @@ from faces.html.sections.promise import promise
 from faces.html.sections.standing import standing
 from faces.html.sections.whereabouts import whereabouts
 from faces.html.speech import Typed, bdi, told
+from faces.pages.asker import Asked
 from faces.pages.drawn import drawn, takes_the_place_of_its_tables
 from faces.show import remarks
 from faces.words import heading, say
@@ -27,10 +28,13 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from answers.answer import Answer, Envelope
-    from answers.looking import EventAnswer, Overview, Proving
+    from answers.looking import EventAnswer, Outlook, Overview, Proving
     from faces.html.page import Beside
     from faces.pages.addresses import Addresses
-    from faces.pages.asker import Asked
+
+
+_OF_ONE = frozenset({"progress", "forecast", "commitments", "review", "volumes"})
+"""The pages whose title is another sentence if they are about one thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +61,11 @@ class Frame:
 
 def title_of(name: str, code: str | None = None) -> Markup:
     """What a page is called, and what it is about."""
-    title = told(f"pages.title.{name}")
-    return told("pages.title.about", title=title, code=Typed(code)) if code else title
+    if code is None:
+        return told(f"pages.title.{name}")
+    if name in _OF_ONE:
+        return told(f"pages.title.{name}.of", code=Typed(code))
+    return told("pages.title.about", title=told(f"pages.title.{name}"), code=Typed(code))
 
 
 def answered(
@@ -157,11 +164,28 @@ def _links_of_plan(plan: str, to: Addresses, *, is_alone: bool) -> list[Link]:
     if not is_alone:
         return [Link(told("pages.whole-plan"), to.to("progress", plan, on=on))]
     return [
+        Link(told("pages.forecast"), to.to("forecast", plan, on=on)),
         Link(told("pages.history"), to.to("progress", plan, on=on, history="")),
         Link(told("pages.operators"), to.to("progress", plan, on=on, operators="")),
         Link(told("pages.report"), to.to("report", f"{plan}.html", on=on)),
         Link(told("pages.paper"), to.to("report", f"{plan}.pdf", on=on)),
     ]
+
+
+def forecast(found: Outlook, code: str | None, to: Addresses, frame: Frame) -> Page:
+    """Whether a plan makes its date."""
+    from faces.html.sections.outlook import outlook
+
+    on, answer = found.answer.head.on, found.answer
+    if on is None or not answer.rows[0].forecast.remaining:
+        sections = list(_sections(Asked(answer, ()), to))
+    else:
+        section = outlook(found, on, to, speech.wording())
+        link = Link(
+            told("pages.whole-plan"), to.to("progress", answer.rows[0].forecast.plan, on=on)
+        )
+        sections = [section._replace(blocks=[*section.blocks, _in_line([link])])]
+    return frame.page(title_of("forecast", code), answer.head, sections)
 
 
 def event(answer: EventAnswer, to: Addresses, frame: Frame) -> Page:

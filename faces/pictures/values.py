@@ -68,6 +68,8 @@ class Ray(NamedTuple):
 
     percent: int
     on: date | None
+    course: Sequence[Step] = ()
+    """What so many runs have at least on the way there; straight on unless it is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,8 @@ class Whereabouts(Named):
     places: Mapping[str, str]
     """The name of every place by its code, in the order in which they stand."""
     bands: Sequence[Band]
+    above: tuple[str, str] | None = None
+    """What stands above the two columns; the days unless given."""
 
 
 class Point(NamedTuple):

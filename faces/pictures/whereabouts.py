@@ -70,8 +70,9 @@ def _draw(paper: Paper, given: Whereabouts) -> None:
     origins = column([(band.origin, band) for band in given.bands], "hired_since")
     destinations = column([(band.destination, band) for band in given.bands], "left")
     left, right = names + 8, paper.width - names - 8
-    paper.text(left + _NODE, 14, paper.wording.day(given.since), "quiet", "end")
-    paper.text(right - _NODE, 14, paper.wording.day(given.on), "quiet")
+    was, now = given.above or (paper.wording.day(given.since), paper.wording.day(given.on))
+    paper.text(left + _NODE, 14, was, "quiet", "end")
+    paper.text(right - _NODE, 14, now, "quiet")
     if not given.bands:
         paper.text(paper.width / 2, _TOP + 30, paper.wording.words["nobody"], "quiet", "middle")
         paper.height = _TOP + 50

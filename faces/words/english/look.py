@@ -6,6 +6,9 @@ HEADINGS = {
     "hired_at_origins": "hired again at the origins",
     "step": "step",
     "group": "group",
+    "half_of_runs": "50 of 100 runs",
+    "most_runs": "85 of 100 runs",
+    "nearly_all_runs": "95 of 100 runs",
     "checkpoint": "latest checkpoint",
     "checkpoint_root": "its root",
 }
@@ -77,9 +80,23 @@ SENTENCES = {
         "{deadline}. Posts at the origins went from {opening} to {closing}."
     ),
     "look.burn-up.backfilled": "At the origins, {posts} were filled again by hiring.",
+    "look.burn-up.ends": "The picture ends on {day}: nothing changed after it.",
     "look.burn-up.table": "The days on which something changed",
     "look.forecast": "Will the date be made?",
     "look.no-forecast": "There is no forecast. {why}",
+    "look.outlook": "Plan {plan}: what was brought back, and what may come",
+    "look.outlook.chance": (
+        "{share} of 100 runs reach the target of {target} posts by {deadline}, the deadline."
+    ),
+    "look.outlook.level": "At the end of {day}, 85 of 100 runs have at least {level}.",
+    "look.outlook.late": (
+        "The deadline of {deadline} is over. 85 of 100 runs reach the target of {target} posts by {day}."
+    ),
+    "look.outlook.beyond": (
+        "The deadline of {deadline} is over. Fewer than 85 of 100 runs reach the target of {target} "
+        "posts by {day}."
+    ),
+    "look.outlook.table": "What was, and what so many of 100 runs have at least",
     "look.scheduled-meets": "the target is reached on {day} by what is recorded ahead alone",
     # Bridges
     "look.bridges": "What led from {since} to {on}, by country",
