@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from answers.answer import Answer, Envelope
@@ -61,6 +62,9 @@ def overview(view: View, plan: str | None, on: date) -> Overview:
     )
 
 
+_SOON_TESTED = timedelta(weeks=156)
+
+
 @dataclass(frozen=True, slots=True)
 class Outlook:
     """A forecast with the course that it goes on from, and how far its runs come on the way."""
@@ -68,6 +72,8 @@ class Outlook:
     answer: ForecastAnswer
     part: PlanPart
     levels: Sequence[Level]
+    is_tested: bool
+    """Whether it was asked again on earlier days."""
 
 
 def outlook(
@@ -80,15 +86,26 @@ def outlook(
     runs: int,
     seed: int | None,
 ) -> Outlook:
-    """The forecast of a plan as it is drawn on a page; refuses what the forecast refuses."""
+    """The forecast of a plan as it is drawn on a page; refuses what the forecast refuses.
+
+    It is not tested on the days of a long history, for which nobody waits before a page.
+    """
     from answers.forecast import drawn
 
     (course,) = courses(view, plan, on)
+    is_tested = on - course.plan.baseline_on <= _SOON_TESTED
     found = drawn(
-        view, course, weeks=weeks, past_only=past_only, runs=runs, seed=seed, with_fan=True
+        view,
+        course,
+        weeks=weeks,
+        past_only=past_only,
+        runs=runs,
+        seed=seed,
+        tested=is_tested,
+        with_fan=True,
     )
     part = part_of(view, course, progress_row(course), found.forecast)
-    return Outlook(found.answer, part, found.levels)
+    return Outlook(found.answer, part, found.levels, is_tested)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 _FIT_ON_A_PAGE = 25
 _MOST_ON_A_PHONE = 5
+_SHORT = 14
+"""Codes of so many letters at most are not broken at their hyphens."""
+_INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}Z").fullmatch
 
 
 class Prose(NamedTuple):
@@ -172,9 +176,9 @@ def _of_page(shown_by: Iterable[blocks.Block]) -> Iterable[Block]:
             case blocks.Table(columns, rows, total):
                 yield Grid(columns, rows, total)
             case blocks.Facts(facts):
-                yield Pairs([(name, speech.bdi(value)) for name, value in facts])
+                yield Pairs([(name, speech.quoted(value)) for name, value in facts])
             case blocks.Lines(lines):
-                said = Markup("<br>").join(map(speech.bdi, filter(None, lines)))
+                said = Markup("<br>").join(map(speech.quoted, filter(None, lines)))
                 if said:
                     yield Prose(said)
             case blocks.Drawing():
@@ -202,4 +206,17 @@ def shown(column: Column, row: Any) -> Markup | str:
         return speech.when(value)
     if isinstance(value, list | tuple):
         return Markup(", ").join(map(speech.bdi, value)) or NONE
-    return speech.bdi(value)
+    return _text(column, str(value))
+
+
+def _text(column: Column, text: str) -> Markup | str:
+    """A cell of text: figures as figures, and nothing short broken in two."""
+    if column.right and column.grouped and text.isascii() and text.isdigit():
+        return speech.number(int(text))
+    if " " not in text:
+        return speech.bdi(text, whole="-" in text and len(text) <= _SHORT)
+    if _INSTANT(text):
+        from markupsafe import Markup
+
+        return Markup("<time>{}</time>").format(text)
+    return speech.quoted(text)

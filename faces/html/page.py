@@ -36,7 +36,7 @@ class Page:
     """Which ledger answers, of which day, and what it knows."""
     sections: Sequence[Section]
     command: str
-    """The command that gives the same answer."""
+    """The command that gives the same answer; none if there is none."""
     version: str
     for_paper: bool = False
     beside: Beside | None = None
@@ -57,6 +57,19 @@ class Link:
         from markupsafe import Markup
 
         return Markup('<a href="{}">{}</a>').format(self.href, self.said)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Pages of a kind, which are shown when they are asked for."""
+
+    said: str
+    links: Sequence[Link]
+
+    @property
+    def is_here(self) -> bool:
+        """Whether the page is one of them."""
+        return any(link.is_here for link in self.links)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +96,7 @@ class Form:
 class Beside:
     """What a page of a server has besides its answer."""
 
-    menu: Sequence[Link]
+    menu: Sequence[Link | Group]
     form: Form | None = None
     formats: Sequence[Link] = ()
     languages: Sequence[Link] = ()
@@ -96,6 +109,7 @@ def render(page: Page) -> str:
         page=page,
         lang=speech.tag(),
         say=say,
+        as_typed=speech.as_typed,
         kind_of=kind_of,
         generator=f"{GENERATOR} {page.version}",
         style=style,

@@ -30,6 +30,7 @@ _LOCALES = {"en": "en_GB"}
 _SET_APART = re.compile("\ue000([0-9]+)\ue001")
 _KEPT = 4_096
 """So many numbers and days are kept as they were written last."""
+_AN_OPTION = re.compile(r"(?<!\S)--[a-z][^\s,;.]*(?:\.[^\s,;.]+)*")
 _MINUS = "\N{MINUS SIGN}"
 
 
@@ -39,11 +40,24 @@ class Typed(str):
     __slots__ = ()
 
 
-def bdi(text: object) -> Markup:
-    """What somebody typed, as a page shows it."""
+def bdi(text: object, *, whole: bool = False) -> Markup:
+    """What somebody typed, as a page shows it; the `whole` of it on one line if need be."""
     from markupsafe import Markup, escape
 
-    return Markup(f"<bdi>{escape(seen(str(text)))}</bdi>")  # noqa: S704 (it is escaped)
+    opening = '<bdi class="whole">' if whole else "<bdi>"
+    return Markup(f"{opening}{escape(seen(str(text)))}</bdi>")  # noqa: S704 (it is escaped)
+
+
+def quoted(text: object) -> Markup:
+    """What somebody wrote, word for word, with its language where that is known and another one."""
+    from faces.html.shipped import language_of
+
+    lang = language_of(str(text))
+    if lang is None or lang == language():
+        return bdi(text)
+    from markupsafe import Markup
+
+    return Markup('<span lang="{}">{}</span>').format(lang, bdi(text))
 
 
 def told(key: str, /, **places: Any) -> Markup:
@@ -57,7 +71,7 @@ def told_by(said: Callable[..., str], /, *arguments: Any, **places: Any) -> Mark
 
 
 def _set_apart(said: Callable[[dict[str, Any]], str], places: dict[str, Any]) -> Markup:
-    from markupsafe import Markup, escape
+    from markupsafe import Markup
 
     typed: list[str] = []
     given = dict(places)
@@ -67,9 +81,19 @@ def _set_apart(said: Callable[[dict[str, Any]], str], places: dict[str, Any]) ->
             typed.append(value)
     pieces = _SET_APART.split(said(given))
     return Markup("").join(
-        bdi(typed[int(piece)]) if number % 2 else escape(piece)
+        bdi(typed[int(piece)]) if number % 2 else as_typed(piece)
         for number, piece in enumerate(pieces)
     )
+
+
+def as_typed(text: str) -> Markup:
+    """A text in which no option is broken at its hyphens."""
+    from markupsafe import Markup, escape
+
+    escaped = str(escape(text))
+    if "--" in escaped:
+        escaped = _AN_OPTION.sub(r'<span class="option">\g<0></span>', escaped)
+    return Markup(escaped)  # noqa: S704 (it is escaped)
 
 
 def tag() -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from answers.log import LogAnswer
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from faces.pages.addresses import Addresses
 
 
+_WITH_LOG = {"site-show": "site", "contract-show": "contract"}
+"""What is shown with links to those who are there, by the name of the filter."""
 _OF_ONE = frozenset({"progress", "forecast", "commitments", "review", "volumes"})
 """The pages whose title is another sentence if they are about one thing."""
 
@@ -81,7 +84,7 @@ def answered(
 
     `beside` are the rows of another answer that it is drawn with.
     """
-    sections = [*drawn(asked.answer, beside), *_sections(asked, to)]
+    sections = [*drawn(asked.answer, to, beside), *_sections(asked, to)]
     return frame.page(title_of(name, code), asked.answer.head, sections)
 
 
@@ -92,11 +95,21 @@ def _sections(asked: Asked, to: Addresses) -> Iterator[Section]:
         more = answer.rows[-1].position
         if more < answer.head.position:
             shown.append(_more(to, more))
+    if answer.schema in _WITH_LOG and answer.rows:
+        shown.append(_in_line(_behind(answer, to)))
     if not takes_the_place_of_its_tables(answer):
         yield Section("answer", told("pages.answer"), shown)
     said = [*remarks(answer), *asked.told]
     if said:
         yield Section("told", told("pages.told"), [Prose(bdi(each)) for each in said])
+
+
+def _behind(answer: Answer[Any], to: Addresses) -> Iterator[Link]:
+    """Who is at a site or works on a contract, and what happened there."""
+    name = _WITH_LOG[answer.schema]
+    own = {name: getattr(getattr(answer.rows[0], name), name)}
+    yield Link(told("pages.menu.operators"), to.to("operators", **own, on=to.on))
+    yield Link(told("pages.what-happened"), to.to("log", **own))
 
 
 def _linked(answer: Answer[Any], to: Addresses) -> Iterator[Block]:
@@ -144,9 +157,10 @@ def _of_plans(found: Overview, code: str | None, to: Addresses) -> Iterator[Sect
         links = _links_of_plan(part.row.plan, to, is_alone=code is not None)
         yield section._replace(blocks=[*section.blocks, _in_line(links)])
     if found.bridge is not None:
-        yield bridges(found.bridge, wording)
-    if found.whereabouts is not None:
-        yield whereabouts(found.whereabouts, found.sites, wording)
+        yield bridges(found.bridge, wording, partial(to.figure, found.bridge))
+    if (answer := found.whereabouts) is not None:
+        ways = partial(to.between, answer.by, since=answer.since)
+        yield whereabouts(answer, found.sites, wording, ways)
 
 
 def _with_reviews(section: Section, found: Overview, to: Addresses) -> Section:
@@ -249,6 +263,4 @@ def refused(message: str, frame: Frame) -> Page:
     """Why there is no answer."""
     home = Link(told("pages.to-the-plans"), "/")
     shown: list[Block] = [Prose(bdi(message)), _in_line([home])]
-    return frame.page(
-        told("pages.refused"), None, [Section("refused", told("pages.refused"), shown)]
-    )
+    return frame.page(told("pages.refused"), None, [Section("refused", told("pages.why"), shown)])

@@ -112,6 +112,8 @@ class Bars(Named):
     """Figures beside one another."""
 
     bars: Sequence[Bar]
+    in_percent: bool = False
+    """Whether they are parts of a hundred, which is then the whole width."""
 
 
 class Band(NamedTuple):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from faces.columns import Column
 from faces.html import speech
-from faces.html.blocks import Block, Cards, Drawn, Grid, Section
+from faces.html.blocks import Block, Cards, Drawn, Grid, Prose, Section
 from faces.html.sections.standing import course_of, figures_of, forecast_blocks, rays
 from faces.html.speech import told
 from faces.pictures.burnup import burn_up
@@ -51,6 +51,8 @@ def _blocks(found: Outlook, on: date, links: Links, wording: Wording) -> Iterato
     if len(found.part.history) > 1:
         yield _drawn(found, forecast, on, links, wording)
     yield from forecast_blocks(forecast)
+    if not found.is_tested:
+        yield Prose(told("look.outlook.untested"), "quiet")
 
 
 def _figures(forecast: Forecast) -> Iterator[tuple[str, Markup | str]]:
@@ -59,7 +61,7 @@ def _figures(forecast: Forecast) -> Iterator[tuple[str, Markup | str]]:
     yield heading("deadline_on"), speech.when(forecast.deadline_on)
     if forecast.probability_by_deadline is not None:
         share = f"{100 * forecast.probability_by_deadline:.0f}"
-        yield heading("by_deadline"), say("look.of", brought_back=share, target="100")
+        yield heading("runs_by_deadline"), say("look.of", brought_back=share, target="100")
     if forecast.p85_on is not None:
         yield heading("most_runs"), speech.when(forecast.p85_on)
 

@@ -36,6 +36,7 @@ def shares(answer: SharesAnswer, wording: Wording) -> Section:
         title=title,
         description=caption.striptags(),
         bars=[Bar(_name(row, answer.by), Decimal(str(row.percent))) for row in rows],
+        in_percent=True,
     )
     columns = (
         Column("contract", lambda row: _name(row, answer.by)),
