@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 
 _FIT_ON_A_PAGE = 25
-_MOST_ON_A_PHONE = 5
+_MOST_ON_A_PHONE = 4
+_LONG = frozenset({"what_happened", "reason", "source", "because", "title", "text", "note"})
+"""Columns of sentences, which a phone has room for beside one other."""
+_MOST_BESIDE_SENTENCES = 2
 _SHORT = 14
 """Codes of so many letters at most are not broken at their hyphens."""
 _INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}Z").fullmatch
@@ -68,6 +71,7 @@ class Cell(NamedTuple):
     said: Markup | str
     is_number: bool
     href: str | None = None
+    is_long: bool = False
 
 
 class Grid(NamedTuple):
@@ -89,7 +93,8 @@ class Grid(NamedTuple):
     @property
     def is_wide(self) -> bool:
         """Whether a phone has no room for its columns, so that they stand below one another."""
-        return len(self.columns) > _MOST_ON_A_PHONE
+        long = any(map(is_long, self.columns))
+        return len(self.columns) > (_MOST_BESIDE_SENTENCES if long else _MOST_ON_A_PHONE)
 
     @property
     def cells(self) -> Iterable[Sequence[Cell]]:
@@ -97,7 +102,7 @@ class Grid(NamedTuple):
         for row in self.rows:
             hrefs = (self.href(row, at) if self.href else None for at in range(len(self.columns)))
             yield [
-                Cell(shown(column, row), column.right, href)
+                Cell(shown(column, row), column.right, href, is_long(column))
                 for column, href in zip(self.columns, hrefs, strict=True)
             ]
 
@@ -109,6 +114,11 @@ class Grid(NamedTuple):
         first, *others = self.columns
         cells = (Cell(shown(column, self.total), column.right) for column in others)
         return [Cell(say("total"), first.right), *cells]
+
+
+def is_long(column: Column) -> bool:
+    """Whether it is a column of sentences."""
+    return column.name in _LONG
 
 
 class Drawn(NamedTuple):
@@ -218,5 +228,5 @@ def _text(column: Column, text: str) -> Markup | str:
     if _INSTANT(text):
         from markupsafe import Markup
 
-        return Markup("<time>{}</time>").format(text)
+        return Markup('<time class="instant">{}</time>').format(text)
     return speech.quoted(text)

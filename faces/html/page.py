@@ -10,6 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from faces.columns import NONE
 from faces.html import speech
 from faces.html.blocks import Section, kind_of
 from faces.pictures.palette import PALETTE
@@ -110,6 +111,7 @@ def render(page: Page) -> str:
         lang=speech.tag(),
         say=say,
         as_typed=speech.as_typed,
+        none_said=NONE,
         kind_of=kind_of,
         generator=f"{GENERATOR} {page.version}",
         style=style,
