@@ -9,7 +9,7 @@ from answers.answer import Answer, Envelope
 from answers.shape import SPREAD, UNTOLD
 from projections import forecast
 from projections.forecast import RUNS, Forecast
-from projections.outlook import course
+from projections.outlook import course_after
 from projections.plans import PlanFacts, plan_named
 from projections.progress import PlanCourse
 
@@ -82,7 +82,7 @@ def drawn(
 
     Without `tested` it is not tried on earlier days, which takes most of the time.
     """
-    told = course(view, known)
+    told = course_after(view, known)
     found = forecast.forecast(
         told,
         seed=view.position if seed is None else seed,

@@ -66,15 +66,21 @@ def serve(session: Session, port: int, host: str, allow_host: tuple[str, ...], o
         if open_:
             click.launch(address)
         if file is not None:
-            _must_be_usable(session)  # whoever asks meanwhile waits until it is known
+            _must_be_usable(session, may_be_away=True)  # whoever asks meanwhile waits for that
         _run(session, guards.Guard(guards.allowed_hosts(host, port, allow_host)), listening)
     session.tell("serve.ended")
 
 
-def _must_be_usable(session: Session) -> None:
-    """Refuse a ledger that cannot be asked."""
-    with session.asking():
-        pass
+def _must_be_usable(session: Session, *, may_be_away: bool = False) -> None:
+    """Refuse a ledger that cannot be asked; pages tell it of one that went away, and may come back."""
+    from ledger.store.errors import MissingLedger
+
+    try:
+        with session.asking():
+            pass
+    except MissingLedger:
+        if not may_be_away:
+            raise
 
 
 def _must_be_installed() -> None:

@@ -24,8 +24,13 @@ if TYPE_CHECKING:
     from projections.view import View
 
 
-def course(view: View, known: PlanCourse) -> Course:
-    """A plan at the end of a day, how it came there, and what is recorded for later days.
+def course(view: View, plan: PlanFacts, on: date) -> Course:
+    """The plan at the end of the day, how it came there, and what is recorded for later days."""
+    return course_after(view, PlanCourse(view, plan, on))
+
+
+def course_after(view: View, known: PlanCourse) -> Course:
+    """The same of a plan whose course up to the day is known.
 
     What has its date after the day is known only as a schedule: the terms are those in force on it.
     """
@@ -40,7 +45,7 @@ def course(view: View, known: PlanCourse) -> Course:
     def brought_back(day: date) -> int:
         return counted.get(day, 0)
 
-    known = days[max(bisect_right(days, on, key=lambda each: each[0]) - 1, 0) :]
+    since = days[max(bisect_right(days, on, key=lambda each: each[0]) - 1, 0) :]
     return Course(
         plan=plan.plan,
         on=on,
@@ -51,7 +56,7 @@ def course(view: View, known: PlanCourse) -> Course:
         arrived_on=frozenset(_arrived_on(view, plan, on)),
         ahead=[
             (day, after - before)
-            for (_, before), (day, after) in pairwise(known)
+            for (_, before), (day, after) in pairwise(since)
             if after != before
         ],
         met_on=stands.met_on,

@@ -6,7 +6,7 @@ from base64 import b64encode
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from sqlalchemy import literal_column, select, table
+from sqlalchemy import Integer, literal_column, select, table
 
 from ledger.signing.stored_leaves import stored_leaves
 from ledger.store.tables import CHECKPOINTS_TABLE
@@ -29,8 +29,8 @@ def latest_checkpoint(
     """The latest checkpoint that was signed here of no more events than these."""
     if CHECKPOINTS_TABLE not in database.tables(connection):
         return None
-    signed = select(literal_column("1")).select_from(table(CHECKPOINTS_TABLE)).limit(1)
-    if connection.execute(signed).first() is None:
+    any_signed = select(literal_column("1", Integer)).select_from(table(CHECKPOINTS_TABLE)).limit(1)
+    if connection.execute(any_signed).first() is None:
         return None  # what believes a checkpoint is not loaded for none
     from ledger.signing.listed_checkpoints import signed_checkpoints
 
