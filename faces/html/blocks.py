@@ -28,7 +28,7 @@ _INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 
 
 class Prose(NamedTuple):
-    """A sentence or a few; `manner` is how it looks: plain, quiet, or a caution."""
+    """A sentence or a few; `manner` is how it looks: plain, quiet, a caution, or links."""
 
     said: Markup
     manner: str = "plain"

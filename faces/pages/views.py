@@ -133,7 +133,7 @@ def _in_line(links: Iterable[Link]) -> Prose:
     """Links beside each other."""
     from markupsafe import Markup
 
-    return Prose(Markup(" · ").join(link.anchor for link in links))
+    return Prose(Markup(" · ").join(link.anchor for link in links), "links")
 
 
 def plans(found: Overview, code: str | None, to: Addresses, frame: Frame) -> Page:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 _MUCH_LONGER = 2
 """So many times as long as until its last change, and a plan is drawn no further."""
 _LITTLE = timedelta(weeks=1)
+_MOST_DAYS = 60
+"""With more days than that on which anything changed, months are told."""
 
 
 def standing(part: PlanPart, on: date, links: Links, wording: Wording, *, alone: bool) -> Section:
@@ -190,6 +193,11 @@ def _days(
         if figures_of(now) != figures_of(before) or now.on in hired
     ]
     rows = list(dict.fromkeys([history[0], *changed, history[-1]]))
+    caption, by_month = told("look.burn-up.table"), len(rows) > _MOST_DAYS
+    if by_month:
+        hired = _by_month(rows, hired)
+        rows = list({(at.on.year, at.on.month): at for at in rows}.values())
+        caption = told("look.burn-up.table.months")
     columns = [
         Column("on", lambda at: at.on),
         Column("target", lambda at: at.target, right=True),
@@ -197,14 +205,24 @@ def _days(
         Column("at_origins", lambda at: at.origin, right=True),
     ]
     if hired:
-        hires = Column("hired_at_origins", lambda at: hired.get(at.on), right=True)
-        columns.append(hires)
+        columns.append(Column("hired_at_origins", lambda at: hired.get(at.on), right=True))
     return Grid(
         columns,
         rows,
-        caption=told("look.burn-up.table"),
-        href=lambda at, column: links.days(at.on, at.on) if column == 0 else None,
+        caption=caption,
+        href=lambda at, column: (
+            links.days(at.on.replace(day=1) if by_month else at.on, at.on) if column == 0 else None
+        ),
     )
+
+
+def _by_month(rows: Sequence[ProgressOnRow], hired: Mapping[date, int]) -> dict[date, int]:
+    """What was hired in each month, by the last of its days that is told."""
+    last = {(at.on.year, at.on.month): at.on for at in rows}
+    found: Counter[date] = Counter()
+    for day, heads in hired.items():
+        found[last[day.year, day.month]] += heads
+    return dict(found)
 
 
 def forecast_blocks(found: Forecast) -> Iterator[Block]:

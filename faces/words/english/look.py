@@ -87,6 +87,7 @@ SENTENCES = {
     "look.burn-up.backfilled": "At the origins, {posts} were filled again by hiring.",
     "look.burn-up.ends": "The picture ends on {day}: nothing changed after it.",
     "look.burn-up.table": "The days on which something changed",
+    "look.burn-up.table.months": "The last day of each month on which something changed",
     "look.forecast": "Will the date be made?",
     "look.no-forecast": "There is no forecast. {why}",
     "look.outlook": "Plan {plan}: what was brought back, and what may come",
