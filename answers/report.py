@@ -114,7 +114,12 @@ def report(
         bridge=bridge_by(view, ("country",), since, on),
         whereabouts=whereabouts_by(view, by, since, on),
         sites=sites,
-        reviews=reviews(view, frozenset(clients if plan is not None else ()), on),
+        reviews=reviews(
+            view,
+            frozenset(clients if plan is not None else ()),
+            on,
+            {part.row.plan: part.row for part in parts},
+        ),
         quality=quality_part(view, since, on),
         notices=notices_part(view, since, on),
         changed=changed,
