@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from time import monotonic
@@ -35,53 +35,18 @@ _NOT_THERE = ("Unknown", "NotKnown")
 _HOW_IT_IS_WRITTEN = frozenset({"format_", "help", "to", "replace", "open_", "lang"})
 
 
-class _Databases:
-    """Ways to the ledger that serve one question after another, so that no statement is made twice.
-
-    Nobody else has one while a question is answered, and one on which anything went wrong is not
-    used again.
-    """
-
-    def __init__(self, name: str) -> None:
-        self._name = name
-        self._idle: list[tuple[object, Database]] = []
-
-    @contextmanager
-    def lent(self) -> Iterator[Callable[[], Database]]:
-        """What gives the database to whoever needs it, to be looked at for a while."""
-        taken: list[tuple[object, Database]] = []
-
-        def database() -> Database:
-            if not taken:
-                taken.append(self._idle_or_new())
-            return taken[0][1]
-
-        yield database
-        self._idle += taken
-
-    def _idle_or_new(self) -> tuple[object, Database]:
-        from ledger.store.addresses import database_at, place_of
-
-        place = place_of(self._name)
-        while self._idle:
-            with suppress(IndexError):  # somebody else was faster
-                found = self._idle.pop()
-                if found[0] == place:
-                    return found
-        return place, database_at(self._name, answer_within=SECONDS)
-
-
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True)
 class Looking(Session):
     """A session whose answer is kept for a page, and which can write nothing."""
 
-    lent: Callable[[], Database]
     kept: Answer[Any] | None = None
     said: list[str] = field(default_factory=list)
 
     def database(self) -> Database:
         """The database, to be looked at for a while."""
-        return self.lent()
+        from ledger.store.addresses import database_at
+
+        return database_at(self.ledger_name, answer_within=SECONDS)
 
     def show(self, answer: Answer[Any], format_: str) -> None:  # noqa: ARG002 (a page says it)
         """Keep the answer."""
@@ -102,7 +67,6 @@ class Commands:
         self.version = version("rientro")
         self._root = root
         self._session = session
-        self._databases = _Databases(session.ledger_name)
 
     def knows(self, words: Sequence[str]) -> bool:
         """Whether there is such a command."""
@@ -181,21 +145,20 @@ class Commands:
     def _parsed(self, words: Sequence[str]) -> Iterator[tuple[click.Context, Looking]]:
         """A command as it was typed, about to be invoked; whatever is wrong is `Refused`."""
         try:
-            with self._databases.lent() as lent:
-                session = self._looking(lent)
-                ctx, command, rest = self._resolved(words, session)
-                with (
-                    waiting(_until(monotonic() + SECONDS, session)),
-                    command.make_context(command.name, rest, parent=ctx) as parsed,
-                ):
-                    _must_be_few(parsed.params, session)
-                    yield parsed, session
+            session = self._looking()
+            ctx, command, rest = self._resolved(words, session)
+            with (
+                waiting(_until(monotonic() + SECONDS, session)),
+                command.make_context(command.name, rest, parent=ctx) as parsed,
+            ):
+                _must_be_few(parsed.params, session)
+                yield parsed, session
         except Refused:
             raise
         except Exception as error:
             raise _refused(error) from error
 
-    def _looking(self, lent: Callable[[], Database]) -> Looking:
+    def _looking(self) -> Looking:
         at_hand = self._session
         return Looking(
             ledger_name=at_hand.ledger_name,
@@ -205,7 +168,6 @@ class Commands:
             clock=at_hand.clock,
             new_id=at_hand.new_id,
             new_salt=at_hand.new_salt,
-            lent=lent,
         )
 
     def _resolved(

@@ -146,10 +146,11 @@ def test_a_ledger_that_another_name_leads_to_is_what_is_shown(run: Rientro) -> N
     """A name that led to one file and leads to another one now."""
     for name in ("one", "two"):
         assert run("--ledger", f"{name}.db", "init", "--name", name).exit_code == 0
-    name = run.folder / "current.db"
-    name.symlink_to("one.db")
-    with serving(Rientro(run.folder, {**run.settings, "RIENTRO_LEDGER": str(name)})) as site:
+    current = run.folder / "current.db"
+    current.symlink_to("one.db")
+    settings = {**run.settings, "RIENTRO_LEDGER": str(current)}
+    with serving(Rientro(run.folder, settings)) as site:
         assert "<title>Sites – one</title>" in site.get("/sites").text
-        name.unlink()
-        name.symlink_to("two.db")
+        current.unlink()
+        current.symlink_to("two.db")
         assert "<title>Sites – two</title>" in site.get("/sites").text

@@ -23,16 +23,6 @@ _ALMOST_AN_ADDRESS = re.compile(
 """What is no file name but a misspelt address, which may have a secret in it: never shown."""
 
 
-def place_of(name: str) -> Path | str:
-    """Where a name leads now: a file, by way of whatever leads to it; an address leads to itself."""
-    if "://" in name:
-        return name
-    try:
-        return Path(name).expanduser().resolve()
-    except (OSError, RuntimeError, ValueError):
-        return name
-
-
 def file_at(name: str) -> Path | None:
     """The file of a name that begins like one of SQLite; whether it is a ledger is not known yet."""
     if "://" in name or not name.isprintable() or _ALMOST_AN_ADDRESS.match(name):
