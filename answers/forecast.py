@@ -9,12 +9,15 @@ from answers.answer import Answer, Envelope
 from answers.shape import SPREAD, UNTOLD
 from projections import forecast
 from projections.forecast import RUNS, Forecast
-from projections.outlook import course
+from projections.outlook import course_after
 from projections.plans import PlanFacts, plan_named
+from projections.progress import PlanCourse
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
+    from projections.fan import Level
     from projections.view import View
 
 
@@ -42,19 +45,57 @@ def forecast_of(
     past_only: bool = False,
     runs: int = RUNS,
     seed: int | None = None,
-    tested: bool = True,
 ) -> ForecastAnswer:
     """The forecast of the plan; the seed is the answer's position unless given.
 
     Refuses a plan that is not known or withdrawn, and a past that says too little.
     """
-    facts = plan_named(view, plan)
+    known = PlanCourse(view, plan_named(view, plan), on)
+    return drawn(view, known, weeks=weeks, past_only=past_only, runs=runs, seed=seed).answer
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A forecast, and how far its runs have come on the way."""
+
+    answer: ForecastAnswer
+    levels: Sequence[Level]
+
+    @property
+    def forecast(self) -> Forecast:
+        """What was drawn."""
+        return self.answer.rows[0].forecast
+
+
+def drawn(
+    view: View,
+    known: PlanCourse,
+    *,
+    weeks: int | None = None,
+    past_only: bool = False,
+    runs: int = RUNS,
+    seed: int | None = None,
+    tested: bool = True,
+    with_fan: bool = False,
+) -> Drawn:
+    """The forecast of a plan whose course is known, with its fan if that is asked for.
+
+    Without `tested` it is not tried on earlier days, which takes most of the time.
+    """
+    told = course_after(view, known)
     found = forecast.forecast(
-        course(view, facts, on),
+        told,
         seed=view.position if seed is None else seed,
         weeks=weeks,
         runs=runs,
         past_only=past_only,
         tested=tested,
     )
-    return ForecastAnswer(head=Envelope.of(view, on), rows=[ForecastRow(found, facts)])
+    levels: Sequence[Level] = ()
+    if with_fan:
+        from projections.fan import fan
+
+        levels = fan(told, found, weeks=weeks, past_only=past_only)
+    head = Envelope.of(view, known.on)
+    answer = ForecastAnswer(head=head, rows=[ForecastRow(found, known.plan)])
+    return Drawn(answer, levels)

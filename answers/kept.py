@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,8 +13,10 @@ if TYPE_CHECKING:
 
     from answers.commitments.review import ReviewAnswer
     from answers.commitments.verdicts import VerdictRow
+    from answers.indicators import IndicatorRow
     from answers.notices import NoticeDueRow
-    from answers.quality import IndicatorRow, QualityAnswer
+    from answers.progress import ProgressRow
+    from answers.quality import QualityAnswer
     from projections.view import View
 
 
@@ -26,8 +28,13 @@ class QualityPart:
     indicators: Sequence[IndicatorRow]
 
 
-def reviews(view: View, clients: frozenset[str], on: date) -> list[ReviewAnswer]:
-    """The protocols that one of the clients joined by the day; all that are judged if there are none."""
+def reviews(
+    view: View, clients: frozenset[str], on: date, stands: Mapping[str, ProgressRow]
+) -> list[ReviewAnswer]:
+    """The protocols that one of the clients joined by the day; all that are judged if there are none.
+
+    `stands` are plans of which it is known already where they stand on the day.
+    """
     asked = [
         each.code
         for each in protocol_list(view)
@@ -38,7 +45,7 @@ def reviews(view: View, clients: frozenset[str], on: date) -> list[ReviewAnswer]
         return []
     from answers.commitments.review import review_of
 
-    return [review_of(view, code, on) for code in asked]
+    return [review_of(view, code, on, stands) for code in asked]
 
 
 def verdicts(view: View, on: date) -> Sequence[VerdictRow]:
@@ -56,7 +63,8 @@ def quality_part(view: View, since: date, on: date) -> QualityPart | None:
 
     if not standing_reports(view):
         return None
-    from answers.quality import indicator_list, quality
+    from answers.indicators import indicator_list
+    from answers.quality import quality
     from domain.commitments.shares import Month
 
     answer = quality(view, on, by="contract", since=Month.of(since))

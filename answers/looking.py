@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from answers.answer import Answer, Envelope
 from answers.kept import verdicts
 from answers.log import EventRow, event_rows
-from answers.places import SiteRow, site_list
-from answers.progress import progress_of
+from answers.progress import courses, progress_row
 from answers.proving import CheckpointRow
-from answers.report import PlanPart, plan_part
+from answers.report import PlanPart, part_of, plan_part
 from answers.workforce.figures import BridgeAnswer, WhereaboutsAnswer, bridge_by, whereabouts_by
 from domain.logbook import UnknownPosition
 from ledger.reading.event_log import event_at
 from ledger.signing.roots import latest_checkpoint, root_of
 from ledger.signing.stored_leaves import leaf_at
+from projections.sites import site_list
 from proofs.encoding import base64_text
 from proofs.merkle import leaf_hash
 
@@ -25,7 +26,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from answers.commitments.verdicts import VerdictRow
+    from answers.forecast import ForecastAnswer
     from ledger.reading.readings import Readings
+    from projections.fan import Level
+    from projections.sites import SiteFacts
     from projections.view import View
 
 
@@ -37,14 +41,14 @@ class Overview:
     parts: Sequence[PlanPart]
     bridge: BridgeAnswer | None = None
     whereabouts: WhereaboutsAnswer | None = None
-    sites: Sequence[SiteRow] = ()
+    sites: Sequence[SiteFacts] = ()
     verdicts: Sequence[VerdictRow] = ()
     """Of all plans: who keeps what was signed."""
 
 
 def overview(view: View, plan: str | None, on: date) -> Overview:
     """The plans on a day, or one of them; refuses one that is not known."""
-    parts = [plan_part(view, row, on) for row in progress_of(view, plan, on).rows]
+    parts = [plan_part(view, course) for course in courses(view, plan, on)]
     head = Envelope.of(view, on)
     if plan is None or not parts:
         return Overview(head, parts, verdicts=verdicts(view, on))
@@ -54,8 +58,54 @@ def overview(view: View, plan: str | None, on: date) -> Overview:
         parts,
         bridge_by(view, ("country",), since, on),
         whereabouts_by(view, "site", since, on),
-        site_list(view).rows,
+        [site.latest for site in site_list(view)],
     )
+
+
+_SOON_TESTED = timedelta(weeks=156)
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """A forecast with the course that it goes on from, and how far its runs come on the way."""
+
+    answer: ForecastAnswer
+    part: PlanPart
+    levels: Sequence[Level]
+    is_tested: bool
+    """Whether it was asked again on earlier days."""
+
+
+def outlook(
+    view: View,
+    plan: str,
+    on: date,
+    *,
+    weeks: int | None,
+    past_only: bool,
+    runs: int,
+    seed: int | None,
+) -> Outlook:
+    """The forecast of a plan as it is drawn on a page; refuses what the forecast refuses.
+
+    It is not tested on the days of a long history, for which nobody waits before a page.
+    """
+    from answers.forecast import drawn
+
+    (course,) = courses(view, plan, on)
+    is_tested = on - course.plan.baseline_on <= _SOON_TESTED
+    found = drawn(
+        view,
+        course,
+        weeks=weeks,
+        past_only=past_only,
+        runs=runs,
+        seed=seed,
+        tested=is_tested,
+        with_fan=True,
+    )
+    part = part_of(view, course, progress_row(course), found.forecast)
+    return Outlook(found.answer, part, found.levels, is_tested)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from answers.workforce.steps import FteSteps, HeadSteps, Steps, fte_steps
 from projections import plans, progress
 from projections.plan_operators import Came, plan_operators
 from projections.plans import PlanFacts, plan_named
-from projections.progress import Status, rounded_percent
+from projections.progress import PlanCourse, Status, rounded_percent
 
 if TYPE_CHECKING:
     from projections.view import View
@@ -135,10 +135,18 @@ class ProgressAnswer(Answer[ProgressRow]):
 
 def progress_of(view: View, plan: str | None, on: date) -> ProgressAnswer:
     """The progress of the plan, or of every one; refuses one that is not known."""
-    rows = [
-        ProgressRow.of(facts, progress.progress(view, facts, on)) for facts in _wanted(view, plan)
-    ]
+    rows = [progress_row(course) for course in courses(view, plan, on)]
     return ProgressAnswer(head=Envelope.of(view, on), rows=rows)
+
+
+def courses(view: View, plan: str | None, on: date) -> list[PlanCourse]:
+    """The course of the plan up to the day, or of every one; refuses one that is not known."""
+    return [PlanCourse(view, facts, on) for facts in _wanted(view, plan)]
+
+
+def progress_row(course: PlanCourse) -> ProgressRow:
+    """Where a plan stands at the end of its course."""
+    return ProgressRow.of(course.plan, progress.standing(course))
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +174,15 @@ class ProgressHistoryAnswer(Answer[ProgressOnRow]):
 
 def progress_history(view: View, plan: str | None, on: date) -> ProgressHistoryAnswer:
     """Each day of the plan, or of every one, up to the end of the day."""
-    rows = [
+    rows = [row for course in courses(view, plan, on) for row in history_rows(course)]
+    return ProgressHistoryAnswer(head=Envelope.of(view, on), rows=rows)
+
+
+def history_rows(course: PlanCourse) -> list[ProgressOnRow]:
+    """Each day of a plan's course."""
+    return [
         ProgressOnRow(
-            plan=facts.plan,
+            plan=course.plan.plan,
             on=at.day,
             target=at.target,
             deadline_on=at.deadline_on,
@@ -178,10 +192,8 @@ def progress_history(view: View, plan: str | None, on: date) -> ProgressHistoryA
             destination=at.destination,
             scope_changed=at.scope_changed,
         )
-        for facts in _wanted(view, plan)
-        for at in progress.history(view, facts, on)
+        for at in progress.day_by_day(course)
     ]
-    return ProgressHistoryAnswer(head=Envelope.of(view, on), rows=rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,13 @@ from typing import TYPE_CHECKING
 from answers.answer import Envelope
 from answers.chapters import Chapters, chapters
 from answers.kept import QualityPart, notices_part, quality_part, reviews
-from answers.places import SiteRow, site_list
-from answers.progress import ProgressOnRow, ProgressRow, progress_history, progress_of
+from answers.progress import (
+    ProgressOnRow,
+    ProgressRow,
+    courses,
+    history_rows,
+    progress_row,
+)
 from answers.workforce.figures import (
     BridgeAnswer,
     WhereaboutsAnswer,
@@ -25,6 +30,7 @@ from domain.refusal import Refusal
 from ledger.signing.roots import latest_checkpoint, root_of
 from ledger.store.passed_over import last_that_counts
 from projections.progress import backfilled_per_day
+from projections.sites import site_list
 
 if TYPE_CHECKING:
     from answers.commitments.review import ReviewAnswer
@@ -34,6 +40,8 @@ if TYPE_CHECKING:
     from ledger.reading.readings import Readings
     from ledger.signing.listed_checkpoints import ListedCheckpoint
     from projections.forecast import Forecast
+    from projections.progress import PlanCourse
+    from projections.sites import SiteFacts
     from projections.view import View
     from projections.whereabouts import WhereaboutsBy
 
@@ -65,7 +73,7 @@ class Report:
     plans: Sequence[PlanPart]
     bridge: BridgeAnswer
     whereabouts: WhereaboutsAnswer
-    sites: Sequence[SiteRow]
+    sites: Sequence[SiteFacts]
     reviews: Sequence[ReviewAnswer]
     """Of the protocols that the plans' clients joined."""
     quality: QualityPart | None
@@ -87,10 +95,10 @@ def report(
     Refuses a plan that is not known.
     """
     head = Envelope.of(view, on)
-    parts = [plan_part(view, row, on) for row in progress_of(view, plan, on).rows]
+    parts = [plan_part(view, course) for course in courses(view, plan, on)]
     since = min((part.row.baseline_on for part in parts), default=on - _YEAR)
     since = min(since, on)
-    sites = site_list(view).rows
+    sites = [site.latest for site in site_list(view)]
     by: WhereaboutsBy = "site" if len(sites) <= _MOST_SITES else "country"
     checkpoint = latest_checkpoint(ledger.database, view.connection, view.position)
     clients = {part.row.facts.client for part in parts if part.row.facts.client is not None}
@@ -106,7 +114,12 @@ def report(
         bridge=bridge_by(view, ("country",), since, on),
         whereabouts=whereabouts_by(view, by, since, on),
         sites=sites,
-        reviews=reviews(view, frozenset(clients if plan is not None else ()), on),
+        reviews=reviews(
+            view,
+            frozenset(clients if plan is not None else ()),
+            on,
+            {part.row.plan: part.row for part in parts},
+        ),
         quality=quality_part(view, since, on),
         notices=notices_part(view, since, on),
         changed=changed,
@@ -128,25 +141,37 @@ def last_recorded_on(ledger: Readings, view: View) -> date:
     return last.recorded_at.date() if last else date.min
 
 
-def plan_part(view: View, row: ProgressRow, on: date) -> PlanPart:
-    """A plan with its course up to the day, and its forecast or why there is none."""
-    forecast, refused = _forecast(view, row, on)
+def plan_part(view: View, course: PlanCourse) -> PlanPart:
+    """A plan with its course up to a day, and its forecast or why there is none."""
+    row = progress_row(course)
+    return part_of(view, course, row, *_forecast(view, row, course))
+
+
+def part_of(
+    view: View,
+    course: PlanCourse,
+    row: ProgressRow,
+    forecast: Forecast | None,
+    refused: Refusal | None = None,
+) -> PlanPart:
+    """The same with a forecast that was drawn already."""
     return PlanPart(
         row=row,
-        history=progress_history(view, row.plan, on).rows,
-        backfilled=backfilled_per_day(view, row.facts, on),
+        history=history_rows(course),
+        backfilled=backfilled_per_day(view, course.plan, course.on),
         forecast=forecast,
         no_forecast=refused,
     )
 
 
-def _forecast(view: View, row: ProgressRow, on: date) -> tuple[Forecast | None, Refusal | None]:
+def _forecast(
+    view: View, row: ProgressRow, course: PlanCourse
+) -> tuple[Forecast | None, Refusal | None]:
     if not row.remaining or row.status == "withdrawn":
         return None, None
-    from answers.forecast import forecast_of
+    from answers.forecast import drawn
 
     try:
-        (found,) = forecast_of(view, row.plan, on, tested=False).rows
+        return drawn(view, course, tested=False).forecast, None
     except Refusal as refused:
         return None, refused
-    return found.forecast, None

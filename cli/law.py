@@ -75,7 +75,7 @@ def adopt(
 @pass_session
 def list_(session: Session, on: date | None, known_at: datetime | None, format_: str) -> None:
     """List the rules that are adopted."""
-    from answers.notices import rule_list
+    from answers.law import rule_list
 
     with session.asking(known_at) as view:
         answer = rule_list(view, on)
@@ -89,7 +89,7 @@ def list_(session: Session, on: date | None, known_at: datetime | None, format_:
 @pass_session
 def show_(session: Session, code: str, known_at: datetime | None, format_: str) -> None:
     """Show a rule with its clause, word for word."""
-    from answers.notices import rule_shown
+    from answers.law import rule_shown
 
     with session.asking(known_at) as view:
         answer = rule_shown(view, code)
@@ -111,7 +111,7 @@ def show_union(
     session: Session, code: str, on: date | None, known_at: datetime | None, format_: str
 ) -> None:
     """Show the members of a union, each with the days on which it was one."""
-    from answers.notices import union_shown
+    from answers.law import union_shown
 
     with session.asking(known_at) as view:
         answer = union_shown(view, code, on)

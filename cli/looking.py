@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from answers.answer import Answer
-    from answers.looking import EventAnswer, Overview, Proving
+    from answers.looking import EventAnswer, Outlook, Overview, Proving
     from ledger.store.database import Database
 
 _STATUS = {WRONG_USAGE: 400, REFUSED: 409, UNUSABLE: 503}
@@ -95,6 +95,17 @@ class Commands:
             with session.asking(ctx.params["known_at"]) as view:
                 return overview(view, ctx.params["plan"], on)
 
+    def outlook(self, words: Sequence[str]) -> Outlook:
+        """What a command about a forecast answers, with the course and the runs of it."""
+        from answers.looking import outlook
+
+        with self._parsed(words) as (ctx, session):
+            given = ctx.params
+            options = {name: given[name] for name in ("weeks", "past_only", "runs", "seed")}
+            on = session.day(given["on"])
+            with session.asking(given["known_at"]) as view:
+                return outlook(view, given["plan"], on, **options)
+
     def event(self, position: str, known_at: str | None) -> EventAnswer:
         """The event at a position."""
         from answers.looking import event
@@ -133,17 +144,8 @@ class Commands:
     @contextmanager
     def _parsed(self, words: Sequence[str]) -> Iterator[tuple[click.Context, Looking]]:
         """A command as it was typed, about to be invoked; whatever is wrong is `Refused`."""
-        at_hand = self._session
-        session = Looking(
-            ledger_name=at_hand.ledger_name,
-            ledger_named_here=False,
-            by=at_hand.by,
-            quiet=False,
-            clock=at_hand.clock,
-            new_id=at_hand.new_id,
-            new_salt=at_hand.new_salt,
-        )
         try:
+            session = self._looking()
             ctx, command, rest = self._resolved(words, session)
             with (
                 waiting(_until(monotonic() + SECONDS, session)),
@@ -155,6 +157,18 @@ class Commands:
             raise
         except Exception as error:
             raise _refused(error) from error
+
+    def _looking(self) -> Looking:
+        at_hand = self._session
+        return Looking(
+            ledger_name=at_hand.ledger_name,
+            ledger_named_here=False,
+            by=at_hand.by,
+            quiet=False,
+            clock=at_hand.clock,
+            new_id=at_hand.new_id,
+            new_salt=at_hand.new_salt,
+        )
 
     def _resolved(
         self, words: Sequence[str], session: Looking

@@ -204,7 +204,7 @@ def import_(session: Session, template: bool, **given: Any) -> None:
 @pass_session
 def list_(session: Session, known_at: datetime | None, format_: str) -> None:
     """List what is reported."""
-    from answers.quality import quality_list
+    from answers.indicators import quality_list
 
     with session.asking(known_at) as view:
         answer = quality_list(view)
@@ -217,7 +217,7 @@ def list_(session: Session, known_at: datetime | None, format_: str) -> None:
 @pass_session
 def indicators(session: Session, known_at: datetime | None, format_: str) -> None:
     """List the indicators that are defined, and their targets."""
-    from answers.quality import indicator_list
+    from answers.indicators import indicator_list
 
     with session.asking(known_at) as view:
         answer = indicator_list(view)

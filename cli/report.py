@@ -62,9 +62,6 @@ def report(
     It tells the promise, where it stands, what led there, where each post was and is, what was
     recorded, and how to check it. The same ledger and question give the same bytes.
     """
-    from ledger.exchange.target import Target
-    from ledger.store.file_kinds import REPORT
-
     if open_ and to is None:
         raise click.UsageError("--open shows a file: name it with --to FILE.html.")
     if since is not None and known_at is not None and since > known_at:
@@ -74,6 +71,9 @@ def report(
         raise click.UsageError("A report is FILE.html or FILE.pdf.")
     target = None
     if to is not None:
+        from ledger.exchange.target import Target
+        from ledger.store.file_kinds import REPORT
+
         own = session.database().files
         target = Target(to, over=frozenset({REPORT}), replace=replace, not_over=own)
         target.check()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import socket
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import click
@@ -43,6 +44,7 @@ def serve(session: Session, port: int, host: str, allow_host: tuple[str, ...], o
     question. It ends with Ctrl-C.
     """
     from faces.pages import guards
+    from ledger.store.addresses import file_at
 
     _must_be_installed()
     if not guards.is_loopback(host) and not allow_host:
@@ -50,29 +52,41 @@ def serve(session: Session, port: int, host: str, allow_host: tuple[str, ...], o
             "With --host {host} others can reach it. Say with --allow-host under which name.",
             host=host,
         )
-    with session.asking():
-        pass  # a ledger that cannot be used is told at once
+    file = file_at(session.ledger_name)
+    if file is None:
+        _must_be_usable(session)
     with _listening(host, port) as listening:
         port = listening.getsockname()[1]
         shown = f"[{host}]" if ":" in host else host
         address = f"http://{shown}:{port}/"
-        session.tell("serve.at", ledger=session.database().where, address=address)
+        where = file or session.database().where
+        session.tell("serve.at", ledger=where, address=address)
         if not guards.is_loopback(host):
             session.tell("serve.no-passwords")
         if open_:
             click.launch(address)
+        if file is not None:
+            _must_be_usable(session, may_be_away=True)  # whoever asks meanwhile waits for that
         _run(session, guards.Guard(guards.allowed_hosts(host, port, allow_host)), listening)
     session.tell("serve.ended")
 
 
-def _must_be_installed() -> None:
+def _must_be_usable(session: Session, *, may_be_away: bool = False) -> None:
+    """Refuse a ledger that cannot be asked; pages tell it of one that went away, and may come back."""
+    from ledger.store.errors import MissingLedger
+
     try:
-        import starlette  # noqa: F401 (whether it is there)
-        import uvicorn  # noqa: F401
-    except ImportError:
-        raise click.UsageError(
-            "Pages need more than rientro alone: pip install 'rientro[serve]'."
-        ) from None
+        with session.asking():
+            pass
+    except MissingLedger:
+        if not may_be_away:
+            raise
+
+
+def _must_be_installed() -> None:
+    """Refuse where what serves is missing, without loading it: that takes longer than all else."""
+    if not all(map(find_spec, ("starlette", "uvicorn"))):
+        raise click.UsageError("Pages need more than rientro alone: pip install 'rientro[serve]'.")
 
 
 def _listening(host: str, port: int) -> socket.socket:

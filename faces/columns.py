@@ -7,12 +7,15 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from faces.drawings import Coloured, coloured
 from faces.terminal import visible
 from faces.words import heading, say
 from faces.words.filling import with_signs
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 NONE = "–"
 _THIN = "\u202f"
@@ -59,6 +62,11 @@ class Column(NamedTuple):
 def text(name: str, cell: str | Callable[[Any], Any] | None = None) -> Column:
     """A column of texts, codes or dates; of the row's attribute of that name unless said."""
     return Column(name, _getter(cell or name))
+
+
+def instant(at: datetime) -> str:
+    """An instant to the second, with the sign of UTC."""
+    return f"{at:%Y-%m-%d %H:%M:%SZ}"
 
 
 def number(name: str, cell: str | Callable[[Any], Any] | None = None) -> Column:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 
 from answers.log import EventRow, LogAnswer
 from faces.blocks import Block, Table, table_or
-from faces.columns import identifier, text
+from faces.columns import identifier, instant, text
 from faces.words import say
 from faces.words.said import in_words
 
@@ -21,11 +20,6 @@ def _with_its_note(row: EventRow) -> str:
         return say("note", happened=happened, note=" ".join(row.note.split()))
     has_one = row.words.about.event.note_hash is not None
     return say("note.missing", happened=happened) if has_one else happened
-
-
-def instant(at: datetime) -> str:
-    """An instant to the second, with the sign of UTC."""
-    return f"{at:%Y-%m-%d %H:%M:%SZ}"
 
 
 _HAPPENED = text("what_happened", _with_its_note)

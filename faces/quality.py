@@ -6,16 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
 
-from answers.quality import (
-    IndicatorListAnswer,
-    IndicatorRow,
-    QualityAnswer,
-    QualityListAnswer,
-    QualityShownRow,
-)
-from faces.blocks import BLANK, Block, Facts, Lines, Nothing, Table, table_or
+from answers.quality import QualityAnswer, QualityShownRow
+from faces.blocks import BLANK, Block, Lines, Nothing, Table
 from faces.columns import number, text
-from faces.words import heading, say, word
+from faces.words import say, word
 
 
 def _where(row: QualityShownRow) -> str:
@@ -119,57 +113,5 @@ def _differ(answer: QualityAnswer) -> list[str]:
     ]
 
 
-_REPORTS = (
-    text("contract"),
-    text("site"),
-    text("indicator"),
-    text("period"),
-    number("numerator"),
-    number("denominator"),
-    number("given"),
-)
-
-
-def _reports(answer: QualityListAnswer) -> Iterable[Block]:
-    yield table_or(say("nothing.quality-list"), _REPORTS, answer.rows)
-
-
-_TARGETS = (
-    number("target"),
-    text("in_force_from", "effective_on"),
-    text("for", lambda row: row.contract or row.client or say("targets.all")),
-    text("source"),
-)
-
-
-def _indicators(answer: IndicatorListAnswer) -> Iterable[Block]:
-    if not answer.rows:
-        yield Nothing(say("nothing.indicators"))
-    for index, row in enumerate(answer.rows):
-        if index:
-            yield BLANK
-        yield Facts(list(_indicator_facts(row)))
-        if row.targets:
-            yield Table(_TARGETS, row.targets)
-
-
-def _indicator_facts(row: IndicatorRow) -> Iterator[tuple[str, str]]:
-    for name in (
-        "indicator",
-        "title",
-        "numerator",
-        "denominator",
-        "unit",
-        "better",
-        "kind",
-        "source",
-    ):
-        yield heading(name), getattr(row, name)
-
-
-PAGES = {
-    QualityAnswer: _quality,
-    QualityListAnswer: _reports,
-    IndicatorListAnswer: _indicators,
-}
+PAGES = {QualityAnswer: _quality}
 REMARKS = {QualityAnswer: _differ}

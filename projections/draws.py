@@ -10,6 +10,7 @@ from __future__ import annotations
 from array import array
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import pairwise
 from random import Random
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING
 from projections.patience import go_on
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Sequence
 
 LEAST_WEEKS = 8
 LEAST_MOVING_WEEKS = 4
@@ -25,6 +26,9 @@ HORIZON_WEEKS = 260
 _BLOCK = 4
 _BACKTEST_WEEKS = 4
 _WEEK = timedelta(weeks=1)
+_KEPT = 8
+"""So many answers are kept, each of at most so many runs."""
+_MOST_KEPT_RUNS = 10_000
 _BETWEEN = 2_000
 """After so many runs it is asked whether anybody still waits."""
 
@@ -98,11 +102,43 @@ class Backtest:
     within_p85: int
 
 
-def weeks_of_runs(window: Window, needed: list[int], runs: int, seed: int) -> list[int]:
+def levels_of_runs(
+    window: Window, needed: Sequence[int], runs: int, seed: int, weeks: Sequence[int]
+) -> list[list[int]]:
+    """What the runs that go on have given by the end of each of these weeks, smallest first.
+
+    They are the runs of `weeks_of_runs`; those that have reached the target are left out.
+    """
+    random = Random(seed).random  # noqa: S311 - nothing is kept secret by it
+    past = [*window.nets, *window.nets[: window.block - 1]]
+    levels: list[list[int]] = [[] for _ in weeks]
+    for run in range(runs):
+        if not run % _BETWEEN:
+            go_on()
+        given: list[int] = []
+        _week_of_run(window, past, needed, random, given)
+        for week, level in zip(weeks, levels, strict=True):
+            if week >= len(given):
+                break
+            level.append(given[week - 1])
+    return [sorted(level) for level in levels]
+
+
+def weeks_of_runs(window: Window, needed: Sequence[int], runs: int, seed: int) -> tuple[int, ...]:
     """In how many weeks each run reaches the target; one more than the horizon has where it does not.
 
-    `needed` says what drawn weeks have to give by the end of each, from no week on.
+    `needed` says what drawn weeks have to give by the end of each, from no week on. The same past
+    and seed give the same runs, so those that were drawn last are kept for whoever asks again.
     """
+    if runs > _MOST_KEPT_RUNS:
+        return _drawn_runs(tuple(window.nets), window.moving, tuple(needed), runs, seed)
+    return _kept_runs(tuple(window.nets), window.moving, tuple(needed), runs, seed)
+
+
+def _drawn_runs(
+    nets: tuple[int, ...], moving: int, needed: tuple[int, ...], runs: int, seed: int
+) -> tuple[int, ...]:
+    window = Window(list(nets), moving)
     random = Random(seed).random  # noqa: S311 - nothing is kept secret by it
     past = [*window.nets, *window.nets[: window.block - 1]]
     ended: list[int] = []
@@ -110,15 +146,23 @@ def weeks_of_runs(window: Window, needed: list[int], runs: int, seed: int) -> li
         go_on()
         some = range(first, min(first + _BETWEEN, runs))
         ended += [_week_of_run(window, past, needed, random) for _ in some]
-    return ended
+    return tuple(ended)
+
+
+_kept_runs = lru_cache(_KEPT)(_drawn_runs)
 
 
 def _week_of_run(
-    window: Window, past: list[int], needed: list[int], random: Callable[[], float]
+    window: Window,
+    past: list[int],
+    needed: Sequence[int],
+    random: Callable[[], float],
+    sums: list[int] | None = None,
 ) -> int:
     """The week that ends a run; a block is drawn only when the one before is used up.
 
-    The horizon is a whole number of blocks.
+    The horizon is a whole number of blocks. `sums` are filled with what is given by the end of each
+    week.
     """
     count, block = window.weeks, window.block
     usual: list[int] = []
@@ -132,6 +176,8 @@ def _week_of_run(
         start = int(random() * count)
         for at, net in enumerate(usual[start : start + block], week + 1):
             given += net
+            if sums is not None:
+                sums.append(given)
             if given >= needed[at]:
                 return at
     return HORIZON_WEEKS + 1

@@ -136,20 +136,14 @@ def forecast(
         raise PlanWithdrawn(course.plan, course.withdrawn_on)
     brought_back = course.brought_back(course.on)
     remaining = max(course.target - brought_back, 0)
-    ahead = [] if past_only else [(day, heads) for day, heads in course.ahead if heads]
+    ahead = ahead_of(course, past_only=past_only)
     meets_on = _meets_on(ahead, remaining)
-    past = Past.of(
-        course.baseline_on,
-        course.on,
-        brought_back=course.brought_back,
-        arrived_on=course.arrived_on,
-        most=MOST_WEEKS if weeks is None else weeks,
-    )
+    past = past_of(course, weeks)
     window = past.window(0)
     ended: list[int] = []
     if remaining:
         _require_history(course, window, meets_on)
-        needed = _needed(course.on, ahead, remaining)
+        needed = needed_by_week(course.on, ahead, remaining)
         ended = sorted(weeks_of_runs(window, needed, runs, seed))
     return Forecast(
         plan=course.plan,
@@ -181,6 +175,22 @@ def forecast(
     )
 
 
+def past_of(course: Course, weeks: int | None) -> Past:
+    """The weeks that are drawn from: all, or the last of them."""
+    return Past.of(
+        course.baseline_on,
+        course.on,
+        brought_back=course.brought_back,
+        arrived_on=course.arrived_on,
+        most=MOST_WEEKS if weeks is None else weeks,
+    )
+
+
+def ahead_of(course: Course, *, past_only: bool) -> list[tuple[date, int]]:
+    """What is recorded for days to come, unless the past is asked alone."""
+    return [] if past_only else [(day, heads) for day, heads in course.ahead if heads]
+
+
 def _require_history(course: Course, window: Window, meets_on: date | None) -> None:
     if window.is_too_short:
         lacking = max(LEAST_MOVING_WEEKS - window.moving, 0)
@@ -202,7 +212,7 @@ def _meets_on(ahead: list[tuple[date, int]], remaining: int) -> date | None:
     )
 
 
-def _needed(on: date, ahead: list[tuple[date, int]], remaining: int) -> list[int]:
+def needed_by_week(on: date, ahead: list[tuple[date, int]], remaining: int) -> list[int]:
     """The posts that drawn weeks have to give by the end of each week, from none drawn on."""
     needed = [remaining] * (HORIZON_WEEKS + 1)
     for day, heads in ahead:

@@ -13,7 +13,7 @@ from projections.cells import cells
 from projections.changes import heads_per_day
 from projections.forecast import Course
 from projections.movements import movements
-from projections.progress import history, progress
+from projections.progress import PlanCourse, day_by_day, history, standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,34 +25,41 @@ if TYPE_CHECKING:
 
 
 def course(view: View, plan: PlanFacts, on: date) -> Course:
-    """The plan at the end of the day, how it came there, and what is recorded for later days.
+    """The plan at the end of the day, how it came there, and what is recorded for later days."""
+    return course_after(view, PlanCourse(view, plan, on))
+
+
+def course_after(view: View, known: PlanCourse) -> Course:
+    """The same of a plan whose course up to the day is known.
 
     What has its date after the day is known only as a schedule: the terms are those in force on it.
     """
+    plan, on = known.plan, known.on
     at_destinations = cells.c.site.in_(plan.scope_on(date.max).destinations)
     later = [day for day, _ in heads_per_day(view, at_destinations, after=on)]
-    days = [(at.day, at.brought_back) for at in history(view, plan, max([on, *later]))]
-    counted = dict(days)
-    standing = progress(view, plan, on)
+    until = max([on, *later])
+    found = day_by_day(known) if until == on else history(view, plan, until)
+    days = [(at.day, at.brought_back) for at in found]
+    counted, stands = dict(days), standing(known)
 
     def brought_back(day: date) -> int:
         return counted.get(day, 0)
 
-    known = days[max(bisect_right(days, on, key=lambda each: each[0]) - 1, 0) :]
+    since = days[max(bisect_right(days, on, key=lambda each: each[0]) - 1, 0) :]
     return Course(
         plan=plan.plan,
         on=on,
         baseline_on=plan.baseline_on,
-        target=standing.target,
-        deadline_on=standing.deadline_on,
+        target=stands.target,
+        deadline_on=stands.deadline_on,
         brought_back=brought_back,
         arrived_on=frozenset(_arrived_on(view, plan, on)),
         ahead=[
             (day, after - before)
-            for (_, before), (day, after) in pairwise(known)
+            for (_, before), (day, after) in pairwise(since)
             if after != before
         ],
-        met_on=standing.met_on,
+        met_on=stands.met_on,
         withdrawn_on=plan.withdrawn_on,
     )
 

@@ -90,7 +90,12 @@ class ProgressOn:
 
 def progress(view: View, plan: PlanFacts, on: date) -> Progress:
     """Where the plan stands at the end of the day."""
-    course = _Course(view, plan, on)
+    return standing(PlanCourse(view, plan, on))
+
+
+def standing(course: PlanCourse) -> Progress:
+    """Where a plan stands at the end of the last day of its course."""
+    plan, on = course.plan, course.on
     terms = plan.terms_on(on)
     brought_back = course.brought_back_on(on)
     held = brought_back >= terms.target
@@ -128,8 +133,13 @@ def progress(view: View, plan: PlanFacts, on: date) -> Progress:
 
 def history(view: View, plan: PlanFacts, on: date) -> list[ProgressOn]:
     """The plan day by day, from the baseline to the end of the day."""
-    course = _Course(view, plan, on)
-    days = (on - plan.baseline_on).days + 1
+    return day_by_day(PlanCourse(view, plan, on))
+
+
+def day_by_day(course: PlanCourse) -> list[ProgressOn]:
+    """A plan day by day, from its baseline to the end of the last day of its course."""
+    plan = course.plan
+    days = (course.on - plan.baseline_on).days + 1
     return [course.day(plan.baseline_on + timedelta(days=number)) for number in range(days)]
 
 
@@ -141,7 +151,7 @@ def backfilled_per_day(view: View, plan: PlanFacts, on: date) -> list[tuple[date
     return [(day, heads) for day, heads in found if heads]
 
 
-def _status(plan: PlanFacts, course: _Course, on: date) -> Status:
+def _status(plan: PlanFacts, course: PlanCourse, on: date) -> Status:
     if plan.withdrawn_on is not None and plan.withdrawn_on <= on:
         return "withdrawn"
     deadline_on = plan.terms_on(on).deadline_on
@@ -152,7 +162,7 @@ def _status(plan: PlanFacts, course: _Course, on: date) -> Status:
     return "met-late" if course.met_on(since=deadline_on, up_to=on) else "missed"
 
 
-def _missed_deadlines(plan: PlanFacts, course: _Course, on: date) -> Iterator[date]:
+def _missed_deadlines(plan: PlanFacts, course: PlanCourse, on: date) -> Iterator[date]:
     """Every deadline that had passed unmet by the end of the day, also where it was put off later.
 
     It passed while it was in force, or it came into force when it had passed already.
@@ -179,14 +189,14 @@ def _per_week(posts: int, days: int) -> float | None:
     return round(posts * 7 / days, 2) if days else None
 
 
-class _Course:
+class PlanCourse:
     """What happened at a plan's sites from its baseline to a day.
 
     What is told of a day goes by the places and contracts in force on it.
     """
 
     def __init__(self, view: View, plan: PlanFacts, on: date) -> None:
-        self._view, self._plan, self._on = view, plan, on
+        self._view, self.plan, self.on = view, plan, on
         self._since = min(plan.baseline_on, on)
         self._ends: dict[Scope, _Ends] = {}
         self._scope_changes_on = plan.scope_changes_on
@@ -205,7 +215,7 @@ class _Course:
         """One day of a burn-up."""
         ends, terms, brought_back = (
             self._ends_on(day),
-            self._plan.terms_on(day),
+            self.plan.terms_on(day),
             self.brought_back_on(day),
         )
         return ProgressOn(
@@ -222,15 +232,15 @@ class _Course:
     def _ends_on(self, day: date) -> _Ends:
         stretch = bisect_right(self._stretches, day)  # the same places and contracts hold in one
         if stretch not in self._ends_in:
-            scope = self._plan.scope_on(day)
+            scope = self.plan.scope_on(day)
             if scope not in self._ends:
-                self._ends[scope] = _Ends(self._view, scope, self._since, self._on)
+                self._ends[scope] = _Ends(self._view, scope, self._since, self.on)
             self._ends_in[stretch] = self._ends[scope]
         return self._ends_in[stretch]
 
     def was_met_on(self, day: date) -> bool:
         """Whether the target in force on the day was reached at its end."""
-        return self.brought_back_on(day) >= self._plan.terms_on(day).target
+        return self.brought_back_on(day) >= self.plan.terms_on(day).target
 
     def met_on(self, *, since: date, up_to: date) -> date | None:
         """The first day after `since`, and up to `up_to`, on which the target was reached.
@@ -238,7 +248,7 @@ class _Course:
         The figure changes with movements and the target with revisions, so only the days of
         either need a look.
         """
-        revised = {terms.effective_on for terms in self._plan.terms} | self._scope_changes_on
+        revised = {terms.effective_on for terms in self.plan.terms} | self._scope_changes_on
         ends = [self._ends_on(day) for day in (self._since, *revised)]
         changed = (day for each in ends for day in (*each.arrived.days, *each.not_counted.days))
         for day in sorted({*changed, *revised}):

@@ -26,6 +26,8 @@ PAGES = (
     "/headcount?by=site&on=2018-09-30",
     "/bridge?since=2018-05-08&on=2018-09-30",
     "/whereabouts?since=2018-05-08&on=2018-09-30",
+    "/forecast/FW-2018?on=2018-07-31&past-only=",
+    "/flows?on=2018-09-30",
     "/site/IT-CAG",
     "/log?site=RO-BUC",
     "/event/301",

@@ -8,16 +8,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from answers.answer import Answer, Envelope
+from answers.commitments.clauses import CommitmentTermsRow
 from answers.shape import SPREAD
-from domain.commitments.amounts import percent_kept
 from domain.commitments.shares import amount_text
 from projections.commitments.known import ProtocolKnown, TermsKnown, protocol_named
 from projections.commitments.known import protocol_list as known_protocols
 
 if TYPE_CHECKING:
-    from fractions import Fraction
-
-    from domain.commitments.terms import Commitment
     from projections.judging.sector import TurnoverShare
     from projections.view import View
 
@@ -72,42 +69,6 @@ def protocol_list(view: View) -> ProtocolListAnswer:
     """The protocols that are known."""
     rows = [ProtocolRow.of(each) for each in known_protocols(view)]
     return ProtocolListAnswer(head=Envelope.of(view), rows=rows)
-
-
-@dataclass(frozen=True, slots=True)
-class CommitmentTermsRow:
-    """One clause that can be judged."""
-
-    commitment: str
-    text: str
-    work: str
-    contracts: str
-    successors: str
-    judged: str
-    place: str
-    measure: str
-    floor: str | None
-    hold_above: str | None
-    due: int | None
-    months: int
-
-    @classmethod
-    def of(cls, commitment: Commitment) -> CommitmentTermsRow:
-        """It, as it is told."""
-        return cls(
-            commitment=commitment.code,
-            text=commitment.text,
-            work=commitment.work,
-            contracts=commitment.contracts,
-            successors=commitment.successors,
-            judged=commitment.judged,
-            place=commitment.place,
-            measure=commitment.measure,
-            floor=_percent(commitment.floor),
-            hold_above=_percent(commitment.hold_above),
-            due=commitment.due,
-            months=commitment.months,
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +165,3 @@ def protocol_shown(view: View, code: str) -> ProtocolShownAnswer:
         turnover=[TurnoverRow.of(each) for each in shares],
     )
     return ProtocolShownAnswer(head=Envelope.of(view), rows=[row])
-
-
-def _percent(percent: Fraction | None) -> str | None:
-    return percent_kept(percent) if percent is not None else None

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from answers.answer import Answer, Envelope
+from answers.commitments.clauses import CommitmentTermsRow
 from answers.commitments.known import cases
 from answers.commitments.missing import NotKnownRow, not_known
-from answers.commitments.protocols import CommitmentTermsRow
 from answers.commitments.verdicts import VerdictRow
 from answers.notices import NoticeDueRow, notices_about
-from answers.progress import ProgressRow, progress_of
+from answers.progress import ProgressRow, progress_row
 from answers.quality import QualityShownRow, quality_of
 from answers.shape import LEADS, UNTOLD, Key
 from domain.commitments.shares import Month, amount_text
@@ -27,10 +28,13 @@ from projections.commitments.known import (
 from projections.judging.commitments import CommitmentJudgment, CommitmentRow
 from projections.judging.restated import RestatedRow, restated
 from projections.judging.sector import Outcome, Sector, outcome, sector
-from projections.progress import Status
+from projections.plans import plan_list
+from projections.progress import PlanCourse, Status
 
 if TYPE_CHECKING:
     from projections.view import View
+
+NOTHING_KNOWN: Mapping[str, ProgressRow] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +128,13 @@ class ReviewAnswer(Answer[CommitmentRow]):
         )
 
 
-def review_of(view: View, protocol: str, on: date) -> ReviewAnswer:
-    """The protocol on the day; refuses one that is not known."""
+def review_of(
+    view: View, protocol: str, on: date, stands: Mapping[str, ProgressRow] = NOTHING_KNOWN
+) -> ReviewAnswer:
+    """The protocol on the day; refuses one that is not known.
+
+    `stands` are plans of which it is known already where they stand on the day.
+    """
     (case,) = cases(view, protocol, None)
     contracts, wanted = contract_facts(view, on), case.wanted([on])
     sums = figures(view, wanted)
@@ -149,7 +158,7 @@ def review_of(view: View, protocol: str, on: date) -> ReviewAnswer:
         quality=_quality(view, known, theirs, on),
         place=_place(known, on),
         notices=notices_about(view, on, theirs, since=_first_joined(known)),
-        plans=_plans(view, set(verdicts), on),
+        plans=_plans(view, set(verdicts), on, stands),
         missing=not_known(judgments, contracts, sums, known.turnover),
         restated=restated(
             known.facts,
@@ -228,10 +237,14 @@ def _place(known: ProtocolKnown, on: date) -> str:
     return places.pop() if len(places) == 1 else home()
 
 
-def _plans(view: View, clients: set[str], on: date) -> list[PlanStandRow]:
+def _plans(
+    view: View, clients: set[str], on: date, stands: Mapping[str, ProgressRow]
+) -> list[PlanStandRow]:
     """Where the signatories' plans stand, as far as they were announced by the day."""
+    theirs = [
+        facts for facts in plan_list(view) if facts.client in clients and facts.announced_on <= on
+    ]
     return [
-        PlanStandRow.of(row)
-        for row in progress_of(view, None, on).rows
-        if row.facts.client in clients and row.facts.announced_on <= on
+        PlanStandRow.of(stands.get(facts.plan) or progress_row(PlanCourse(view, facts, on)))
+        for facts in theirs
     ]

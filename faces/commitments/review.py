@@ -7,12 +7,9 @@ from collections.abc import Iterable, Iterator
 from answers.commitments.missing import NotKnownRow
 from answers.commitments.review import ReviewAnswer, ReviewedRow, SignatoryRow
 from faces.blocks import BLANK, Block, Facts, Lines, Table
-from faces.columns import NONE, number, text
+from faces.columns import NONE, instant, number, text
 from faces.commitments.amounts import months_in_words
 from faces.commitments.verdicts import verdicts_of_one
-from faces.log import instant
-from faces.notices import notices_by_rule
-from faces.quality import quality_of_groups
 from faces.words import heading, said_as, say, word
 from projections.judging.restated import RestatedRow, VerdictChange
 from projections.judging.sector import Sector
@@ -44,9 +41,13 @@ def _review(answer: ReviewAnswer) -> Iterable[Block]:
             answer.plans,
         )
     if answer.quality:
+        from faces.quality import quality_of_groups
+
         yield from _section("review.quality", [])
         yield from quality_of_groups(answer.quality, lambda row: row.contract)
     if answer.notices:
+        from faces.notices import notices_by_rule
+
         yield from _section("review.notices", [])
         yield from notices_by_rule(answer.notices)
     unknown = list(map(unknown_in_words, answer.missing)) or [say("review.all-known")]

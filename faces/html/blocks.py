@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -17,11 +18,17 @@ if TYPE_CHECKING:
 
 
 _FIT_ON_A_PAGE = 25
-_MOST_ON_A_PHONE = 5
+_MOST_ON_A_PHONE = 4
+_LONG = frozenset({"what_happened", "reason", "source", "because", "title", "text", "note"})
+"""Columns of sentences, which a phone has room for beside one other."""
+_MOST_BESIDE_SENTENCES = 2
+_SHORT = 14
+"""Codes of so many letters at most are not broken at their hyphens."""
+_INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}Z").fullmatch
 
 
 class Prose(NamedTuple):
-    """A sentence or a few; `manner` is how it looks: plain, quiet, or a caution."""
+    """A sentence or a few; `manner` is how it looks: plain, quiet, a caution, or links."""
 
     said: Markup
     manner: str = "plain"
@@ -64,6 +71,7 @@ class Cell(NamedTuple):
     said: Markup | str
     is_number: bool
     href: str | None = None
+    is_long: bool = False
 
 
 class Grid(NamedTuple):
@@ -85,7 +93,8 @@ class Grid(NamedTuple):
     @property
     def is_wide(self) -> bool:
         """Whether a phone has no room for its columns, so that they stand below one another."""
-        return len(self.columns) > _MOST_ON_A_PHONE
+        long = any(map(is_long, self.columns))
+        return len(self.columns) > (_MOST_BESIDE_SENTENCES if long else _MOST_ON_A_PHONE)
 
     @property
     def cells(self) -> Iterable[Sequence[Cell]]:
@@ -93,7 +102,7 @@ class Grid(NamedTuple):
         for row in self.rows:
             hrefs = (self.href(row, at) if self.href else None for at in range(len(self.columns)))
             yield [
-                Cell(shown(column, row), column.right, href)
+                Cell(shown(column, row), column.right, href, is_long(column))
                 for column, href in zip(self.columns, hrefs, strict=True)
             ]
 
@@ -105,6 +114,11 @@ class Grid(NamedTuple):
         first, *others = self.columns
         cells = (Cell(shown(column, self.total), column.right) for column in others)
         return [Cell(say("total"), first.right), *cells]
+
+
+def is_long(column: Column) -> bool:
+    """Whether it is a column of sentences."""
+    return column.name in _LONG
 
 
 class Drawn(NamedTuple):
@@ -172,9 +186,9 @@ def _of_page(shown_by: Iterable[blocks.Block]) -> Iterable[Block]:
             case blocks.Table(columns, rows, total):
                 yield Grid(columns, rows, total)
             case blocks.Facts(facts):
-                yield Pairs([(name, speech.bdi(value)) for name, value in facts])
+                yield Pairs([(name, speech.quoted(value)) for name, value in facts])
             case blocks.Lines(lines):
-                said = Markup("<br>").join(map(speech.bdi, filter(None, lines)))
+                said = Markup("<br>").join(map(speech.quoted, filter(None, lines)))
                 if said:
                     yield Prose(said)
             case blocks.Drawing():
@@ -199,15 +213,20 @@ def shown(column: Column, row: Any) -> Markup | str:
     if isinstance(value, datetime):
         return speech.instant(value)
     if isinstance(value, date):
-        return when(value)
+        return speech.when(value)
     if isinstance(value, list | tuple):
         return Markup(", ").join(map(speech.bdi, value)) or NONE
-    return speech.bdi(value)
+    return _text(column, str(value))
 
 
-def when(on: date) -> Markup:
-    """A day in a table."""
-    from markupsafe import Markup
+def _text(column: Column, text: str) -> Markup | str:
+    """A cell of text: figures as figures, and nothing short broken in two."""
+    if column.right and column.grouped and text.isascii() and text.isdigit():
+        return speech.number(int(text))
+    if " " not in text:
+        return speech.bdi(text, whole="-" in text and len(text) <= _SHORT)
+    if _INSTANT(text):
+        from markupsafe import Markup
 
-    said = speech.day_in_table(on)
-    return Markup('<time datetime="{}">{}</time>').format(on.isoformat(), said)
+        return Markup('<time class="instant">{}</time>').format(text)
+    return speech.quoted(text)

@@ -25,6 +25,10 @@ class Links(Protocol):
         """Everything about one plan, site, contract, operator or batch."""
 
 
+def nowhere(*_: object) -> None:
+    """Where a figure leads of which nothing more is told."""
+
+
 class WithinFile:
     """The links of a file: to the entries of its own log."""
 

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from faces.columns import NONE
 from faces.html import speech
 from faces.html.blocks import Section, kind_of
 from faces.pictures.palette import PALETTE
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from jinja2 import Template
     from markupsafe import Markup
 
+_HERE = Path(__file__).parent
 GENERATOR = "rientro"
 """What a report says of itself, so that a later one may take its place."""
 
@@ -35,7 +37,7 @@ class Page:
     """Which ledger answers, of which day, and what it knows."""
     sections: Sequence[Section]
     command: str
-    """The command that gives the same answer."""
+    """The command that gives the same answer; none if there is none."""
     version: str
     for_paper: bool = False
     beside: Beside | None = None
@@ -56,6 +58,19 @@ class Link:
         from markupsafe import Markup
 
         return Markup('<a href="{}">{}</a>').format(self.href, self.said)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Pages of a kind, which are shown when they are asked for."""
+
+    said: str
+    links: Sequence[Link]
+
+    @property
+    def is_here(self) -> bool:
+        """Whether the page is one of them."""
+        return any(link.is_here for link in self.links)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +97,7 @@ class Form:
 class Beside:
     """What a page of a server has besides its answer."""
 
-    menu: Sequence[Link]
+    menu: Sequence[Link | Group]
     form: Form | None = None
     formats: Sequence[Link] = ()
     languages: Sequence[Link] = ()
@@ -95,6 +110,8 @@ def render(page: Page) -> str:
         page=page,
         lang=speech.tag(),
         say=say,
+        as_typed=speech.as_typed,
+        none_said=NONE,
         kind_of=kind_of,
         generator=f"{GENERATOR} {page.version}",
         style=style,
@@ -111,7 +128,7 @@ def policy() -> str:
 @cache
 def stylesheet() -> str:
     """The style of every page, its pictures' included."""
-    own = files("faces.html").joinpath("page.css").read_text(encoding="utf-8")
+    own = (_HERE / "page.css").read_text(encoding="utf-8")
     shades = ("light", ":root"), ("dark", "@media screen and (prefers-color-scheme:dark){:root")
     colours = ""
     for shade, opening in shades:
@@ -122,10 +139,10 @@ def stylesheet() -> str:
 
 @cache
 def _template() -> Template:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
-        loader=PackageLoader("faces.html", ""),
+        loader=FileSystemLoader(_HERE),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from faces.columns import NONE
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 _LOCALES = {"en": "en_GB"}
 """Where a language is written in several ways, the one in use: 31 July 2018."""
 _SET_APART = re.compile("\ue000([0-9]+)\ue001")
+_KEPT = 4_096
+"""So many numbers and days are kept as they were written last."""
+_AN_OPTION = re.compile(r"(?<!\S)--[a-z][^\s,;.]*(?:\.[^\s,;.]+)*")
 _MINUS = "\N{MINUS SIGN}"
 
 
@@ -37,11 +40,24 @@ class Typed(str):
     __slots__ = ()
 
 
-def bdi(text: object) -> Markup:
-    """What somebody typed, as a page shows it."""
+def bdi(text: object, *, whole: bool = False) -> Markup:
+    """What somebody typed, as a page shows it; the `whole` of it on one line if need be."""
+    from markupsafe import Markup, escape
+
+    opening = '<bdi class="whole">' if whole else "<bdi>"
+    return Markup(f"{opening}{escape(seen(str(text)))}</bdi>")  # noqa: S704 (it is escaped)
+
+
+def quoted(text: object) -> Markup:
+    """What somebody wrote, word for word, with its language where that is known and another one."""
+    from faces.html.shipped import language_of
+
+    lang = language_of(str(text))
+    if lang is None or lang == language():
+        return bdi(text)
     from markupsafe import Markup
 
-    return Markup("<bdi>{}</bdi>").format(seen(str(text)))
+    return Markup('<span lang="{}">{}</span>').format(lang, bdi(text))
 
 
 def told(key: str, /, **places: Any) -> Markup:
@@ -55,7 +71,7 @@ def told_by(said: Callable[..., str], /, *arguments: Any, **places: Any) -> Mark
 
 
 def _set_apart(said: Callable[[dict[str, Any]], str], places: dict[str, Any]) -> Markup:
-    from markupsafe import Markup, escape
+    from markupsafe import Markup
 
     typed: list[str] = []
     given = dict(places)
@@ -65,9 +81,19 @@ def _set_apart(said: Callable[[dict[str, Any]], str], places: dict[str, Any]) ->
             typed.append(value)
     pieces = _SET_APART.split(said(given))
     return Markup("").join(
-        bdi(typed[int(piece)]) if number % 2 else escape(piece)
+        bdi(typed[int(piece)]) if number % 2 else as_typed(piece)
         for number, piece in enumerate(pieces)
     )
+
+
+def as_typed(text: str) -> Markup:
+    """A text in which no option is broken at its hyphens."""
+    from markupsafe import Markup, escape
+
+    escaped = str(escape(text))
+    if "--" in escaped:
+        escaped = _AN_OPTION.sub(r'<span class="option">\g<0></span>', escaped)
+    return Markup(escaped)  # noqa: S704 (it is escaped)
 
 
 def tag() -> str:
@@ -89,11 +115,17 @@ def country_name(code: str | None) -> str:
 
 def number(value: Number) -> str:
     """A number with its thousands apart, and at most four decimals."""
-    from babel.numbers import format_decimal
-
     if isinstance(value, float):
         value = Decimal(str(round(value, 4)))
-    said = format_decimal(value, format="#,##0.####", locale=_locale(language()))
+    return _number(str(value), language())
+
+
+@lru_cache(_KEPT)
+def _number(value: str, lang: str) -> str:
+    """The number as the language writes it; figures come again and again on a page."""
+    from babel.numbers import format_decimal
+
+    said = format_decimal(Decimal(value), format="#,##0.####", locale=_locale(lang))
     return said.replace("-", _MINUS)
 
 
@@ -125,15 +157,27 @@ def day_in_table(on: date) -> str:
     return _date(on, "d MMM y")
 
 
+def when(on: date) -> Markup:
+    """The same, marked up as a day."""
+    from markupsafe import Markup
+
+    return Markup('<time datetime="{}">{}</time>').format(on.isoformat(), day_in_table(on))
+
+
 def instant(at: datetime) -> str:
     """An instant to the second, in UTC."""
     return f"{_date(at.date(), 'd MMM y')}, {at:%H:%M:%S} UTC"
 
 
 def _date(on: date, form: str) -> str:
+    return _written(on, form, language())
+
+
+@lru_cache(_KEPT)
+def _written(on: date, form: str, lang: str) -> str:
     from babel.dates import format_date
 
-    return str(format_date(on, format=form, locale=_locale(language())))
+    return str(format_date(on, format=form, locale=_locale(lang)))
 
 
 def wording(*, for_paper: bool = False) -> Wording:

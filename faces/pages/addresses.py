@@ -8,7 +8,12 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
-from answers.workforce.figures import BridgeAnswer, HeadcountAnswer
+from answers.workforce.figures import (
+    BridgeAnswer,
+    FlowsAnswer,
+    HeadcountAnswer,
+    WhereaboutsAnswer,
+)
 from domain.values import instant_text
 
 if TYPE_CHECKING:
@@ -90,17 +95,31 @@ class Addresses:
 
     def _behind(self, answer: Answer[Any], column: Column, row: Any) -> str | None:
         """The operators or the events that a figure is the sum of."""
-        if not isinstance(answer, HeadcountAnswer | BridgeAnswer) or not column.right:
+        if not column.right:
             return None
+        if isinstance(answer, FlowsAnswer):
+            return self.between(answer.by, row.origin, row.destination, answer.since)
+        if isinstance(answer, WhereaboutsAnswer):
+            return self.between(answer.by, row.was, row.now, answer.since)
+        if not isinstance(answer, HeadcountAnswer | BridgeAnswer):
+            return None
+        return self.figure(answer, row, column.name)
+
+    def figure(self, answer: HeadcountAnswer | BridgeAnswer, row: Any, name: str) -> str | None:
+        """The operators or the events that a figure of that name is the sum of."""
         narrowed = _narrowed(answer.by, row.groups)
         if narrowed is None:
             return None
         if isinstance(answer, HeadcountAnswer):
             return self.to("operators", **narrowed, on=answer.head.on)
-        if column.name in ("opening", "closing", "fte_closing"):
-            on = answer.since if column.name == "opening" else answer.head.on
+        if name in ("opening", "closing", "fte_closing"):
+            on = answer.since if name == "opening" else answer.head.on
             return self.to("operators", **narrowed, on=on)
         return self.to("log", **narrowed, since=answer.since, on=answer.head.on)
+
+    def between(self, by: str, was: str | None, now: str | None, since: date | None) -> str:
+        """What happened up to the day where posts came to, or else where they left."""
+        return self.to("log", **{by: now if now is not None else was}, since=since, on=self.on)
 
 
 def _narrowed(by: Sequence[str], groups: Sequence[str | None]) -> dict[str, str] | None:

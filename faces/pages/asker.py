@@ -11,7 +11,7 @@ from faces.refused import error_document
 
 if TYPE_CHECKING:
     from answers.answer import Answer
-    from answers.looking import EventAnswer, Overview, Proving
+    from answers.looking import EventAnswer, Outlook, Overview, Proving
 
 
 NO_FACTS: Mapping[str, Any] = MappingProxyType({})
@@ -71,6 +71,9 @@ class Asker(Protocol):
 
     def overview(self, words: Sequence[str]) -> Overview:
         """The plans that a command about progress asks about, each with its course."""
+
+    def outlook(self, words: Sequence[str]) -> Outlook:
+        """What a command about a forecast answers, with the course and the runs of it."""
 
     def event(self, position: str, known_at: str | None) -> EventAnswer:
         """The event at a position."""

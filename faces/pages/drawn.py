@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from answers.workforce.figures import BridgeAnswer, HeadcountAnswer
+from answers.workforce.restatement import RestatedAnswer
 from faces.html import speech
 from faces.html.blocks import Section
 
 if TYPE_CHECKING:
     from answers.answer import Answer
     from answers.commitments.review import ReviewAnswer
-    from answers.quality import IndicatorRow
+    from answers.indicators import IndicatorRow
+    from answers.workforce.figures import FlowsAnswer, WhereaboutsAnswer
+    from faces.pages.addresses import Addresses
 
 _WHOLLY = frozenset({"review", "commitments"})
 """Answers of which the sections say all that the tables would."""
@@ -23,7 +27,7 @@ def takes_the_place_of_its_tables(answer: Answer[Any]) -> bool:
     return answer.schema in _WHOLLY and bool(answer.rows)
 
 
-def drawn(answer: Answer[Any], beside: Sequence[Any]) -> Iterator[Section]:
+def drawn(answer: Answer[Any], to: Addresses, beside: Sequence[Any]) -> Iterator[Section]:
     """The sections; none of an answer that has only tables.
 
     `beside` are the sites of where posts are, or what the indicators of quality count.
@@ -35,15 +39,23 @@ def drawn(answer: Answer[Any], beside: Sequence[Any]) -> Iterator[Section]:
         case "headcount" if isinstance(answer, HeadcountAnswer) and len(answer.rows) > 1:
             from faces.html.sections.headcount import headcount
 
-            yield headcount(answer, speech.wording())
+            yield headcount(answer, lambda row: to.figure(answer, row, "heads"), speech.wording())
         case "bridge" if isinstance(answer, BridgeAnswer) and answer.by == ("country",):
             from faces.html.sections.bridges import bridges
 
-            yield bridges(answer, speech.wording())
+            yield bridges(answer, speech.wording(), partial(to.figure, answer))
         case "whereabouts":
             from faces.html.sections.whereabouts import whereabouts
 
-            yield whereabouts(given, beside, speech.wording())
+            yield whereabouts(given, beside, speech.wording(), _ways(given, to))
+        case "flows":
+            from faces.html.sections.flows import flows
+
+            yield flows(given, beside, _ways(given, to), speech.wording())
+        case "restatement" if isinstance(answer, RestatedAnswer) and answer.events:
+            from faces.html.sections.restated import restated
+
+            yield restated(answer, speech.wording())
         case "commitments":
             from faces.html.sections.commitments import verdicts_of_all
 
@@ -62,6 +74,13 @@ def drawn(answer: Answer[Any], beside: Sequence[Any]) -> Iterator[Section]:
             from faces.html.sections.shares import shares_by_month
 
             yield shares_by_month(given, speech.wording())
+
+
+def _ways(
+    answer: WhereaboutsAnswer | FlowsAnswer, to: Addresses
+) -> Callable[[str | None, str | None], str | None]:
+    """Where a way from a place to another leads."""
+    return partial(to.between, answer.by, since=answer.since)
 
 
 def _review(answer: ReviewAnswer, indicators: Sequence[IndicatorRow]) -> Iterator[Section]:

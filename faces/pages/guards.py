@@ -6,8 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from faces.html.page import policy
-
 if TYPE_CHECKING:
     from starlette.requests import Request
 
@@ -56,6 +54,8 @@ class Guard:
 
 def headers() -> Mapping[str, str]:
     """What every answer says to a browser."""
+    from faces.html.page import policy  # who only asks about names needs nothing of pages
+
     rules = f"{policy()}; frame-ancestors 'none'"
     return {
         "Content-Security-Policy": rules,

@@ -59,33 +59,20 @@ QUESTIONS: Mapping[str, Question] = {
 """The first word of an address, and what is asked there."""
 
 DRAWN_WITH: Mapping[str, str] = {
+    "flows": "sites",
     "quality": "indicators",
     "review": "indicators",
     "whereabouts": "sites",
 }
 """Answers that are drawn with the names in another one."""
 
-MENU = (
-    "progress",
-    "headcount",
-    "bridge",
-    "flows",
-    "whereabouts",
-    "turnover",
-    "restatement",
-    "shares",
-    "commitments",
-    "quality",
-    "notices",
-    "protocols",
-    "volumes",
-    "indicators",
-    "rules",
-    "sites",
-    "contracts",
-    "operators",
-    "batches",
-    "log",
-    "audit",
-)
-"""What every page leads to, in this order."""
+MENU: Mapping[str, tuple[str, ...]] = {
+    "progress": (),
+    "figures": ("headcount", "bridge", "flows", "whereabouts", "turnover", "restatement"),
+    "signed": ("commitments", "protocols", "shares", "volumes"),
+    "service": ("quality", "indicators", "notices", "rules"),
+    "known": ("sites", "contracts", "operators", "batches"),
+    "log": (),
+    "audit": (),
+}
+"""What every page leads to, in this order: pages, and groups of pages."""

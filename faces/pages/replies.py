@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import parse_qsl, unquote, urlencode
 
 from faces import as_csv, as_json
-from faces.html.page import Beside, Form, Input, Link, render
+from faces.html.page import Beside, Form, Group, Input, Link, render
 from faces.pages import views
 from faces.pages.addresses import Addresses
 from faces.pages.asker import Refused
@@ -35,7 +35,26 @@ _NOT_ASKED = frozenset({"format", "help", "to", "replace", "open"})
 """Options that say where and how an answer is written, which a page says itself."""
 MOST_ROWS = 10_000
 """How many rows a page has: a browser can show no more, and JSON and CSV have all."""
-_PAGES_APART = ("audit", "event", "report")
+_OTHERWISE: Mapping[str, Sequence[str]] = {"audit": ("audit", "replay"), "event": ("log",)}
+"""The words of a command that says the most of what is on a page apart."""
+_LEADS_TO = {
+    "forecast": "progress",
+    "plan": "progress",
+    "plans": "progress",
+    "event": "log",
+    "checkpoints": "audit",
+    "site": "sites",
+    "contract": "contracts",
+    "operator": "operators",
+    "batch": "batches",
+    "protocol": "protocols",
+    "review": "commitments",
+    "rule": "rules",
+    "union": "rules",
+    "notices-filed": "notices",
+    "quality-reports": "quality",
+}
+"""Where in the menu a page belongs that is not in it itself."""
 Pairs = Sequence[tuple[str, str]]
 
 
@@ -88,9 +107,6 @@ class Replies:
     def __init__(self, asker: Asker, lang: str) -> None:
         self._asker = asker
         self._lang = lang
-        self._menu = [
-            name for name in MENU if name in _PAGES_APART or asker.knows(QUESTIONS[name].words)
-        ]
 
     def to(self, path: str, query: str) -> Reply:
         """What is sent back for an address."""
@@ -112,7 +128,7 @@ class Replies:
         if form == CSV:
             return Reply(refused.status, _PLAIN, f"{refused.message}\n".encode())
         beside = Beside(self._menu_links(None, Addresses()))
-        frame = views.Frame(beside, "rientro", self._asker.version)
+        frame = views.Frame(beside, "", self._asker.version)
         page = views.refused(refused.message, frame)
         return Reply(refused.status, _TYPES[HTML], render(page).encode())
 
@@ -178,6 +194,10 @@ class Replies:
             found = self._asker.overview(words)
             to = Addresses.of(found.head, asked.lang)
             return self._page(views.plans(found, asked.code, to, self._frame(asked, to)))
+        if asked.name == "forecast":
+            ahead = self._asker.outlook(words)
+            to = Addresses.of(ahead.answer.head, asked.lang)
+            return self._page(views.forecast(ahead, asked.code, to, self._frame(asked, to)))
         return self._question(asked, self._asker.ask(words))
 
     def _question(self, asked: _Asked, found: Asked) -> Reply:
@@ -227,7 +247,8 @@ class Replies:
         if asked.form != HTML:
             raise _no_page()
         to = Addresses.of(answer.head, asked.lang)
-        return self._page(views.event(answer, to, self._frame(asked, to)))
+        frame = self._frame(asked, to, f"--after={int(code) - 1}", "--limit=1")
+        return self._page(views.event(answer, to, frame))
 
     def _audit(self, asked: _Asked) -> Reply:
         if asked.pairs:
@@ -252,7 +273,7 @@ class Replies:
     def _page(self, page: Page) -> Reply:
         return Reply(200, _TYPES[HTML], render(page).encode())
 
-    def _frame(self, asked: _Asked, to: Addresses) -> views.Frame:
+    def _frame(self, asked: _Asked, to: Addresses, *behind: str) -> views.Frame:
         path = [asked.name, *([asked.code] if asked.code is not None else [])]
         given = [(name, value) for name, value in asked.pairs if value or asked.name != "log"]
         form = None
@@ -279,18 +300,20 @@ class Replies:
         ]
         beside = Beside(self._menu_links(asked.name, to), form, formats, others)
         question = QUESTIONS.get(asked.name)
-        words = asked.words(question) if question else ["audit", "replay"]
-        return views.Frame(beside, _typed(words), self._asker.version)
+        words = asked.words(question) if question else _OTHERWISE[asked.name]
+        return views.Frame(beside, _typed([*words, *behind]), self._asker.version)
 
-    def _menu_links(self, here: str | None, to: Addresses) -> list[Link]:
-        only_language = replace(to, on=None, own={})
+    def _menu_links(self, here: str | None, to: Addresses) -> list[Link | Group]:
+        to = replace(to, on=None, own={})
+        here = _LEADS_TO.get(here or "", here)
+
+        def link(name: str) -> Link:
+            href = to.to() if name == "progress" else to.to(name)
+            return Link(say(f"pages.menu.{name}"), href, is_here=name == here)
+
         return [
-            Link(
-                say(f"pages.menu.{name}"),
-                only_language.to() if name == "progress" else only_language.to(name),
-                is_here=name == here,
-            )
-            for name in self._menu
+            Group(say(f"pages.menu.group.{name}"), list(map(link, names))) if names else link(name)
+            for name, names in MENU.items()
         ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from answers.log import LogAnswer
@@ -19,6 +20,7 @@ from faces.html.sections.promise import promise
 from faces.html.sections.standing import standing
 from faces.html.sections.whereabouts import whereabouts
 from faces.html.speech import Typed, bdi, told
+from faces.pages.asker import Asked
 from faces.pages.drawn import drawn, takes_the_place_of_its_tables
 from faces.show import remarks
 from faces.words import heading, say
@@ -27,10 +29,15 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from answers.answer import Answer, Envelope
-    from answers.looking import EventAnswer, Overview, Proving
+    from answers.looking import EventAnswer, Outlook, Overview, Proving
     from faces.html.page import Beside
     from faces.pages.addresses import Addresses
-    from faces.pages.asker import Asked
+
+
+_WITH_LOG = {"site-show": "site", "contract-show": "contract"}
+"""What is shown with links to those who are there, by the name of the filter."""
+_OF_ONE = frozenset({"progress", "forecast", "commitments", "review", "volumes"})
+"""The pages whose title is another sentence if they are about one thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +64,11 @@ class Frame:
 
 def title_of(name: str, code: str | None = None) -> Markup:
     """What a page is called, and what it is about."""
-    title = told(f"pages.title.{name}")
-    return told("pages.title.about", title=title, code=Typed(code)) if code else title
+    if code is None:
+        return told(f"pages.title.{name}")
+    if name in _OF_ONE:
+        return told(f"pages.title.{name}.of", code=Typed(code))
+    return told("pages.title.about", title=told(f"pages.title.{name}"), code=Typed(code))
 
 
 def answered(
@@ -74,7 +84,7 @@ def answered(
 
     `beside` are the rows of another answer that it is drawn with.
     """
-    sections = [*drawn(asked.answer, beside), *_sections(asked, to)]
+    sections = [*drawn(asked.answer, to, beside), *_sections(asked, to)]
     return frame.page(title_of(name, code), asked.answer.head, sections)
 
 
@@ -85,11 +95,21 @@ def _sections(asked: Asked, to: Addresses) -> Iterator[Section]:
         more = answer.rows[-1].position
         if more < answer.head.position:
             shown.append(_more(to, more))
+    if answer.schema in _WITH_LOG and answer.rows:
+        shown.append(_in_line(_behind(answer, to)))
     if not takes_the_place_of_its_tables(answer):
         yield Section("answer", told("pages.answer"), shown)
     said = [*remarks(answer), *asked.told]
     if said:
         yield Section("told", told("pages.told"), [Prose(bdi(each)) for each in said])
+
+
+def _behind(answer: Answer[Any], to: Addresses) -> Iterator[Link]:
+    """Who is at a site or works on a contract, and what happened there."""
+    name = _WITH_LOG[answer.schema]
+    own = {name: getattr(getattr(answer.rows[0], name), name)}
+    yield Link(told("pages.menu.operators"), to.to("operators", **own, on=to.on))
+    yield Link(told("pages.what-happened"), to.to("log", **own))
 
 
 def _linked(answer: Answer[Any], to: Addresses) -> Iterator[Block]:
@@ -113,7 +133,7 @@ def _in_line(links: Iterable[Link]) -> Prose:
     """Links beside each other."""
     from markupsafe import Markup
 
-    return Prose(Markup(" · ").join(link.anchor for link in links))
+    return Prose(Markup(" · ").join(link.anchor for link in links), "links")
 
 
 def plans(found: Overview, code: str | None, to: Addresses, frame: Frame) -> Page:
@@ -137,9 +157,10 @@ def _of_plans(found: Overview, code: str | None, to: Addresses) -> Iterator[Sect
         links = _links_of_plan(part.row.plan, to, is_alone=code is not None)
         yield section._replace(blocks=[*section.blocks, _in_line(links)])
     if found.bridge is not None:
-        yield bridges(found.bridge, wording)
-    if found.whereabouts is not None:
-        yield whereabouts(found.whereabouts, found.sites, wording)
+        yield bridges(found.bridge, wording, partial(to.figure, found.bridge))
+    if (answer := found.whereabouts) is not None:
+        ways = partial(to.between, answer.by, since=answer.since)
+        yield whereabouts(answer, found.sites, wording, ways)
 
 
 def _with_reviews(section: Section, found: Overview, to: Addresses) -> Section:
@@ -157,11 +178,28 @@ def _links_of_plan(plan: str, to: Addresses, *, is_alone: bool) -> list[Link]:
     if not is_alone:
         return [Link(told("pages.whole-plan"), to.to("progress", plan, on=on))]
     return [
+        Link(told("pages.forecast"), to.to("forecast", plan, on=on)),
         Link(told("pages.history"), to.to("progress", plan, on=on, history="")),
         Link(told("pages.operators"), to.to("progress", plan, on=on, operators="")),
         Link(told("pages.report"), to.to("report", f"{plan}.html", on=on)),
         Link(told("pages.paper"), to.to("report", f"{plan}.pdf", on=on)),
     ]
+
+
+def forecast(found: Outlook, code: str | None, to: Addresses, frame: Frame) -> Page:
+    """Whether a plan makes its date."""
+    from faces.html.sections.outlook import outlook
+
+    on, answer = found.answer.head.on, found.answer
+    if on is None or not answer.rows[0].forecast.remaining:
+        sections = list(_sections(Asked(answer, ()), to))
+    else:
+        section = outlook(found, on, to, speech.wording())
+        link = Link(
+            told("pages.whole-plan"), to.to("progress", answer.rows[0].forecast.plan, on=on)
+        )
+        sections = [section._replace(blocks=[*section.blocks, _in_line([link])])]
+    return frame.page(title_of("forecast", code), answer.head, sections)
 
 
 def event(answer: EventAnswer, to: Addresses, frame: Frame) -> Page:
@@ -225,6 +263,4 @@ def refused(message: str, frame: Frame) -> Page:
     """Why there is no answer."""
     home = Link(told("pages.to-the-plans"), "/")
     shown: list[Block] = [Prose(bdi(message)), _in_line([home])]
-    return frame.page(
-        told("pages.refused"), None, [Section("refused", told("pages.refused"), shown)]
-    )
+    return frame.page(told("pages.refused"), None, [Section("refused", told("pages.why"), shown)])

@@ -15,7 +15,7 @@ from faces.pictures.values import Step
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-    from faces.pictures.values import BurnUp, Wording
+    from faces.pictures.values import BurnUp, Ray, Wording
 
 _AHEAD = 0.6
 """How much longer than the plan a forecast may make the picture."""
@@ -56,7 +56,8 @@ class _BurnUp:
         end = max(given.on, given.deadlines[-1])
         ahead = [ray.on for ray in given.forecast if ray.on]
         self.end = min(max([end, *ahead]), end + (end - given.since) * _AHEAD) + timedelta(days=7)
-        values = [step.value for steps in self.steps.values() for step in steps]
+        drawn = [*self.steps.values(), *(ray.course for ray in given.forecast)]
+        values = [step.value for steps in drawn for step in steps]
         self.low, self.high = min([0, *values]), max([1, *values])
         ticks = nice(self.low, self.high, 6 if paper.is_wide else 5)
         self.ticks = [tick for tick in ticks if self.low <= tick <= self.high]
@@ -104,20 +105,13 @@ class _BurnUp:
     def forecast(self) -> None:
         """Rays from where the plan is to where it may reach its target, cut off at the edge."""
         paper, rays = self.paper, self.given.forecast
-        x, y, aim = (
-            self.x(self.given.on),
-            self.y(self.now["brought_back"]),
-            self.y(self.now["target"]),
-        )
+        aim = self.y(self.now["target"])
         far = [self.x(ray.on or self.given.on + _HORIZON) for ray in rays]
-        ends = [
-            (min(end, self.right), y + (aim - y) * min((self.right - x) / max(end - x, 1), 1))
-            for end in far
-        ]
-        for (x1, y1), (x2, y2) in pairwise(ends):
-            corner = f"L{self.right:.1f} {aim:.1f}" if y1 == aim != y2 else ""
-            path = f"M{x:.1f} {y:.1f}L{x1:.1f} {y1:.1f}{corner}L{x2:.1f} {y2:.1f}z"
-            paper.area(path, "brought", 0.12)
+        lines = [self._ray(ray, end, aim) for ray, end in zip(rays, far, strict=True)]
+        for one, other in pairwise(lines):
+            corner = [(self.right, aim)] if one[-1][1] == aim != other[-1][1] else []
+            around = "L".join(f"{x:.1f} {y:.1f}" for x, y in [*one, *corner, *reversed(other)])
+            paper.area(f"M{around}z", "brought", 0.12)
         shares = [f"{ray.percent} %" for ray in rays]
         days = [
             self._day(ray.on) + (" →" if end > self.right else "")
@@ -126,16 +120,26 @@ class _BurnUp:
         sizes = [max(map(paper.room, both)) + 10 for both in zip(shares, days, strict=True)]
         if sum(sizes) > paper.width - self.left:
             days, sizes = [""] * len(rays), [paper.room(share, bold=True) + 10 for share in shares]
-        middles = spread([end for end, _ in ends], sizes, self.left, paper.width)
-        for number, (ray, end) in enumerate(zip(rays, ends, strict=True)):
+        middles = spread([line[-1][0] for line in lines], sizes, self.left, paper.width)
+        for number, (ray, line) in enumerate(zip(rays, lines, strict=True)):
             on = self.say.day(ray.on) if ray.on else self.say.words["beyond"]
+            end = line[-1]
             with paper.figure(f"{ray.percent} %: {on}"):
-                paper.line([(x, y), end], f"ray-{number % 3}")
+                paper.line(line, f"ray-{number % 3}")
                 if far[number] <= self.right:
                     paper.line([end, (end[0], self.top - 2), (middles[number], 36 + LINE)], "lead")
                     paper.dot(*end, 3.5, "brought", hollow=False)
                 paper.text(middles[number], 32, shares[number], "brought", "middle", bold=True)
                 paper.text(middles[number], 32 + LINE, days[number], "brought", "middle")
+
+    def _ray(self, ray: Ray, far: float, aim: float) -> list[tuple[float, float]]:
+        """From where the plan is by what is known of the way, or straight, to the end or the edge."""
+        x, y = self.x(self.given.on), self.y(self.now["brought_back"])
+        way = [(self.x(step.on), self.y(step.value)) for step in ray.course]
+        if not way:
+            share = min((self.right - x) / max(far - x, 1), 1)
+            way = [(min(far, self.right), y + (aim - y) * share)]
+        return [(x, y), *(at for at in way if at[0] <= self.right)]
 
     def _day(self, day: date | None) -> str:
         """A day, with its year if it is another one; none is beyond the horizon."""

@@ -38,10 +38,13 @@ def waterfall(given: Waterfall, wording: Wording) -> Markup:
 
 def bars(given: Bars, wording: Wording) -> Markup:
     """Figures beside one another."""
+    sign = "\N{NO-BREAK SPACE}%" if given.in_percent else ""
     rows = [
-        _Row(bar, 0.0, float(bar.value), "brought", wording.number(bar.value)) for bar in given.bars
+        _Row(bar, 0.0, float(bar.value), "brought", wording.number(bar.value) + sign)
+        for bar in given.bars
     ]
-    return render(given, lambda paper: _draw(paper, rows, joined=False), wording)
+    most = 100.0 if given.in_percent else 0.0
+    return render(given, lambda paper: _draw(paper, rows, joined=False, most=most), wording)
 
 
 def _signed(value: Number, wording: Wording) -> str:
@@ -49,12 +52,12 @@ def _signed(value: Number, wording: Wording) -> str:
     return sign + wording.number(-value if value < 0 else value)
 
 
-def _draw(paper: Paper, rows: Sequence[_Row], *, joined: bool) -> None:
+def _draw(paper: Paper, rows: Sequence[_Row], *, joined: bool, most: float = 0.0) -> None:
     widest = max((paper.room(row.bar.label) for row in rows), default=0)
     names = min(widest, paper.width * (0.3 if paper.is_wide else 0.36))
     left = names + 12
     right = paper.width - max((paper.room(row.shown, bold=True) for row in rows), default=0) - 8
-    levels = [0.0, *(level for row in rows for level in (row.start, row.end))]
+    levels = [0.0, most, *(level for row in rows for level in (row.start, row.end))]
     low, high = min(levels), max(levels)
     scale = (right - left) / ((high - low) or 1)
     zero, y, before = left - low * scale, 4.0, 0.0

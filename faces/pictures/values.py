@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Number = int | float | Decimal
 Fate = Literal["moved", "stayed", "hired", "left"]
@@ -56,20 +56,20 @@ class Named:
     description: str
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A figure that holds from a day on."""
 
     on: date
     value: int
 
 
-@dataclass(frozen=True, slots=True)
-class Ray:
+class Ray(NamedTuple):
     """The day by which so many of a hundred runs reach the target; none beyond the horizon."""
 
     percent: int
     on: date | None
+    course: Sequence[Step] = ()
+    """What so many runs have at least on the way there; straight on unless it is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +91,7 @@ class BurnUp(Named):
     """Where to read what happened from one day to another; nowhere if it is told nowhere."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """A figure with its name. In a waterfall a total stands for itself, and all else adds to it."""
 
     label: str
@@ -113,10 +112,11 @@ class Bars(Named):
     """Figures beside one another."""
 
     bars: Sequence[Bar]
+    in_percent: bool = False
+    """Whether they are parts of a hundred, which is then the whole width."""
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(NamedTuple):
     """Posts by where they were and where they are; a place that is none is no place of the ledger."""
 
     origin: str | None
@@ -135,10 +135,11 @@ class Whereabouts(Named):
     places: Mapping[str, str]
     """The name of every place by its code, in the order in which they stand."""
     bands: Sequence[Band]
+    above: tuple[str, str] | None = None
+    """What stands above the two columns; the days unless given."""
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """The figure of a month; none where there is no record of it."""
 
     month: date
@@ -146,8 +147,7 @@ class Point:
     href: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Panel:
+class Panel(NamedTuple):
     """One figure by month, and the threshold that it is held against."""
 
     label: str

@@ -21,6 +21,8 @@ _ROLES: dict[Fate, Role] = {
     "left": "loss",
 }
 _NODE, _GAP, _TOP, _HEIGHT = 9, 10, 28, 280
+_FEW, _MORE = 12, 6
+"""Of more bands than a few, each makes the picture so much higher."""
 
 
 class _Place(NamedTuple):
@@ -46,9 +48,10 @@ def _draw(paper: Paper, given: Whereabouts) -> None:
     names = 170 if paper.is_wide else 86
     order = {code: number for number, code in enumerate(given.places)}
     whole = sum(float(band.heads) for band in given.bands) or 1
+    height = min(_HEIGHT + _MORE * max(len(given.bands) - _FEW, 0), 2 * _HEIGHT)
 
     def thick(band: Band) -> float:
-        return max(float(band.heads) / whole * _HEIGHT, 1)
+        return max(float(band.heads) / whole * height, 1)
 
     def rank(code: str | None) -> int:
         return len(order) if code is None else order[code]
@@ -70,8 +73,9 @@ def _draw(paper: Paper, given: Whereabouts) -> None:
     origins = column([(band.origin, band) for band in given.bands], "hired_since")
     destinations = column([(band.destination, band) for band in given.bands], "left")
     left, right = names + 8, paper.width - names - 8
-    paper.text(left + _NODE, 14, paper.wording.day(given.since), "quiet", "end")
-    paper.text(right - _NODE, 14, paper.wording.day(given.on), "quiet")
+    was, now = given.above or (paper.wording.day(given.since), paper.wording.day(given.on))
+    paper.text(left + _NODE, 14, was, "quiet", "end")
+    paper.text(right - _NODE, 14, now, "quiet")
     if not given.bands:
         paper.text(paper.width / 2, _TOP + 30, paper.wording.words["nobody"], "quiet", "middle")
         paper.height = _TOP + 50

@@ -6,6 +6,8 @@ from base64 import b64encode
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from sqlalchemy import Integer, literal_column, select, table
+
 from ledger.signing.stored_leaves import stored_leaves
 from ledger.store.tables import CHECKPOINTS_TABLE
 from proofs.merkle import Frontier
@@ -27,6 +29,9 @@ def latest_checkpoint(
     """The latest checkpoint that was signed here of no more events than these."""
     if CHECKPOINTS_TABLE not in database.tables(connection):
         return None
+    any_signed = select(literal_column("1", Integer)).select_from(table(CHECKPOINTS_TABLE)).limit(1)
+    if connection.execute(any_signed).first() is None:
+        return None  # what believes a checkpoint is not loaded for none
     from ledger.signing.listed_checkpoints import signed_checkpoints
 
     listed = signed_checkpoints(database, connection)

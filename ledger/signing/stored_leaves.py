@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING
 from sqlalchemy.exc import DBAPIError
 
 from ledger.reading.catching_up import no_meter
-from ledger.signing.signing_refusals import LogBroken
 from ledger.store.codec import export_line
 from ledger.store.errors import NotALedger
 from ledger.store.identity import must_be_a_ledger
 from ledger.store.passed_over import PassedOver
 from ledger.store.stored_events import PAGE
-from proofs.verify import BrokenLog, Opening, opening
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +21,7 @@ if TYPE_CHECKING:
     from ledger.reading.catching_up import Meter
     from ledger.store.codec import RawEvent
     from ledger.store.database import Database
+    from proofs.verify import BrokenLog, Opening
 
 _TYPES = (int, str, int, str, bytes)
 
@@ -35,7 +34,7 @@ def stored_leaves(
     for page in _pages(database, connection, after or None):
         for raw in page:
             if raw.position != expected:
-                raise BrokenLog(*_gap(raw.position, expected))
+                raise _broken(*_gap(raw.position, expected))
             yield _leaf(database, connection, raw)
             expected += 1
         meter(expected - 1, last)
@@ -43,6 +42,9 @@ def stored_leaves(
 
 def leaf_at(database: Database, connection: Connection, position: int) -> bytes:
     """The leaf at a position; refuses a log that has a gap there."""
+    from ledger.signing.signing_refusals import LogBroken
+    from proofs.verify import BrokenLog
+
     try:
         return next(stored_leaves(database, connection, position - 1))
     except BrokenLog as error:
@@ -51,6 +53,9 @@ def leaf_at(database: Database, connection: Connection, position: int) -> bytes:
 
 def opening_of(database: Database, connection: Connection) -> Opening:
     """The ledger's name and id, from its first event; refuses what is not a ledger."""
+    from ledger.signing.signing_refusals import LogBroken
+    from proofs.verify import BrokenLog, opening
+
     must_be_a_ledger(database, connection)
     try:
         first = next(stored_leaves(database, connection), None)
@@ -76,7 +81,7 @@ def _pages(
             if limit == 1:
                 found = max(position or 0, 0)
                 message = f"what stands after position {found} cannot be read as text"
-                raise BrokenLog(found + 1, message) from None
+                raise _broken(found + 1, message) from None
             limit = 1
             continue
         if not page:
@@ -92,7 +97,14 @@ def _leaf(database: Database, connection: Connection, raw: RawEvent) -> bytes:
         if PassedOver(database, connection).find(cast) is not None:
             return export_line(cast)
     message = f"the event at position {raw.position} is not stored as events are"
-    raise BrokenLog(raw.position, message)
+    raise _broken(raw.position, message)
+
+
+def _broken(position: int, message: str) -> BrokenLog:
+    """What is wrong with the log; what verifies one is loaded only where something is."""
+    from proofs.verify import BrokenLog
+
+    return BrokenLog(position, message)
 
 
 def _gap(position: int, expected: int) -> tuple[int, str]:

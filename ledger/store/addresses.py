@@ -13,12 +13,26 @@ if TYPE_CHECKING:
     from ledger.store.database import Database
 
 
+SQLITE = b"SQLite format 3\x00"
+"""What a file of SQLite begins with."""
 _ALMOST_AN_ADDRESS = re.compile(
     r"((?:postgres(?:ql)?(?:\+\w+)?|[a-z][a-z0-9+.-]*(?=:/?[^/@]*:[^@]*@)):)(?!//)"
     r"|(?:.*\s|(?!.*://).*\b)password\s*=|(?://)?[^/@\s]*:[^/@\s]+@",
     re.IGNORECASE | re.DOTALL,
 )
 """What is no file name but a misspelt address, which may have a secret in it: never shown."""
+
+
+def file_at(name: str) -> Path | None:
+    """The file of a name that begins like one of SQLite; whether it is a ledger is not known yet."""
+    if "://" in name or not name.isprintable() or _ALMOST_AN_ADDRESS.match(name):
+        return None
+    try:
+        path = Path(name).expanduser()
+        with path.open("rb") as file:
+            return path if file.read(len(SQLITE)) == SQLITE else None
+    except (OSError, RuntimeError, ValueError):
+        return None
 
 
 def database_at(name: str, *, answer_within: float | None = None) -> Database:

@@ -265,7 +265,7 @@ def which_place(place: Place, sites: Iterable[str]) -> tuple[str, str]:
     what, _, code = place.rpartition(":")
     if what in (COUNTRY, SITE):
         return what, code
-    return (COUNTRY if is_country(place) or place not in sites else SITE), place
+    return (COUNTRY if place not in sites or is_country(place) else SITE), place
 
 
 def _stocks(

@@ -9,17 +9,21 @@ from answers.workforce.steps import STEPS
 from faces.columns import Column
 from faces.html import speech
 from faces.html.blocks import Block, Drawn, Grid, Prose, Section, Sub
+from faces.html.links import nowhere
 from faces.html.speech import Typed, bdi, country_name, told
 from faces.pictures.rows import waterfall
 from faces.pictures.values import Bar, Waterfall
 from faces.words import heading, say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from decimal import Decimal
 
     from answers.workforce.figures import BridgeAnswer, BridgeRow
     from answers.workforce.steps import Steps
     from faces.pictures.values import Wording
+
+    Href = Callable[[BridgeRow, str], str | None]
 
 _MOST_DRAWN = 6
 _TAKEN = ("transferred_out", "left")
@@ -34,14 +38,19 @@ class _Step(NamedTuple):
     fte: Decimal
 
 
-def bridges(answer: BridgeAnswer, wording: Wording) -> Section:
-    """The bridge of each country, in heads and FTE; the largest are drawn."""
+def bridges(answer: BridgeAnswer, wording: Wording, href: Href = nowhere) -> Section:
+    """The bridge of each country, in heads and FTE; the largest are drawn.
+
+    `href` says what is behind a step of a row.
+    """
     on = answer.head.on or answer.since
     title = told("look.bridges", since=speech.day(answer.since), on=speech.day(on))
-    return Section("bridges", title, list(_blocks(answer, wording)), told("look.bridges.short"))
+    return Section(
+        "bridges", title, list(_blocks(answer, wording, href)), told("look.bridges.short")
+    )
 
 
-def _blocks(answer: BridgeAnswer, wording: Wording) -> Iterator[Block]:
+def _blocks(answer: BridgeAnswer, wording: Wording, href: Href) -> Iterator[Block]:
     if not answer.rows:
         yield Prose(told("nothing"), "quiet")
         return
@@ -49,7 +58,7 @@ def _blocks(answer: BridgeAnswer, wording: Wording) -> Iterator[Block]:
     for row in answer.rows:
         if row in largest:
             yield Sub(bdi(country_name(row.groups[0])))
-            yield _drawn(row, wording)
+            yield _drawn(row, wording, href)
     if len(answer.rows) > 1:
         columns = (
             Column("country", lambda row: country_name(row.groups[0])),
@@ -69,7 +78,7 @@ def _size(row: BridgeRow) -> int:
     return max(row.steps.heads.opening, row.steps.heads.closing, row.steps.heads.hired)
 
 
-def _drawn(row: BridgeRow, wording: Wording) -> Drawn:
+def _drawn(row: BridgeRow, wording: Wording, href: Href) -> Drawn:
     country = country_name(row.groups[0])
     heads = row.steps.heads
     places = {step: speech.number(getattr(heads, step)) for step in STEPS}
@@ -81,7 +90,12 @@ def _drawn(row: BridgeRow, wording: Wording) -> Drawn:
         title=say("look.bridge", country=country),
         description=caption.striptags(),
         bars=[
-            Bar(heading(f"change.{step.name}"), step.heads, is_total=step.name in _TOTALS)
+            Bar(
+                heading(f"change.{step.name}"),
+                step.heads,
+                href(row, step.name) if step.heads else None,
+                is_total=step.name in _TOTALS,
+            )
             for step in steps
         ],
     )

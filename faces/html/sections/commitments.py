@@ -12,7 +12,7 @@ from faces.commitments.review import restated_in_words, turnover_in_words, unkno
 from faces.commitments.verdicts import because
 from faces.html import speech
 from faces.html.blocks import Block, Grid, Listed, Pairs, Prose, Quote, Section, Sub
-from faces.html.speech import Typed, bdi, told
+from faces.html.speech import Typed, bdi, quoted, told
 from faces.words import heading, said_as, say
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def _blocks(review: ReviewAnswer) -> Iterator[Block]:
     yield Sub(told("look.clauses"))
     for clause in row.terms:
         name = told("look.clause", commitment=Typed(clause.commitment))
-        yield Quote([bdi(line) for line in clause.text.splitlines() if line.strip()], name)
+        yield Quote([quoted(line) for line in clause.text.splitlines() if line.strip()], name)
     if not review.signatories:
         yield Prose(told("review.nobody"), "quiet")
     for signatory in review.signatories:
@@ -67,7 +67,7 @@ def _blocks(review: ReviewAnswer) -> Iterator[Block]:
 
 
 def _facts(row: ReviewedRow) -> Iterator[tuple[str, Markup | str]]:
-    yield heading("title"), bdi(row.title)
+    yield heading("title"), quoted(row.title)
     yield heading("source"), bdi(row.source) if row.source else NONE
     yield heading("in_force"), _in_force(row)
     if row.review_on is not None:

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
-    from answers.quality import IndicatorRow, QualityShownRow
+    from answers.indicators import IndicatorRow
+    from answers.quality import QualityShownRow
     from faces.pictures.values import Wording
 
 _MOST_PANELS = 12

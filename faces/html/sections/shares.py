@@ -36,6 +36,7 @@ def shares(answer: SharesAnswer, wording: Wording) -> Section:
         title=title,
         description=caption.striptags(),
         bars=[Bar(_name(row, answer.by), Decimal(str(row.percent))) for row in rows],
+        in_percent=True,
     )
     columns = (
         Column("contract", lambda row: _name(row, answer.by)),
@@ -58,6 +59,7 @@ def shares_by_month(answer: SharesHistoryAnswer, wording: Wording) -> Section:
         panels=[
             Panel(name, [Point(month, _decimal(by_month.get(month))) for month in months])
             for name, by_month in list(found.items())[:_MOST_DRAWN]
+            if any(value is not None for value in by_month.values())
         ],
     )
     columns = (

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -23,6 +25,13 @@ if TYPE_CHECKING:
     from faces.html.links import Links
     from faces.pictures.values import Wording
     from projections.forecast import Forecast
+
+
+_MUCH_LONGER = 2
+"""So many times as long as until its last change, and a plan is drawn no further."""
+_LITTLE = timedelta(weeks=1)
+_MOST_DAYS = 60
+"""With more days than that on which anything changed, months are told."""
 
 
 def standing(part: PlanPart, on: date, links: Links, wording: Wording, *, alone: bool) -> Section:
@@ -88,6 +97,17 @@ def _sentences(row: ProgressRow) -> Iterator[Markup]:
 
 
 def _burn_up(part: PlanPart, on: date, links: Links, wording: Wording) -> Drawn:
+    caption = _caption(part, on)
+    ends_on = _ends_on(part, on)
+    if ends_on < on:
+        caption += " " + told("look.burn-up.ends", day=speech.day(ends_on))
+    given = course_of(part, ends_on, caption, links)
+    if ends_on == on:
+        given = replace(given, forecast=rays(part.forecast))
+    return Drawn(burn_up(given, wording), caption, _days(part.history, part.backfilled, links))
+
+
+def _caption(part: PlanPart, on: date) -> Markup:
     row, history = part.row, part.history
     caption = told(
         "look.burn-up.caption",
@@ -100,21 +120,43 @@ def _burn_up(part: PlanPart, on: date, links: Links, wording: Wording) -> Drawn:
     )
     if row.backfilled:
         caption += " " + told("look.burn-up.backfilled", posts=counted(row.backfilled, "post"))
-    given = BurnUp(
+    return caption
+
+
+def _ends_on(part: PlanPart, on: date) -> date:
+    """The day up to which a plan is drawn: not far beyond the last on which anything changed.
+
+    A plan that has been over for years would be a line at the edge of its picture else.
+    """
+    since, history = part.row.baseline_on, part.history
+    changed = [now.on for was, now in pairwise(history) if figures_of(was) != figures_of(now)]
+    last = max([since, part.row.deadline_on, *changed])
+    if (on - since) <= (last - since) * _MUCH_LONGER:
+        return on
+    return min(on, last + max((last - since) / 4, _LITTLE))
+
+
+def figures_of(at: ProgressOnRow) -> tuple[int, int, int]:
+    """What is drawn of a day."""
+    return at.target, at.brought_back, at.origin
+
+
+def course_of(part: PlanPart, ends_on: date, caption: Markup, links: Links) -> BurnUp:
+    """The plan up to a day as it is drawn, without a forecast."""
+    row, history = part.row, [at for at in part.history if at.on <= ends_on]
+    return BurnUp(
         key=f"burn-up-{row.plan}",
         title=say("look.burn-up", plan=row.plan),
         description=caption.striptags(),
         since=row.baseline_on,
-        on=on,
+        on=ends_on,
         brought_back=_steps([(at.on, at.brought_back) for at in history]),
         at_origins=_steps([(at.on, at.origin) for at in history]),
         target=_steps([(at.on, at.target) for at in history]),
-        deadlines=_deadlines(row, on),
+        deadlines=_deadlines(row, ends_on),
         backfills=[Step(day, heads) for day, heads in part.backfilled],
-        forecast=_rays(part.forecast),
         href=links.days,
     )
-    return Drawn(burn_up(given, wording), caption, _days(history, part.backfilled, links))
 
 
 def _steps(days: Sequence[tuple[date, int]]) -> list[Step]:
@@ -130,7 +172,8 @@ def _deadlines(row: ProgressRow, on: date) -> list[date]:
     return [*before, row.deadline_on]
 
 
-def _rays(found: Forecast | None) -> list[Ray]:
+def rays(found: Forecast | None) -> list[Ray]:
+    """By when so many of a hundred runs reach the target; none without a forecast."""
     if found is None:
         return []
     from faces.forecast import percentiles
@@ -144,15 +187,17 @@ def _days(
     """The days on which something changed, the first and the last."""
     hired = dict(backfilled)
 
-    def figures(at: ProgressOnRow) -> tuple[int, int, int]:
-        return at.target, at.brought_back, at.origin
-
     changed = [
         now
         for before, now in pairwise(history)
-        if figures(now) != figures(before) or now.on in hired
+        if figures_of(now) != figures_of(before) or now.on in hired
     ]
     rows = list(dict.fromkeys([history[0], *changed, history[-1]]))
+    caption, by_month = told("look.burn-up.table"), len(rows) > _MOST_DAYS
+    if by_month:
+        hired = _by_month(rows, hired)
+        rows = list({(at.on.year, at.on.month): at for at in rows}.values())
+        caption = told("look.burn-up.table.months")
     columns = [
         Column("on", lambda at: at.on),
         Column("target", lambda at: at.target, right=True),
@@ -160,14 +205,24 @@ def _days(
         Column("at_origins", lambda at: at.origin, right=True),
     ]
     if hired:
-        hires = Column("hired_at_origins", lambda at: hired.get(at.on), right=True)
-        columns.append(hires)
+        columns.append(Column("hired_at_origins", lambda at: hired.get(at.on), right=True))
     return Grid(
         columns,
         rows,
-        caption=told("look.burn-up.table"),
-        href=lambda at, column: links.days(at.on, at.on) if column == 0 else None,
+        caption=caption,
+        href=lambda at, column: (
+            links.days(at.on.replace(day=1) if by_month else at.on, at.on) if column == 0 else None
+        ),
     )
+
+
+def _by_month(rows: Sequence[ProgressOnRow], hired: Mapping[date, int]) -> dict[date, int]:
+    """What was hired in each month, by the last of its days that is told."""
+    last = {(at.on.year, at.on.month): at.on for at in rows}
+    found: Counter[date] = Counter()
+    for day, heads in hired.items():
+        found[last[day.year, day.month]] += heads
+    return dict(found)
 
 
 def forecast_blocks(found: Forecast) -> Iterator[Block]:
@@ -190,6 +245,10 @@ def forecast_blocks(found: Forecast) -> Iterator[Block]:
         said = say("look.scheduled-meets", day=speech.day(found.scheduled_meets_on))
         facts.append((heading("scheduled"), said))
     facts.append((heading("drawn_from"), drawn_from(found)))
+    trend = found.trend
+    if trend.first_half is not None and trend.second_half is not None:
+        said = say("forecast.trend", first=trend.first_half, second=trend.second_half)
+        facts.append((heading("trend"), said))
     tested = found.backtest
     if tested.asked:
         facts.append(

@@ -3,39 +3,67 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Protocol
 
 from faces.columns import Column
 from faces.html import speech
 from faces.html.blocks import Block, Drawn, Grid, Prose, Section
+from faces.html.links import nowhere
 from faces.html.speech import country_name, told
 from faces.pictures.values import Band, Fate, Whereabouts
 from faces.pictures.whereabouts import whereabouts as picture
 from faces.words import counted, say
 
 if TYPE_CHECKING:
-    from answers.places import SiteRow
     from answers.workforce.figures import WhereaboutsAnswer, WhereaboutsRow
     from faces.pictures.values import Wording
 
 
-def whereabouts(answer: WhereaboutsAnswer, sites: Sequence[SiteRow], wording: Wording) -> Section:
-    """Where posts were at the end of one day, and are at the end of another."""
+class Named(Protocol):
+    """A site, as far as it is called something."""
+
+    @property
+    def site(self) -> str:
+        """Its code."""
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+
+    @property
+    def city(self) -> str | None:
+        """The city that it is in, if that is known."""
+
+
+def whereabouts(
+    answer: WhereaboutsAnswer,
+    sites: Sequence[Named],
+    wording: Wording,
+    href: Callable[[str | None, str | None], str | None] = nowhere,
+) -> Section:
+    """Where posts were at the end of one day, and are at the end of another.
+
+    `href` says what is behind a way from a place to another.
+    """
     on = answer.head.on or answer.since
     title = told("look.whereabouts", since=speech.day(answer.since), on=speech.day(on))
-    blocks = list(_blocks(answer, sites, wording))
+    blocks = list(_blocks(answer, sites, wording, href))
     return Section("whereabouts", title, blocks, told("look.whereabouts.short"))
 
 
 def _blocks(
-    answer: WhereaboutsAnswer, sites: Sequence[SiteRow], wording: Wording
+    answer: WhereaboutsAnswer,
+    sites: Sequence[Named],
+    wording: Wording,
+    href: Callable[[str | None, str | None], str | None],
 ) -> Iterator[Block]:
     if not answer.rows:
         yield Prose(told("nothing.whereabouts"), "quiet")
         return
     on = answer.head.on or answer.since
-    names = place_names(sites) if answer.by == "site" else _countries(answer)
+    named = {code for row in answer.rows for code in (row.was, row.now) if code}
+    names = place_names(sites) if answer.by == "site" else country_names(named)
     counts = Counter[Fate]()
     for row in answer.rows:
         counts[_fate(row)] += row.figure.heads
@@ -56,7 +84,10 @@ def _blocks(
         since=answer.since,
         on=on,
         places=names,
-        bands=[Band(row.was, row.now, row.figure.heads, _fate(row)) for row in answer.rows],
+        bands=[
+            Band(row.was, row.now, row.figure.heads, _fate(row), href(row.was, row.now))
+            for row in answer.rows
+        ],
     )
     columns = (
         Column("from", lambda row: names[row.was] if row.was else say("hired-since")),
@@ -75,7 +106,7 @@ def _fate(row: WhereaboutsRow) -> Fate:
     return "stayed" if row.was == row.now else "moved"
 
 
-def place_names(sites: Sequence[SiteRow]) -> dict[str, str]:
+def place_names(sites: Sequence[Named]) -> dict[str, str]:
     """What sites are called: by their city if no other is there, else by their name."""
     cities = Counter(site.city for site in sites)
     called = Counter(site.name for site in sites)
@@ -89,6 +120,6 @@ def place_names(sites: Sequence[SiteRow]) -> dict[str, str]:
     }
 
 
-def _countries(answer: WhereaboutsAnswer) -> Mapping[str, str]:
-    codes = {code for row in answer.rows for code in (row.was, row.now) if code}
+def country_names(codes: Iterable[str]) -> Mapping[str, str]:
+    """What countries are called."""
     return {code: country_name(code) for code in sorted(codes)}

@@ -6,8 +6,16 @@ HEADINGS = {
     "hired_at_origins": "hired again at the origins",
     "step": "step",
     "group": "group",
+    "runs_by_deadline": "runs done by then",
+    "half_of_runs": "50 of 100 runs",
+    "most_runs": "85 of 100 runs",
+    "nearly_all_runs": "95 of 100 runs",
     "checkpoint": "latest checkpoint",
     "checkpoint_root": "its root",
+}
+
+COUNTED = {
+    "transfer": ("1 transfer", "{number:,} transfers"),
 }
 
 SENTENCES = {
@@ -77,9 +85,27 @@ SENTENCES = {
         "{deadline}. Posts at the origins went from {opening} to {closing}."
     ),
     "look.burn-up.backfilled": "At the origins, {posts} were filled again by hiring.",
+    "look.burn-up.ends": "The picture ends on {day}: nothing changed after it.",
     "look.burn-up.table": "The days on which something changed",
+    "look.burn-up.table.months": "The last day of each month on which something changed",
     "look.forecast": "Will the deadline be met?",
     "look.no-forecast": "There is no forecast. {why}",
+    "look.outlook": "Plan {plan}: what was brought back, and what may come",
+    "look.outlook.chance": (
+        "{share} of 100 runs reach the target of {target} posts by {deadline}, the deadline."
+    ),
+    "look.outlook.level": "At the end of {day}, 85 of 100 runs have at least {level}.",
+    "look.outlook.late": (
+        "The deadline of {deadline} is over. 85 of 100 runs reach the target of {target} posts by {day}."
+    ),
+    "look.outlook.beyond": (
+        "The deadline of {deadline} is over. Fewer than 85 of 100 runs reach the target of {target} "
+        "posts by {day}."
+    ),
+    "look.outlook.untested": (
+        "The history is long, so it was not asked again on earlier days here; the command does that."
+    ),
+    "look.outlook.table": "What was, and what so many of 100 runs have at least",
     "look.scheduled-meets": "the target is reached on {day} by what is recorded ahead alone",
     # Bridges
     "look.bridges": "What led from {since} to {on}, by country",
@@ -129,7 +155,23 @@ SENTENCES = {
     "look.quality.beside": "They stand beside the figures above, and do not explain them.",
     "look.quality.moves.picture": "Posts in {place} at the end of each month",
     "look.headcount.picture": "Heads at the end of {day}",
-    "look.headcount.caption": "At the end of {day}: {shown} of {groups} groups are drawn.",
+    "look.headcount.caption": "{posts} in all, at the end of {day}.",
+    "look.headcount.largest": (
+        "{posts} in all, at the end of {day}. Of {groups} groups, the {shown} largest are drawn."
+    ),
+    "look.flows.picture": "From where to where operators were transferred",
+    "look.flows.caption": "{transfers} up to the end of {day}; most went from {was} to {now}: {heads}.",
+    "look.flows.since": (
+        "{transfers} from the end of {since} to the end of {day}; most went from {was} to {now}: {heads}."
+    ),
+    "look.flows.from": "from",
+    "look.flows.to": "to",
+    "look.restated.picture": "Heads at the end of {day}, as they were known and as they are known",
+    "look.restated.then": "known then",
+    "look.restated.later": "known later",
+    "look.restated.caption": (
+        "Of {day}, {before} were known then and {after} later. Of {groups} groups, {changed} changed."
+    ),
     "look.shares.picture": "What part of the work is done in {place}, in per cent",
     "look.shares.caption": "The place is {place}, and the day {day}; what is not reported is left out.",
     "look.quality.moves.caption": (
