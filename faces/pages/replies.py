@@ -34,7 +34,9 @@ _OPTION = re.compile("[a-z][a-z-]*").fullmatch
 _NOT_ASKED = frozenset({"format", "help", "to", "replace", "open"})
 """Options that say where and how an answer is written, which a page says itself."""
 MOST_ROWS = 10_000
-"""How many rows a page has: a browser can show no more, and JSON and CSV have all."""
+"""How many rows a page has: a browser can show no more."""
+MOST_ROWS_AS_DATA = 100_000
+"""How many rows JSON and CSV have here: all of them or none, so that they are the command's bytes."""
 _PAGES_APART = ("audit", "event", "report")
 Pairs = Sequence[tuple[str, str]]
 
@@ -168,6 +170,8 @@ class Replies:
         words = asked.words(question)
         if asked.form != HTML:
             answer = self._asker.ask(words).answer
+            if len(answer.rows) > MOST_ROWS_AS_DATA:
+                raise _wrong(say("pages.too-much-data", most=MOST_ROWS_AS_DATA))
             face = as_json if asked.form == JSON else as_csv
             return Reply(200, _TYPES[asked.form], face.written(answer).encode())
         given = {option for option, value in asked.pairs if value}
