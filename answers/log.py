@@ -21,6 +21,7 @@ from answers.shape import InWords, Keys, is_shape, without_none
 from domain.subjects import EVENTS
 from ledger.reading.event_log import Wanted, events
 from ledger.store.texts import Note, notes_of
+from projections.patience import go_on
 
 if TYPE_CHECKING:
     from domain.event import Event
@@ -80,9 +81,15 @@ class EventRow:
 
 def event_rows(ledger: Readings, view: View, recorded: Iterable[Recorded[Event]]) -> list[EventRow]:
     """Events as they are told, with the notes that are there."""
-    found = list(recorded)
+    found = list(_as_long_as_wanted(recorded))
     notes = notes_of(ledger.database, view.connection, found)
-    return [EventRow.of(each, notes.get(each.position)) for each in found]
+    return [EventRow.of(each, notes.get(each.position)) for each in _as_long_as_wanted(found)]
+
+
+def _as_long_as_wanted(recorded: Iterable[Recorded[Event]]) -> Iterator[Recorded[Event]]:
+    for each in recorded:
+        go_on()
+        yield each
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

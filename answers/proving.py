@@ -136,6 +136,10 @@ class CheckedRow:
     position: int | None
     size: int | None
     message: str
+    cosigned: Sequence[CosignedRow]
+    """The witnesses that were named and cosigned its checkpoint."""
+    not_checked: Sequence[str]
+    """The names on cosignatures of others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +152,16 @@ class CheckProofAnswer(Answer[CheckedRow]):
 
 def checked(proof: str, event: str, found: Checked) -> CheckProofAnswer:
     """The verdict on the proof in one file of the event in another."""
-    row = CheckedRow(proof, event, str(found.verdict), found.position, found.size, found.message)
+    row = CheckedRow(
+        proof=proof,
+        event=event,
+        verdict=str(found.verdict),
+        position=found.position,
+        size=found.size,
+        message=found.message,
+        cosigned=[CosignedRow.of(each) for each in found.cosigned],
+        not_checked=found.unknown_cosigners,
+    )
     head = Envelope(found.ledger, found.size or 0)
     return CheckProofAnswer(head=head, rows=[row], holds=found.holds)
 

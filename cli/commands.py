@@ -87,6 +87,16 @@ class Command(click.Command):
             raise click.UsageError(self._unexpected(ctx, [str(each) for each in rest]), ctx)
         return rest
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; what it asks is asked again where figures turn out to be damaged."""
+        from cli.session import Session
+
+        run = super().invoke
+        session = ctx.obj
+        if isinstance(self, click.Group) or not isinstance(session, Session):
+            return run(ctx)
+        return session.asked_again(lambda: run(ctx))
+
     def _unexpected(self, ctx: click.Context, rest: list[str]) -> str:
         """What is said of words that stand where the command takes no more."""
         from domain.refusal import quoted

@@ -254,6 +254,7 @@ def _export(
     told: tuple[str, str],
     known_at: datetime | None,
 ) -> None:
+    session.asks_once = to is None
     ledger = session.readings()
     target = nullcontext(sys.stdout.buffer) if to is None else to.written()
     with ledger.asking(known_at) as view, target as file:

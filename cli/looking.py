@@ -92,8 +92,12 @@ class Commands:
 
         with self._parsed(words) as (ctx, session):
             on = session.day(ctx.params["on"])
-            with session.asking(ctx.params["known_at"]) as view:
-                return overview(view, ctx.params["plan"], on)
+
+            def ask() -> Overview:
+                with session.asking(ctx.params["known_at"]) as view:
+                    return overview(view, ctx.params["plan"], on)
+
+            return session.asked_again(ask)
 
     def outlook(self, words: Sequence[str]) -> Outlook:
         """What a command about a forecast answers, with the course and the runs of it."""
@@ -138,7 +142,9 @@ class Commands:
         with self._parsed(words) as (ctx, session):
             given = ctx.params
             on, known_at = session.day(given["on"]), given["known_at"]
-            found = found_report(session, given["plan"], on, known_at, given["since"])
+            found = session.asked_again(
+                lambda: found_report(session, given["plan"], on, known_at, given["since"])
+            )
             return written_report(found, given["since"], given["lang"], is_pdf=is_pdf)
 
     @contextmanager

@@ -14,6 +14,7 @@ from cli.session import Session, pass_session
 from cli.short_files import beginning_of
 from cli.signing import remember, take
 from cli.values import NEW_FILE, OPERATOR, POSITION, READ_FILE
+from cli.verifying import demanded, demanding_witnesses
 from faces.terminal import put
 
 if TYPE_CHECKING:
@@ -126,21 +127,30 @@ def _write(
 @click.argument("proof", metavar="FILE", type=READ_FILE)
 @click.option("--event", type=READ_FILE, required=True, help="The file with the event's line.")
 @click.option("--public-key", type=READ_FILE, required=True, help="The key that must have signed.")
+@demanding_witnesses
 @answer_format
 @click.pass_context
 def check_proof(
-    ctx: click.Context, proof: Path, event: Path, public_key: Path, format_: str
+    ctx: click.Context,
+    proof: Path,
+    event: Path,
+    public_key: Path,
+    witnesses: tuple[Path, ...],
+    quorum: int | None,
+    format_: str,
 ) -> None:
     """Check a proof with the event and the public key alone; no ledger is opened.
 
-    A newline at the end of the event's line is passed over. Exits with 1 if it does not hold.
+    A newline at the end of the event's line is passed over. Exits with 1 if it does not hold, or too
+    few of the witnesses that you name cosigned its checkpoint.
     """
     from answers.proving import checked
     from ledger.signing.key_files import read_public_key
     from proofs.tlog_proof import check
 
     leaf = event.read_bytes().removesuffix(b"\n")
-    found = check(beginning_of(proof), leaf, read_public_key(public_key))
+    key = read_public_key(public_key)
+    found = check(beginning_of(proof), leaf, key, demanded(witnesses, [key], quorum))
     session: Session = ctx.obj
     session.show(checked(str(proof), str(event), found), format_)
     if not found.holds:
@@ -156,6 +166,13 @@ def check_proof(
 @click.option("--key", type=READ_FILE, help="Sign a checkpoint of all events first, with this key.")
 @remember
 @click.option(
+    "--checkpoint",
+    "checkpoints",
+    type=READ_FILE,
+    multiple=True,
+    help="Put this checkpoint in as it is, with the cosignatures that it bears; may repeat.",
+)
+@click.option(
     "--with-texts",
     is_flag=True,
     help="Put the notes in, which are no part of the log; read them first.",
@@ -167,16 +184,19 @@ def bundle(
     replace: bool,
     key: Path | None,
     remember: Path | None,
+    checkpoints: tuple[Path, ...],
     with_texts: bool,
 ) -> None:
     """Write one file for a stranger: the history, the checkpoints, the keys, and how to check them.
 
     It holds a report in every language, every movement as a table, and a program that needs Python
-    alone. Without a key, the checkpoints signed so far are in.
+    alone. Without a key, the checkpoints signed so far are in. What witnesses gave back goes in with
+    --checkpoint.
     """
     from cli.report import to_look_at
     from ledger.exchange.target import Target
     from ledger.signing.bundle import write_bundle
+    from proofs.verify import Kept
 
     target = Target(to, replace=replace, not_over=session.database().files)
     target.check()
@@ -190,6 +210,7 @@ def bundle(
             file,
             session.meter("Bundling"),
             with_texts=with_texts,
+            cosigned=[Kept(str(path), beginning_of(path)) for path in checkpoints],
             beside=lambda: to_look_at(session),
         )
     session.tell("bundle.wrote", to=to, events=events)

@@ -109,6 +109,7 @@ def _run(session: Session, guard: Guard, listening: socket.socket) -> None:
 
     from cli.looking import Commands
     from cli.main import cli
+    from faces.pages.connections import Patient
     from faces.pages.replies import Replies
     from faces.pages.server import application
     from faces.words import language
@@ -117,7 +118,7 @@ def _run(session: Session, guard: Guard, listening: socket.socket) -> None:
     app = application(Replies(Commands(cli, session), lang), guard, lang)
     settings = uvicorn.Config(
         app,
-        http="h11",
+        http=Patient,
         ws="none",
         lifespan="off",
         log_config=None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 DEFAULT_LEDGER = "rientro.db"
 _PATIENCE_SECONDS = 1.0
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -43,6 +44,10 @@ class Session:
     """Makes the id of a new ledger: 32 random hexadecimal digits."""
     new_salt: Callable[[], bytes]
     """Makes what goes with a note into its hash: 16 random bytes."""
+    anew: bool = False
+    """Whether the figures in use are not believed, and every answer is folded of all events."""
+    asks_once: bool = False
+    """Whether a question that breaks off is not asked again: what it found is on its way already."""
     _last_words: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     _bars: list[_Bar] = field(default_factory=list)
 
@@ -56,12 +61,18 @@ class Session:
         """The ledger, to be asked."""
         from ledger.reading.readings import Readings
 
-        return Readings(self.database(), meter=self.meter("Catching up"), behind=self._behind)
+        return Readings(
+            self.database(),
+            meter=self.meter("Catching up"),
+            behind=self._behind,
+            anew=self.anew,
+        )
 
     def ledger(self) -> Ledger:
         """The ledger, to be asked and added to."""
         from ledger.ledger import Ledger
 
+        self.asks_once = True
         return Ledger(
             self.database(),
             by=self.recorded_by(),
@@ -79,6 +90,25 @@ class Session:
         """A reading of the ledger to ask questions of, now or as known at an instant."""
         with self.readings().asking(known_at) as view:
             yield view
+
+    def asked_again(self, ask: Callable[[], T]) -> T:
+        """What comes of a question; of the events alone, where it breaks off over damaged figures.
+
+        Somebody who records can damage figures, and must not stop everybody else.
+        """
+        try:
+            return ask()
+        except Exception as error:
+            from ledger.reading.doubted import NOT_AS_GIVEN
+            from ledger.store.errors import DamagedFigures
+
+            is_over_rows = isinstance(error, DamagedFigures) and error.what == NOT_AS_GIVEN
+            if not is_over_rows or self.anew or self.asks_once:
+                raise
+        self.tell("figures.not-believed")
+        self._last_words.clear()
+        self.anew = True
+        return ask()
 
     def recorded_by(self) -> str:
         """Who records."""

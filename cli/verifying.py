@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,10 +15,26 @@ from cli.short_files import beginning_of
 from cli.values import READ_FILE, READ_FILE_OR_STDIN, number
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from proofs.note import PublicKey
     from proofs.verify import Kept, Verification, Witnesses
+
+
+def demanding_witnesses(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that demand cosignatures."""
+    named = click.option(
+        "--witness",
+        "witnesses",
+        type=READ_FILE,
+        multiple=True,
+        metavar="KEY",
+        help="The public key of a witness that must have cosigned; may repeat.",
+    )
+    how_many = click.option(
+        "--quorum", type=number(1, 100), help="How many of the witnesses; all of them unless given."
+    )
+    return named(how_many(function))
 
 
 @command(
@@ -35,17 +51,7 @@ if TYPE_CHECKING:
     multiple=True,
     help="The key that must have signed; one of several if it is given several times.",
 )
-@click.option(
-    "--witness",
-    "witnesses",
-    type=READ_FILE,
-    multiple=True,
-    metavar="KEY",
-    help="The public key of a witness that must have cosigned; may repeat.",
-)
-@click.option(
-    "--quorum", type=number(1, 100), help="How many of the witnesses; all of them unless given."
-)
+@demanding_witnesses
 @click.option(
     "--events",
     type=READ_FILE_OR_STDIN,
@@ -77,13 +83,13 @@ def verify(
     session: Session = ctx.obj
     keys = [read_public_key(path) for path in public_keys]
     kept = [Kept(name, beginning_of(name)) for name in checkpoints]
-    verification = _verification(session, kept, keys, _witnesses(witnesses, keys, quorum), events)
+    verification = _verification(session, kept, keys, demanded(witnesses, keys, quorum), events)
     session.show(verified(verification, has_keys=bool(keys)), format_)
     if not verification.holds:
         ctx.exit(FINDING)
 
 
-def _witnesses(paths: Sequence[Path], keys: Sequence[PublicKey], quorum: int | None) -> Witnesses:
+def demanded(paths: Sequence[Path], keys: Sequence[PublicKey], quorum: int | None) -> Witnesses:
     """The witnesses that were named, and how many of them must have cosigned."""
     from ledger.signing.key_files import read_witness_key
     from ledger.signing.signing_refusals import WitnessIsSigner

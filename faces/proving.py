@@ -9,6 +9,7 @@ from faces.blocks import Block, Lines, table_or
 from faces.columns import number, text
 from faces.words import say, word
 from faces.words.said import in_words
+from faces.words.verdicts import cosigned_in_words
 
 _CHECKPOINTS = (
     number("number"),
@@ -38,11 +39,12 @@ def _verified(answer: VerifyAnswer) -> Iterable[Block]:
 
 
 def _not_checked(answer: VerifyAnswer) -> list[str]:
-    said = [] if answer.has_keys else [say("verify.no-keys")]
+    return [*([] if answer.has_keys else [say("verify.no-keys")]), *_cosigners_not_checked(answer)]
+
+
+def _cosigners_not_checked(answer: VerifyAnswer | CheckProofAnswer) -> list[str]:
     others = {name: None for row in answer.rows for name in row.not_checked}
-    if others:
-        said.append(say("verify.cosigners-not-checked", names=", ".join(others)))
-    return said
+    return [say("verify.cosigners-not-checked", names=", ".join(others))] if others else []
 
 
 def _checked(answer: CheckProofAnswer) -> Iterable[Block]:
@@ -52,7 +54,7 @@ def _checked(answer: CheckProofAnswer) -> Iterable[Block]:
                 "verdict",
                 what=row.proof,
                 verdict=word("verdict", row.verdict),
-                sentence=row.message,
+                sentence=" ".join([row.message, *cosigned_in_words(row.cosigned)]),
             )
             for row in answer.rows
         ]
@@ -64,4 +66,4 @@ def _checkpoints(answer: CheckpointsAnswer) -> Iterable[Block]:
 
 
 PAGES = {VerifyAnswer: _verified, CheckProofAnswer: _checked, CheckpointsAnswer: _checkpoints}
-REMARKS = {VerifyAnswer: _not_checked}
+REMARKS = {VerifyAnswer: _not_checked, CheckProofAnswer: _cosigners_not_checked}

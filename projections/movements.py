@@ -21,8 +21,9 @@ from sqlalchemy import (
     select,
 )
 
+from domain.values import FTE_UNITS_PER_HEAD
 from projections.cells import cells
-from projections.tables import ONLY_OF, ExactText, metadata
+from projections.tables import ONLY_OF, WITHIN, ExactText, metadata
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,8 +40,12 @@ movements = Table(
     Column("side", SmallInteger, primary_key=True, autoincrement=False),
     Column("effective_on", ExactText, nullable=False),
     Column("cell", Integer, nullable=False),
-    Column("heads", Integer, nullable=False),
-    Column("fte_units", Integer, nullable=False),
+    Column("heads", Integer, nullable=False, info={WITHIN: (-1, 1)}),
+    Column(
+        *("fte_units", Integer),
+        nullable=False,
+        info={WITHIN: (-FTE_UNITS_PER_HEAD, FTE_UNITS_PER_HEAD)},
+    ),
     Column("operator", ExactText, nullable=False),
     sqlite_with_rowid=False,
 )

@@ -2,7 +2,8 @@
 
 Whoever records writes no table. Each table of rows has a function that takes only rows of events
 that the figures do not know yet, which as a rule are those of the same transaction. What follows
-from the rows, sums and latest placements, the server makes itself, and says how far it has come.
+from the rows, sums and latest placements, the server makes itself, and says how far it has come:
+before the transaction ends, or nothing of it is kept.
 The statements are those by which the same rows are written where there are no such functions.
 """
 
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import BigInteger, Integer, LargeBinary, SmallInteger, Text, literal_column
 
-from projections.tables import ADD_UP
+from projections.tables import ADD_UP, WITHIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,6 +49,15 @@ _NUMBERED = """
   THEN RAISE EXCEPTION 'rows of {table} do not follow the last one, or no event needs them'
     USING ERRCODE = 'data_exception';
   END IF;"""
+_MARK = "INSERT INTO {schema}.stored_events_turn DEFAULT VALUES;"
+"""Lets a trigger see, at the end, whether all events are counted."""
+_BOUNDED = """
+  IF EXISTS (SELECT FROM pg_catalog.unnest(${number}) AS given (value)
+      WHERE given.value NOT BETWEEN {least} AND {most})
+  THEN RAISE EXCEPTION '{column} of {table} is not from {least} to {most}'
+    USING ERRCODE = 'data_exception';
+  END IF;"""
+"""What is added up stays a number that the sums can hold, whatever somebody gives."""
 _ADDING = """
 DECLARE
   the_last bigint;
@@ -104,9 +114,15 @@ def _taking_function(table: Table, schema: str) -> RowFunction:
     check = (_UNCOUNTED if key == _POSITION else _NUMBERED).format(
         schema=schema, table=table.name, key=key
     )
+    for number, column in enumerate(table.c, 1):
+        if WITHIN in column.info:
+            least, most = column.info[WITHIN]
+            named = {"number": number, "least": least, "most": most}
+            check += _BOUNDED.format(table=table.name, column=column.name, **named)
     arrays = [f"pg_catalog.unnest(${number})" for number in range(1, len(table.c) + 1)]
     body = (
         f"\nBEGIN\n  PERFORM {schema}.rientro_turn();{check}\n"
+        f"  {_MARK.format(schema=schema)}\n"
         f"  {_insertion(table, schema, arrays)};\nEND"
     )
     return RowFunction(_name(table), [f"{kind}[]" for kind in _kinds(table)], body)

@@ -33,6 +33,8 @@ metadata = MetaData()
 NONE = ""
 ONLY_OF = "only_of"
 """What an index says of itself where it has only some of the rows: the condition of those."""
+WITHIN = "within"
+"""What a column of numbers that are added up says of itself: the least and the most of one of them."""
 ROW_FUNCTIONS = "rientro_row_functions"
 """The option of a connection that says where the functions are that take rows of figures."""
 ADD_UP = "rientro_add_up"

@@ -190,13 +190,17 @@ def key_in(path: Path, kinds: "tuple[bytes, ...]") -> "tuple[str, bytes, bytes]"
     return name, raw[:1], raw[1:]
 
 
+def key_id(name: str, kind: bytes, raw: bytes) -> bytes:
+    """What a signature of the key bears beside its name."""
+    return hashlib.sha256(name.encode() + b"\n" + kind + raw).digest()[:4]
+
+
 def signature_by(checkpoint: Checkpoint, name: str, kind: bytes, raw: bytes) -> "bool | None":
     """Whether the key signed, or cosigned as a witness: True, False for a bad one, None for no."""
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-    key_id = hashlib.sha256(name.encode() + b"\n" + kind + raw).digest()[:4]
-    ours = [data for *key, data in checkpoint.signed if key == [name, key_id]]
+    ours = [data for *key, data in checkpoint.signed if key == [name, key_id(name, kind, raw)]]
     for data in ours:
         message, signature = checkpoint.text.encode(), data
         if kind == b"\x04":
@@ -236,7 +240,7 @@ class Signers:
         if not self.can:
             return "", "signature not checked: the package cryptography is not installed"
         found = [signature_by(checkpoint, *key) for key in self.keys]
-        witnessed = [signature_by(checkpoint, *key) for key in self.witnesses] if kept else []
+        witnessed = [signature_by(checkpoint, *key) for key in self.witnesses]
         if False in found or False in witnessed:
             return "bad-signature", "a signature of a key is bad"
         if self.keys and True not in found:
@@ -245,7 +249,17 @@ class Signers:
             said = f"{witnessed.count(True)} of {self.quorum} witnesses cosigned it"
             return "too-few-witnesses", said
         names = [key[0] for key, good in zip(self.keys, found) if good]  # noqa: B905 (3.8)
-        return "", "signed with " + (", ".join(map(ascii, names)) or "no key that was named")
+        said = "signed with " + (", ".join(map(ascii, names)) or "no key that was named")
+        names = [key[0] for key, good in zip(self.witnesses, witnessed) if good]  # noqa: B905
+        if names:
+            said += "; cosigned by " + ", ".join(map(ascii, names))
+        known = [(each[0], key_id(*each)) for each in self.witnesses]
+        # What looks like a cosignature holds a time before the signature.
+        times = [each[:2] for each in checkpoint.signed if len(each[2]) == 72]
+        others = {name for name, told in times if (name, told) not in known}
+        if others:
+            said += "; cosignatures not checked: " + ", ".join(map(ascii, sorted(others)))
+        return "", said
 
 
 # The verdicts -----------------------------------------------------------------------------------

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from proofs.checkpoint import NotACheckpoint, SignedCheckpoint
+from proofs.cosignature import Cosigned, cosigned_by, unknown_cosigners
 from proofs.encoding import base64_text, from_base64, from_decimal
 from proofs.merkle import HASH_BYTES, leaf_hash
 from proofs.note import BadSignature, MissingSignature, NotANote, PublicKey, plain_text
 from proofs.proof import ProofError, verify_inclusion
+from proofs.verify import NO_WITNESSES, Witnesses
 
 _HEADER = "c2sp.org/tlog-proof@v1"
 _LONGEST_PATH = 64
@@ -86,6 +88,7 @@ class Verdict(StrEnum):
     NOT_PROVED = "not-proved"
     BAD_SIGNATURE = "bad-signature"
     MISSING_SIGNATURE = "missing-signature"
+    TOO_FEW_WITNESSES = "too-few-witnesses"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,10 @@ class Checked:
     origin: str | None = None
     position: int | None = None
     size: int | None = None
+    cosigned: tuple[Cosigned, ...] = ()
+    """The witnesses that were named and cosigned its checkpoint."""
+    unknown_cosigners: tuple[str, ...] = ()
+    """The names on what look like cosignatures of others, which nobody checked."""
 
     @property
     def holds(self) -> bool:
@@ -109,11 +116,16 @@ class Checked:
         return re.sub(r"/[0-9a-f]{32}$", "", self.origin or "")
 
 
-def check(data: bytes, leaf: bytes, key: PublicKey) -> Checked:
-    """The verdict on the bytes of a proof, for an event's line and a key."""
+def check(data: bytes, leaf: bytes, key: PublicKey, witnesses: Witnesses = NO_WITNESSES) -> Checked:
+    """The verdict on the bytes of a proof, for an event's line and a key.
+
+    Of the witnesses its checkpoint needs as many cosignatures as their quorum says, and bears no bad
+    one of any.
+    """
     try:
         proof = TlogProof.parse(data)
-        checkpoint = proof.verify(leaf, key).checkpoint
+        signed = proof.verify(leaf, key)
+        cosigned = cosigned_by(signed.note, witnesses.keys)
     except NotAProof as error:
         return Checked(Verdict.NOT_A_PROOF, f"This is not a proof: {error}.")
     except BadSignature as error:
@@ -123,12 +135,20 @@ def check(data: bytes, leaf: bytes, key: PublicKey) -> Checked:
     except ProofError as error:
         message = f"This event is not where the proof says that it is. {error}"
         return Checked(Verdict.NOT_PROVED, message)
+    if len(cosigned) < witnesses.quorum:
+        message = (
+            f"{witnesses.quorum} of {len(witnesses.keys)} witnesses must have cosigned its "
+            f"checkpoint, and {len(cosigned)} did."
+        )
+        return Checked(Verdict.TOO_FEW_WITNESSES, message, cosigned=cosigned)
+    checkpoint = signed.checkpoint
     position, size = proof.index + 1, checkpoint.size
     message = (
         f"This event is number {position} of the first {size} events of the ledger "
         f"{checkpoint.origin}, as signed with the key {key.name}+{key.key_id.hex()}."
     )
-    return Checked(Verdict.HOLDS, message, checkpoint.origin, position, size)
+    others = unknown_cosigners(signed.note, witnesses.keys)
+    return Checked(Verdict.HOLDS, message, checkpoint.origin, position, size, cosigned, others)
 
 
 def _extra(lines: list[str]) -> bytes | None:

@@ -151,6 +151,10 @@ def test_garbage_in_the_list_of_checkpoints_has_a_way_out(demo_anywhere: Rientro
         f"INSERT INTO signed_checkpoints VALUES (2, 700, {garbage}, 'x', 'x', 'x', 'x', {garbage}, '')"
     )
     assert ledger("audit", "checkpoint", "--key", "my.key", "--to", "2.checkpoint").exit_code != 0
+    doctor = ledger("doctor")
+    assert doctor.exit_code == 1
+    assert "checkpoint 2 in the ledger's list was changed" in doctor.stdout
+    assert "rientro copy --to NEW" in doctor.stdout
     assert ledger("copy", "--to", "copied.db").exit_code == 0
     for words in (
         "audit checkpoint --key my.key --to 3.checkpoint",
@@ -158,6 +162,8 @@ def test_garbage_in_the_list_of_checkpoints_has_a_way_out(demo_anywhere: Rientro
     ):
         said = ledger.typed(f"--ledger copied.db {words}")
         assert said.exit_code == 0, said
+    doctor = ledger("--ledger", "copied.db", "doctor")
+    assert (doctor.exit_code, "list was changed" in doctor.stdout) == (0, False), doctor
 
 
 # Figures that may not be written ---------------------------------------------------------------------

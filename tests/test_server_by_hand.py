@@ -174,30 +174,104 @@ def test_a_batch_that_opens_as_no_part_of_itself_is_found_with_its_signature(use
     assert {"batch-broken", "signature-differs"} <= kinds
 
 
-def test_rows_that_are_left_uncounted_are_told_and_the_owner_builds_them_anew(users: Users) -> None:
+ROWS = (
+    "SELECT rientro_add_movements(%s::int8[], '{0}', '{2018-10-01}', '{1}', '{1}', "
+    "'{10000}', '{RO-IAS-0001}')"
+)
+
+
+def an_event(users: Users) -> list[list[Any]]:
+    """An event that may come next in the stream of an operator, as the gate takes it."""
     [(version,)] = users.place.sql(
         "SELECT max(originator_version) FROM stored_events WHERE originator_id = ?",
         "operator:RO-IAS-0001",
     )
+    return [["operator:RO-IAS-0001"], [version + 1], ["operator-left.2"], [left()]]
+
+
+@pytest.mark.parametrize("how", ["", "SET CONSTRAINTS ALL IMMEDIATE", "SAVEPOINT s"])
+def test_rows_that_are_left_uncounted_are_not_kept(users: Users, how: str) -> None:
+    event = an_event(users)
+    with psycopg.connect(users.url("recorder")) as session:
+        session.execute((how or "SELECT 1").encode())
+        session.execute(APPEND.encode(), event)
+        with pytest.raises(psycopg.DataError, match="not added up"):  # noqa: PT012 (when it is kept)
+            session.execute(ROWS.encode(), [[users.last + 1]])
+            session.commit()
+        session.rollback()
+    # Neither are those of an event that was appended before.
+    users.sql("recorder", APPEND, *event)
+    assert "not added up" in users.refused("recorder", ROWS, [users.last + 1])
+    with psycopg.connect(users.url("recorder")) as session:
+        session.execute(ROWS.encode(), [[users.last + 1]])
+        session.execute(b"SELECT rientro_add_up()")
+        another = [event[0], [event[1][0] + 1], *event[2:]]
+        session.execute(APPEND.encode(), another)
+        with pytest.raises(psycopg.DataError, match="not added up"):
+            session.commit()
+    for role in ("reader", "recorder"):
+        assert users(role).typed("headcount").exit_code == 0
+    assert users.place.sql("SELECT count(*) FROM stored_events_turn") == [(0,)]
+    assert findings(users.demo) == []
+
+
+def test_what_no_sum_could_hold_is_no_row(users: Users) -> None:
+    event = an_event(users)
+    for heads, units in (("2147483647", "1"), ("-2147483648", "1"), ("2", "1"), ("1", "10001")):
+        with psycopg.connect(users.url("recorder")) as session:
+            session.execute(APPEND.encode(), event)
+            rows = ROWS.replace("{1}', '{1}", f"{{1}}', '{{{heads}}}").replace("10000", units)
+            with pytest.raises(psycopg.DataError, match="of movements is not from -1"):
+                session.execute(rows.encode(), [[users.last + 1]])
+
+
+def test_rows_that_no_question_can_read_stop_no_question(users: Users, tmp_path: Path) -> None:
+    asked = ("headcount --by site", "site list", "progress FW-2018", "log --limit 3")
+    right = {line: users.demo.typed(f"{line} --format json").stdout for line in asked}
     rows = (
-        "SELECT rientro_add_movements(%s::int8[], '{0}', '{2018-10-01}', '{1}', '{50}', "
-        "'{500000}', '{RO-IAS-0001}')"
+        "SELECT rientro_add_sites(%s::int8[], '{IT-CAG}', '{opened}', '{some day}', '{x}', '{ZZ}', "
+        "'{x}', '{x}', '{x}')"
     )
     with psycopg.connect(users.url("recorder")) as session:
-        written = [["operator:RO-IAS-0001"], [version + 1], ["operator-left.2"], [left()]]
-        session.execute(APPEND.encode(), written)
+        session.execute(APPEND.encode(), an_event(users))
         session.execute(rows.encode(), [[users.last + 1]])
+        session.execute(b"SELECT rientro_add_up()")
         session.commit()
-    for role in ("reader", "recorder"):
-        users(role).typed("headcount").refused(
-            4, "hold rows of events that they do not count as read", "db rebuild"
+    told = False
+    for line in asked:
+        for role in ("reader", "recorder"):
+            said = users(role).typed(f"{line} --format json")
+            assert said.exit_code == 0, (line, said)
+            told |= "folded of the events alone" in said.stderr
+            now, before = json.loads(said.stdout), json.loads(right[line])
+            if "log" not in line and "folded" in said.stderr:
+                before["position"] = now["position"]
+                before["rows"] = now["rows"] if line == "progress FW-2018" else before["rows"]
+                assert now["rows"] == before["rows"], line
+    assert told
+    said = users("reader").typed("export movements --to -")
+    assert said.exit_code in {0, 4}
+    said = users("reader").typed(f"export movements --to {tmp_path / 'movements.csv'}")
+    assert said.exit_code == 0, said
+    assert any("the table in use has" in each for each in findings(users.demo))
+    assert users("recorder").typed("hire OP-1 --at IT-CAG --on 2018-10-01").exit_code == 0
+    assert users.demo("db", "rebuild").exit_code == 1
+    assert "folded" not in users("reader")("headcount").stderr
+
+
+def test_a_trigger_that_sees_to_it_is_missed_and_made_anew(users: Users) -> None:
+    for statement in (
+        "DROP TRIGGER rientro_all_counted ON stored_events_turn",
+        "ALTER TABLE stored_events_turn DISABLE TRIGGER rientro_all_counted",
+        "ALTER FUNCTION rientro_all_counted() SECURITY INVOKER",
+    ):
+        users.place.sql(statement)
+        users.demo.typed("hire OP-1 --at IT-CAG --on 2018-10-01 --dry-run").refused(
+            4, "rientro_all_counted", "db upgrade"
         )
-    assert "they hold rows of events that they do not count as read" in " ".join(
-        findings(users.demo)
-    )
-    users.demo("db", "rebuild")
-    assert users("reader").typed("headcount").exit_code == 0
-    assert findings(users.demo) == []
+        assert "rientro_all_counted, through which" in " ".join(findings(users.demo))
+        assert users.demo("db", "upgrade").exit_code == 0
+        assert findings(users.demo) == []
 
 
 def test_an_event_whose_line_nobody_verifies_is_found_by_the_replay(demo: Rientro) -> None:

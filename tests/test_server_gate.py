@@ -275,7 +275,7 @@ def test_an_event_appended_by_hand_is_judged_by_the_replay_and_stops_nobody(user
 # Rows of figures ------------------------------------------------------------------------------------
 
 MOVE = (
-    "SELECT rientro_add_movements(%s::int8[], '{0}', '{2018-10-01}', '{1}', '{50}', '{500000}', "
+    "SELECT rientro_add_movements(%s::int8[], '{0}', '{2018-10-01}', '{1}', '{1}', '{10000}', "
     "'{RO-IAS-0001}')"
 )
 CELL = "SELECT rientro_add_cells(%s::int4[], '{hired}', '{IT-CAG}', '{x}', '{}', '{}', '{}', '{}')"

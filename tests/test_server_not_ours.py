@@ -46,9 +46,31 @@ STOPS = {
         "ALTER TABLE sites ADD COLUMN more text GENERATED ALWAYS AS (code) STORED"
     ),
     "value of column heads of movements": "ALTER TABLE movements ALTER heads SET DEFAULT 50",
+    "type of column operator of movements": (
+        "CREATE DOMAIN code AS text CHECK (VALUE <> 'x'); "
+        "ALTER TABLE movements ALTER operator TYPE code"
+    ),
+    "type of column topic of stored_events": (
+        "ALTER TABLE stored_events ALTER topic TYPE varchar(80)"
+    ),
+    "collation of column operator of placements": (
+        'ALTER TABLE placements ALTER operator TYPE text COLLATE "POSIX"'
+    ),
 }
 BESIDE = {
     "view public.figures of movements": "CREATE VIEW figures AS SELECT heads FROM movements",
+    "no primary key of stored_events": (
+        "ALTER TABLE stored_events DROP CONSTRAINT stored_events_pkey"
+    ),
+    "no index stored_events_notification_id_idx": ("DROP INDEX stored_events_notification_id_idx"),
+    "column further of sites": "ALTER TABLE sites ADD COLUMN further text",
+    "constraint other_position_fkey of public.other on sites": (
+        "CREATE TABLE other (position bigint REFERENCES sites)"
+    ),
+    "publication news of stored_events": "CREATE PUBLICATION news FOR TABLE stored_events",
+    "right SELECT of PUBLIC on what postgres will make": (
+        "ALTER DEFAULT PRIVILEGES FOR ROLE postgres GRANT SELECT ON TABLES TO PUBLIC"
+    ),
     "index once on sites": "CREATE UNIQUE INDEX once ON sites (code, position)",
     "unlogged table movements": "ALTER TABLE movements SET UNLOGGED",
     "function public.rientro_more() of postgres": (
@@ -128,6 +150,9 @@ FILE_STOPS = {
     ),
     "GENERATED in table sites": "ALTER TABLE sites ADD COLUMN more GENERATED ALWAYS AS (code)",
     "DEFAULT in table sites": "ALTER TABLE sites ADD COLUMN more TEXT DEFAULT 'x'",
+    "VIRTUAL in table site_closures": (
+        "CREATE VIRTUAL TABLE site_closures USING fts5(position, site, closed_on, reason)"
+    ),
     "CHECK in table sites": "ALTER TABLE sites ADD COLUMN more TEXT CHECK (more <> 'x')",
 }
 
@@ -139,6 +164,8 @@ def test_a_file_with_something_else_in_it_is_not_used_and_is_judged(
     place = SQLitePlace(demo.folder, demo.ledger.name)
     if "no_update" in what:
         place.sql("DROP TRIGGER stored_events_no_update")
+    if "VIRTUAL" in what:
+        place.sql("DROP TABLE site_closures")
     place.sql(FILE_STOPS[what])
     for line in ("headcount", "hire OP-1 --at IT-CAG --on 2018-10-01", "log"):
         demo.typed(line).refused(4, "not its own", what, "doctor")
@@ -155,7 +182,9 @@ def test_a_file_trusts_nothing_that_stands_in_it(demo: Rientro) -> None:
     place = SQLitePlace(demo.folder, demo.ledger.name)
     place.sql("CREATE VIEW figures AS SELECT heads FROM movements")
     place.sql("CREATE INDEX own ON movements (heads) WHERE heads > 0")
+    place.sql("ALTER TABLE sites ADD COLUMN further TEXT")
     told = demo("doctor").stdout
+    assert "not as the ledger made it: column further of sites" in told
     assert "not as the ledger made it: view figures of movements" in told
     assert "not as the ledger made it: index own on movements" in told
     assert demo("headcount").exit_code == 0
@@ -171,6 +200,39 @@ def test_a_guard_that_was_replaced_in_a_file_is_put_back(demo: Rientro) -> None:
     assert demo("audit", "guard").exit_code in {0, 1}
     assert demo("headcount").exit_code == 0
     assert demo("doctor").exit_code == 0
+
+
+def test_what_the_owner_lets_others_do_with_all_that_is_made_is_not_meant_for_figures(
+    demo_on_server: Rientro,
+) -> None:
+    users = Users(demo_on_server)
+    reader = f"{users.prefix}_reader"
+    for what in ("ALL ON TABLES", "EXECUTE ON FUNCTIONS"):
+        users.place.sql(f"ALTER DEFAULT PRIVILEGES FOR ROLE postgres GRANT {what} TO {reader}")
+    users.place.sql("DROP FUNCTION rientro_add_up()")
+    assert users.demo("db", "upgrade").exit_code == 0
+    assert users.demo("db", "rebuild").exit_code == 0
+    users.may_not("reader", "SELECT rientro_add_up()")
+    users.may_not("reader", "DELETE FROM movements")
+    assert users("reader")("headcount").exit_code == 0
+
+
+def test_a_schema_that_somebody_has_made_stops_neither_a_user_nor_a_rebuild(
+    demo_on_server: Rientro,
+) -> None:
+    users = Users(demo_on_server)
+    other = f"{users.prefix}_auditor_anna"
+    users.place.sql(f"GRANT CREATE ON DATABASE {users.place.name} TO {other}")
+    named = f"{users.prefix}_recorder_anna"
+    for name in (named, "rientro_beside"):
+        users.sql("auditor", f"CREATE SCHEMA {name}")
+        users.sql("auditor", f"GRANT ALL ON SCHEMA {name} TO PUBLIC")
+    said = users("recorder").typed("hire OP-1 --at IT-CAG --on 2018-10-01")
+    assert said.exit_code == 0, said
+    assert users.demo("db", "rebuild").exit_code == 0
+    # One of the user's own is where the user may keep a ledger.
+    users.place.sql(f"ALTER SCHEMA {named} OWNER TO {named}")
+    users("recorder").typed("headcount").refused(4, "There is no ledger")
 
 
 # Nobody is held up by who only reads --------------------------------------------------------------

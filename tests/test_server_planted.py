@@ -134,6 +134,26 @@ def test_a_stranger_who_made_the_function_of_the_guards_does_not_keep_it(
         stranger.makes(made)
 
 
+def test_a_stranger_who_owns_a_whole_ledger_runs_nothing_for_who_uses_it(
+    superuser: Rientro, stranger: Stranger
+) -> None:
+    url = stranger.place.server.url(stranger.place.name, stranger.name)
+    theirs = Rientro(
+        superuser.folder, {**superuser.settings, "RIENTRO_LEDGER": url}, stranger.place
+    )
+    done(theirs("init"))
+    stranger.makes(
+        "CREATE OR REPLACE FUNCTION public.rientro_turn() RETURNS void LANGUAGE plpgsql AS "
+        f"$$BEGIN EXECUTE 'ALTER ROLE {stranger.name} SUPERUSER'; END$$"
+    )
+    superuser("site", "open", "IT-CAG", "--country", "IT", "--on", "2018-01-01").refused(
+        4, "rientro_turn", "db upgrade"
+    )
+    for words in ("headcount", "doctor", "db roles", "db upgrade", "db rebuild", "audit guard"):
+        assert superuser(*words.split()).exit_code in {0, 1}, words
+    assert not stranger.is_superuser
+
+
 def test_a_table_of_figures_that_a_stranger_has_put_back_is_refused(
     superuser: Rientro, stranger: Stranger
 ) -> None:

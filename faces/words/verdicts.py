@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from answers.proving import moment
+from answers.proving import CosignedRow
 from faces.words import said_of, say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from proofs.verify import Check
 
 
 def verdict_in_words(check: Check) -> str:
     """What became of the history that a checkpoint was taken of, and who cosigned it."""
-    return " ".join([_verdict(check), *_cosigned(check)])
+    rows = map(CosignedRow.of, check.cosigned)
+    return " ".join([_verdict(check), *cosigned_in_words(rows)])
 
 
-def _cosigned(check: Check) -> list[str]:
+def cosigned_in_words(cosigned: Iterable[CosignedRow]) -> list[str]:
+    """Who cosigned, and when."""
     return [
-        say("verify.cosigned", witness=each.witness.called, at=f"{moment(each.at):%Y-%m-%d %H:%M}")
-        for each in check.cosigned
+        say("verify.cosigned", witness=each.witness, at=f"{each.at:%Y-%m-%d %H:%M}")
+        for each in cosigned
     ]
 
 

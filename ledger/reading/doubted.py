@@ -17,6 +17,10 @@ _BREAKS = (ValueError, TypeError, LookupError, ArithmeticError)
 """What a date that is none, a text in the place of a number or a site that is not there lead to."""
 
 
+NOT_AS_GIVEN = "not-as-given"
+"""What is wrong with figures that are not what the events give, so that whoever folds these can go on."""
+
+
 @contextmanager
 def doubted(database: Database) -> Iterator[None]:
     """Where something breaks in here, the figures are compared with the events, and told if they differ.
@@ -31,5 +35,5 @@ def doubted(database: Database) -> Iterator[None]:
         from ledger.audit.comparison import compare
 
         if compare(database).count:
-            raise DamagedFigures(database.where, "not-as-given") from error
+            raise DamagedFigures(database.where, NOT_AS_GIVEN) from error
         raise

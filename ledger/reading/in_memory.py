@@ -23,15 +23,20 @@ if TYPE_CHECKING:
 
 
 def level_in_memory(
-    database: Database, connection: Connection, meter: Meter = catching_up.no_meter
+    database: Database,
+    connection: Connection,
+    meter: Meter = catching_up.no_meter,
+    *,
+    anew: bool = False,
 ) -> bool:
     """Let names of figures lead to copies that know all events; whether that is possible here.
 
-    It costs the copying of all figures, so it is done only if they are behind.
+    It costs the copying of all figures, so it is done only if they are behind; or, if they are not
+    to be believed, the folding of all events `anew`.
     """
     if not database.may_have_temporary_tables(connection):
         return False
-    are_kept = catching_up.exists(database, connection)
+    are_kept = not anew and catching_up.exists(database, connection)
     position = catching_up.reached(database, connection).position if are_kept else 0
     schema = database.make_temporary(connection, projector.create)
     if are_kept:

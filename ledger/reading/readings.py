@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from domain.refusal import Refusal
 from ledger.reading import catching_up
-from ledger.reading.doubted import doubted
+from ledger.reading.doubted import NOT_AS_GIVEN, doubted
 from ledger.store.codec import Malformed
 from ledger.store.errors import (
     DamagedFigures,
@@ -43,25 +43,32 @@ class Readings:
         *,
         meter: Meter = catching_up.no_meter,
         behind: Callable[[int], None] = catching_up.not_told,
+        anew: bool = False,
     ) -> None:
-        """`behind` is told how many events an answer does not know, where they cannot be added."""
+        """`behind` is told how many events an answer does not know, where they cannot be added.
+
+        With `anew` the figures in use are not believed: every answer is folded of all events.
+        """
         self.database = database
         self._meter = meter
         self._tell_behind = behind
+        self._anew = anew
 
     @contextmanager
     def asking(self, known_at: datetime | None = None) -> Iterator[View]:
         """A reading of the ledger: of all that is recorded, or of what was known at an instant."""
-        is_level = self._catch_up()
+        is_level = self._catch_up() and not self._anew
         reading = self.database.reading if is_level else self.database.reading_with_memory
         with reading() as connection:
             view = self._view(connection, known_at)
             missing = catching_up.behind(self.database, connection)
-            if missing and not is_level:
+            if (missing or self._anew) and not is_level:
                 from ledger.reading.in_memory import level_in_memory
 
-                if level_in_memory(self.database, connection, self._meter):
+                if level_in_memory(self.database, connection, self._meter, anew=self._anew):
                     missing = 0
+                elif self._anew:
+                    raise DamagedFigures(self.database.where, NOT_AS_GIVEN)
                 else:
                     self._tell_behind(missing)
             if missing:  # also where somebody recorded after this reader had caught up

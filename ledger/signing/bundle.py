@@ -8,6 +8,7 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from ledger.reading.catching_up import no_meter
+from ledger.signing.cosigned import checkpoint_files, cosigned_checkpoint
 from ledger.signing.listed_checkpoints import believed_checkpoints
 from ledger.signing.signing_refusals import LogBroken, LogRewritten, LogShorter, NothingSigned
 from ledger.signing.stored_leaves import opening_of, stored_leaves
@@ -16,13 +17,13 @@ from proofs.merkle import Frontier
 from proofs.verify import BrokenLog
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from sqlalchemy import Connection
 
     from ledger.reading.catching_up import Meter
-    from ledger.signing.listed_checkpoints import ListedCheckpoint
     from ledger.store.database import Database
+    from proofs.verify import Kept
 
 _DATE = (1980, 1, 1, 0, 0, 0)
 """The earliest that a zip can tell: the same history gives the same file."""
@@ -41,7 +42,7 @@ history is still the one of a checkpoint that **you** were given before and kept
 | `events.jsonl` | every event, one a line, in the order in which they were recorded |
 | `checkpoints/` | the checkpoints that were signed: how many events there were, and their root |
 | `keys/` | the public keys of those signatures |
-| `verify.py` | a program of about 300 lines that checks all this; read it before you run it |
+| `verify.py` | a program of about 350 lines that checks all this; read it before you run it |
 
 ## Check it
 
@@ -113,9 +114,12 @@ def write_bundle(
     meter: Meter = no_meter,
     *,
     with_texts: bool = False,
+    cosigned: Sequence[Kept] = (),
     beside: Callable[[], Beside] = lambda: _NOTHING_BESIDE,
 ) -> int:
     """Write the bundle of the whole ledger; returns how many events are in it.
+
+    Checkpoints that witnesses `cosigned` stand in the place of those that were signed here.
 
     What others are to look at stands `beside` the events; it is asked for once the history was found
     to be whole.
@@ -128,15 +132,17 @@ def write_bundle(
         listed = believed_checkpoints(database, connection)
         if not listed:
             raise NothingSigned
+        keys = sorted({each.public_key for each in listed})
+        given = [cosigned_checkpoint(each, opened.origin, keys) for each in cosigned]
         with ZipFile(file, "w", ZIP_DEFLATED) as bundle:
-            events = _Events(listed)
+            roots = [(each.size, each.root) for each in listed]
+            events = _Events([*roots, *((each.size, each.root) for each in given)])
             with bundle.open(_entry("events.jsonl"), "w", force_zip64=True) as lines:
                 for leaf in events.compared(database, connection, meter):
                     lines.write(leaf + b"\n")
-            for each in listed:
-                path = f"checkpoints/{each.number:04}-{each.size}.checkpoint"
-                bundle.writestr(_entry(path), each.note.encode())
-            for key in sorted({each.public_key for each in listed}):
+            for path, note in checkpoint_files(listed, given):
+                bundle.writestr(_entry(path), note)
+            for key in keys:
                 key_id = key.split("+")[1]
                 bundle.writestr(_entry(f"keys/{key_id}.pub"), f"{key}\n".encode())
             readme = README.format(
@@ -163,10 +169,13 @@ def write_bundle(
 class _Events:
     """The events on their way into the bundle, compared with every signed checkpoint."""
 
-    def __init__(self, listed: Sequence[ListedCheckpoint]) -> None:
+    def __init__(self, roots: Iterable[tuple[int, bytes]]) -> None:
+        """`roots` are those of checkpoints, by their sizes; of one size they may be several."""
         self.count = 0
         self.first = self.root = ""
-        self._roots = {each.size: each.root for each in listed}
+        self._roots: dict[int, set[bytes]] = {}
+        for size, root in roots:
+            self._roots.setdefault(size, set()).add(root)
 
     def compared(self, database: Database, connection: Connection, meter: Meter) -> Iterator[bytes]:
         """The leaves; once they are all through, the number and the hashes are known."""
@@ -181,7 +190,7 @@ class _Events:
                 if stops and self.count == stops[0]:
                     frontier.extend(page)
                     page.clear()
-                    if frontier.root() != self._roots[stops.pop(0)]:
+                    if {frontier.root()} != self._roots[stops.pop(0)]:
                         raise LogRewritten(self.count)
                 elif len(page) == _PAGE:
                     frontier.extend(page)

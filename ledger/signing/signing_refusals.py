@@ -152,6 +152,14 @@ class OfAnotherLedger(Refusal):
 
 
 @facts
+class SignedByOthers(Refusal):
+    """None of the keys that signed the ledger's own checkpoints signed this one."""
+
+    path: str
+    why: str
+
+
+@facts
 class BadMemory(Refusal):
     """The file in which the last notes are kept holds something else, so that nothing is signed."""
 

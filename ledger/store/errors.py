@@ -105,6 +105,8 @@ class LockedLedger(LedgerUnusable):
 
     where: str
     seconds: float
+    prepared: str | None = None
+    """The name of a transaction that was prepared and belongs to no process any more."""
     since: datetime | None = None
     by: str | None = None
     process: int | None = None

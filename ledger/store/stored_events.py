@@ -22,6 +22,7 @@ from sqlalchemy import (
 from domain.event import StreamKind
 from ledger.store.codec import RawEvent
 from ledger.store.tables import EVENTS_TABLE
+from projections.patience import go_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -110,6 +111,7 @@ class StoredEvents:
         The events of a ledger are those after 0. Where None is given, so is whatever stands before.
         """
         while page := self.after(connection, after, PAGE):
+            go_on()
             after = page[-1].position
             if upto is not None and after >= upto:
                 if within := [raw for raw in page if raw.position <= upto]:

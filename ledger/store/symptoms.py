@@ -115,5 +115,12 @@ class TableMissing(Symptom):
     table: str
 
 
+@facts
+class CheckpointsDamaged(Symptom):
+    """Every row in the list of signed checkpoints agrees with what was signed."""
+
+    what: Exception
+
+
 class FiguresHoldMore(Symptom):
     """The figures hold what they say, and no more."""

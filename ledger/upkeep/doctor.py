@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ledger.audit.comparison import compare
 from ledger.reading import catching_up
+from ledger.signing.listed_checkpoints import believed_checkpoints
+from ledger.signing.signing_refusals import ListRewritten
 from ledger.store.codec import Malformed, from_stored
-from ledger.store.errors import A_DAY, DamagedFigures, NotALedger
+from ledger.store.errors import A_DAY, DamagedFigures, LedgerUnusable, NotALedger, NotPermitted
 from ledger.store.identity import must_be_a_ledger, name_of
 from ledger.store.passed_over import PassedOver
 from ledger.store.symptoms import (
     BeforeTheFirst,
+    CheckpointsDamaged,
     ClockBehind,
     ClocksApart,
     FiguresBeyondEvents,
@@ -28,6 +32,7 @@ from ledger.store.symptoms import (
 from projections import reach
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection
@@ -57,9 +62,16 @@ def diagnose(database: Database, now: datetime) -> Diagnosis:
     with database.reading() as connection:
         must_be_a_ledger(database, connection)
         diagnosis = Diagnosis(_name(database, connection), database.last_position(connection))
-        _database(diagnosis, database, connection, now)
-        _events(diagnosis, database, connection, now)
-        _figures(diagnosis, database, connection)
+        strange = _database(diagnosis, database, connection, now)
+    try:
+        with database.reading() as connection:
+            diagnosis.position = database.last_position(connection)
+            _events(diagnosis, database, connection, now)
+            _figures(diagnosis, database, connection)
+        _checkpoints(diagnosis, database)
+    except LedgerUnusable:
+        if not strange:  # as may be where columns are of other types
+            raise
     return diagnosis
 
 
@@ -73,7 +85,8 @@ def _name(database: Database, connection: Connection) -> str:
 
 def _database(
     diagnosis: Diagnosis, database: Database, connection: Connection, now: datetime
-) -> None:
+) -> Sequence[str]:
+    """Look at the database; returns what stands on the ledger's tables and is not its own."""
     health = database.health(connection)
     missing = sorted(database.missing_guards(connection))
     diagnosis.facts |= {
@@ -87,12 +100,13 @@ def _database(
     }
     diagnosis.findings += health.wrong
     diagnosis.findings += map(TriggerMissing, missing)
+    strange = database.not_its_own(connection)
     diagnosis.findings += [
-        f"not as the ledger made it: {what}"
-        for what in (*database.not_its_own(connection), *database.beside(connection))
+        f"not as the ledger made it: {what}" for what in (*strange, *database.beside(connection))
     ]
     if health.now is not None and abs((health.now - now).total_seconds()) > _CLOCK_SECONDS:
         diagnosis.findings.append(ClocksApart(abs((health.now - now).total_seconds())))
+    return strange
 
 
 def _events(
@@ -151,6 +165,17 @@ def _figures(diagnosis: Diagnosis, database: Database, connection: Connection) -
         diagnosis.findings += map(TableMissing, lost)
         if not lost and position <= diagnosis.position:
             _compared(diagnosis, database)
+
+
+def _checkpoints(diagnosis: Diagnosis, database: Database) -> None:
+    """Look at the list of signed checkpoints, where it may be read."""
+    try:
+        with database.reading() as connection, suppress(NotALedger):
+            believed_checkpoints(database, connection)
+    except ListRewritten as error:
+        diagnosis.findings.append(CheckpointsDamaged(error))
+    except NotPermitted:
+        return
 
 
 def _compared(diagnosis: Diagnosis, database: Database) -> None:

@@ -62,6 +62,10 @@ MESSAGES = {
     "FiguresOlder": "the figures are in older tables; run {rientro:db upgrade}",
     "FiguresNewer": "a newer rientro made the tables of figures; update this one",
     "TableMissing": "the table {table} of figures is missing; run {rientro:db rebuild}",
+    "CheckpointsDamaged": (
+        "{what:finding}, so nothing is signed here; {rientro:copy --to NEW} makes a ledger whose list "
+        "is empty, and checkpoints that were kept elsewhere hold there"
+    ),
     "FiguresHoldMore": (
         "the figures hold rows of events that they do not count as read; run {rientro:db rebuild}"
     ),

@@ -38,6 +38,11 @@ SENTENCES = {
     "rebuilt.differed": "{table}: {rows} rows were not what the events give",
     "rebuilt.replaced": ("The figures differed, and were replaced by those that the events give."),
     "rebuilt.same": "The figures were built anew from the events; they are the same.",
+    "figures.not-believed": (
+        "The figures are not what the events give, so this answer is folded of the events alone, which "
+        "takes longer. The owner of the ledger finds what is wrong with rientro doctor, and builds the "
+        "figures anew with rientro db rebuild."
+    ),
     "behind.one": (
         "The latest event is not in this answer, since you have no right to add it to the "
         "figures. It is added when somebody who may record asks anything."
@@ -151,6 +156,7 @@ MESSAGES = {
         "voided."
     ),
     "LockedLedger.by": "The ledger {where} was in use by {by} (process {process}) for {seconds:g} seconds. Nothing was recorded.",
+    "LockedLedger.prepared": "The ledger {where} was in use by {by} (a transaction prepared as {prepared:quoted}, since {since:instant} UTC) for {seconds:g} seconds. Nothing was recorded.",
     "LockedLedger.since": "The ledger {where} was in use by {by} (process {process}, since {since:instant} UTC) for {seconds:g} seconds. Nothing was recorded.",
     "NotItsOwn": "The ledger {where} has something that is not its own and may change what is kept or answered: {detail:phrase}. Nothing was recorded.",
     "GateDiffers": "The functions through which roles write to the ledger {where} are not those of this rientro: {what}. Nothing was recorded.",
@@ -177,6 +183,9 @@ ADVICE = {
     "LedgerExists.may-be-replaced": "Name another file with --ledger, or give --replace.",
     "LedgerExists.no-demonstration": "It is not a demonstration, so it is not replaced. Name another file with --ledger.",
     "LockedLedger": "Try again when it is done.",
+    "LockedLedger.prepared": (
+        "Whoever prepared it, or a superuser, ends it with ROLLBACK PREPARED; then try again."
+    ),
     "LostConnection": "Try again when the server can be reached.",
     "MissingLedger": (
         "Create it with: {program:--ledger {where:shell} init}, or name another with --ledger."

@@ -121,6 +121,10 @@ SENTENCES = {
     "pages.too-many-rows": (
         "A page has at most {most} rows, and this would have more. Ask for less, or for JSON or CSV."
     ),
+    "pages.too-much-data": (
+        "JSON and CSV have at most {most} rows here, and this would have more. Ask for less, or ask "
+        "the command."
+    ),
     "pages.too-many": "Too many questions are being answered. Ask again in a moment.",
     "serve.at": "The ledger {ledger} can be looked at there: {address} (end it with Ctrl-C)",
     "serve.no-passwords": (

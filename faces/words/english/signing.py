@@ -46,6 +46,9 @@ MESSAGES = {
         "{path} is no export of events as it was written: {form:phrase}. So there is no "
         "verdict, and nothing is said about the history."
     ),
+    "SignedByOthers": (
+        "The checkpoint {path} was signed with none of the keys of this ledger: {why:phrase}."
+    ),
     "NotSignedByLedger": "{path} is not cosigned: {why:phrase}.",
     "NotOfTheseEvents": (
         "The first {size} events are not those that {path} was taken of. It is not cosigned."
@@ -102,6 +105,7 @@ ADVICE = {
         "Ask for the file again, just as it was exported, or for a bundle, which mail "
         "programs leave as it is."
     ),
+    "SignedByOthers": "Name a checkpoint that was signed here and came back from a witness.",
     "NotSignedByLedger": "Ask for the checkpoint as it was signed.",
     "NotOfTheseEvents": (
         "Keep both files, and ask whoever keeps the ledger for the events of this checkpoint."

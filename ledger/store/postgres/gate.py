@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ledger.store.errors import GateDiffers
+from ledger.store.postgres import all_counted
 from ledger.store.postgres.gate_functions import APPEND, TURN, functions, known_topics
+from ledger.store.postgres.rights import taken_from_all
 from ledger.store.postgres.session import quoted
 from ledger.store.tables import EVENTS_TABLE, TOPICS_TABLE
 
@@ -24,9 +27,12 @@ _OF_THAT_NAME = """
     SELECT p.oid::regprocedure::text FROM pg_proc AS p WHERE p.proname = %(name)s
         AND p.pronamespace = (SELECT oid FROM pg_namespace WHERE nspname = %(schema)s)
 """
-_HAS_TURN = """
-    SELECT EXISTS (SELECT FROM pg_proc AS p JOIN pg_class AS c ON c.relowner = p.proowner
-    WHERE p.oid = to_regprocedure(%(turn)s) AND c.oid = to_regclass(%(events)s))
+_TURN_IS_OURS = """
+    SELECT p.prosrc = %(body)s AND p.prosecdef AND l.lanname = 'plpgsql'
+        AND p.proconfig = ARRAY['search_path=pg_catalog, pg_temp'], pg_has_role(c.relowner, 'MEMBER')
+    FROM pg_proc AS p JOIN pg_class AS c ON c.relowner = p.proowner
+    JOIN pg_language AS l ON l.oid = p.prolang
+    WHERE p.oid = to_regprocedure(%(turn)s) AND c.oid = to_regclass(%(events)s)
 """
 _OWNER = "SELECT relowner::regrole::text FROM pg_class WHERE oid = to_regclass(%(events)s)"
 _CALLERS = f"""
@@ -38,13 +44,26 @@ _CALLERS = f"""
 """  # noqa: S608 (a name of our own)
 
 
-def has_turn(connection: Connection, schema: str) -> bool:
+def has_turn(connection: Connection, where: str, schema: str) -> bool:
     """Whether the function that takes the turn is there and of whoever owns the ledger.
 
-    A stranger may have made one of that name before there was a ledger; it is never called.
+    A stranger may have made one of that name before there was a ledger; it is never called. Nor is
+    one of the owner's that is another than it should be, since it would run with the rights of the
+    caller: who may put it right does without, and everybody else is refused.
     """
-    values = {"turn": f"{quoted(schema)}.{TURN}()", "events": f"{quoted(schema)}.{EVENTS_TABLE}"}
-    return bool(connection.exec_driver_sql(_HAS_TURN, values).scalar())
+    [turn] = [each for each in functions(quoted(schema)) if each.name == TURN]
+    values = {
+        "turn": f"{quoted(schema)}.{turn.signature}",
+        "events": f"{quoted(schema)}.{EVENTS_TABLE}",
+        "body": turn.body,
+    }
+    found = connection.exec_driver_sql(_TURN_IS_OURS, values).first()
+    if found is None:
+        return False
+    is_ours, may_put_it_right = found
+    if not is_ours and not may_put_it_right:
+        raise GateDiffers(where, TURN)
+    return bool(is_ours)
 
 
 def differing(connection: Connection, schema: str) -> list[str]:
@@ -66,6 +85,8 @@ def differing(connection: Connection, schema: str) -> list[str]:
     ).scalar()
     if not topics or not _has_all_topics(connection, written):
         wrong.append(TOPICS_TABLE)
+    if all_counted.differs(connection, schema):
+        wrong.append(all_counted.NAME)
     return wrong
 
 
@@ -82,6 +103,8 @@ def put_back(connection: Connection, schema: str) -> None:
     values = {"schema": schema, "events": f"{written}.{EVENTS_TABLE}"}
     owner = connection.exec_driver_sql(_OWNER, values).scalar_one()
     callers = connection.exec_driver_sql(_CALLERS, values).scalars().all()
+    if all_counted.NAME in wrong:
+        all_counted.put_back(connection, schema, owner)
     if TOPICS_TABLE in wrong:
         _put_topics_back(connection, written, owner)
     for each in functions(written):
@@ -100,7 +123,7 @@ def put_back(connection: Connection, schema: str) -> None:
         called = f"FUNCTION {written}.{each.signature}"
         for statement in (
             f"ALTER {called} OWNER TO {owner}",
-            f"REVOKE ALL ON {called} FROM PUBLIC",
+            *taken_from_all(connection, f"{written}.{each.signature}"),
             *(f"GRANT EXECUTE ON {called} TO {role}" for role in callers),
         ):
             connection.exec_driver_sql(statement.replace("%", "%%"))

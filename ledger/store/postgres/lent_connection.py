@@ -60,7 +60,8 @@ class Recorder(PostgresApplicationRecorder):
         stored_events: Sequence[StoredEvent],
         **_: Any,
     ) -> None:
-        self._notify_channel(curs)
+        # Nobody is notified, as the library would do: nobody listens, and the queue of notifications
+        # belongs to the whole server. Whoever can log in can let it run full.
         curs.execute(
             self._insertion,
             (

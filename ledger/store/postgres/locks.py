@@ -18,13 +18,17 @@ if TYPE_CHECKING:
 
 _AT_A_TIME, _BREATH_SECONDS = 0.2, 0.5
 _HOLDERS = """
-    SELECT a.usename::text, a.pid, a.xact_start
-    FROM pg_locks AS l JOIN pg_stat_activity AS a ON a.pid = l.pid
-    JOIN pg_class AS c ON c.oid = l.relation
-    WHERE l.granted AND l.pid <> pg_backend_pid() AND c.relname = ANY(%(tables)s)
+    SELECT coalesce(a.usename, x.owner)::text, a.pid, coalesce(a.xact_start, x.prepared), x.gid
+    FROM pg_locks AS l JOIN pg_class AS c ON c.oid = l.relation
+    LEFT JOIN pg_stat_activity AS a ON a.pid = l.pid
+    LEFT JOIN pg_locks AS t ON t.virtualtransaction = l.virtualtransaction AND l.pid IS NULL
+        AND t.locktype = 'transactionid' AND t.granted
+    LEFT JOIN pg_prepared_xacts AS x ON x.transaction = t.transactionid
+    WHERE l.granted AND (a.pid <> pg_backend_pid() OR x.gid IS NOT NULL)
+        AND c.relname = ANY(%(tables)s)
         AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
         AND c.relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = %(schema)s)
-    ORDER BY l.mode LIKE '%%Exclusive%%' DESC, a.xact_start NULLS LAST, a.pid LIMIT 1
+    ORDER BY l.mode LIKE '%%Exclusive%%' DESC, 3 NULLS LAST, a.pid LIMIT 1
 """
 
 
@@ -60,4 +64,7 @@ def held(connection: Connection, schema: str, told: LockedLedger) -> LockedLedge
         found = connection.exec_driver_sql(_HOLDERS, values).first()
     if found is None:
         return told
-    return LockedLedger(told.where, told.seconds, since=found[2], by=found[0], process=found[1])
+    by, process, since, prepared = found
+    return LockedLedger(
+        told.where, told.seconds, prepared=prepared, since=since, by=by, process=process
+    )

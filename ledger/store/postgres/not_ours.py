@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ledger.store.postgres import postgres_guards
+from ledger.store.columns import columns
+from ledger.store.postgres import all_counted, postgres_guards
 from ledger.store.postgres.gate_functions import functions
 from ledger.store.postgres.rights import SEQUENCE, more_than_wanted, names_of_tables
 from ledger.store.postgres.session import quoted
-from ledger.store.tables import EVENTS_TABLE
+from ledger.store.tables import CHECKPOINTS_TABLE, EVENTS_TABLE, TEXTS_TABLE, TOPICS_TABLE
+from projections import reach
 from projections.tables import metadata
 
 if TYPE_CHECKING:
@@ -33,10 +35,11 @@ def what_changes(connection: Connection, schema: str) -> list[str]:
         "schema": schema,
         "tables": sorted(names_of_tables()),
         "guards": [
-            name for table in postgres_guards.GUARDED for name in postgres_guards.names(table)
+            all_counted.NAME,
+            *(name for table in postgres_guards.GUARDED for name in postgres_guards.names(table)),
         ],
         "sequence": f"nextval('{schema}.{SEQUENCE}'::regclass)",
-        "bodies": list(postgres_guards.BODIES.values()),
+        "bodies": [all_counted.body(quoted(schema)), *postgres_guards.BODIES.values()],
         "events": EVENTS_TABLE,
     }
     return list(connection.exec_driver_sql(_CHANGES, values).scalars())
@@ -51,8 +54,11 @@ def what_stands_beside(connection: Connection, schema: str) -> list[str]:
         "functions": [
             *(each.name for each in functions(quoted(schema))),
             *postgres_guards.BODIES,
+            all_counted.NAME,
             *_OF_LIBRARY,
         ],
+        "keyed": [EVENTS_TABLE, CHECKPOINTS_TABLE, TEXTS_TABLE, TOPICS_TABLE, *reach.TABLES],
+        "columns": [f"{table}.{name}" for table, names in columns().items() for name in names],
         "risky": list(_RISKY),
         "events": f"{quoted(schema)}.{EVENTS_TABLE}",
     }
@@ -102,6 +108,17 @@ _CHANGES = """
     WHERE a.attnum > 0 AND NOT a.attisdropped AND (a.attgenerated <> '' OR a.attidentity <> ''
         OR (d.oid IS NOT NULL AND NOT (o.relname = %(events)s AND a.attname = 'notification_id'
             AND pg_get_expr(d.adbin, d.adrelid) = %(sequence)s)))
+    UNION ALL
+    SELECT 'type of column ' || a.attname || ' of ' || o.relname
+    FROM ours AS o JOIN pg_attribute AS a ON a.attrelid = o.oid JOIN pg_type AS t ON t.oid = a.atttypid
+    WHERE a.attnum > 0 AND NOT a.attisdropped AND (t.typtype <> 'b' OR a.atttypmod <> -1
+        OR t.typnamespace <> 'pg_catalog'::regnamespace)
+    UNION ALL
+    SELECT 'collation of column ' || a.attname || ' of ' || o.relname
+    FROM ours AS o JOIN pg_attribute AS a ON a.attrelid = o.oid
+    JOIN pg_collation AS c ON c.oid = a.attcollation
+    WHERE a.attnum > 0 AND NOT a.attisdropped AND (c.collname NOT IN ('default', 'C')
+        OR c.collnamespace <> 'pg_catalog'::regnamespace)
     ORDER BY 1
 """
 _BESIDE = """
@@ -122,6 +139,37 @@ _BESIDE = """
         OR i.indpred IS NOT NULL)
         AND NOT EXISTS (SELECT FROM pg_constraint AS k WHERE k.conindid = i.indexrelid
             AND k.contype IN ('p', 'u'))
+    UNION ALL
+    SELECT 'no index ' || e.name FROM unnest(%(indexes)s) AS e (name)
+    WHERE EXISTS (SELECT FROM ours AS o WHERE starts_with(e.name, o.relname || '_'))
+        AND NOT EXISTS (SELECT FROM ours AS o JOIN pg_index AS i ON i.indrelid = o.oid
+            JOIN pg_class AS c ON c.oid = i.indexrelid WHERE c.relname = e.name AND i.indisvalid)
+    UNION ALL
+    SELECT 'no primary key of ' || o.relname FROM ours AS o WHERE o.relname = ANY(%(keyed)s)
+        AND NOT EXISTS (SELECT FROM pg_index AS i WHERE i.indrelid = o.oid AND i.indisprimary
+            AND i.indisvalid)
+    UNION ALL
+    SELECT 'column ' || a.attname || ' of ' || o.relname
+    FROM ours AS o JOIN pg_attribute AS a ON a.attrelid = o.oid
+    WHERE a.attnum > 0 AND NOT a.attisdropped
+        AND o.relname || '.' || a.attname <> ALL(%(columns)s)
+    UNION ALL
+    SELECT 'constraint ' || k.conname || ' of ' || k.conrelid::regclass::text || ' on ' || o.relname
+    FROM ours AS o JOIN pg_constraint AS k ON k.confrelid = o.oid
+    UNION ALL
+    SELECT 'publication ' || p.pubname || ' of ' || o.relname
+    FROM ours AS o JOIN pg_publication_rel AS r ON r.prrelid = o.oid
+    JOIN pg_publication AS p ON p.oid = r.prpubid
+    UNION ALL
+    SELECT 'publication ' || p.pubname FROM pg_publication AS p WHERE p.puballtables
+    UNION ALL
+    SELECT DISTINCT 'right ' || a.privilege_type || ' of ' || CASE a.grantee WHEN 0 THEN 'PUBLIC'
+        ELSE pg_get_userbyid(a.grantee)::text END || ' on what '
+        || pg_get_userbyid(d.defaclrole) || ' will make'
+    FROM pg_default_acl AS d, aclexplode(d.defaclacl) AS a
+    WHERE d.defaclrole = (SELECT oid FROM owner) AND d.defaclobjtype IN ('r', 'f', 'S')
+        AND d.defaclnamespace IN (0, (SELECT oid FROM place)) AND a.grantee <> d.defaclrole
+        AND NOT (a.grantee = 0 AND d.defaclobjtype = 'f')
     UNION ALL
     SELECT 'unlogged table ' || o.relname FROM ours AS o WHERE o.relpersistence <> 'p'
     UNION ALL

@@ -154,6 +154,15 @@ def left(connection: Connection, schema: str, roles: Roles) -> list[str]:
     return told
 
 
+def taken_from_all(connection: Connection, function: str) -> list[str]:
+    """The statements after which nobody but its owner may call a function that was just made.
+
+    An owner may have said that others may call whatever the owner makes.
+    """
+    others = connection.exec_driver_sql(_GRANTEES, {"function": function}).scalars()
+    return [f"REVOKE ALL ON FUNCTION {function} FROM {who}" for who in (EVERYBODY, *others)]
+
+
 def _is_signers(right: Right) -> bool:
     return (right.thing, right.may) == (f"TABLE {CHECKPOINTS_TABLE}", "INSERT")
 
@@ -163,6 +172,10 @@ def _written(schema: str) -> str:
     return schema
 
 
+_GRANTEES = """
+    SELECT DISTINCT a.grantee::regrole::text FROM pg_proc AS p, aclexplode(p.proacl) AS a
+    WHERE p.oid = to_regprocedure(%(function)s) AND a.grantee NOT IN (0, p.proowner)
+"""
 _WHO = f"CASE a.grantee WHEN 0 THEN '{EVERYBODY}' ELSE pg_get_userbyid(a.grantee)::text END"
 _RIGHTS = f"""
     SELECT CASE c.relkind WHEN 'S' THEN 'SEQUENCE ' ELSE 'TABLE ' END || c.relname, {_WHO},

@@ -57,11 +57,35 @@ class KnownStateDialect(SharedDialect, PGDialect_psycopg):
     def initialize(self, connection: Connection) -> None:
         """Find the schema, as long as the search path is the user's, and then learn the rest."""
         found = connection.exec_driver_sql("SELECT pg_catalog.current_schemas(false)").scalar()
+        driver = driver_of(connection)
+        set_known_state(driver)
         self.ledger_schema = next(
-            (name for name in found or () if not name.startswith(_OF_THE_SERVER)), None
+            (
+                name
+                for name in found or ()
+                if not name.startswith(_OF_THE_SERVER)
+                and (name != driver.info.user or _is_own(connection, name))
+            ),
+            None,
         )
-        set_known_state(driver_of(connection))
         super().initialize(connection)  # type: ignore[no-untyped-call]
+
+
+def _is_own(connection: Connection, schema: str) -> bool:
+    """Whether a schema with the user's name is not one that somebody else made under that name.
+
+    Unless a search path is set, it comes before all others, and whoever may make schemas could let a
+    user look at another ledger there.
+    """
+    return bool(connection.exec_driver_sql(_OWN, {"schema": schema}).scalar())
+
+
+_OWN = """
+    SELECT n.nspowner IN (r.oid, d.datdba) OR pg_has_role(session_user, n.nspowner, 'MEMBER')
+        AND NOT r.rolsuper OR (SELECT o.rolsuper FROM pg_roles AS o WHERE o.oid = n.nspowner)
+    FROM pg_namespace AS n, pg_roles AS r, pg_database AS d
+    WHERE n.nspname = %(schema)s AND r.rolname = session_user AND d.datname = current_database()
+"""
 
 
 def engine_of(connect: Callable[[], psycopg.Connection[Any]]) -> Engine:

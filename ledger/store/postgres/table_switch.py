@@ -6,6 +6,7 @@ tables in use stay where they are, and readers are not disturbed until the end.
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING
 
 from sqlalchemy import table, text
@@ -25,6 +26,7 @@ _GRANTS = text(
     "FROM pg_class, aclexplode(relacl) "
     "WHERE pg_class.oid = to_regclass(:table) AND grantee <> relowner"
 )
+_IS_THERE = text("SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = :name)")
 _OWNER = text("SELECT relowner::regrole::text FROM pg_class WHERE oid = to_regclass(:table)")
 
 
@@ -45,8 +47,9 @@ def names_lead_to(connection: Connection) -> str | None:
 
 def set_aside(connection: Connection, schema: str, tables: Iterable[str]) -> dict[str, TableClause]:
     """Let tables be made anew under the same names; returns the old ones."""
-    connection.exec_driver_sql(f"CREATE SCHEMA {BESIDE}")
-    lead_names_to(connection, BESIDE, in_use=False)
+    beside = _free_name(connection)
+    connection.exec_driver_sql(f"CREATE SCHEMA {beside}")
+    lead_names_to(connection, beside, in_use=False)
     return {name: table(name, schema=schema) for name in sorted(tables)}
 
 
@@ -54,15 +57,28 @@ def replace(
     connection: Connection, schema: str, aside: Mapping[str, TableClause], new: AbstractSet[str]
 ) -> None:
     """Drop the old tables, and put the new ones in their place, with their owners and rights."""
+    beside = names_lead_to(connection)
     rights = [right for name in aside for right in _rights(connection, f"{quoted(schema)}.{name}")]
     for name in aside:
         connection.exec_driver_sql(f"DROP TABLE {quoted(schema)}.{name}")
     for name in sorted(new):
-        connection.exec_driver_sql(f"ALTER TABLE {BESIDE}.{name} SET SCHEMA {quoted(schema)}")
+        for role, right in connection.execute(_GRANTS, {"table": f"{beside}.{name}"}).all():
+            # What the owner lets others do with whatever is made is not meant for these.
+            connection.exec_driver_sql(f"REVOKE {right} ON {beside}.{name} FROM {role}")
+        connection.exec_driver_sql(f"ALTER TABLE {beside}.{name} SET SCHEMA {quoted(schema)}")
     lead_names_to(connection, schema)
     for statement in rights:
         connection.exec_driver_sql(statement.replace("%", "%%"))
-    connection.exec_driver_sql(f"DROP SCHEMA {BESIDE}")
+    connection.exec_driver_sql(f"DROP SCHEMA {beside}")
+
+
+def _free_name(connection: Connection) -> str:
+    """The name of a schema that nobody has made; whoever may make schemas can take any one."""
+    for number in count(1):
+        name = BESIDE if number == 1 else f"{BESIDE}_{number}"
+        if not connection.execute(_IS_THERE, {"name": name}).scalar():
+            return name
+    raise AssertionError(BESIDE)
 
 
 def _rights(connection: Connection, name: str) -> Iterator[str]:

@@ -187,7 +187,7 @@ class PostgresTransactions(Database):
             raise NotALedger(self.where, f"its table {table} is missing") from None
 
     def _take_turn(self, connection: Connection) -> None:
-        if self.schema is not None and gate.has_turn(connection, self.schema):
+        if self.schema is not None and gate.has_turn(connection, self.where, self.schema):
             turn = f"{self._named(TURN)}()"
             self._locked(connection, TURN_TABLE, f"SELECT {turn}")
         else:  # as ledgers were before they had the function, and as the owner may

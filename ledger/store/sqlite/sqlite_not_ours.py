@@ -9,16 +9,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ledger.store.columns import columns, tables_of_figures
 from ledger.store.sqlite.sqlite_guards import GUARDED, triggers
 from ledger.store.tables import CHECKPOINTS_TABLE, EVENTS_TABLE, TEXTS_TABLE
 from projections import reach
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sqlalchemy import Connection
 
 _IN_QUOTES = re.compile(r"""'[^']*'|"[^"]*"|\[[^]]*\]|`[^`]*`""")
 _CONSTRAINT = re.compile(
-    r"\b(CHECK|REFERENCES|GENERATED|DEFAULT|COLLATE|ON\s+CONFLICT)\b", re.IGNORECASE
+    r"\b(VIRTUAL|CHECK|REFERENCES|GENERATED|DEFAULT|COLLATE|ON\s+CONFLICT)\b", re.IGNORECASE
 )
 
 
@@ -53,7 +56,29 @@ def what_stands_beside(connection: Connection) -> list[str]:
         words = set(re.findall(r"\w+", statement)) if kind in {"view", "trigger"} else set()
         if kind == "view" or (kind == "trigger" and table not in ours):
             found += [f"{kind} {name} of {each}" for each in sorted(words & ours)[:1]]
-    return found
+    return [*found, *_other_columns(connection)]
+
+
+def _other_columns(connection: Connection) -> Iterator[str]:
+    """Columns that the tables have besides, and those that hold another type than they should."""
+    known, types = columns(), _types()
+    for table in sorted(_our_tables()):
+        query = f"SELECT name, type FROM pragma_table_info('{table}')"  # noqa: S608 (one of ours)
+        for name, kind in connection.exec_driver_sql(query):
+            if name not in known[table] or kind != types.get(f"{table}.{name}", kind):
+                yield f"column {name} of {table}"
+
+
+def _types() -> dict[str, str]:
+    """The types of the columns of figures as the file says them, behind the names of both."""
+    from sqlalchemy.dialects.sqlite.base import SQLiteDialect
+
+    dialect = SQLiteDialect()
+    return {
+        str(column): column.type.compile(dialect)
+        for table in tables_of_figures()
+        for column in table.columns
+    }
 
 
 def _our_tables() -> set[str]:
