@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import BigInteger, Column, Integer, Table
 
-from domain.plans.plan import place_text
 from domain.plans.plan_events import (
     AtSite,
     InCountry,
@@ -20,6 +19,7 @@ from domain.plans.plan_events import (
     PlanWithdrawalVoided,
     PlanWithdrawn,
 )
+from domain.plans.plan_places import place_text
 from domain.plans.plan_refusals import UnknownPlan
 from domain.tidying import with_groups
 from projections.contracts import contract_list

@@ -65,8 +65,8 @@ from domain.plans.plan_refusals import (
     PlacesOverlap,
     PlanAlreadyWithdrawn,
     PlanNamesTwice,
-    PlanOutOfOrder,
     PlanUnchanged,
+    RevisedSince,
     UnknownPlan,
 )
 from domain.refusal import HistoryDiffers
@@ -296,7 +296,7 @@ def test_a_signing_that_nothing_leans_on_is_taken_back() -> None:
 
 # Plans ----------------------------------------------------------------------------------------
 
-ROMANIA, ALBANIA, ITALY = (InCountry(country=code) for code in ("RO", "AL", "IT"))
+ROMANIA, ALBANIA, ITALY, BULGARIA = (InCountry(country=code) for code in ("RO", "AL", "IT", "BG"))
 ANNOUNCEMENT = PlanAnnounced(
     statement=None,
     source=None,
@@ -373,16 +373,16 @@ def test_a_plan_is_corrected_for_the_whole_past() -> None:
     [
         (Plan("X"), CLIENT, UnknownPlan),
         (HOME.after(CLIENT), CLIENT, HistoryDiffers),
-        (HOME.after(FROM_ALBANIA_TOO), OTHER_ORIGIN, PlanNamesTwice),
+        (HOME.after(FROM_ALBANIA_TOO), OTHER_ORIGIN, RevisedSince),
         (
             HOME.after(revised(target=200)),
             plan_corrected({"target": 220}, {"target": 200}),
-            PlanUnchanged,
+            RevisedSince,
         ),
         (
             HOME.after(revised(target=200)),
             plan_corrected({"effective_on": MARCH}, {"effective_on": JULY}),
-            PlanOutOfOrder,
+            RevisedSince,
         ),
         (HOME, plan_corrected({"origins": (ROMANIA,)}, {"origins": (ITALY,)}), PlacesOverlap),
     ],
@@ -391,6 +391,75 @@ def test_a_correction_of_a_plan_is_true_to_its_history(
     past: Plan, event: PlanCorrected, rule: Any
 ) -> None:
     given(past).when(audited(event)).refused(rule)
+
+
+WIDER = HOME.after(plan_corrected({"origins": (ROMANIA,)}, {"origins": (ROMANIA, ALBANIA)}))
+
+
+@pytest.mark.parametrize(
+    ("past", "was", "right", "said"),
+    [
+        (
+            HOME.after(revised(added_origins=(BULGARIA,), dropped_origins=(ROMANIA,))),
+            {"origins": (ROMANIA,)},
+            {"origins": (ALBANIA,)},
+            "its revision of 2018-06-01 drops RO, which it would not name",
+        ),
+        (
+            HOME.after(FROM_ALBANIA_TOO),
+            {"origins": (ROMANIA,)},
+            {"origins": (ROMANIA, ALBANIA)},
+            "its revision of 2018-06-01 adds AL, which it would name already",
+        ),
+        (
+            HOME.after(revised(target=200)).after(revised(JULY, target=220)),
+            {"target": 220},
+            {"target": 200},
+            "its revision of 2018-06-01 would change nothing",
+        ),
+        (
+            WIDER.after(revised(dropped_origins=(ROMANIA,))),
+            {"origins": (ROMANIA, ALBANIA)},
+            {"origins": (ROMANIA,)},
+            "its revision of 2018-06-01 would leave it without an origin or without a destination",
+        ),
+        (
+            HOME.after(FROM_ALBANIA_TOO),
+            {"destinations": (AtSite(site="IT-CAG"),)},
+            {"destinations": (ALBANIA,)},
+            "by its revision of 2018-06-01, AL would be both an origin and a destination",
+        ),
+        (
+            HOME.after(revised(deadline_on=JULY)),
+            {"baseline_on": MARCH},
+            {"baseline_on": JULY},
+            "the deadline of its revision of 2018-06-01 would not come after the baseline",
+        ),
+        (
+            HOME.after(revised(target=200)),
+            {"effective_on": MARCH},
+            {"effective_on": JULY},
+            "its revision of 2018-06-01 would come before the announcement",
+        ),
+        (
+            HOME.after(PlanWithdrawn(reason="lost", effective_on=JUNE)),
+            {"effective_on": MARCH},
+            {"effective_on": JULY},
+            "its withdrawal of 2018-06-01 would come before the announcement",
+        ),
+    ],
+)
+def test_what_a_later_revision_leans_on_is_not_corrected_and_the_revision_is_named(
+    past: Plan, was: dict[str, Any], right: dict[str, Any], said: str
+) -> None:
+    given(past).when(audited(plan_corrected(was, right))).refused(
+        RevisedSince, f"Plan HOME cannot be corrected so: {said}."
+    )
+
+
+def test_a_correction_may_come_to_the_very_day_of_the_first_revision() -> None:
+    on_the_day = plan_corrected({"effective_on": MARCH}, {"effective_on": JUNE})
+    given(HOME.after(revised(JUNE, target=200))).when(audited(on_the_day)).then(on_the_day)
 
 
 REVISED = HOME.after(revised(target=200))

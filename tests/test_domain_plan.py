@@ -15,7 +15,7 @@ from refusing import refused_as
 
 from domain.contracts.contract_refusals import UnknownContract
 from domain.event import Event
-from domain.plans.plan import Plan, place, place_text
+from domain.plans.plan import Plan
 from domain.plans.plan_events import (
     AtSite,
     InCountry,
@@ -25,6 +25,7 @@ from domain.plans.plan_events import (
     PlanRevised,
     PlanWithdrawn,
 )
+from domain.plans.plan_places import place, place_text
 from domain.plans.plan_refusals import (
     AmbiguousPlace,
     DeadlineBeforeBaseline,

@@ -244,7 +244,7 @@ class Operator:
         if before is None:
             self._check_not_placed(on)
         elif self._placed(on) != before:
-            raise HistoryDiffers(self.code, f"a movement starts from {before.site}")
+            raise HistoryDiffers(self.code, "movement-from", before.site)
         if isinstance(event, OperatorReassigned):
             self._check_reassignment(event)
         elif before is not None:
