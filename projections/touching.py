@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from projections.view import View
 
 _OF_SITES = {"site", "country", "employer"}
-_OF_CONTRACTS = {"contract", "client"}
+_OF_CONTRACTS = {"contract", "client", "supplier"}
 
 
 def movements_touching(view: View, only: Only) -> list[int]:

@@ -93,10 +93,15 @@ class Desk:
         return self.ledger.record(OpenSite(code, **{"country": code[:2], **facts}, effective_on=on))
 
     def sign(
-        self, code: str, on: date, client: str = "Fastweb", succeeds: str | None = None
+        self,
+        code: str,
+        on: date,
+        client: str = "Fastweb",
+        succeeds: str | None = None,
+        supplier: str | None = None,
     ) -> Outcome:
         return self.ledger.record(
-            SignContract(code, client=client, effective_on=on, succeeds=succeeds)
+            SignContract(code, client=client, supplier=supplier, effective_on=on, succeeds=succeeds)
         )
 
     def hire(

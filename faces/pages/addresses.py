@@ -30,7 +30,9 @@ _PAGES: Mapping[str, str] = {
     "rule": "rule",
 }
 """The page of what a column names."""
-_FILTERS = frozenset({"country", "site", "contract", "client", "employer", "engagement"})
+_FILTERS = frozenset(
+    {"country", "site", "contract", "client", "supplier", "employer", "engagement"}
+)
 _DAY = timedelta(days=1)
 
 
