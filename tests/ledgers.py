@@ -28,9 +28,10 @@ from ledger.ledger import Ledger
 from ledger.recording.unit_of_work import UNNAMED, BatchTerms, Outcome
 from projections.figures import Bridge
 from projections.headcount import bridge, headcount
+from projections.plan_course import ProgressOn
 from projections.plan_operators import PlanOperator, plan_operators
 from projections.plans import PlanFacts, plan_list
-from projections.progress import Progress, ProgressOn, history, progress
+from projections.progress import Progress, history, progress
 from projections.tables import metadata
 from projections.whereabouts import WhereaboutsBy, whereabouts
 

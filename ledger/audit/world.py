@@ -41,7 +41,8 @@ if TYPE_CHECKING:
     from domain.occupancy import Occupancy
     from domain.places.site import Site
     from domain.plans.plan import Plan
-    from domain.quality.measuring import IndicatorBook, QualityBook
+    from domain.quality.indicator_book import IndicatorBook
+    from domain.quality.measuring import QualityBook
     from domain.recorded import Recorded
     from domain.workforce.movement_events import OperatorEvent
 

@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from domain.notices.law_books import NoticeBook, RuleBook, UnionBook
     from domain.places.site import Site
     from domain.plans.plan import Plan
-    from domain.quality.measuring import IndicatorBook, QualityBook
+    from domain.quality.indicator_book import IndicatorBook
+    from domain.quality.measuring import QualityBook
     from domain.workforce.operator import Operator
     from ledger.store.database import Database
     from projections.view import View
