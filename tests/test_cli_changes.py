@@ -51,6 +51,16 @@ def test_a_region_must_be_of_the_country(demo: Rientro) -> None:
     demo.typed("site correct IT-LEC --region nowhere --reason X").refused(2, "nowhere")
 
 
+def test_a_site_is_not_corrected_into_the_other_end_of_a_plan(demo: Rientro) -> None:
+    demo.typed("site correct IT-LEC --country RO --region - --reason X").refused(
+        3, "In RO, IT-LEC would be both an origin and a destination of plan FW-2018."
+    )
+    said = demo.typed("site correct IT-LEC --country AL --region - --reason X")
+    assert said.exit_code == 0
+    assert demo.typed("audit replay").exit_code == 0
+    assert brought_back(demo, "2018-09-30") == 220
+
+
 def test_a_dry_run_says_which_plans_it_would_change(demo: Rientro) -> None:
     before = demo.typed("log --format json").stdout
     said = demo.typed("leave IT-LEC-0001 --on 2018-10-05 --dry-run --format json")

@@ -40,6 +40,7 @@ from domain.places.site_events import (
     SiteOpeningVoided,
 )
 from domain.places.site_refusals import (
+    BothEndsOfPlan,
     OpensAfterUse,
     RegionElsewhere,
     SiteClosesTooEarly,
@@ -69,6 +70,7 @@ from domain.plans.plan_refusals import (
     RevisedSince,
     UnknownPlan,
 )
+from domain.plans.plans_naming import with_both_ends_at
 from domain.refusal import HistoryDiffers
 
 SOMEBODY_THERE = type(BOOKS)(BOOKS.sites, BOOKS.contracts, Occupancy([(JULY, 1)]))
@@ -205,6 +207,43 @@ def test_an_opening_that_nothing_leans_on_is_taken_back() -> None:
 def test_an_opening_that_is_leaned_on_stays(leaning: Any) -> None:
     given(CAGLIARI.after(leaning)).when(audited(OPENING_VOIDED)).refused(StillLeanedOn)
     given(CAGLIARI).when(audited(OPENING_VOIDED, SOMEBODY_THERE)).refused(StillLeanedOn)
+
+
+class Promised(type(BOOKS)):  # type: ignore[misc]
+    """Books in which a plan brings posts from Romania to the site in Cagliari."""
+
+    def plan_with_both_ends_at(self, code: str, country: str, /) -> str | None:
+        return with_both_ends_at(code, country, [HOME])
+
+
+def test_a_site_stays_at_one_end_of_every_plan() -> None:
+    books = Promised(BOOKS.sites, BOOKS.contracts)
+    to_romania = site_corrected({"country": "IT"}, {"country": "RO"})
+    given(CAGLIARI).when(audited(to_romania, books)).refused(
+        BothEndsOfPlan, "In RO, IT-CAG would be both an origin and a destination of plan HOME."
+    )
+    to_albania = site_corrected({"country": "IT"}, {"country": "AL"})
+    given(CAGLIARI).when(audited(to_albania, books)).then(to_albania)
+
+
+@pytest.mark.parametrize(
+    ("site", "country", "plan"),
+    [
+        ("IT-CAG", "RO", "HOME"),
+        ("IT-CAG", "AL", None),
+        ("IT-LEC", "RO", None),
+        ("RO-IAS", "IT", "FURTHER"),
+        ("RO-BUC", "IT", None),
+    ],
+)
+def test_a_site_and_a_country_are_looked_for_at_both_ends_of_plans_as_they_were_revised(
+    site: str, country: str, plan: str | None
+) -> None:
+    further = Plan("FURTHER").after(
+        ANNOUNCEMENT.model_copy(update={"origins": (ALBANIA,), "destinations": (ITALY,)})
+    )
+    revised_since = further.after(revised(added_origins=(AtSite(site="RO-IAS"),)))
+    assert with_both_ends_at(site, country, [Plan("X"), revised_since, HOME]) == plan
 
 
 # Contracts ------------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ from domain.places.site_events import (
     SiteOpeningVoided,
 )
 from domain.places.site_refusals import (
+    BothEndsOfPlan,
     OpensAfterUse,
     RegionElsewhere,
     SiteAlreadyClosed,
@@ -48,7 +49,7 @@ def check(site: Site, event: SiteEvent, register: Register) -> None:
         case SiteChanged():
             _check_change(site, event)
         case SiteCorrected():
-            _check_correction(site, event, occupancy(site.code))
+            _check_correction(site, event, register)
         case SiteDownsized():
             _check_downsizing(site, event, occupancy(site.code))
         case SiteClosed(effective_on=on):
@@ -108,14 +109,18 @@ def _check_change(site: Site, event: SiteChanged) -> None:
         raise NothingDiffers("site", site.code, now.effective_on)
 
 
-def _check_correction(site: Site, event: SiteCorrected, occupancy: Occupancy) -> None:
+def _check_correction(site: Site, event: SiteCorrected, register: Register) -> None:
     opened = site.known()
     check_was(site.code, opened, event)
     right = corrected(opened, event)
     if right.region is not None and not right.region.startswith(f"{right.country}-"):
         raise RegionElsewhere(site.code, right.region, right.country)
+    if right.country != opened.country:
+        plan = register.plan_with_both_ends_at(site.code, right.country)
+        if plan is not None:
+            raise BothEndsOfPlan(site.code, right.country, plan)
     on = right.effective_on
-    used = occupancy.first_occupied(date.min)
+    used = register.occupancy(site.code).first_occupied(date.min)
     if used is not None and used[0] < on:
         raise OpensAfterUse(site.code, on, used[0])
     if site.closed_on is not None and on >= site.closed_on:

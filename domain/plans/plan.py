@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple, assert_never
@@ -83,6 +83,15 @@ class Plan:
         for _, revised in self.revisions:
             yield from (*revised.added_origins, *revised.added_destinations)
             yield from revised.added_contracts
+
+    @property
+    def course(self) -> Iterator[Terms]:
+        """What is promised: as announced, and after each revision that stands."""
+        terms = Terms.of(self._known())
+        yield terms
+        for _, revised in self.revisions:
+            terms = terms.revised(revised)
+            yield terms
 
     # Commands -------------------------------------------------------------------------------
 
@@ -185,7 +194,8 @@ class Plan:
             case PlanRevised():
                 self._check_not_withdrawn()
                 self._check_order(event.effective_on)
-                check_revision(self.code, self._terms(), event, self._known().baseline_on, register)
+                *_, terms = self.course
+                check_revision(self.code, terms, event, self._known().baseline_on, register)
             case PlanWithdrawn():
                 self._check_not_withdrawn()
                 self._check_order(event.effective_on)
@@ -242,19 +252,12 @@ class Plan:
             raise UnknownPlan(self.code)
         return self.announced
 
-    def _terms(self, *, without_latest: bool = False) -> Terms:
-        """What is promised after the revisions that stand."""
-        terms = Terms.of(self._known())
-        for revision in self.revisions[: -1 if without_latest else None]:
-            terms = terms.revised(revision.event)
-        return terms
-
     def _is_latest(self, event: PlanRevised) -> bool:
         """Whether the latest revision says just that, whether or not it said what stays as it is."""
         if self.withdrawn is not None or not self.revisions:
             return False
         latest = self.revisions[-1].event
-        before = self._terms(without_latest=True)
+        *_, before, _ = self.course
         return (event.reason, event.effective_on) == (
             latest.reason,
             latest.effective_on,
@@ -295,9 +298,3 @@ class Plan:
             case PlanWithdrawalVoided():
                 return replace(later, withdrawn=None, withdrawn_at=0)
         assert_never(event)
-
-
-def naming(what: Place | ContractCode, plans: Iterable[Plan]) -> tuple[str, PlanCode] | None:
-    """The word for it, and the first of the plans that names a place or a contract."""
-    named_by = min((plan.code for plan in plans if what in plan.ever_named), default=None)
-    return ("named-by-plan", named_by) if named_by is not None else None

@@ -18,6 +18,9 @@ SENTENCES = {
 }
 
 MESSAGES = {
+    "BothEndsOfPlan": (
+        "In {country}, {site} would be both an origin and a destination of plan {plan}."
+    ),
     "OpensAfterUse": "Somebody is at {site} on {used_on}, so it did not open on {on}.",
     "RegionElsewhere": "{site} would be in region {region}, which is not in {country}.",
     "SiteAlreadyClosed": "{site} is already closed from {closed_on} on.",
@@ -37,6 +40,10 @@ MESSAGES = {
 """What is so."""
 
 ADVICE = {
+    "BothEndsOfPlan": (
+        "Let that plan name other places first, with plan correct or plan revise. See which it names: "
+        "{rientro:plan show {plan}}"
+    ),
     "OpensAfterUse": "Give an earlier date.",
     "RegionElsewhere": "Give both.",
     "SiteAlreadyClosed": (
