@@ -9,7 +9,7 @@ from domain.event import Event
 from domain.refusal import HistoryDiffers
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from domain.event import Details
@@ -49,6 +49,9 @@ class ChangeVoided(Protocol):
 
 Beginning = TypeVar("Beginning", bound=Event)
 Corrected = TypeVar("Corrected", bound=Event)
+Changed = TypeVar("Changed", bound=Event)
+_OWN = {"effective_on", "reason"}
+"""What a change says of itself."""
 
 
 def correction(
@@ -71,6 +74,23 @@ def correction(
 def corrected(known: Beginning, by: Correction) -> Beginning:
     """How something began, as it is right; the correction is believed."""
     return known.model_copy(update=by.is_.named)
+
+
+def left_alone(change: Event, before: Event) -> frozenset[str]:
+    """What a change left as it was: it says all that holds from its day on."""
+    names = type(change).model_fields.keys() & type(before).model_fields.keys() - _OWN
+    return frozenset(name for name in names if getattr(change, name) == getattr(before, name))
+
+
+def carried(
+    changes: Iterable[Changed], left: Iterable[frozenset[str]], right: Mapping[str, Any]
+) -> tuple[Changed, ...]:
+    """The changes as they are right: what they left as it was follows a correction of it."""
+    found, follows = [], dict(right)
+    for change, names in zip(changes, left, strict=True):
+        follows = {name: value for name, value in follows.items() if name in names}
+        found.append(change.model_copy(update=follows) if follows else change)
+    return tuple(found)
 
 
 def check_was(code: str, known: Event, by: Correction) -> None:

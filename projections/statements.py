@@ -34,6 +34,26 @@ class Said:
 
     facts: dict[str, str]
     changes: list[dict[str, str]] = field(default_factory=list)
+    left_alone: list[frozenset[str]] = field(default_factory=list)
+    """What each change left as it was: a change says all that holds from its day on."""
+
+    def change(self, facts: dict[str, str]) -> None:
+        """Something holds from a day on."""
+        before = self.changes[-1] if self.changes else self.facts
+        self.left_alone.append(frozenset(n for n in facts if facts[n] == before[n]))
+        self.changes.append(facts)
+
+    def correct(self, right: dict[str, str]) -> None:
+        """Put right how it began. What a change left as it was is right from its day on, too."""
+        self.facts |= right
+        follows = right
+        for change, names in zip(self.changes, self.left_alone, strict=True):
+            follows = {name: fact for name, fact in follows.items() if name in names}
+            change.update(follows)
+
+    def take_back(self) -> None:
+        """Take back the latest change."""
+        del self.changes[-1:], self.left_alone[-1:]
 
 
 def add_said(
@@ -62,13 +82,13 @@ def known(view: View, table: Table, names: Sequence[str]) -> dict[str, Said]:
         elif code not in found:  # its beginning was set aside
             continue
         elif kind == "corrected":
-            found[code].facts |= facts
+            found[code].correct(facts)
         elif kind == "voided":
             del found[code]
         elif kind == "unchanged":
-            del found[code].changes[-1:]
+            found[code].take_back()
         else:
-            found[code].changes.append(facts)
+            found[code].change(facts)
     return dict(sorted(found.items()))
 
 

@@ -61,6 +61,27 @@ def test_a_site_is_not_corrected_into_the_other_end_of_a_plan(demo: Rientro) -> 
     assert brought_back(demo, "2018-09-30") == 220
 
 
+def test_a_correction_holds_beyond_a_change_of_something_else(demo: Rientro) -> None:
+    demo.typed("contract change FW-SB --supplier Konecta --on 2018-08-01 --reason 'Taken over'")
+    demo.typed("contract change FW-SOHO --client TIM --on 2018-08-01 --reason 'Passed on'")
+    known = json.loads(demo.typed("log --format json").stdout)["rows"][-1]["recorded_at"]
+    demo.typed("contract correct FW-SB --client 'Fastweb SpA' --reason 'As it is written'")
+    demo.typed("contract correct FW-SOHO --client 'Fastweb SpA' --reason 'As it is written'")
+    question = "headcount --by client --by supplier --on 2018-09-30 --format csv"
+    assert demo.typed(question).stdout.splitlines()[1:] == [
+        "Fastweb SpA,Konecta,120,109",
+        "TIM,Comdata,126,126",
+    ]
+    assert demo.typed(f"{question} --known-at {known}").stdout.splitlines()[1:] == [
+        "Fastweb,Konecta,120,109",
+        "TIM,Comdata,126,126",
+    ]
+    demo.typed("contract change FW-SB --supplier Alfa --on 2018-09-01 --reason 'Taken over'")
+    shown = json.loads(demo.typed("contract show FW-SB --format json").stdout)["rows"][0]
+    assert [each["client"] for each in shown["changes"]] == ["Fastweb SpA", "Fastweb SpA"]
+    assert demo.typed("audit replay").exit_code == 0
+
+
 def test_a_dry_run_says_which_plans_it_would_change(demo: Rientro) -> None:
     before = demo.typed("log --format json").stdout
     said = demo.typed("leave IT-LEC-0001 --on 2018-10-05 --dry-run --format json")
@@ -191,7 +212,7 @@ def test_a_dry_run_shows_the_groups_in_which_heads_go_over(demo: Rientro) -> Non
         "Heads by client on 2018-11-01: Fastweb 246 → 245, – 0 → 1.",
         "Heads by supplier on 2018-11-01: Comdata 246 → 245, – 0 → 1.",
     ]
-    home = foreseen(demo, "transfer RO-BUC-0001 --to IT-CAG --on 2018-11-01")
+    home = foreseen(demo, "transfer --from RO-BUC --count 1 --to IT-CAG --on 2018-11-01")
     assert home == ["Heads on 2018-11-01: IT-CAG 120 → 121, RO-BUC 26 → 25."]
 
 

@@ -34,6 +34,7 @@ from domain.places.site import Site
 from domain.places.site_events import (
     HeadcountAttested,
     SiteChanged,
+    SiteChangeVoided,
     SiteClosed,
     SiteCorrected,
     SiteDetails,
@@ -207,6 +208,22 @@ def test_an_opening_that_nothing_leans_on_is_taken_back() -> None:
 def test_an_opening_that_is_leaned_on_stays(leaning: Any) -> None:
     given(CAGLIARI.after(leaning)).when(audited(OPENING_VOIDED)).refused(StillLeanedOn)
     given(CAGLIARI).when(audited(OPENING_VOIDED, SOMEBODY_THERE)).refused(StillLeanedOn)
+
+
+def test_what_a_change_left_as_it_was_follows_a_correction() -> None:
+    taken_over = CAGLIARI.after(site_changed(JULY))
+    assert taken_over.changes[-1].name == "Comdata"
+    renamed = site_changed(AUGUST).model_copy(update={"name": "Sardegna"})
+    later = taken_over.after(renamed)
+    assert later.opened is not None
+    assert later.opened.name == "Comdata"
+    right = later.after(site_corrected({"name": "Comdata"}, {"name": "Cagliari 1"}))
+    assert [each.name for each in right.changes] == ["Cagliari 1", "Sardegna"]
+    again = right.after(site_corrected({"name": "Cagliari 1"}, {"name": "Sardegna"}))
+    back = again.after(site_corrected({"name": "Sardegna"}, {"name": "Cagliari 2"}))
+    assert [each.name for each in back.changes] == ["Cagliari 2", "Sardegna"]
+    undone = back.after(SiteChangeVoided(version=3, effective_on=AUGUST, reason="typo"))
+    assert [each.name for each in undone.changes] == ["Cagliari 2"]
 
 
 class Promised(type(BOOKS)):  # type: ignore[misc]

@@ -156,7 +156,7 @@ def test_the_deadline_comes_after_the_baseline(deadline_on: date) -> None:
     given(UNKNOWN).when(announce(event)).refused(
         DeadlineBeforeBaseline,
         f"The deadline {deadline_on} must come after the baseline 2018-06-01, from which",
-        "the plan is measured. Give a later deadline.",
+        "the plan is measured. Give a later deadline or an earlier baseline.",
     )
 
 

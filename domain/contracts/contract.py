@@ -33,7 +33,14 @@ from domain.correction_refusals import (
     NothingDiffers,
     StillLeanedOn,
 )
-from domain.corrections import check_change_voided, check_was, corrected, correction
+from domain.corrections import (
+    carried,
+    check_change_voided,
+    check_was,
+    corrected,
+    correction,
+    left_alone,
+)
 from domain.logbook import CannotBeVoided
 from domain.placement import UNCHANGED
 from domain.refusal import HistoryDiffers
@@ -64,6 +71,8 @@ class Contract:
     """The changes that stand, in their order."""
     changed_at: tuple[int, ...] = ()
     """The versions of these."""
+    left_alone: tuple[frozenset[str], ...] = ()
+    """What each of these left as it was."""
     corrected_at: tuple[int, ...] = ()
     """The versions of the corrections."""
     ended: ContractEnded | None = None
@@ -262,14 +271,25 @@ class Contract:
             case ContractSigningVoided():
                 return Contract(self.code, version)
             case ContractChanged():
-                changed_at = (*self.changed_at, version)
-                return replace(later, changes=(*self.changes, event), changed_at=changed_at)
+                before = self.changes[-1] if self.changes else self.known()
+                return replace(
+                    later,
+                    changes=(*self.changes, event),
+                    changed_at=(*self.changed_at, version),
+                    left_alone=(*self.left_alone, left_alone(event, before)),
+                )
             case ContractChangeVoided():
-                return replace(later, changes=self.changes[:-1], changed_at=self.changed_at[:-1])
+                return replace(
+                    later,
+                    changes=self.changes[:-1],
+                    changed_at=self.changed_at[:-1],
+                    left_alone=self.left_alone[:-1],
+                )
             case ContractCorrected():
                 corrected_at = (*self.corrected_at, version)
                 right = corrected(self.known(), event)
-                return replace(later, signed=right, corrected_at=corrected_at)
+                changes = carried(self.changes, self.left_alone, event.is_.named)
+                return replace(later, signed=right, changes=changes, corrected_at=corrected_at)
             case ContractEnded():
                 return replace(later, ended=event, ended_at=version)
             case ContractEndVoided():

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, assert_never
 from domain.correction_refusals import (
     CorrectedOtherwise,
 )
-from domain.corrections import corrected, correction
+from domain.corrections import carried, corrected, correction, left_alone
 from domain.logbook import CannotBeVoided
 from domain.placement import UNCHANGED
 from domain.places.site_events import (
@@ -65,6 +65,8 @@ class Site:
     """The changes that stand, in their order."""
     changed_at: tuple[int, ...] = ()
     """The versions of these."""
+    left_alone: tuple[frozenset[str], ...] = ()
+    """What each of these left as it was."""
     corrected_at: tuple[int, ...] = ()
     """The versions of the corrections."""
     closed: SiteClosed | None = None
@@ -228,14 +230,25 @@ class Site:
             case SiteOpeningVoided():
                 return Site(self.code, version)
             case SiteChanged():
-                changed_at = (*self.changed_at, version)
-                return replace(later, changes=(*self.changes, event), changed_at=changed_at)
+                before = self.changes[-1] if self.changes else self.known()
+                return replace(
+                    later,
+                    changes=(*self.changes, event),
+                    changed_at=(*self.changed_at, version),
+                    left_alone=(*self.left_alone, left_alone(event, before)),
+                )
             case SiteChangeVoided():
-                return replace(later, changes=self.changes[:-1], changed_at=self.changed_at[:-1])
+                return replace(
+                    later,
+                    changes=self.changes[:-1],
+                    changed_at=self.changed_at[:-1],
+                    left_alone=self.left_alone[:-1],
+                )
             case SiteCorrected():
                 corrected_at = (*self.corrected_at, version)
                 right = corrected(self.known(), event)
-                return replace(later, opened=right, corrected_at=corrected_at)
+                changes = carried(self.changes, self.left_alone, event.is_.named)
+                return replace(later, opened=right, changes=changes, corrected_at=corrected_at)
             case SiteClosed():
                 return replace(later, closed=event, closed_at=version)
             case SiteClosingVoided():
