@@ -10,8 +10,8 @@ from answers.shape import SPREAD, UNTOLD
 from projections import forecast
 from projections.forecast import RUNS, Forecast
 from projections.outlook import course_after
+from projections.plan_course import PlanCourse
 from projections.plans import PlanFacts, plan_named
-from projections.progress import PlanCourse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

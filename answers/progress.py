@@ -12,9 +12,10 @@ from answers.answer import Answer, Envelope
 from answers.shape import SPREAD, UNTOLD, Key
 from answers.workforce.steps import FteSteps, HeadSteps, Steps, fte_steps
 from projections import plans, progress
+from projections.plan_course import PlanCourse
 from projections.plan_operators import Came, plan_operators
 from projections.plans import PlanFacts, plan_named
-from projections.progress import PlanCourse, Status, rounded_percent
+from projections.progress import Status, rounded_percent
 
 if TYPE_CHECKING:
     from projections.view import View

@@ -10,14 +10,17 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 from answers.answer import Answer, Envelope
 from answers.log import EventRow
 from answers.shape import UNTOLD
-from domain.words import BatchKind
+from answers.workforce.steps import Heads
+from domain.words import BatchKind, By
 from domain.workforce.movement_events import is_operator_event
 from ledger.exchange.sheets.table import Told
+from ledger.recording.foreseen import HeadsMoved, PlanMoved
 from ledger.recording.stranded import PlaceKind
-from ledger.recording.unit_of_work import HeadsMoved, PlanMoved, UnknownClient
+from ledger.recording.unit_of_work import UnknownClient
 from ledger.store.texts import Note
 
 if TYPE_CHECKING:
+    from ledger.recording.foreseen import FigureMoved
     from ledger.recording.stranded import Stranded
     from ledger.recording.unit_of_work import Outcome
 
@@ -38,6 +41,23 @@ class StrandedRow:
         return cls(left.place, left.what, left.over_on, left.operators, left.moved_later)
 
 
+@dataclass(frozen=True, slots=True)
+class FigureMovedRow:
+    """The figure of a group of a column at the end of a day, before and after the command."""
+
+    by: By
+    group: str | None
+    on: date
+    before: Heads
+    after: Heads
+
+    @classmethod
+    def of(cls, moved: FigureMoved) -> FigureMovedRow:
+        """A figure that would be another, as it is told."""
+        before, after = Heads.of(moved.before), Heads.of(moved.after)
+        return cls(moved.by, moved.group, moved.on, before, after)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordedAnswer(Answer[EventRow]):
     """The events that a command recorded, and what has to be known besides."""
@@ -56,6 +76,8 @@ class RecordedAnswer(Answer[EventRow]):
     """What it would do to the heads of sites."""
     plans: Sequence[PlanMoved]
     """The plans that it would change."""
+    figures: Sequence[FigureMovedRow]
+    """The groups whose figures it would change, by every column."""
     unknown_clients: Annotated[Sequence[UnknownClient], UNTOLD]
     """Those who were named as a client of contracts, and are none."""
     kind: Annotated[BatchKind, UNTOLD]
@@ -82,6 +104,7 @@ def recorded(outcome: Outcome, *, of_a_file: bool = False) -> RecordedAnswer:
         file=outcome.told,
         heads=outcome.heads,
         plans=outcome.plans,
+        figures=[FigureMovedRow.of(each) for each in outcome.figures],
         unknown_clients=outcome.unknown_clients,
         kind=outcome.kind,
         counted_as=outcome.counted_as,

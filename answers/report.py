@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from ledger.reading.readings import Readings
     from ledger.signing.listed_checkpoints import ListedCheckpoint
     from projections.forecast import Forecast
-    from projections.progress import PlanCourse
+    from projections.plan_course import PlanCourse
     from projections.sites import SiteFacts
     from projections.view import View
     from projections.whereabouts import WhereaboutsBy

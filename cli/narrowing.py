@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from cli.values import CONTRACT, COUNTRY, SITE, line
+from cli.values import CONTRACT, COUNTRY, SITE, group_or_none
 from domain.words import ENGAGEMENTS, NO_CONTRACT, NOT_SAID
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -17,8 +17,18 @@ _FILTERS: dict[str, tuple[click.ParamType[Any], str]] = {
     "country": (COUNTRY, "Only in this country; may repeat."),
     "site": (SITE, "Only at this site; may repeat."),
     "contract": (CONTRACT, "Only on this contract, - for none; may repeat."),
-    "client": (line("client"), "Only on contracts of this client, - for none; may repeat."),
-    "employer": (line("employer"), "Only at sites of this employer, - for none; may repeat."),
+    "client": (
+        group_or_none("client"),
+        "Only on contracts of this client, - for none; may repeat.",
+    ),
+    "supplier": (
+        group_or_none("supplier"),
+        "Only on contracts of this supplier, - for none; may repeat.",
+    ),
+    "employer": (
+        group_or_none("employer"),
+        "Only at sites of this employer, - for none; may repeat.",
+    ),
     "engagement": (
         click.Choice([*ENGAGEMENTS, NOT_SAID]),
         "Only with this engagement, - for none that was said; may repeat.",

@@ -108,7 +108,7 @@ _OF_CLASSES = {
     "NotALedger": {"what": "another-program"},
     "NotAtSite": {"actual": "IT-CAG"},
     "NotInPlan": {"named": "AL"},
-    "NotLatestMovement": {"later": "transferred to IT-CAG on 2018-06-04"},
+    "NotLatestMovement": {"later": "transferred", "on": date(2018, 6, 4), "site": "IT-CAG"},
     "NothingDiffers": {"what": "site", "code": "RO-IAS"},
     "NothingToDraft": {"why": "the file is empty."},
     "NotToml": {"problem": "Invalid statement (at line 1, column 1)"},

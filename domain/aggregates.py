@@ -18,7 +18,8 @@ from domain.logbook import Logbook, Records
 from domain.notices.law_books import LawBooks, NoticeBook, RuleBook, UnionBook
 from domain.places.site import Site
 from domain.plans.plan import Plan
-from domain.quality.measuring import IndicatorBook, Measures, QualityBook
+from domain.quality.indicator_book import IndicatorBook, Measures
+from domain.quality.measuring import QualityBook
 from domain.workforce.operator import Operator
 
 if TYPE_CHECKING:

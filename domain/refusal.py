@@ -74,6 +74,8 @@ class HistoryDiffers(Refusal):
 
     code: str
     what: str
+    said: str | int | None = None
+    """What the event says, where that tells more than which rule it breaks."""
 
 
 def quoted(text: str, limit: int = 40) -> str:

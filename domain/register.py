@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from domain.occupancy import Occupancy
     from domain.places.site import Site
     from domain.reported import ReportedPeriod
-    from domain.values import ContractCode, SiteCode
+    from domain.values import ContractCode, PlanCode, SiteCode
 
 
 class Register(Protocol):
@@ -31,6 +31,9 @@ class Register(Protocol):
 
     def who_names_site(self, code: SiteCode, /) -> tuple[str, str] | None:
         """A plan that names the site, in words; none if no plan does."""
+
+    def plan_with_both_ends_at(self, code: SiteCode, country: str, /) -> PlanCode | None:
+        """A plan of which the site would be both ends if it lay in that country; or none."""
 
     def who_names_contract(self, code: ContractCode, /) -> tuple[str, str] | None:
         """A plan that names the contract, or a contract that succeeds it, in words; or none."""

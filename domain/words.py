@@ -20,7 +20,17 @@ Unit = Literal["contacts", "minutes", "hours", "cases"]
 """What the volume of a contract is measured in."""
 UNITS: tuple[Unit, ...] = get_args(Unit)
 
-By = Literal["country", "region", "city", "site", "employer", "contract", "client", "engagement"]
+By = Literal[
+    "country",
+    "region",
+    "city",
+    "site",
+    "employer",
+    "contract",
+    "client",
+    "supplier",
+    "engagement",
+]
 """What a figure can be asked by."""
 GROUPINGS: tuple[By, ...] = get_args(By)
 MOST_COLUMNS = 2

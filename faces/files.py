@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from faces.refused import problem_in_words
@@ -14,7 +12,6 @@ if TYPE_CHECKING:
 
     from ledger.exchange.sheets.problems import ProblemGroup
     from ledger.exchange.sheets.table import Told
-    from ledger.recording.unit_of_work import HeadsMoved
 
 _MOST_NAMED = 5
 
@@ -63,16 +60,6 @@ def lines_in_words(group: ProblemGroup) -> str:
         for first, last in group.ranges
     ]
     return ", ".join([*said, *(["…"] if group.has_more else [])])
-
-
-def heads_moved(moved: Sequence[HeadsMoved]) -> Iterator[str]:
-    """The heads at each site before and after, on each day that is told of."""
-    for on, of_day in groupby(moved, key=attrgetter("on")):
-        sites = (
-            say("file.heads.site", site=each.site, before=each.before, after=each.after)
-            for each in of_day
-        )
-        yield say("file.heads", on=on, sites=", ".join(sites))
 
 
 def _left_out(told: Told) -> Iterator[str]:

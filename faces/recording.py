@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from answers.recording import RecordedAnswer, StrandedRow
 from faces.blocks import Block
-from faces.files import heads_moved, how_it_was_read
+from faces.files import how_it_was_read
+from faces.foreseen import what_would_move
 from faces.log import happened_table
-from faces.words import counted, said_of, say, word
-from faces.words.filling import with_signs
+from faces.words import counted, said_of, say
 from faces.words.said import in_words
 
 if TYPE_CHECKING:
-    from ledger.recording.unit_of_work import PlanMoved, PlanStanding, UnknownClient
+    from ledger.recording.unit_of_work import UnknownClient
 
 _MOST_NAMED = 5
 
@@ -107,34 +107,10 @@ def _of_the_file(answer: RecordedAnswer) -> Iterator[str]:
         whose = ", ".join(answer.voided_before[:_MOST_NAMED])
         are_more = len(answer.voided_before) > _MOST_NAMED
         yield say("voided-before.more" if are_more else "voided-before", who=whose)
-    yield from heads_moved(answer.heads)
-    yield from chain(*map(_plan, answer.plans))
+    yield from what_would_move(answer)
     if answer.is_of_a_file and not answer.rows and not answer.already_recorded:
         of_movements = answer.kind == "movements"
         yield say("recorded.empty-file" if of_movements else "recorded.empty-file.reports")
-
-
-def _plan(moved: PlanMoved) -> Iterator[str]:
-    """What would be brought back by a plan, and what else of it would be otherwise."""
-    stood, stands = moved.stood, moved.stands
-    if moved.before != moved.after:
-        none = say("plan.not-announced")
-        before = none if moved.before is None else with_signs(f"{moved.before:,}")
-        after = none if moved.after is None else with_signs(f"{moved.after:,}")
-        yield say("plan.moved", plan=moved.plan, on=moved.on, before=before, after=after)
-    if stood is None or stands is None:
-        return
-    if (stood.target, stood.deadline_on) != (stands.target, stands.deadline_on):
-        before, after = _terms(stood), _terms(stands)
-        yield say("plan.terms-moved", plan=moved.plan, on=moved.on, before=before, after=after)
-    if stood.status != stands.status:
-        before, after = word("status", stood.status), word("status", stands.status)
-        yield say("plan.status-moved", plan=moved.plan, on=moved.on, before=before, after=after)
-
-
-def _terms(standing: PlanStanding) -> str:
-    posts = counted(standing.target, "post")
-    return say("plan.terms", posts=posts, deadline=standing.deadline_on)
 
 
 PAGES = {RecordedAnswer: _would_record}

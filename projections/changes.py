@@ -175,10 +175,10 @@ def _so_far_on(
 def changes_up_to(view: View, day: date) -> FromClause:
     """The sum of all changes up to the end of the day, a row for each cell and what it stands for."""
     on = day.isoformat()
+    if view.is_past and _is_nearer_to_now(view):
+        return _now_less_what_came_later(view, on)
     if view.is_past:
-        m = movements.c
-        known = select(m.cell, *_summed(m)).where(_known(view), m.effective_on <= on)
-        summed = known.group_by(m.cell).subquery("summed")
+        summed = _of_movements(_known(view), on).subquery("summed")
         query = select(*WHAT, summed.c.heads, summed.c.fte_units)
         return query.join_from(summed, cells, summed.c.cell == cells.c.cell).subquery("up_to")
     # A number taken cell by cell is one look into the key, whatever else it is joined to.
@@ -186,6 +186,39 @@ def changes_up_to(view: View, day: date) -> FromClause:
     heads, fte_units = sums
     query = select(*WHAT, heads.label("heads"), fte_units.label("fte_units"))
     return query.where(heads.is_not(None)).subquery("up_to")
+
+
+def _of_movements(which: ColumnElement[bool], on: str) -> Select[Any]:
+    """The sums of some movements up to the end of a day, a row for each cell."""
+    m = movements.c
+    return select(m.cell, *_summed(m)).where(which, m.effective_on <= on).group_by(m.cell)
+
+
+def _is_nearer_to_now(view: View) -> bool:
+    """Whether it is quicker to take away what was recorded after what the view knows.
+
+    That may have to read what was recorded before as well, which takes half as long as adding it up.
+    """
+    last = view.connection.execute(select(func.max(movements.c.position))).scalar() or 0
+    return 2 * (last - view.position) < view.position
+
+
+def _now_less_what_came_later(view: View, on: str) -> FromClause:
+    """The sums as they are now, less all that was recorded since.
+
+    A cell of which nothing is left has its row all the same if anything of it was known. That is
+    looked up only if there is such a cell.
+    """
+    later = _of_movements(movements.c.position > view.position, on).subquery("later")
+    now = {column.name: _so_far_on(cells.c.cell, on, column) for column in _SUMS[1:]}
+    heads, fte_units = (
+        now[f"{name}_so_far"] - func.coalesce(later.c[name], 0) for name in ("heads", "fte_units")
+    )
+    known = select(movements.c.cell).where(_known(view), movements.c.effective_on <= on)
+    is_known = or_(later.c.cell.is_(None), heads != 0, fte_units != 0, cells.c.cell.in_(known))
+    query = select(*WHAT, heads.label("heads"), fte_units.label("fte_units"))
+    query = query.join_from(cells, later, later.c.cell == cells.c.cell, isouter=True)
+    return query.where(now["heads_so_far"].is_not(None), is_known).subquery("up_to")
 
 
 def changes_between(view: View, since: date, on: date) -> FromClause:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sqlalchemy import BigInteger, Column, Table, select
+from sqlalchemy import BigInteger, Column, Table
 
 from domain.contracts.contract_events import (
     ContractChanged,
@@ -18,22 +18,16 @@ from domain.contracts.contract_events import (
     ContractSigningVoided,
 )
 from domain.contracts.contract_refusals import UnknownContract
-from domain.tidying import with_groups
 from projections.projection import Projection
-from projections.tables import (
-    NONE,
-    AppendedRows,
-    ExactText,
-    latest_of_each,
-    metadata,
-    named_text,
-    rows_known,
-)
+from projections.statements import add_said, known, over
+from projections.tables import NONE, AppendedRows, ExactText, metadata
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Any
 
     from domain.recorded import Recorded
+    from projections.statements import Said
     from projections.view import View
 
 contracts = Table(
@@ -115,12 +109,8 @@ class Contracts(Projection):
         """The end of a contract was taken back."""
         self.ended.add((recorded.position, recorded.code, NONE, NONE))
 
-    def _say(self, recorded: Recorded[Any], kind: str, said: dict[str, Any]) -> None:
-        if kind in {"signed", "changed", "unchanged"}:
-            said = {**said, "effective_on": recorded.event.effective_on}
-        said = with_groups(said)
-        texts = (named_text(said, name) for name in ("effective_on", *_FACTS))
-        self.facts.add((recorded.position, recorded.code, kind, *texts))
+    def _say(self, recorded: Recorded[Any], kind: str, said: Mapping[str, Any]) -> None:
+        add_said(self.facts, recorded, kind, said, _FACTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,45 +158,30 @@ class ContractFacts:
 
 def contract_list(view: View) -> list[ContractFacts]:
     """Every contract, in order of code."""
-    said: dict[str, dict[str, str]] = {}
-    changes: dict[str, list[ContractChange]] = {}
-    for row in rows_known(view, contracts):
-        facts = {name: row[name] for name in ("since", *_FACTS) if row[name] is not None}
-        code = row["code"]
-        if row["kind"] == "signed":
-            said[code], changes[code] = facts, []
-        elif code not in said:  # its signing was set aside
-            continue
-        elif row["kind"] == "corrected":
-            said[code] |= facts
-        elif row["kind"] == "voided":
-            del said[code]
-        elif row["kind"] == "unchanged":
-            changes[code] = changes[code][:-1]
-        else:
-            since = date.fromisoformat(facts["since"])
-            change = ContractChange(since, facts["client"], facts["supplier"] or None)
-            changes[code].append(change)
-    ended = _ends(view)
-    found = []
-    for code, facts in sorted(said.items()):
-        ended_on, reason = ended.get(code, (NONE, NONE))
-        agreed_on = facts["agreed_on"]
-        found.append(
-            ContractFacts(
-                contract=code,
-                client=facts["client"],
-                supplier=facts["supplier"] or None,
-                service=facts["service"] or None,
-                signed_on=date.fromisoformat(facts["since"]),
-                ended_on=date.fromisoformat(ended_on) if ended_on else None,
-                ended_because=reason or None,
-                agreed_on=date.fromisoformat(agreed_on) if agreed_on else None,
-                succeeds=facts["succeeds"] or None,
-                changes=tuple(changes[code]),
+    ended = over(view, contract_ends)
+    signed = known(view, contracts, _FACTS)
+    return [_contract(code, said, ended.get(code)) for code, said in signed.items()]
+
+
+def _contract(code: str, said: Said, ended: tuple[date, str] | None) -> ContractFacts:
+    facts, agreed_on = said.facts, said.facts["agreed_on"]
+    return ContractFacts(
+        contract=code,
+        client=facts["client"],
+        supplier=facts["supplier"] or None,
+        service=facts["service"] or None,
+        signed_on=date.fromisoformat(facts["since"]),
+        ended_on=ended[0] if ended else None,
+        ended_because=ended[1] if ended else None,
+        agreed_on=date.fromisoformat(agreed_on) if agreed_on else None,
+        succeeds=facts["succeeds"] or None,
+        changes=tuple(
+            ContractChange(
+                date.fromisoformat(change["since"]), change["client"], change["supplier"] or None
             )
-        )
-    return found
+            for change in said.changes
+        ),
+    )
 
 
 def contract_named(view: View, code: str) -> ContractFacts:
@@ -215,10 +190,3 @@ def contract_named(view: View, code: str) -> ContractFacts:
         if facts.contract == code:
             return facts
     raise UnknownContract(code, view.then)
-
-
-def _ends(view: View) -> dict[str, tuple[str, str]]:
-    """Since when each contract has ended, and why."""
-    ended = latest_of_each(view, contract_ends, contract_ends.c.contract)
-    query = select(ended.c.contract, ended.c.ended_on, ended.c.reason)
-    return {code: (ended_on, reason) for code, ended_on, reason in view.connection.execute(query)}

@@ -46,6 +46,7 @@ History = list[tuple[date, str]]
 DAY = timedelta(days=1)
 _PARTS = ("site", "contract", "engagement")
 _OF_SITES = ("country", "region", "city", "employer")
+_OF_CONTRACTS = ("client", "supplier")
 
 
 def columns_of(by: By | Columns) -> Columns:
@@ -195,20 +196,22 @@ def figures_by(view: View, by: By, on: date) -> dict[str, Figure]:
 
 def part_of(name: str) -> str:
     """Which part of a placement tells what it has in a column."""
-    return "contract" if name == "client" else "site" if name in _OF_SITES else name
+    return "contract" if name in _OF_CONTRACTS else "site" if name in _OF_SITES else name
 
 
 def histories(view: View, names: Iterable[str]) -> dict[str, dict[str, History]]:
     """What each site or contract has in these columns, from day to day."""
     found: dict[str, dict[str, History]] = {}
     wanted = set(names)
-    if "client" in wanted:
-        found["client"] = {
+    of_contracts = wanted.intersection(_OF_CONTRACTS)
+    signed = contract_list(view) if of_contracts else []
+    for name in of_contracts:
+        found[name] = {
             facts.contract: [
-                (date.min, facts.client),
-                *((change.since, change.client) for change in facts.changes),
+                (date.min, getattr(facts, name) or NONE),
+                *((change.since, getattr(change, name) or NONE) for change in facts.changes),
             ]
-            for facts in contract_list(view)
+            for facts in signed
         }
     of_sites = wanted.intersection(_OF_SITES)
     known = site_list(view) if of_sites else []

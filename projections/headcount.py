@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from domain.words import GROUPINGS
 from projections.figures import Bridge, Figure, total
 from projections.groups import DAY, Grouping, Sums, figures_by, in_order, named
 from projections.only import ALL
@@ -67,6 +68,16 @@ def headcount(view: View, *, by: By | Columns, on: date, only: Only = ALL) -> li
 def figure_at(view: View, site: str, on: date) -> Figure:
     """The figure of one site at the end of the day."""
     return figures_by(view, "site", on).get(site, Figure())
+
+
+def in_every_column(view: View, on: date) -> dict[tuple[By, str], Figure]:
+    """The figure of each group of each column at the end of the day, where it is not nothing."""
+    found: dict[tuple[By, str], Figure] = {}
+    for groups, totals in Grouping(view, GROUPINGS).sums(on).groups.items():
+        figure = total(totals)
+        for key in zip(GROUPINGS, groups, strict=True):
+            found[key] = found.get(key, Figure()) + figure
+    return {key: figure for key, figure in found.items() if figure}
 
 
 def bridge(

@@ -9,13 +9,15 @@ from dataclasses import dataclass, fields
 class Only:
     """What a placement must have to be counted; where nothing is named, anything will do.
 
-    The empty text stands for none: work on no contract, an engagement that nobody said.
+    The empty text stands for none: work on no contract, or on one without a supplier, an engagement
+    that nobody said.
     """
 
     country: frozenset[str] = frozenset()
     site: frozenset[str] = frozenset()
     contract: frozenset[str] = frozenset()
     client: frozenset[str] = frozenset()
+    supplier: frozenset[str] = frozenset()
     employer: frozenset[str] = frozenset()
     engagement: frozenset[str] = frozenset()
 

@@ -13,7 +13,8 @@ from projections.cells import cells
 from projections.changes import heads_per_day
 from projections.forecast import Course
 from projections.movements import movements
-from projections.progress import PlanCourse, day_by_day, history, standing
+from projections.plan_course import PlanCourse
+from projections.progress import day_by_day, history, standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

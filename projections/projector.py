@@ -16,8 +16,8 @@ from projections.batches import Batches
 from projections.commitments.protocols import Protocols
 from projections.commitments.volumes import Volumes
 from projections.contracts import Contracts
-from projections.notices import Notices
-from projections.plans import Plans
+from projections.notice_rows import Notices
+from projections.plan_rows import Plans
 from projections.quality import Quality
 from projections.reach import SCHEMA_VERSION, projected, reached
 from projections.sites import Sites

@@ -11,7 +11,8 @@ from domain.plans.plan_refusals import UnknownPlan
 from projections.cells import cells
 from projections.contracts import contracts
 from projections.movements import movements
-from projections.plans import plan_list, plan_terms, plan_voids, plan_withdrawals, plans
+from projections.plan_rows import plan_terms, plan_voids, plan_withdrawals, plans
+from projections.plans import plan_list
 from projections.progress import progress
 from projections.sites import sites
 

@@ -18,24 +18,18 @@ from domain.places.site_events import (
     SiteOpeningVoided,
 )
 from domain.places.site_refusals import UnknownSite
-from domain.tidying import with_groups
 from projections.projection import Projection
-from projections.tables import (
-    NONE,
-    AppendedRows,
-    ExactText,
-    latest_of_each,
-    metadata,
-    named_text,
-    rows_known,
-)
+from projections.statements import add_said, known, over
+from projections.tables import NONE, AppendedRows, ExactText, metadata
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Any
 
     from sqlalchemy import Connection
 
     from domain.recorded import Recorded
+    from projections.statements import Said
     from projections.view import View
 
 sites = Table(
@@ -117,12 +111,8 @@ class Sites(Projection):
         """The closing of a site was taken back."""
         self.closed.add((recorded.position, recorded.code, NONE, NONE))
 
-    def _say(self, recorded: Recorded[Any], kind: str, said: dict[str, Any]) -> None:
-        if kind in {"opened", "changed", "unchanged"}:
-            said = {**said, "effective_on": recorded.event.effective_on}
-        said = with_groups(said)
-        texts = (named_text(said, name) for name in ("effective_on", *_FACTS))
-        self.facts.add((recorded.position, recorded.code, kind, *texts))
+    def _say(self, recorded: Recorded[Any], kind: str, said: Mapping[str, Any]) -> None:
+        add_said(self.facts, recorded, kind, said, _FACTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,43 +156,31 @@ class SiteFacts:
 
 def site_list(view: View) -> list[SiteFacts]:
     """Every site, in order of code."""
-    said: dict[str, dict[str, str]] = {}
-    changes: dict[str, list[SiteChange]] = {}
-    for row in rows_known(view, sites):
-        facts = {name: row[name] for name in ("since", *_FACTS) if row[name] is not None}
-        code = row["code"]
-        if row["kind"] == "opened":
-            said[code], changes[code] = facts, []
-        elif code not in said:  # its opening was set aside
-            continue
-        elif row["kind"] == "corrected":
-            said[code] |= facts
-        elif row["kind"] == "voided":
-            del said[code]
-        elif row["kind"] == "unchanged":
-            changes[code] = changes[code][:-1]
-        else:
-            since = date.fromisoformat(facts["since"])
-            changes[code].append(SiteChange(since, facts["name"], facts["employer"] or None))
-    closed = _closings(view)
-    found = []
-    for code, facts in sorted(said.items()):
-        closed_on, reason = closed.get(code, (NONE, NONE))
-        found.append(
-            SiteFacts(
-                site=code,
-                name=facts["name"],
-                country=facts["country"],
-                region=facts["region"] or None,
-                city=facts["city"] or None,
-                employer=facts["employer"] or None,
-                opened_on=date.fromisoformat(facts["since"]),
-                closed_on=date.fromisoformat(closed_on) if closed_on else None,
-                closed_because=reason or None,
-                changes=tuple(changes[code]),
+    closed = over(view, site_closures)
+    return [
+        _site(code, said, closed.get(code)) for code, said in known(view, sites, _FACTS).items()
+    ]
+
+
+def _site(code: str, said: Said, closed: tuple[date, str] | None) -> SiteFacts:
+    facts = said.facts
+    return SiteFacts(
+        site=code,
+        name=facts["name"],
+        country=facts["country"],
+        region=facts["region"] or None,
+        city=facts["city"] or None,
+        employer=facts["employer"] or None,
+        opened_on=date.fromisoformat(facts["since"]),
+        closed_on=closed[0] if closed else None,
+        closed_because=closed[1] if closed else None,
+        changes=tuple(
+            SiteChange(
+                date.fromisoformat(change["since"]), change["name"], change["employer"] or None
             )
-        )
-    return found
+            for change in said.changes
+        ),
+    )
 
 
 def codes_of(connection: Connection) -> list[str]:
@@ -212,19 +190,12 @@ def codes_of(connection: Connection) -> list[str]:
 
 def site_named(view: View, code: str) -> SiteFacts:
     """The site with that code; refuses one that is not known, or was not known then."""
-    known = {facts.site: facts for facts in site_list(view)}
-    if code not in known:
-        raise UnknownSite(code, view.then)
-    return known[code]
+    for facts in site_list(view):
+        if facts.site == code:
+            return facts
+    raise UnknownSite(code, view.then)
 
 
 def countries(view: View) -> dict[str, str]:
     """The country of every site."""
     return {facts.site: facts.country for facts in site_list(view)}
-
-
-def _closings(view: View) -> dict[str, tuple[str, str]]:
-    """Since when each site is closed, and why."""
-    closed = latest_of_each(view, site_closures, site_closures.c.site)
-    query = select(closed.c.site, closed.c.closed_on, closed.c.reason)
-    return {site: (closed_on, reason) for site, closed_on, reason in view.connection.execute(query)}

@@ -11,16 +11,13 @@ from sqlalchemy import and_, select
 
 from projections.cells import cells
 from projections.contracts import contract_list
-from projections.groups import held, histories
+from projections.groups import held, histories, part_of
 from projections.movements import positions_in_cells
 from projections.sites import site_list
 
 if TYPE_CHECKING:
     from projections.only import Only
     from projections.view import View
-
-_OF_SITES = {"site", "country", "employer"}
-_OF_CONTRACTS = {"contract", "client"}
 
 
 def movements_touching(view: View, only: Only) -> list[int]:
@@ -31,10 +28,11 @@ def movements_touching(view: View, only: Only) -> list[int]:
 
 def streams_touching(view: View, only: Only) -> list[str]:
     """The streams of the sites themselves, or of the contracts and their volumes, if it is of one kind."""
-    if not only.named.keys() - _OF_SITES:
+    kinds = {part_of(name) for name in only.named}
+    if kinds == {"site"}:
         codes = _held_by(view, only, "site", {facts.site for facts in site_list(view)})
         return [f"site:{code}" for code in codes]
-    if not only.named.keys() - _OF_CONTRACTS:
+    if kinds == {"contract"}:
         known = {facts.contract for facts in contract_list(view)}
         held_by = _held_by(view, only, "contract", known)
         return [f"{kind}:{code}" for code in held_by for kind in ("contract", "volume")]
@@ -56,8 +54,7 @@ def facts_touching(view: View, only: Only) -> tuple[frozenset[str], frozenset[st
 
 def _held_by(view: View, only: Only, kind: str, codes: set[str]) -> list[str]:
     """Those of the codes that the filters of that kind hold, by all that was ever said of them."""
-    columns = _OF_SITES if kind == "site" else _OF_CONTRACTS
-    named = {name: values for name, values in only.named.items() if name in columns}
+    named = {name: values for name, values in only.named.items() if part_of(name) == kind}
     told = histories(view, named)
     for name, values in named.items():
         if name == kind:

@@ -99,6 +99,9 @@ class Books:
     def who_names_site(self, code: str, /) -> tuple[str, str] | None:
         return None
 
+    def plan_with_both_ends_at(self, code: str, country: str, /) -> str | None:
+        return None
+
     def who_names_contract(self, code: str, /) -> tuple[str, str] | None:
         return None
 

@@ -28,9 +28,10 @@ from ledger.ledger import Ledger
 from ledger.recording.unit_of_work import UNNAMED, BatchTerms, Outcome
 from projections.figures import Bridge
 from projections.headcount import bridge, headcount
+from projections.plan_course import ProgressOn
 from projections.plan_operators import PlanOperator, plan_operators
 from projections.plans import PlanFacts, plan_list
-from projections.progress import Progress, ProgressOn, history, progress
+from projections.progress import Progress, history, progress
 from projections.tables import metadata
 from projections.whereabouts import WhereaboutsBy, whereabouts
 
@@ -93,10 +94,15 @@ class Desk:
         return self.ledger.record(OpenSite(code, **{"country": code[:2], **facts}, effective_on=on))
 
     def sign(
-        self, code: str, on: date, client: str = "Fastweb", succeeds: str | None = None
+        self,
+        code: str,
+        on: date,
+        client: str = "Fastweb",
+        succeeds: str | None = None,
+        supplier: str | None = None,
     ) -> Outcome:
         return self.ledger.record(
-            SignContract(code, client=client, effective_on=on, succeeds=succeeds)
+            SignContract(code, client=client, supplier=supplier, effective_on=on, succeeds=succeeds)
         )
 
     def hire(

@@ -211,7 +211,7 @@ MADE_UP = (
 )
 """How the made-up ledger comes about, with what is said about it on the way."""
 
-GROUPINGS = ("country", "region", "city", "site", "employer", "contract", "client")
+GROUPINGS = ("country", "region", "city", "site", "employer", "contract", "client", "supplier")
 
 MADE_UP_QUESTIONS = {
     "commitments": (

@@ -607,3 +607,22 @@ def test_a_batch_is_shown_with_what_was_recorded_in_it(demo: Rientro) -> None:
     )
     assert shown["events"][0]["position"] == shown["position"]
     demo.typed("batch show 2018-09-leaver").refused(3, "Did you mean 2018-09-leavers")
+
+
+def test_the_log_of_a_site_has_all_that_touches_it_and_nothing_else(demo: Rientro) -> None:
+    def rows(line: str) -> list[Any]:
+        found: list[Any] = json.loads(demo.typed(f"{line} --format json").stdout)["rows"]
+        return found
+
+    def touches(row: Any) -> bool:
+        event = row["event"]
+        sides = ("placement", "origin", "destination", "before", "after", "was", "restored")
+        places = [event.get(side) for side in sides]
+        at = {place["site"] for place in places if isinstance(place, dict) and "site" in place}
+        return row["stream"] == "site:RO-BUC" or "RO-BUC" in at
+
+    demo.typed("void IT-LEC-0001 --reason 'Did not come'")
+    everything = rows("log")
+    expected = [row["position"] for row in everything if touches(row)]
+    assert [row["position"] for row in rows("log --site RO-BUC")] == expected
+    assert len(expected) < len(everything)

@@ -51,6 +51,37 @@ def test_a_region_must_be_of_the_country(demo: Rientro) -> None:
     demo.typed("site correct IT-LEC --region nowhere --reason X").refused(2, "nowhere")
 
 
+def test_a_site_is_not_corrected_into_the_other_end_of_a_plan(demo: Rientro) -> None:
+    demo.typed("site correct IT-LEC --country RO --region - --reason X").refused(
+        3, "In RO, IT-LEC would be both an origin and a destination of plan FW-2018."
+    )
+    said = demo.typed("site correct IT-LEC --country AL --region - --reason X")
+    assert said.exit_code == 0
+    assert demo.typed("audit replay").exit_code == 0
+    assert brought_back(demo, "2018-09-30") == 220
+
+
+def test_a_correction_holds_beyond_a_change_of_something_else(demo: Rientro) -> None:
+    demo.typed("contract change FW-SB --supplier Konecta --on 2018-08-01 --reason 'Taken over'")
+    demo.typed("contract change FW-SOHO --client TIM --on 2018-08-01 --reason 'Passed on'")
+    known = json.loads(demo.typed("log --format json").stdout)["rows"][-1]["recorded_at"]
+    demo.typed("contract correct FW-SB --client 'Fastweb SpA' --reason 'As it is written'")
+    demo.typed("contract correct FW-SOHO --client 'Fastweb SpA' --reason 'As it is written'")
+    question = "headcount --by client --by supplier --on 2018-09-30 --format csv"
+    assert demo.typed(question).stdout.splitlines()[1:] == [
+        "Fastweb SpA,Konecta,120,109",
+        "TIM,Comdata,126,126",
+    ]
+    assert demo.typed(f"{question} --known-at {known}").stdout.splitlines()[1:] == [
+        "Fastweb,Konecta,120,109",
+        "TIM,Comdata,126,126",
+    ]
+    demo.typed("contract change FW-SB --supplier Alfa --on 2018-09-01 --reason 'Taken over'")
+    shown = json.loads(demo.typed("contract show FW-SB --format json").stdout)["rows"][0]
+    assert [each["client"] for each in shown["changes"]] == ["Fastweb SpA", "Fastweb SpA"]
+    assert demo.typed("audit replay").exit_code == 0
+
+
 def test_a_dry_run_says_which_plans_it_would_change(demo: Rientro) -> None:
     before = demo.typed("log --format json").stdout
     said = demo.typed("leave IT-LEC-0001 --on 2018-10-05 --dry-run --format json")
@@ -143,3 +174,112 @@ def test_a_dry_run_of_a_loan_says_where_people_are_meanwhile(demo: Rientro) -> N
     meanwhile, after = [line for line in said.stderr.splitlines() if line.startswith("Heads on")]
     assert meanwhile.startswith("Heads on 2018-11-01: IT-CAG 120 → 121, IT-LEC 100 → 99.")
     assert after.startswith("Heads on 2018-12-01: IT-CAG 120 → 120, IT-LEC 100 → 100.")
+
+
+# What a command would do to the figures ---------------------------------------------------------
+
+
+def foreseen(demo: Rientro, line: str) -> list[str]:
+    """What is told of the figures, before it is recorded."""
+    said = demo.typed(f"{line} --dry-run")
+    assert said.exit_code == 0, said.stderr
+    would, *told = said.stderr.splitlines()
+    assert would.startswith("This would record")
+    return [each for each in told if not each.startswith(("Brought back", "Status"))]
+
+
+def test_a_dry_run_shows_hours_where_the_heads_stay(demo: Rientro) -> None:
+    assert foreseen(demo, "reassign IT-LEC-0001 --fte 0.5 --on 2018-11-01") == [
+        "Heads on 2018-11-01: IT-LEC 100 → 100.",
+        "FTE on 2018-11-01: IT-LEC 100 → 99.5.",
+    ]
+    assert foreseen(demo, "hire OP-1 --at IT-LEC --fte 0.25 --on 2018-11-01") == [
+        "Heads on 2018-11-01: IT-LEC 100 → 101.",
+        "FTE on 2018-11-01: IT-LEC 100 → 100.25.",
+    ]
+    assert foreseen(demo, "hire OP-1 --at IT-LEC --on 2018-11-01") == [
+        "Heads on 2018-11-01: IT-LEC 100 → 101."
+    ]
+
+
+def test_a_dry_run_shows_the_groups_in_which_heads_go_over(demo: Rientro) -> None:
+    assert foreseen(demo, "reassign IT-LEC-0001 --engagement agency --on 2018-11-01")[1:] == [
+        "Heads by engagement on 2018-11-01: agency 0 → 1, – 246 → 245."
+    ]
+    moved = foreseen(demo, "reassign IT-LEC-0001 --contract - --on 2018-11-01")[1:]
+    assert moved == [
+        "Heads by contract on 2018-11-01: FW-SOHO 126 → 125, – 0 → 1.",
+        "Heads by client on 2018-11-01: Fastweb 246 → 245, – 0 → 1.",
+        "Heads by supplier on 2018-11-01: Comdata 246 → 245, – 0 → 1.",
+    ]
+    home = foreseen(demo, "transfer --from RO-BUC --count 1 --to IT-CAG --on 2018-11-01")
+    assert home == ["Heads on 2018-11-01: IT-CAG 120 → 121, RO-BUC 26 → 25."]
+
+
+def test_a_dry_run_shows_who_is_counted_elsewhere_with_nobody_moving(demo: Rientro) -> None:
+    taken_over = "site change IT-LEC --employer Konecta --on 2018-11-01 --reason 'Taken over'"
+    assert foreseen(demo, taken_over) == [
+        "Heads by employer on 2018-11-01: Comdata 246 → 146, Konecta 0 → 100."
+    ]
+    passed_on = "contract change FW-SB --supplier Konecta --client TIM --on 2018-11-01 --reason X"
+    assert foreseen(demo, passed_on) == [
+        "Heads by client on 2018-11-01: Fastweb 246 → 126, TIM 0 → 120.",
+        "Heads by supplier on 2018-11-01: Comdata 246 → 126, Konecta 0 → 120.",
+    ]
+    answer = json.loads(demo.typed(f"{taken_over} --dry-run --format json").stdout)
+    assert answer["heads"] == []
+    assert answer["figures"][1] == {
+        "by": "employer",
+        "group": "Konecta",
+        "on": "2018-11-01",
+        "before": {"heads": 0, "fte": "0"},
+        "after": {"heads": 100, "fte": "100"},
+    }
+    assert demo.typed(taken_over).exit_code == 0
+    assert foreseen(demo, "void --last --reason 'Put off'") == [
+        "Heads by employer on 2018-11-01: Comdata 146 → 246, Konecta 100 → 0."
+    ]
+
+
+def test_a_dry_run_of_a_correction_shows_the_last_day_on_which_it_was_wrong(demo: Rientro) -> None:
+    demo.typed("site change IT-LEC --employer Konecta --on 2018-11-01 --reason 'Taken over'")
+    assert foreseen(demo, "site correct IT-LEC --employer Alfa --reason Typo") == [
+        "Heads by employer on 2018-10-31: Alfa 0 → 100, Comdata 246 → 146."
+    ]
+    city = foreseen(demo, "site correct IT-LEC --city Lequile --reason Typo")
+    assert len(city) == 1
+    assert city[0].startswith("Heads by city on ")
+    assert city[0].endswith(": Lecce 100 → 0, Lequile 0 → 100.")
+
+
+def test_a_dry_run_says_if_no_figure_would_change(demo: Rientro) -> None:
+    assert foreseen(demo, "site open IT-SAS --country IT --on 2018-11-01") == [
+        "No headcount and no plan would change."
+    ]
+    assert foreseen(demo, "site correct IT-LEC --name Salento --reason Typo") == [
+        "No headcount and no plan would change."
+    ]
+
+
+def test_the_name_of_a_group_is_asked_for_however_it_is_typed(demo: Rientro) -> None:
+    question = "headcount --by contract --on 2018-09-30 --format json"
+    once = demo.typed(f"{question} --employer Comdata --client Fastweb --supplier Comdata").stdout
+    other = demo(
+        *question.split(),
+        *("--employer", " Com\u00addata\u00a0"),
+        *("--client", "Fast\u200bweb"),
+        *("--supplier", "Comdata\u2003"),
+    )
+    assert json.loads(once)["total"]["heads"] == 246
+    assert other.stdout == once
+
+
+def test_a_contract_passes_to_another_supplier(demo: Rientro) -> None:
+    demo.typed("contract change FW-SB --supplier Konecta --on 2018-10-01 --reason 'Taken over'")
+    question = "bridge --by supplier --since 2018-09-30 --on 2018-10-31 --format json"
+    rows = {row["supplier"]: row for row in json.loads(demo.typed(question).stdout)["rows"]}
+    moved = {who: (row["reassigned"], row["closing"]) for who, row in rows.items()}
+    assert moved == {"Comdata": (-120, 126), "Konecta": (120, 120)}
+    only = demo.typed("headcount --supplier Konecta --by site --on 2018-10-31 --format json")
+    assert json.loads(only.stdout)["total"]["heads"] == 120
+    demo.typed("headcount --supplier Konekta").refused(3, "Did you mean Konecta?")

@@ -44,3 +44,9 @@ def test_where_there_is_no_ledger_nothing_is_offered(demo: Rientro) -> None:
     demo.ledger.unlink()
     assert offered(demo, "site show IT-") == []
     assert not demo.ledger.exists()
+
+
+def test_only_codes_that_begin_so_are_offered_and_not_the_next_in_order(demo: Rientro) -> None:
+    demo.typed("hire X-1 X-19 X-2 --at IT-LEC --on 2018-10-01")
+    assert offered(demo, "operator show X-1") == ["X-1", "X-19"]
+    assert offered(demo, "operator show X-2") == ["X-2"]

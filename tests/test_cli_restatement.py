@@ -150,3 +150,36 @@ def test_a_restatement_of_a_part_names_the_events_of_that_part(
     demo("restatement", *DAY[:2], "--known-at", instants[0], "--site", "IT-LEX").refused(
         3, "IT-LEC"
     )
+
+
+def test_what_takes_effect_on_the_very_day_is_among_the_events_and_what_comes_after_is_not(
+    demo: Rientro,
+) -> None:
+    then = known(demo)
+    demo.typed("hire DAY-1 --at IT-LEC --on 2018-09-30")
+    demo.typed("hire DAY-2 --at IT-LEC --on 2018-10-01")
+    demo.typed("site change IT-LEC --employer Konecta --on 2018-09-30 --reason 'Taken over'")
+    demo.typed("site change IT-CAG --employer Konecta --on 2018-10-01 --reason 'Taken over'")
+    demo.typed("contract change FW-SB --client TIM --on 2018-09-30 --reason 'Passed on'")
+    demo.typed("contract change FW-SOHO --client TIM --on 2018-10-01 --reason 'Passed on'")
+    found = restated(demo, "--known-at", then)
+    assert [event["position"] for event in found["events"]] == [666, 668, 670]
+    of_the_bridge = restated(demo, "--known-at", then, "--since", "2018-09-29")
+    assert [event["position"] for event in of_the_bridge["events"]] == [666, 668, 670]
+
+
+def test_the_events_of_a_part_are_those_of_its_sites_and_contracts(demo: Rientro) -> None:
+    then = known(demo)
+    demo.typed("hire PART-1 --at IT-LEC --contract FW-SB --on 2018-09-30")
+    demo.typed("hire PART-2 --at IT-CAG --contract FW-SOHO --on 2018-09-30")
+    demo.typed("transfer PART-2 --to IT-LEC --on 2018-09-30")
+
+    def positions(*part: str) -> list[int]:
+        events = restated(demo, "--known-at", then, *part)["events"]
+        return [event["position"] for event in events]
+
+    assert positions("--site", "IT-LEC") == [666, 668]
+    assert positions("--site", "IT-CAG") == [667, 668]
+    assert positions("--contract", "FW-SB") == [666]
+    assert positions("--supplier", "Comdata") == [666, 667, 668]
+    assert positions("--contract", "-") == []

@@ -34,12 +34,14 @@ from domain.places.site import Site
 from domain.places.site_events import (
     HeadcountAttested,
     SiteChanged,
+    SiteChangeVoided,
     SiteClosed,
     SiteCorrected,
     SiteDetails,
     SiteOpeningVoided,
 )
 from domain.places.site_refusals import (
+    BothEndsOfPlan,
     OpensAfterUse,
     RegionElsewhere,
     SiteClosesTooEarly,
@@ -65,10 +67,11 @@ from domain.plans.plan_refusals import (
     PlacesOverlap,
     PlanAlreadyWithdrawn,
     PlanNamesTwice,
-    PlanOutOfOrder,
     PlanUnchanged,
+    RevisedSince,
     UnknownPlan,
 )
+from domain.plans.plans_naming import with_both_ends_at
 from domain.refusal import HistoryDiffers
 
 SOMEBODY_THERE = type(BOOKS)(BOOKS.sites, BOOKS.contracts, Occupancy([(JULY, 1)]))
@@ -207,6 +210,59 @@ def test_an_opening_that_is_leaned_on_stays(leaning: Any) -> None:
     given(CAGLIARI).when(audited(OPENING_VOIDED, SOMEBODY_THERE)).refused(StillLeanedOn)
 
 
+def test_what_a_change_left_as_it_was_follows_a_correction() -> None:
+    taken_over = CAGLIARI.after(site_changed(JULY))
+    assert taken_over.changes[-1].name == "Comdata"
+    renamed = site_changed(AUGUST).model_copy(update={"name": "Sardegna"})
+    later = taken_over.after(renamed)
+    assert later.opened is not None
+    assert later.opened.name == "Comdata"
+    right = later.after(site_corrected({"name": "Comdata"}, {"name": "Cagliari 1"}))
+    assert [each.name for each in right.changes] == ["Cagliari 1", "Sardegna"]
+    again = right.after(site_corrected({"name": "Cagliari 1"}, {"name": "Sardegna"}))
+    back = again.after(site_corrected({"name": "Sardegna"}, {"name": "Cagliari 2"}))
+    assert [each.name for each in back.changes] == ["Cagliari 2", "Sardegna"]
+    undone = back.after(SiteChangeVoided(version=3, effective_on=AUGUST, reason="typo"))
+    assert [each.name for each in undone.changes] == ["Cagliari 2"]
+
+
+class Promised(type(BOOKS)):  # type: ignore[misc]
+    """Books in which a plan brings posts from Romania to the site in Cagliari."""
+
+    def plan_with_both_ends_at(self, code: str, country: str, /) -> str | None:
+        return with_both_ends_at(code, country, [HOME])
+
+
+def test_a_site_stays_at_one_end_of_every_plan() -> None:
+    books = Promised(BOOKS.sites, BOOKS.contracts)
+    to_romania = site_corrected({"country": "IT"}, {"country": "RO"})
+    given(CAGLIARI).when(audited(to_romania, books)).refused(
+        BothEndsOfPlan, "In RO, IT-CAG would be both an origin and a destination of plan HOME."
+    )
+    to_albania = site_corrected({"country": "IT"}, {"country": "AL"})
+    given(CAGLIARI).when(audited(to_albania, books)).then(to_albania)
+
+
+@pytest.mark.parametrize(
+    ("site", "country", "plan"),
+    [
+        ("IT-CAG", "RO", "HOME"),
+        ("IT-CAG", "AL", None),
+        ("IT-LEC", "RO", None),
+        ("RO-IAS", "IT", "FURTHER"),
+        ("RO-BUC", "IT", None),
+    ],
+)
+def test_a_site_and_a_country_are_looked_for_at_both_ends_of_plans_as_they_were_revised(
+    site: str, country: str, plan: str | None
+) -> None:
+    further = Plan("FURTHER").after(
+        ANNOUNCEMENT.model_copy(update={"origins": (ALBANIA,), "destinations": (ITALY,)})
+    )
+    revised_since = further.after(revised(added_origins=(AtSite(site="RO-IAS"),)))
+    assert with_both_ends_at(site, country, [Plan("X"), revised_since, HOME]) == plan
+
+
 # Contracts ------------------------------------------------------------------------------------
 
 
@@ -296,7 +352,7 @@ def test_a_signing_that_nothing_leans_on_is_taken_back() -> None:
 
 # Plans ----------------------------------------------------------------------------------------
 
-ROMANIA, ALBANIA, ITALY = (InCountry(country=code) for code in ("RO", "AL", "IT"))
+ROMANIA, ALBANIA, ITALY, BULGARIA = (InCountry(country=code) for code in ("RO", "AL", "IT", "BG"))
 ANNOUNCEMENT = PlanAnnounced(
     statement=None,
     source=None,
@@ -373,16 +429,16 @@ def test_a_plan_is_corrected_for_the_whole_past() -> None:
     [
         (Plan("X"), CLIENT, UnknownPlan),
         (HOME.after(CLIENT), CLIENT, HistoryDiffers),
-        (HOME.after(FROM_ALBANIA_TOO), OTHER_ORIGIN, PlanNamesTwice),
+        (HOME.after(FROM_ALBANIA_TOO), OTHER_ORIGIN, RevisedSince),
         (
             HOME.after(revised(target=200)),
             plan_corrected({"target": 220}, {"target": 200}),
-            PlanUnchanged,
+            RevisedSince,
         ),
         (
             HOME.after(revised(target=200)),
             plan_corrected({"effective_on": MARCH}, {"effective_on": JULY}),
-            PlanOutOfOrder,
+            RevisedSince,
         ),
         (HOME, plan_corrected({"origins": (ROMANIA,)}, {"origins": (ITALY,)}), PlacesOverlap),
     ],
@@ -391,6 +447,75 @@ def test_a_correction_of_a_plan_is_true_to_its_history(
     past: Plan, event: PlanCorrected, rule: Any
 ) -> None:
     given(past).when(audited(event)).refused(rule)
+
+
+WIDER = HOME.after(plan_corrected({"origins": (ROMANIA,)}, {"origins": (ROMANIA, ALBANIA)}))
+
+
+@pytest.mark.parametrize(
+    ("past", "was", "right", "said"),
+    [
+        (
+            HOME.after(revised(added_origins=(BULGARIA,), dropped_origins=(ROMANIA,))),
+            {"origins": (ROMANIA,)},
+            {"origins": (ALBANIA,)},
+            "its revision of 2018-06-01 drops RO, which it would not name",
+        ),
+        (
+            HOME.after(FROM_ALBANIA_TOO),
+            {"origins": (ROMANIA,)},
+            {"origins": (ROMANIA, ALBANIA)},
+            "its revision of 2018-06-01 adds AL, which it would name already",
+        ),
+        (
+            HOME.after(revised(target=200)).after(revised(JULY, target=220)),
+            {"target": 220},
+            {"target": 200},
+            "its revision of 2018-06-01 would change nothing",
+        ),
+        (
+            WIDER.after(revised(dropped_origins=(ROMANIA,))),
+            {"origins": (ROMANIA, ALBANIA)},
+            {"origins": (ROMANIA,)},
+            "its revision of 2018-06-01 would leave it without an origin or without a destination",
+        ),
+        (
+            HOME.after(FROM_ALBANIA_TOO),
+            {"destinations": (AtSite(site="IT-CAG"),)},
+            {"destinations": (ALBANIA,)},
+            "by its revision of 2018-06-01, AL would be both an origin and a destination",
+        ),
+        (
+            HOME.after(revised(deadline_on=JULY)),
+            {"baseline_on": MARCH},
+            {"baseline_on": JULY},
+            "the deadline of its revision of 2018-06-01 would not come after the baseline",
+        ),
+        (
+            HOME.after(revised(target=200)),
+            {"effective_on": MARCH},
+            {"effective_on": JULY},
+            "its revision of 2018-06-01 would come before the announcement",
+        ),
+        (
+            HOME.after(PlanWithdrawn(reason="lost", effective_on=JUNE)),
+            {"effective_on": MARCH},
+            {"effective_on": JULY},
+            "its withdrawal of 2018-06-01 would come before the announcement",
+        ),
+    ],
+)
+def test_what_a_later_revision_leans_on_is_not_corrected_and_the_revision_is_named(
+    past: Plan, was: dict[str, Any], right: dict[str, Any], said: str
+) -> None:
+    given(past).when(audited(plan_corrected(was, right))).refused(
+        RevisedSince, f"Plan HOME cannot be corrected so: {said}."
+    )
+
+
+def test_a_correction_may_come_to_the_very_day_of_the_first_revision() -> None:
+    on_the_day = plan_corrected({"effective_on": MARCH}, {"effective_on": JUNE})
+    given(HOME.after(revised(JUNE, target=200))).when(audited(on_the_day)).then(on_the_day)
 
 
 REVISED = HOME.after(revised(target=200))

@@ -29,7 +29,8 @@ from domain.notices.notice_refusals import RuleAlreadyAdopted, UnionAlreadyDescr
 from domain.occupancy import Occupancy
 from domain.places.site import Site
 from domain.quality import amounts
-from domain.quality.measuring import IndicatorBook, QualityBook
+from domain.quality.indicator_book import IndicatorBook
+from domain.quality.measuring import QualityBook
 from domain.quality.quality_commands import ReportQuality
 from domain.quality.quality_events import (
     IndicatorDefined,
@@ -75,6 +76,9 @@ class Known:
         return Occupancy()
 
     def who_names_site(self, code: str, /) -> tuple[str, str] | None:
+        return None
+
+    def plan_with_both_ends_at(self, code: str, country: str, /) -> str | None:
         return None
 
     def who_names_contract(self, code: str, /) -> tuple[str, str] | None:

@@ -15,7 +15,7 @@ from refusing import refused_as
 
 from domain.contracts.contract_refusals import UnknownContract
 from domain.event import Event
-from domain.plans.plan import Plan, place, place_text
+from domain.plans.plan import Plan
 from domain.plans.plan_events import (
     AtSite,
     InCountry,
@@ -25,6 +25,7 @@ from domain.plans.plan_events import (
     PlanRevised,
     PlanWithdrawn,
 )
+from domain.plans.plan_places import place, place_text
 from domain.plans.plan_refusals import (
     AmbiguousPlace,
     DeadlineBeforeBaseline,
@@ -155,7 +156,7 @@ def test_the_deadline_comes_after_the_baseline(deadline_on: date) -> None:
     given(UNKNOWN).when(announce(event)).refused(
         DeadlineBeforeBaseline,
         f"The deadline {deadline_on} must come after the baseline 2018-06-01, from which",
-        "the plan is measured. Give a later deadline.",
+        "the plan is measured. Give a later deadline or an earlier baseline.",
     )
 
 

@@ -59,6 +59,7 @@ DAYS = [
 CODES = ["OP-2", "OP-10", "op-2", "RO-IAS-7", "X"]
 SITES = ["RO-IAS", "RO-BUC", "IT-CAG", "IT-LEC", "AL-TIA"]
 CLIENTS = {"SOHO": "Fastweb", "SB": "Fastweb", "MOBILE": "TIM"}
+SUPPLIERS = {"SOHO": "Comdata", "SB": "Konecta", "MOBILE": None}
 GROUPINGS: tuple[By, ...] = get_args(By)
 
 days = st.sampled_from(DAYS)
@@ -161,10 +162,10 @@ class TheLedgerAgrees(RuleBasedStateMachine):
     def sign(self, code: str, on: date) -> None:
         known = self.world.contracts.get(code)
         broken = {"ContractAlreadySigned"} if known and known.signed_on != on else set[str]()
-        signed = Contract(CLIENTS[code], on)
+        signed = Contract(CLIENTS[code], on, SUPPLIERS[code])
         self.tell(
             Said(broken, []),
-            lambda: self.desk.sign(code, on, CLIENTS[code]),
+            lambda: self.desk.sign(code, on, CLIENTS[code], supplier=SUPPLIERS[code]),
             0 if known else 1,
             lambda: self.world.contracts.update({code: signed}),
         )
@@ -513,7 +514,7 @@ class TheLedgerAgrees(RuleBasedStateMachine):
         pairs = list(permutations(GROUPINGS, 2))
         by = pairs[self.position * 7 % len(pairs)]
         places = [at for move in self.world.moves for at in (move.before, move.after) if at]
-        columns = ("country", "site", "contract", "client", "employer", "engagement")
+        columns = ("country", "site", "contract", "client", "supplier", "employer", "engagement")
         column = columns[self.position % len(columns)]
         groups = sorted({self.world.group(at, column) or "" for at in places})
         chosen = frozenset(groups[self.position % 2 :: 2])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from itertools import permutations
 
@@ -328,13 +328,41 @@ def test_the_operators_of_a_day_are_listed_in_natural_order(desk: Desk) -> None:
     assert (since["A"], since["D"]) == ("2018-04-01", "2018-01-01")
 
 
-def test_the_sums_made_ready_answer_what_is_known_at_the_end_and_movements_what_was_known_before(
-    desk: Desk,
-) -> None:
-    last, before = desk.clock.now, desk.clock.now - timedelta(seconds=1)
+def known(desk: Desk, at: datetime) -> list[tuple[str | None, Figure]]:
+    with desk.ledger.asking(at) as view:
+        return [(row.group, row.figure) for row in headcount(view, by="country", on=JANUARY)]
+
+
+def test_the_sums_made_ready_answer_what_is_known_at_the_end(desk: Desk) -> None:
+    at_the_end = known(desk, desk.clock.now)
+    assert [figure.heads for _, figure in at_the_end] == [2, 3]
     desk.sql("DELETE FROM movements")
-    with desk.ledger.asking(last) as view:
-        figures = [row.figure.heads for row in headcount(view, by="country", on=JANUARY)]
-    assert figures == [2, 3]
-    with desk.ledger.asking(before) as view:
-        assert headcount(view, by="country", on=JANUARY) == []
+    assert known(desk, desk.clock.now) == at_the_end
+
+
+def test_what_was_known_not_long_ago_is_the_sums_less_what_came_since(desk: Desk) -> None:
+    before = desk.clock.now - timedelta(seconds=1)
+    then = known(desk, before)
+    desk.sql(f"DELETE FROM movements WHERE position < {desk.position}")
+    assert known(desk, before) == then
+    desk.hire("LATE", at="RO-IAS", on=JANUARY)
+    assert known(desk, before) == then
+
+
+def test_what_was_known_long_ago_is_what_the_movements_add_up_to(desk: Desk) -> None:
+    long_ago = desk.clock.now
+    then = known(desk, long_ago)
+    desk.hire(at="RO-IAS", on=JANUARY, count=desk.position)
+    assert known(desk, long_ago) == then
+    desk.sql("DELETE FROM changes")
+    assert known(desk, long_ago) == then
+
+
+def test_a_group_that_only_came_later_was_not_there_before(desk: Desk) -> None:
+    desk.open("AL-TIR", JANUARY)
+    before = desk.clock.now
+    then = known(desk, before)
+    desk.hire("LATE", at="AL-TIR", on=JANUARY)
+    desk.ledger.record(VoidLatest(("A",), reason="typo"))
+    assert known(desk, before) == then
+    assert known(desk, desk.clock.now) != then

@@ -35,8 +35,10 @@ OPERATORS = ["OP-1", "OP-2", "OP-3", "OP-4"]
 CONTRACTS = ["A", "B", "N1", "N2"]
 ENGAGEMENTS: list[Any] = ["permanent", "agency", None]
 BY: tuple[Any, ...] = (
-    *((by,) for by in ("site", "country", "city", "employer", "contract", "client", "engagement")),
+    *((by,) for by in ("site", "country", "city", "employer", "contract")),
+    *((by,) for by in ("client", "supplier", "engagement")),
     *(("country", "client"), ("employer", "contract"), ("site", "engagement")),
+    ("supplier", "country"),
 )
 THIRDS = 3
 """As known at an instant, a third of the columns is asked about: another third at the next."""
@@ -84,8 +86,8 @@ class Model:
             return engagement
         if by in ("site", "contract"):
             return site if by == "site" else contract
-        if by == "client":
-            return self.contracts[contract].on("client", day) if contract else None
+        if by in ("client", "supplier"):
+            return self.contracts[contract].on(by, day) if contract else None
         return self.sites[site].on(by, day)
 
     def bridges(self, by: Any, since: date, on: date) -> dict[Any, Counter[str]]:
@@ -157,7 +159,8 @@ steps = st.lists(
         st.tuples(st.just("leave"), operators, days),
         st.tuples(st.just("void"), operators),
         st.tuples(st.just("take over"), sites, employers, days),
-        st.tuples(st.just("new client"), contracts, clients, days),
+        st.tuples(st.just("new party"), contracts, st.just("client"), clients, days),
+        st.tuples(st.just("new party"), contracts, st.just("supplier"), employers, days),
         st.tuples(st.just("as it was"), st.just("site"), sites),
         st.tuples(st.just("as it was"), st.just("contract"), contracts),
         st.tuples(st.just("sign"), contracts, contracts | st.none(), clients, days),
@@ -167,6 +170,7 @@ steps = st.lists(
         st.tuples(st.just("site"), st.just("AL-TIR"), st.just("country"), st.just("RO")),
         st.tuples(st.just("contract"), contracts, st.just("succeeds"), contracts | st.none()),
         st.tuples(st.just("contract"), contracts, st.just("client"), clients),
+        st.tuples(st.just("contract"), contracts, st.just("supplier"), employers),
         st.tuples(st.just("origins"), st.booleans(), days),
     ),
     min_size=4,
@@ -211,11 +215,12 @@ def change(desk: Desk, model: Model, step: Any) -> None:
             ).recorded:
                 model.sites[site].since.append((on, "employer", employer))
                 model.sites[site].changed_at.append(desk.position)
-        case ("new client", code, client, on):
+        case ("new party", code, name, party, on):
+            changed: Any = {name: party}
             if ledger.record(
-                ChangeContract(code, client=client, reason="merger", effective_on=on)
+                ChangeContract(code, **changed, reason="merger", effective_on=on)
             ).recorded:
-                model.contracts[code].since.append((on, "client", client))
+                model.contracts[code].since.append((on, name, party))
                 model.contracts[code].changed_at.append(desk.position)
         case ("as it was", kind, code):
             known = model.sites if kind == "site" else model.contracts
@@ -224,7 +229,8 @@ def change(desk: Desk, model: Model, step: Any) -> None:
                 del known[code].since[-1], known[code].changed_at[-1]
         case ("sign", code, before, client, on):
             if desk.sign(code, on, client, before).recorded:
-                facts = {"client": client, "succeeds": before, "effective_on": on}
+                facts = {"client": client, "supplier": None}
+                facts |= {"succeeds": before, "effective_on": on}
                 model.contracts[code] = Facts(facts, position=desk.position)
         case ("unsign", code):
             if code in model.contracts:
@@ -285,7 +291,7 @@ def prepared(desk: Desk) -> Model:
         model.sites[code] = Facts({"country": country, "city": None, "employer": "Comdata"})
     for code in ("A", "B"):
         desk.sign(code, BEFORE)
-        facts = {"client": "Fastweb", "succeeds": None, "effective_on": BEFORE}
+        facts = {"client": "Fastweb", "supplier": None, "succeeds": None, "effective_on": BEFORE}
         model.contracts[code] = Facts(facts, position=desk.position)
     desk.announce(
         "HOME",

@@ -58,6 +58,7 @@ class Site:
 class Contract:
     client: str
     signed_on: date
+    supplier: str | None = None
     ended_on: date | None = None
 
 
@@ -215,9 +216,10 @@ class World:
             return at.contract
         if by == "engagement":
             return at.engagement
-        if by == "client":
-            return self.contracts[at.contract].client if at.contract else None
-        group: Group = getattr(self.sites[at.site], by)
+        of: Contract | Site | None = self.sites[at.site]
+        if by in ("client", "supplier"):
+            of = self.contracts[at.contract] if at.contract else None
+        group: Group = getattr(of, by) if of else None
         return group
 
     def bridges(

@@ -28,8 +28,9 @@ from projections.commitments.known import (
 from projections.judging.commitments import CommitmentJudgment, CommitmentRow
 from projections.judging.restated import RestatedRow, restated
 from projections.judging.sector import Outcome, Sector, outcome, sector
+from projections.plan_course import PlanCourse
 from projections.plans import plan_list
-from projections.progress import PlanCourse, Status
+from projections.progress import Status
 
 if TYPE_CHECKING:
     from projections.view import View

@@ -25,25 +25,36 @@ if TYPE_CHECKING:
 
 _HUNDREDTH = Decimal("0.01")
 
+
+@dataclass(frozen=True, slots=True)
+class OfPeriod:
+    """A period: it begins after the end of a day, and goes on to the end of another."""
+
+    since: date
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class OfGroup(OfPeriod):
+    """A group in a period."""
+
+    groups: Annotated[NamedGroup, NamedBy("by")]
+
+
 # headcount --every --------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
-class PeriodHeadcountRow:
+class PeriodHeadcountRow(OfGroup):
     """The figure of one group at the end of a period."""
 
-    since: date
-    on: date
-    groups: Annotated[NamedGroup, NamedBy("by")]
     figure: Annotated[Heads, SPREAD]
 
 
 @dataclass(frozen=True, slots=True)
-class PeriodHeads:
+class PeriodHeads(OfPeriod):
     """The figure of all at the end of a period."""
 
-    since: date
-    on: date
     figure: Annotated[Heads, SPREAD]
 
 
@@ -81,21 +92,16 @@ def headcount_every(
 
 
 @dataclass(frozen=True, slots=True)
-class PeriodBridgeRow:
+class PeriodBridgeRow(OfGroup):
     """The bridge of one group through a period."""
 
-    since: date
-    on: date
-    groups: Annotated[NamedGroup, NamedBy("by")]
     steps: Annotated[Steps, SPREAD]
 
 
 @dataclass(frozen=True, slots=True)
-class PeriodSteps:
+class PeriodSteps(OfPeriod):
     """The bridge of all through a period."""
 
-    since: date
-    on: date
     steps: Annotated[Steps, SPREAD]
 
 
@@ -153,21 +159,16 @@ class Turnover:
 
 
 @dataclass(frozen=True, slots=True)
-class TurnoverRow:
+class TurnoverRow(OfGroup):
     """The turnover of one group in a period."""
 
-    since: date
-    on: date
-    groups: Annotated[NamedGroup, NamedBy("by")]
     turnover: Annotated[Turnover, SPREAD]
 
 
 @dataclass(frozen=True, slots=True)
-class PeriodTurnover:
+class PeriodTurnover(OfPeriod):
     """The turnover of all in a period."""
 
-    since: date
-    on: date
     turnover: Annotated[Turnover, SPREAD]
 
 

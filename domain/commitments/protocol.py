@@ -34,7 +34,7 @@ from domain.commitments.protocol_refusals import (
 )
 from domain.correction_refusals import StillLeanedOn
 from domain.logbook import CannotBeVoided
-from domain.plans.plan import place
+from domain.plans.plan_places import place
 from domain.refusal import HistoryDiffers, Refusal
 from domain.tidying import as_group
 from domain.toml_tables import once_each

@@ -21,8 +21,8 @@ from domain.contracts.contract_refusals import ContractNotRunning
 from domain.correction_refusals import StillLeanedOn
 from domain.logbook import CannotBeVoided
 from domain.places.site_refusals import SiteIsClosed, SiteNotYetOpen, UnknownSite
-from domain.plans.plan import place, place_text
 from domain.plans.plan_events import AtSite, InCountry
+from domain.plans.plan_places import place, place_text
 from domain.refusal import HistoryDiffers
 
 if TYPE_CHECKING:

@@ -35,6 +35,14 @@ from domain.correction_refusals import (
     NothingDiffers,
     StillLeanedOn,
 )
+from domain.corrections import (
+    carried,
+    check_change_voided,
+    check_was,
+    corrected,
+    correction,
+    left_alone,
+)
 from domain.logbook import CannotBeVoided
 from domain.placement import UNCHANGED
 from domain.refusal import HistoryDiffers
@@ -66,6 +74,8 @@ class Contract:
     """The changes that stand, in their order."""
     changed_at: tuple[int, ...] = ()
     """The versions of these."""
+    left_alone: tuple[frozenset[str], ...] = ()
+    """What each of these left as it was."""
     corrected_at: tuple[int, ...] = ()
     """The versions of the corrections."""
     ended: ContractEnded | None = None
@@ -128,19 +138,9 @@ class Contract:
         self, right: Mapping[str, Any], *, reason: str, register: Register
     ) -> ContractCorrected | None:
         """Put right what was written down wrong, or say nothing where it is right already."""
-        signed = self.known()
-        was = {
-            name: getattr(signed, name) for name in right if getattr(signed, name) != right[name]
-        }
-        if not was:
+        event = correction(ContractCorrected, ContractDetails, self.known(), right, reason=reason)
+        if event is None:
             return None
-        event = ContractCorrected.model_validate(
-            {
-                "was": ContractDetails(**was),
-                "is": ContractDetails(**{name: right[name] for name in was}),
-                "reason": reason,
-            }
-        )
         self.check(event, register)
         return event
 
@@ -177,7 +177,7 @@ class Contract:
             case ContractChanged():
                 self._check_change(event)
             case ContractChangeVoided():
-                self._check_change_voided(event)
+                check_change_voided(self.code, self.changes, self.changed_at, event)
             case ContractCorrected():
                 self._check_correction(event, register)
             case ContractEnded():
@@ -217,16 +217,6 @@ class Contract:
         if named_by is not None:
             raise StillLeanedOn("signing", self.code, *named_by[:1], by=named_by[1])
 
-    def _check_change_voided(self, event: ContractChangeVoided) -> None:
-        days = {
-            at: each.effective_on for at, each in zip(self.changed_at, self.changes, strict=True)
-        }
-        if days.get(event.version) != event.effective_on:
-            raise HistoryDiffers(self.code, "void-of-change")
-        if event.version != self.changed_at[-1]:
-            on = self.changes[-1].effective_on
-            raise StillLeanedOn("change", self.code, "its-change", on)
-
     def _check_change(self, event: ContractChanged) -> None:
         now = self.changes[-1] if self.changes else self.known()
         on = event.effective_on
@@ -239,9 +229,8 @@ class Contract:
 
     def _check_correction(self, event: ContractCorrected, register: Register) -> None:
         signed = self.known()
-        if any(getattr(signed, name) != was for name, was in event.was.named.items()):
-            raise HistoryDiffers(self.code, "correction")
-        right = _corrected(signed, event)
+        check_was(self.code, signed, event)
+        right = corrected(signed, event)
         on = right.effective_on
         if self.ended_on is not None and on >= self.ended_on:
             raise ContractEndsBeforeItStarts(self.code, on, self.ended_on)
@@ -295,14 +284,25 @@ class Contract:
             case ContractSigningVoided():
                 return Contract(self.code, version)
             case ContractChanged():
-                changed_at = (*self.changed_at, version)
-                return replace(later, changes=(*self.changes, event), changed_at=changed_at)
+                before = self.changes[-1] if self.changes else self.known()
+                return replace(
+                    later,
+                    changes=(*self.changes, event),
+                    changed_at=(*self.changed_at, version),
+                    left_alone=(*self.left_alone, left_alone(event, before)),
+                )
             case ContractChangeVoided():
-                return replace(later, changes=self.changes[:-1], changed_at=self.changed_at[:-1])
+                return replace(
+                    later,
+                    changes=self.changes[:-1],
+                    changed_at=self.changed_at[:-1],
+                    left_alone=self.left_alone[:-1],
+                )
             case ContractCorrected():
                 corrected_at = (*self.corrected_at, version)
-                right = _corrected(self.known(), event)
-                return replace(later, signed=right, corrected_at=corrected_at)
+                right = corrected(self.known(), event)
+                changes = carried(self.changes, self.left_alone, event.is_.named)
+                return replace(later, signed=right, changes=changes, corrected_at=corrected_at)
             case ContractEnded():
                 return replace(later, ended=event, ended_at=version)
             case ContractEndVoided():
@@ -312,10 +312,6 @@ class Contract:
 
 def _parties(terms: ContractSigned | ContractChanged) -> tuple[str | None, ...]:
     return terms.client, terms.client_id, terms.supplier, terms.supplier_id
-
-
-def _corrected(signed: ContractSigned, correction: ContractCorrected) -> ContractSigned:
-    return signed.model_copy(update=correction.is_.named)
 
 
 def succeeding(

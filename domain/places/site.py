@@ -8,11 +8,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple, assert_never
 
 from domain.correction_refusals import (
-    ChangeOutOfOrder,
     CorrectedOtherwise,
-    NothingDiffers,
-    StillLeanedOn,
 )
+from domain.corrections import carried, corrected, correction, left_alone
 from domain.logbook import CannotBeVoided
 from domain.placement import UNCHANGED
 from domain.places.site_events import (
@@ -30,26 +28,15 @@ from domain.places.site_events import (
     SiteOpeningVoided,
 )
 from domain.places.site_refusals import (
-    ClosesBeforeReports,
-    OpensAfterReports,
-    OpensAfterUse,
-    RegionElsewhere,
-    SiteAlreadyClosed,
-    SiteAlreadyOpen,
-    SiteClosesTooEarly,
     SiteIsClosed,
-    SiteNotEmpty,
     SiteNotYetOpen,
-    TooManyDownsized,
     UnknownSite,
 )
-from domain.refusal import HistoryDiffers
-from domain.reported import begun_from, months_of_first, over_before
+from domain.places.site_rules import check
 from domain.tidying import say_the_same
 from domain.values import SiteCode
 
 if TYPE_CHECKING:
-    from domain.occupancy import Occupancy
     from domain.placement import Unchanged
     from domain.register import Register
 
@@ -78,6 +65,8 @@ class Site:
     """The changes that stand, in their order."""
     changed_at: tuple[int, ...] = ()
     """The versions of these."""
+    left_alone: tuple[frozenset[str], ...] = ()
+    """What each of these left as it was."""
     corrected_at: tuple[int, ...] = ()
     """The versions of the corrections."""
     closed: SiteClosed | None = None
@@ -118,9 +107,9 @@ class Site:
     ) -> SiteChanged | None:
         """Let the site have another name or employer from a day on, or say nothing again."""
         latest = self.changes[-1] if self.changes else None
-        before: SiteOpened | SiteChanged = latest or self._known()
+        before: SiteOpened | SiteChanged = latest or self.known()
         if latest is not None and latest.effective_on == effective_on:
-            before = self.changes[-2] if len(self.changes) > 1 else self._known()
+            before = self.changes[-2] if len(self.changes) > 1 else self.known()
         event = SiteChanged(
             name=before.name if name is UNCHANGED else name,
             employer=before.employer if employer is UNCHANGED else employer,
@@ -137,19 +126,9 @@ class Site:
         self, right: Mapping[str, Any], *, reason: str, register: Register
     ) -> SiteCorrected | None:
         """Put right what was written down wrong, or say nothing where it is right already."""
-        opened = self._known()
-        was = {
-            name: getattr(opened, name) for name in right if getattr(opened, name) != right[name]
-        }
-        if not was:
+        event = correction(SiteCorrected, SiteDetails, self.known(), right, reason=reason)
+        if event is None:
             return None
-        event = SiteCorrected.model_validate(
-            {
-                "was": SiteDetails(**was),
-                "is": SiteDetails(**{name: right[name] for name in was}),
-                "reason": reason,
-            }
-        )
         self.check(event, register)
         return event
 
@@ -193,7 +172,7 @@ class Site:
         if self.closed is not None and version == self.closed_at:
             on = self.closed.effective_on
             event = SiteClosingVoided(version=version, effective_on=on, reason=reason)
-        elif counted := self._count(version):
+        elif counted := self.count(version):
             on = counted.effective_on
             event = AttestationVoided(version=version, effective_on=on, reason=reason)
         elif version in self.changed_at:
@@ -213,127 +192,11 @@ class Site:
 
     def check(self, event: SiteEvent, register: Register) -> None:
         """Refuse an event that the site's history or the operators there do not allow."""
-        occupancy = register.occupancy
-        match event:
-            case SiteOpened():
-                if self.opened is not None:
-                    raise SiteAlreadyOpen(self.code, self.opened.effective_on)
-            case SiteChanged():
-                self._check_change(event)
-            case SiteCorrected():
-                self._check_correction(event, register)
-            case SiteDownsized():
-                self._check_downsizing(event, occupancy(self.code))
-            case SiteClosed(effective_on=on):
-                self._check_closing(on, register)
-            case HeadcountAttested():
-                self._known()
-            case SiteOpeningVoided():
-                self._check_opening_voided(event, register)
-            case SiteChangeVoided():
-                self._check_change_voided(event)
-            case SiteClosingVoided() | AttestationVoided():
-                self._check_void(event)
-            case _:
-                assert_never(event)
-
-    def _check_void(self, event: SiteClosingVoided | AttestationVoided) -> None:
-        if isinstance(event, SiteClosingVoided):
-            if (event.version, event.effective_on) != (self.closed_at, self.closed_on):
-                raise HistoryDiffers(self.code, "void-of-closing")
-            return
-        counted = self._count(event.version)
-        if counted is None or counted.effective_on != event.effective_on:
-            raise HistoryDiffers(self.code, "void-of-outside-count")
-
-    def _check_opening_voided(self, event: SiteOpeningVoided, register: Register) -> None:
-        opened = self.as_opened
-        if opened is None or (event.version, event.effective_on) != (
-            self.opened_at,
-            opened.effective_on,
-        ):
-            raise HistoryDiffers(self.code, "void-of-opening")
-        used = register.occupancy(self.code).first_occupied(date.min)
-        if used is not None:
-            raise StillLeanedOn("opening", self.code, "somebody", used[0])
-        if self.closed is not None:
-            raise StillLeanedOn("opening", self.code, "its-closing", self.closed_on)
-        if self.changes:
-            raise StillLeanedOn("opening", self.code, "its-change", self.changes[-1].effective_on)
-        if self.latest_count is not None:
-            on = self.latest_count.attested.effective_on
-            raise StillLeanedOn("opening", self.code, "outside-count", on)
-        named_by = register.who_names_site(self.code)
-        if named_by is not None:
-            raise StillLeanedOn("opening", self.code, *named_by[:1], by=named_by[1])
-
-    def _check_change_voided(self, event: SiteChangeVoided) -> None:
-        days = {
-            at: each.effective_on for at, each in zip(self.changed_at, self.changes, strict=True)
-        }
-        if days.get(event.version) != event.effective_on:
-            raise HistoryDiffers(self.code, "void-of-change")
-        if event.version != self.changed_at[-1]:
-            on = self.changes[-1].effective_on
-            raise StillLeanedOn("change", self.code, "its-change", on)
-
-    def _check_change(self, event: SiteChanged) -> None:
-        now = self.changes[-1] if self.changes else self._known()
-        on = event.effective_on
-        if on <= now.effective_on:
-            raise ChangeOutOfOrder("site", self.code, on, now.effective_on)
-        if self.closed_on is not None and on >= self.closed_on:
-            raise SiteIsClosed(self.code, self.closed_on, on)
-        if _run_by(event) == _run_by(now):
-            raise NothingDiffers("site", self.code, now.effective_on)
-
-    def _check_correction(self, event: SiteCorrected, register: Register) -> None:
-        opened = self._known()
-        if any(getattr(opened, name) != was for name, was in event.was.named.items()):
-            raise HistoryDiffers(self.code, "correction")
-        right = _corrected(opened, event)
-        if right.region is not None and not right.region.startswith(f"{right.country}-"):
-            raise RegionElsewhere(self.code, right.region, right.country)
-        on = right.effective_on
-        used = register.occupancy(self.code).first_occupied(date.min)
-        if used is not None and used[0] < on:
-            raise OpensAfterUse(self.code, on, used[0])
-        if self.closed_on is not None and on >= self.closed_on:
-            raise SiteClosesTooEarly(self.code, on, self.closed_on)
-        if self.changes and on >= self.changes[0].effective_on:
-            raise ChangeOutOfOrder("site", self.code, self.changes[0].effective_on, on)
-        if on > opened.effective_on:
-            earlier = months_of_first(over_before(register.reported_at(self.code), on))
-            if earlier is not None:
-                raise OpensAfterReports(self.code, on, *earlier)
-
-    def _check_downsizing(self, event: SiteDownsized, occupancy: Occupancy) -> None:
-        on = event.effective_on
-        self.must_be_open_on(on)
-        there = occupancy.heads_on(on)
-        if event.operators > there:
-            raise TooManyDownsized(self.code, event.operators, there, on)
-        if event.headcount_left != there - event.operators:
-            raise HistoryDiffers(
-                self.code, f"a downsizing says that {event.headcount_left} were left"
-            )
-
-    def _check_closing(self, on: date, register: Register) -> None:
-        opened_on = self._known().effective_on
-        if self.closed_on is not None:
-            raise SiteAlreadyClosed(self.code, self.closed_on)
-        if on <= opened_on:
-            raise SiteClosesTooEarly(self.code, opened_on, on)
-        occupied = register.occupancy(self.code).first_occupied(on)
-        if occupied is not None:
-            raise SiteNotEmpty(self.code, on, occupied[1], occupied[0])
-        later = months_of_first(begun_from(register.reported_at(self.code), on))
-        if later is not None:
-            raise ClosesBeforeReports(self.code, on, *later)
+        check(self, event, register)
 
     def must_be_open_on(self, on: date) -> None:
         """Refuse a date on which nobody can start or work at the site."""
-        opened_on = self._known().effective_on
+        opened_on = self.known().effective_on
         if on < opened_on:
             raise SiteNotYetOpen(self.code, opened_on, on)
         if self.closed_on is not None and on >= self.closed_on:
@@ -344,11 +207,13 @@ class Site:
         if self.closed_on != on:
             self.must_be_open_on(on)
 
-    def _count(self, version: int) -> HeadcountAttested | None:
+    def count(self, version: int) -> HeadcountAttested | None:
+        """The outside count of that version, while it stands."""
         found = (count.attested for count in self.counts if count.version == version)
         return next(found, None)
 
-    def _known(self) -> SiteOpened:
+    def known(self) -> SiteOpened:
+        """The opening, as it is right; refuses a site that nobody opened."""
         if self.opened is None:
             raise UnknownSite(self.code)
         return self.opened
@@ -365,14 +230,25 @@ class Site:
             case SiteOpeningVoided():
                 return Site(self.code, version)
             case SiteChanged():
-                changed_at = (*self.changed_at, version)
-                return replace(later, changes=(*self.changes, event), changed_at=changed_at)
+                before = self.changes[-1] if self.changes else self.known()
+                return replace(
+                    later,
+                    changes=(*self.changes, event),
+                    changed_at=(*self.changed_at, version),
+                    left_alone=(*self.left_alone, left_alone(event, before)),
+                )
             case SiteChangeVoided():
-                return replace(later, changes=self.changes[:-1], changed_at=self.changed_at[:-1])
+                return replace(
+                    later,
+                    changes=self.changes[:-1],
+                    changed_at=self.changed_at[:-1],
+                    left_alone=self.left_alone[:-1],
+                )
             case SiteCorrected():
                 corrected_at = (*self.corrected_at, version)
-                right = _corrected(self._known(), event)
-                return replace(later, opened=right, corrected_at=corrected_at)
+                right = corrected(self.known(), event)
+                changes = carried(self.changes, self.left_alone, event.is_.named)
+                return replace(later, opened=right, changes=changes, corrected_at=corrected_at)
             case SiteClosed():
                 return replace(later, closed=event, closed_at=version)
             case SiteClosingVoided():
@@ -384,14 +260,6 @@ class Site:
             case SiteDownsized():
                 return later
         assert_never(event)
-
-
-def _run_by(facts: SiteOpened | SiteChanged) -> tuple[str | None, ...]:
-    return facts.name, facts.employer, facts.employer_id
-
-
-def _corrected(opened: SiteOpened, correction: SiteCorrected) -> SiteOpened:
-    return opened.model_copy(update=correction.is_.named)
 
 
 def _without(version: int, latest: Count | None) -> Count | None:

@@ -58,6 +58,15 @@ class SiteAlreadyClosed(Refusal):
 
 
 @facts
+class BothEndsOfPlan(Refusal):
+    """A site is corrected so that it stays at one end of every plan."""
+
+    site: str
+    country: str
+    plan: str
+
+
+@facts
 class SiteClosesTooEarly(Refusal):
     """A site closes after it was opened."""
 

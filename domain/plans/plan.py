@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, NamedTuple, TypeVar, assert_never
+from typing import Any, NamedTuple, assert_never
 
-from domain.contracts.contract_refusals import UnknownContract
 from domain.correction_refusals import CorrectedOtherwise, StillLeanedOn
+from domain.corrections import check_was, corrected, correction
 from domain.logbook import CannotBeVoided
 from domain.plans.plan_events import (
-    AtSite,
-    InCountry,
     Place,
     PlanAnnounced,
     PlanAnnouncementVoided,
@@ -25,59 +23,19 @@ from domain.plans.plan_events import (
     PlanWithdrawn,
 )
 from domain.plans.plan_refusals import (
-    AmbiguousPlace,
-    DeadlineBeforeBaseline,
-    NoPlaceLeft,
-    NotInPlan,
-    PlacesOverlap,
+    MISFITS,
+    Misfit,
     PlanAlreadyAnnounced,
     PlanAlreadyWithdrawn,
-    PlanNamesTwice,
     PlanOutOfOrder,
-    PlanUnchanged,
-    UnknownPlace,
+    RevisedSince,
     UnknownPlan,
 )
+from domain.plans.plan_terms import NOTHING, Named, Terms, check_revision, check_terms
 from domain.refusal import HistoryDiffers
 from domain.register import Register
 from domain.tidying import say_the_same
-from domain.values import ContractCode, PlanCode, is_country, may_be_country, place_name
-
-
-class Terms(NamedTuple):
-    """What is promised: how many posts, by when, from where to where, on which contracts."""
-
-    target: int
-    deadline_on: date
-    origins: tuple[Place, ...]
-    destinations: tuple[Place, ...]
-    contracts: tuple[ContractCode, ...]
-
-    @classmethod
-    def of(cls, plan: PlanAnnounced) -> Terms:
-        """The terms as announced."""
-        return cls(plan.target, plan.deadline_on, plan.origins, plan.destinations, plan.contracts)
-
-    def revised(self, by: PlanRevised) -> Terms:
-        """The terms after a revision, which is believed."""
-        return Terms(
-            self.target if by.target is None else by.target,
-            self.deadline_on if by.deadline_on is None else by.deadline_on,
-            _with(self.origins, by.added_origins, by.dropped_origins),
-            _with(self.destinations, by.added_destinations, by.dropped_destinations),
-            _with(self.contracts, by.added_contracts, by.dropped_contracts),
-        )
-
-
-class Named(NamedTuple):
-    """Places and contracts that a revision adds or drops."""
-
-    origins: tuple[Place, ...] = ()
-    destinations: tuple[Place, ...] = ()
-    contracts: tuple[ContractCode, ...] = ()
-
-
-NOTHING = Named()
+from domain.values import ContractCode, PlanCode
 
 
 class Revision(NamedTuple):
@@ -126,6 +84,15 @@ class Plan:
             yield from (*revised.added_origins, *revised.added_destinations)
             yield from revised.added_contracts
 
+    @property
+    def course(self) -> Iterator[Terms]:
+        """What is promised: as announced, and after each revision that stands."""
+        terms = Terms.of(self._known())
+        yield terms
+        for _, revised in self.revisions:
+            terms = terms.revised(revised)
+            yield terms
+
     # Commands -------------------------------------------------------------------------------
 
     def announce(self, event: PlanAnnounced, register: Register) -> PlanAnnounced | None:
@@ -169,21 +136,9 @@ class Plan:
         self, right: Mapping[str, Any], *, reason: str, register: Register
     ) -> PlanCorrected | None:
         """Put right what was written down wrong, or say nothing where it is right already."""
-        announced = self._known()
-        was = {
-            name: getattr(announced, name)
-            for name in right
-            if getattr(announced, name) != right[name]
-        }
-        if not was:
+        event = correction(PlanCorrected, PlanDetails, self._known(), right, reason=reason)
+        if event is None:
             return None
-        event = PlanCorrected.model_validate(
-            {
-                "was": PlanDetails(**was),
-                "is": PlanDetails(**{name: right[name] for name in was}),
-                "reason": reason,
-            }
-        )
         self.check(event, register)
         return event
 
@@ -235,11 +190,12 @@ class Plan:
             case PlanAnnounced():
                 if self.announced is not None:
                     raise PlanAlreadyAnnounced(self.code, self.announced.effective_on)
-                _check_terms(Terms.of(event), event.baseline_on, register)
+                check_terms(Terms.of(event), event.baseline_on, register)
             case PlanRevised():
                 self._check_not_withdrawn()
                 self._check_order(event.effective_on)
-                self._check_revision(self._terms(), event, self._known(), register)
+                *_, terms = self.course
+                check_revision(self.code, terms, event, self._known().baseline_on, register)
             case PlanWithdrawn():
                 self._check_not_withdrawn()
                 self._check_order(event.effective_on)
@@ -250,40 +206,23 @@ class Plan:
             case _:
                 assert_never(event)
 
-    def _check_revision(
-        self, before: Terms, event: PlanRevised, announced: PlanAnnounced, register: Register
-    ) -> None:
-        for named, added, dropped in (
-            (before.origins, event.added_origins, event.dropped_origins),
-            (before.destinations, event.added_destinations, event.dropped_destinations),
-            (before.contracts, event.added_contracts, event.dropped_contracts),
-        ):
-            _check_named_once((*added, *dropped))
-            for each in dropped:
-                if each not in named:
-                    raise NotInPlan(self.code, _text(each))
-            _check_named_once((*named, *added))
-        after = before.revised(event)
-        if after == before:
-            raise PlanUnchanged(self.code, before.target, before.deadline_on)
-        if not after.origins or not after.destinations:
-            raise NoPlaceLeft(self.code)
-        _check_terms(after, announced.baseline_on, register)
-
     def _check_correction(self, event: PlanCorrected, register: Register) -> None:
         """Refuse a correction after which the plan, as it was revised since, would be none."""
         announced = self._known()
-        if any(getattr(announced, name) != was for name, was in event.was.named.items()):
-            raise HistoryDiffers(self.code, "correction")
-        right = _corrected(announced, event)
+        check_was(self.code, announced, event)
+        right = corrected(announced, event)
         terms = Terms.of(right)
-        _check_terms(terms, right.baseline_on, register)
+        check_terms(terms, right.baseline_on, register)
         changes = [each.event for each in self.revisions]
         first = changes[0] if changes else self.withdrawn
         if first is not None and first.effective_on < right.effective_on:
-            raise PlanOutOfOrder(self.code, first.effective_on, right.effective_on)
+            misfit: Misfit = "revised-before" if changes else "withdrawn-before"
+            raise RevisedSince(self.code, first.effective_on, misfit)
         for change in changes:
-            self._check_revision(terms, change, right, register)
+            try:
+                check_revision(self.code, terms, change, right.baseline_on, register)
+            except MISFITS as broken:
+                raise RevisedSince.by(self.code, change.effective_on, broken) from broken
             terms = terms.revised(change)
 
     def _check_void(
@@ -313,19 +252,12 @@ class Plan:
             raise UnknownPlan(self.code)
         return self.announced
 
-    def _terms(self, *, without_latest: bool = False) -> Terms:
-        """What is promised after the revisions that stand."""
-        terms = Terms.of(self._known())
-        for revision in self.revisions[: -1 if without_latest else None]:
-            terms = terms.revised(revision.event)
-        return terms
-
     def _is_latest(self, event: PlanRevised) -> bool:
         """Whether the latest revision says just that, whether or not it said what stays as it is."""
         if self.withdrawn is not None or not self.revisions:
             return False
         latest = self.revisions[-1].event
-        before = self._terms(without_latest=True)
+        *_, before, _ = self.course
         return (event.reason, event.effective_on) == (
             latest.reason,
             latest.effective_on,
@@ -354,7 +286,7 @@ class Plan:
                 return Plan(self.code, version)
             case PlanCorrected():
                 corrected_at = (*self.corrected_at, version)
-                right = _corrected(self._known(), event)
+                right = corrected(self._known(), event)
                 return replace(later, announced=right, corrected_at=corrected_at)
             case PlanRevised():
                 return replace(later, revisions=(*self.revisions, Revision(version, event)))
@@ -366,92 +298,3 @@ class Plan:
             case PlanWithdrawalVoided():
                 return replace(later, withdrawn=None, withdrawn_at=0)
         assert_never(event)
-
-
-def _corrected(announced: PlanAnnounced, correction: PlanCorrected) -> PlanAnnounced:
-    return announced.model_copy(update=correction.is_.named)
-
-
-N = TypeVar("N")
-
-
-def _with(named: tuple[N, ...], added: tuple[N, ...], dropped: tuple[N, ...]) -> tuple[N, ...]:
-    """What is named, without what is dropped, and with what is added at the end."""
-    return (*(each for each in named if each not in dropped), *added)
-
-
-def place(text: str, register: Register) -> Place:
-    """The country or the known site that somebody named.
-
-    Where a code means both, `country:` or `site:` before it has to say which.
-    """
-    what, _, named = place_name(text).rpartition(":")
-    is_site = what != "country" and register.site(named).opened is not None
-    if what != "site" and is_country(named):
-        if is_site:
-            raise AmbiguousPlace(named)
-        return InCountry(country=named)
-    if is_site:
-        return AtSite(site=named)
-    raise UnknownPlace(text)
-
-
-def _check_terms(terms: Terms, baseline_on: date, register: Register) -> None:
-    if terms.deadline_on <= baseline_on:
-        raise DeadlineBeforeBaseline(baseline_on, terms.deadline_on)
-    for named in (terms.origins, terms.destinations, terms.contracts):
-        _check_named_once(named)
-    _check_places(terms, register)
-    for contract in terms.contracts:
-        if register.contract(contract).signed is None:
-            raise UnknownContract(contract)
-
-
-def _check_named_once(named: tuple[Place | ContractCode, ...]) -> None:
-    written = [_text(each) for each in named]
-    twice = [each for number, each in enumerate(written) if each in written[:number]]
-    if twice:
-        raise PlanNamesTwice(twice[0])
-
-
-def _text(named: Place | ContractCode) -> str:
-    return named if isinstance(named, str) else place_text(named)
-
-
-def _check_places(terms: Terms, register: Register) -> None:
-    for named in (*terms.origins, *terms.destinations):
-        if isinstance(named, AtSite) and register.site(named.site).opened is None:
-            raise UnknownPlace(named.site)
-    overlap = [
-        place_text(destination)
-        for destination in terms.destinations
-        if any(_overlap(origin, destination, register) for origin in terms.origins)
-    ]
-    if overlap:
-        raise PlacesOverlap(tuple(overlap))
-
-
-def _overlap(one: Place, other: Place, register: Register) -> bool:
-    if isinstance(one, InCountry) and isinstance(other, AtSite):
-        return one.country == _country(other, register)
-    if isinstance(one, AtSite) and isinstance(other, InCountry):
-        return other.country == _country(one, register)
-    return one == other
-
-
-def _country(at: AtSite, register: Register) -> str | None:
-    opened = register.site(at.site).opened
-    return opened.country if opened else None
-
-
-def place_text(named: Place) -> str:
-    """A place as it is written: its code, and more where a site could be taken for a country."""
-    if isinstance(named, InCountry):
-        return named.country
-    return f"site:{named.site}" if may_be_country(named.site) else named.site
-
-
-def naming(what: Place | ContractCode, plans: Iterable[Plan]) -> tuple[str, PlanCode] | None:
-    """The word for it, and the first of the plans that names a place or a contract."""
-    named_by = min((plan.code for plan in plans if what in plan.ever_named), default=None)
-    return ("named-by-plan", named_by) if named_by is not None else None

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from types import MappingProxyType
+from typing import Literal
 
 from domain.refusal import Refusal, facts
 
@@ -85,6 +87,48 @@ class PlanNamesTwice(Refusal):
     """A plan names every place and every contract once."""
 
     named: str
+
+
+Misfit = Literal[
+    "drops-unnamed",
+    "adds-named",
+    "changes-nothing",
+    "leaves-no-place",
+    "overlaps",
+    "ends-before-baseline",
+    "revised-before",
+    "withdrawn-before",
+]
+"""Why what came later does not fit a plan as it would be corrected."""
+_WORDS: MappingProxyType[type[Refusal], Misfit] = MappingProxyType(
+    {
+        NotInPlan: "drops-unnamed",
+        PlanNamesTwice: "adds-named",
+        PlanUnchanged: "changes-nothing",
+        NoPlaceLeft: "leaves-no-place",
+        PlacesOverlap: "overlaps",
+        DeadlineBeforeBaseline: "ends-before-baseline",
+    }
+)
+MISFITS = tuple(_WORDS)
+"""What a revision may break that it did not break before a correction."""
+
+
+@facts
+class RevisedSince(Refusal):
+    """A plan is corrected so that its later revisions, which lean on what it says, still fit."""
+
+    plan: str
+    on: date
+    misfit: Misfit
+    named: str | None = None
+    """What the revision drops, adds or makes both ends of the plan."""
+
+    @classmethod
+    def by(cls, plan: str, on: date, broken: Refusal) -> RevisedSince:
+        """The revision of that day would break a rule."""
+        named = getattr(broken, "named", None) or ", ".join(getattr(broken, "places", ()))
+        return cls(plan, on, _WORDS[type(broken)], named or None)
 
 
 @facts

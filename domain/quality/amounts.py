@@ -15,6 +15,8 @@ _TYPED = re.compile(r"0*([0-9]{1,12})(?:[.,]([0-9]{1,4})0*)?").fullmatch
 _PARTED = re.compile(r"[1-9][0-9]{0,2}([.,][0-9]{3})+").fullmatch
 _LENGTH_LIMIT = 40
 
+WHOLE_PERCENT = "100"
+"""All of it, where an amount is percent."""
 Amount = Annotated[str, StringConstraints(pattern=f"^{_KEPT}$")]
 """A number of 0 or more with at most 4 decimals, exactly, without needless zeros."""
 

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from domain.refusal import Refusal, facts
+from domain.workforce.movement_events import Kind
+
+if TYPE_CHECKING:
+    from domain.workforce.step import Step
 
 
 @facts
@@ -125,7 +130,17 @@ class NotLatestMovement(Refusal):
     """Only an operator's latest standing movement can be voided."""
 
     operator: str
-    later: str
+    later: Kind
+    """What the latest movement is called."""
+    on: date
+    site: str | None = None
+    """Where it led; none for a leaver."""
+
+    @classmethod
+    def of(cls, operator: str, latest: Step) -> NotLatestMovement:
+        """That an operator's latest standing movement is another one."""
+        site = latest.placement.site if latest.placement else None
+        return cls(operator, latest.kind, latest.effective_on, site)
 
 
 @facts

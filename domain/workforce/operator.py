@@ -41,6 +41,7 @@ from domain.workforce.movement_refusals import (
     OutOfOrder,
     SameSite,
 )
+from domain.workforce.step import Step
 
 # Operators who do the same on one day share one event: it is made and checked once.
 _MOST_SHARED = 2_000
@@ -48,30 +49,6 @@ _hired = lru_cache(_MOST_SHARED)(OperatorHired)
 _transferred = lru_cache(_MOST_SHARED)(OperatorTransferred)
 _reassigned = lru_cache(_MOST_SHARED)(OperatorReassigned)
 _left = lru_cache(_MOST_SHARED)(OperatorLeft)
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One standing movement, linked to the standing movement before it."""
-
-    version: int
-    kind: Kind
-    effective_on: date
-    placement: Placement | None
-    """Where it led; none for a leaver."""
-    reason: LeavingReason | None
-    previous: Step | None
-
-    @property
-    def origin(self) -> Placement | None:
-        """Where it came from; none for a hire."""
-        return self.previous.placement if self.previous else None
-
-    @property
-    def in_words(self) -> str:
-        """The movement in a few words, for a refusal."""
-        where = f" to {self.placement.site}" if self.placement else ""
-        return f"{self.kind}{where} on {self.effective_on}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +221,7 @@ class Operator:
         if before is None:
             self._check_not_placed(on)
         elif self._placed(on) != before:
-            raise HistoryDiffers(self.code, f"a movement starts from {before.site}")
+            raise HistoryDiffers(self.code, "movement-from", before.site)
         if isinstance(event, OperatorReassigned):
             self._check_reassignment(event)
         elif before is not None:
@@ -276,7 +253,7 @@ class Operator:
         if latest is None:
             raise NothingToVoid(self.code)
         if event.version != latest.version:
-            raise NotLatestMovement(self.code, latest.in_words)
+            raise NotLatestMovement.of(self.code, latest)
         if (event.was, event.restored, event.effective_on) != (
             latest.placement,
             latest.origin,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
@@ -15,6 +15,7 @@ from answers.workforce.figures import (
     WhereaboutsAnswer,
 )
 from domain.values import instant_text
+from projections.only import Only
 
 if TYPE_CHECKING:
     from answers.answer import Answer, Envelope
@@ -35,7 +36,7 @@ _PAGES: Mapping[str, str] = {
     "rule": "rule",
 }
 """The page of what a column names."""
-_FILTERS = frozenset({"country", "site", "contract", "client", "employer", "engagement"})
+_FILTERS = frozenset(each.name for each in fields(Only))
 _DAY = timedelta(days=1)
 
 

@@ -30,7 +30,6 @@ from domain.places.site_events import (
     SiteOpened,
     SiteOpeningVoided,
 )
-from domain.plans.plan import place_text
 from domain.plans.plan_events import (
     Place,
     PlanAnnounced,
@@ -42,6 +41,7 @@ from domain.plans.plan_events import (
     PlanWithdrawalVoided,
     PlanWithdrawn,
 )
+from domain.plans.plan_places import place_text
 from domain.values import FULL_TIME, fte_text
 from domain.workforce.movement_events import (
     MovementVoided,

@@ -14,8 +14,8 @@ from domain.contracts.contract import succeeding
 from domain.law.home import home
 from domain.notices.law_books import notices_naming
 from domain.places.site_events import HeadcountAttested
-from domain.plans.plan import naming
 from domain.plans.plan_events import AtSite
+from domain.plans.plans_naming import naming, with_both_ends_at
 from domain.quality.indicators import counts_heads_abroad
 from domain.quality.measuring import reports_naming, said_of
 from domain.quality.quality_events import QualityReported
@@ -42,7 +42,8 @@ if TYPE_CHECKING:
     from domain.occupancy import Occupancy
     from domain.places.site import Site
     from domain.plans.plan import Plan
-    from domain.quality.measuring import IndicatorBook, QualityBook
+    from domain.quality.indicator_book import IndicatorBook
+    from domain.quality.measuring import QualityBook
     from domain.recorded import Recorded
     from domain.reported import ReportedPeriod
     from domain.workforce.movement_events import OperatorEvent
@@ -141,6 +142,11 @@ class World:
             or naming_site(code, volumes, protocols)
             or reports_naming(code, books)
         )
+
+    def plan_with_both_ends_at(self, code: str, country: str, /) -> str | None:
+        """A plan of which the site would be both ends, by all that was recorded so far."""
+        plans = cast("Iterable[Plan]", self._known["plan"].values())
+        return with_both_ends_at(code, country, plans)
 
     def who_names_contract(self, code: str, /) -> tuple[str, str] | None:
         """What names the contract, by all that was recorded so far."""

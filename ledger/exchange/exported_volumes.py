@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from domain.commitments.volume_events import VolumesReported
-from domain.plans.plan import place_text
+from domain.plans.plan_places import place_text
 from ledger.reading.catching_up import no_meter
 from ledger.store.passed_over import History
 from projections.commitments.volumes import replaced_by

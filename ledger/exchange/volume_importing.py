@@ -15,7 +15,7 @@ from domain.commitments.volume_refusals import (
 from domain.commitments.volumes import same_volumes
 from domain.contracts.contract_refusals import ContractNotRunning, UnknownContract
 from domain.places.site_refusals import SiteIsClosed, SiteNotYetOpen, UnknownSite
-from domain.plans.plan import place
+from domain.plans.plan_places import place
 from domain.refusal import InvalidValue, Refusal
 
 if TYPE_CHECKING:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from domain.nearly_known import nearest
 from domain.tidying import as_group
 from ledger.recording.unit_of_work import UnknownClient
 from projections.contracts import contract_list
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ledger.recording.unit_of_work import Recording
 
 _NEAR = 0.6
-_MOST = 3
+"""Names of companies are near with more between them than codes: their legal forms, mostly."""
 
 
 def report_volumes(recording: Recording, command: ReportVolumes) -> None:
@@ -126,12 +126,5 @@ def _tell_of_unknown(recording: Recording, signatories: Iterable[str]) -> None:
     }
     for signatory in signatories:
         if as_group(signatory) not in clients:
-            recording.tell_of_client(UnknownClient(signatory, _near(signatory, clients)))
-
-
-def _near(name: str, known: Iterable[str]) -> tuple[str, ...]:
-    """The names that are most like it, whatever their case."""
-    folded: dict[str, str] = {}
-    for each in sorted(known):
-        folded.setdefault(each.casefold(), each)
-    return tuple(folded[each] for each in get_close_matches(name.casefold(), folded, _MOST, _NEAR))
+            near = tuple(nearest(signatory, clients, near=_NEAR))
+            recording.tell_of_client(UnknownClient(signatory, near))

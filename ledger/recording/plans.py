@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from domain.plans.plan import Named, place
 from domain.plans.plan_events import PlanAnnounced
+from domain.plans.plan_places import place
+from domain.plans.plan_terms import Named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

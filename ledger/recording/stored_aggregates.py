@@ -8,8 +8,8 @@ from domain.aggregates import AGGREGATES
 from domain.commitments.naming import naming_site
 from domain.contracts.contract import succeeding
 from domain.occupancy import Occupancy
-from domain.plans.plan import naming
 from domain.plans.plan_events import AtSite
+from domain.plans.plans_naming import naming, with_both_ends_at
 from domain.reported import reported_at, reported_of
 from ledger.store.passed_over import History, one_further
 from projections import notices, quality
@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from domain.notices.law_books import NoticeBook, RuleBook, UnionBook
     from domain.places.site import Site
     from domain.plans.plan import Plan
-    from domain.quality.measuring import IndicatorBook, QualityBook
+    from domain.quality.indicator_book import IndicatorBook
+    from domain.quality.measuring import QualityBook
     from domain.reported import ReportedPeriod
     from domain.workforce.operator import Operator
     from ledger.store.database import Database
@@ -93,6 +94,11 @@ class Aggregates:
             or naming_site(code, self._volumes_at(code), protocols)
             or quality.naming_site(self._view, code)
         )
+
+    def plan_with_both_ends_at(self, code: str, country: str, /) -> str | None:
+        """A plan of which the site would be both ends, as recorded before this transaction."""
+        plans = (self.plan(each.plan) for each in plan_list(self._view))
+        return with_both_ends_at(code, country, plans)
 
     def who_names_contract(self, code: str, /) -> tuple[str, str] | None:
         """What names the contract, as recorded before this transaction."""

@@ -11,9 +11,9 @@ from domain.tidying import twin_key
 from projections.batches import batches
 from projections.commitments.protocols import protocol_entries
 from projections.contracts import contracts
-from projections.notices import notices
+from projections.notice_rows import notices
 from projections.placements import placements
-from projections.plans import plans
+from projections.plan_rows import plans
 from projections.sites import sites
 from projections.tables import coarse_key, coarse_key_of
 

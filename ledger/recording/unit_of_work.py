@@ -14,6 +14,16 @@ from domain.event import Event
 from domain.recorded import Recorded
 from domain.values import OperatorCode
 from domain.workforce.movement_events import OperatorEvent, is_operator_event
+from ledger.recording.foreseen import (
+    FigureMoved,
+    HeadsMoved,
+    PlanMoved,
+    days_told,
+    figures_moved,
+    figures_on,
+    plans_moved,
+    standings_on,
+)
 from ledger.recording.records import StoredRecords
 from ledger.recording.roster import Roster
 from ledger.recording.stored_aggregates import Aggregates
@@ -25,8 +35,6 @@ from ledger.store.storable import Codec
 from ledger.store.stored_events import PAGE
 from ledger.store.texts import StoredText
 from projections.placements import operators_on
-from projections.plans import plan_list
-from projections.progress import Status, progress
 from projections.projector import Projector
 from projections.reach import reached
 from projections.sides import sides
@@ -76,42 +84,6 @@ UNNAMED = BatchTerms()
 
 
 @dataclass(frozen=True, slots=True)
-class HeadsMoved:
-    """The heads at a site before and after a command, on the last day that it speaks of."""
-
-    site: str
-    on: date
-    before: int
-    after: int
-
-
-@dataclass(frozen=True, slots=True)
-class PlanStanding:
-    """How a plan stands at the end of a day."""
-
-    brought_back: int
-    target: int
-    deadline_on: date
-    status: Status
-
-
-@dataclass(frozen=True, slots=True)
-class PlanMoved:
-    """The posts that a plan has brought back, before and after a command, on the day it speaks of."""
-
-    plan: str
-    on: date
-    before: int | None
-    """None if the plan is not known before."""
-    after: int | None
-    """None if the plan is not known after."""
-    stood: PlanStanding | None = None
-    """How the plan stood before; none if it was not known."""
-    stands: PlanStanding | None = None
-    """How it would stand; none if it would not be known."""
-
-
-@dataclass(frozen=True, slots=True)
 class UnknownClient:
     """A name under which no contract has a client, and the clients that may be meant."""
 
@@ -146,6 +118,8 @@ class Outcome:
     """What it does to the heads of sites, where it is only to be shown."""
     plans: tuple[PlanMoved, ...] = ()
     """The plans that it changes, where it is only to be shown."""
+    figures: tuple[FigureMoved, ...] = ()
+    """The groups whose figures it changes, where it is only to be shown."""
     kind: BatchKind = "movements"
     """What an imported file was made of."""
     unknown_clients: tuple[UnknownClient, ...] = ()
@@ -284,6 +258,7 @@ class Recording:
             named = recorded if self._batch and self._batch.name else self._decided
             refuse_twins(self.connection, named, self._codes_looked_at)
         position = self._reached.position + (0 if dry_run else len(recorded))
+        plans, figures = self._foreseen(recorded) if dry_run and recorded else ((), ())
         self.outcome = replace(
             self.outcome,
             position=position,
@@ -292,7 +267,8 @@ class Recording:
             taken_back=self._taken_back,
             stranded=left_behind(self.aggregates),
             heads=self._heads_moved() if dry_run else (),
-            plans=self._plans_moved(recorded) if dry_run and recorded else (),
+            plans=plans,
+            figures=figures,
             unknown_clients=tuple(self._unknown_clients),
             dry_run=dry_run,
             notes={each.position: each.text for each in self._texts},
@@ -369,23 +345,22 @@ class Recording:
             HeadsMoved(site, day, heads, heads + moved[site]) for site, heads in before.items()
         )
 
-    def _plans_moved(self, recorded: list[Recorded[Event]]) -> tuple[PlanMoved, ...]:
-        """The plans whose posts would be others, on the last day of all.
+    def _foreseen(
+        self, recorded: list[Recorded[Event]]
+    ) -> tuple[tuple[PlanMoved, ...], tuple[FigureMoved, ...]]:
+        """The plans and the figures that would be others, on the first of the days that are told.
 
         The events and their rows are written and taken away again, and no position is used up.
         """
-        days = (getattr(each.event, "effective_on", None) for each in self._decided)
-        last = max((day for day in days if day is not None), default=_today(self.recorded_at))
-        before = _standings(self.view, last)
+        today = self.recorded_at.astimezone().date()  # the day by the machine's own time zone
+        days = days_told(self.view, self._decided, today=today)
+        before, figures_before = standings_on(self.view, days), figures_on(self.view, days)
         with self.connection.begin_nested() as meanwhile:
             self._store(recorded)
-            after = _standings(replace(self.view, position=recorded[-1].position), last)
+            then = replace(self.view, position=recorded[-1].position)
+            after, figures_after = standings_on(then, days), figures_on(then, days)
             meanwhile.rollback()
-        return tuple(
-            _moved(plan, last, before.get(plan), after.get(plan))
-            for plan in sorted({*before, *after})
-            if before.get(plan) != after.get(plan)
-        )
+        return plans_moved(before, after), figures_moved(figures_before, figures_after)
 
     def _enveloped(self, position: int, stream: str, version: int, event: Event) -> Recorded[Event]:
         at, by, batch = self.recorded_at, self.by, self._batch_name
@@ -411,24 +386,3 @@ class Recording:
         """A batch's name that no other has: its position tells it apart where the clock does not."""
         position = self._reached.position + 1
         return f"{self._command}-{self.recorded_at:%Y%m%dT%H%M%SZ}-{position}"
-
-
-def _today(now: datetime) -> date:
-    """The day by the machine's own time zone."""
-    return now.astimezone().date()
-
-
-def _standings(view: View, on: date) -> dict[str, PlanStanding]:
-    """How each plan stands at the end of the day."""
-    found = {}
-    for plan in plan_list(view):
-        at = progress(view, plan, on)
-        found[plan.plan] = PlanStanding(at.brought_back, at.target, at.deadline_on, at.status)
-    return found
-
-
-def _moved(
-    plan: str, on: date, stood: PlanStanding | None, stands: PlanStanding | None
-) -> PlanMoved:
-    before = stood.brought_back if stood else None
-    return PlanMoved(plan, on, before, stands.brought_back if stands else None, stood, stands)

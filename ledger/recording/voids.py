@@ -141,6 +141,6 @@ def _void_movement(recording: Recording, recorded: Recorded[Event], reason: str)
     if recorded.version not in versions:
         return False
     if versions[0] != recorded.version and operator.latest is not None:
-        raise NotLatestMovement(recorded.code, operator.latest.in_words)
+        raise NotLatestMovement.of(recorded.code, operator.latest)
     recording.void(recorded.code, reason)
     return True

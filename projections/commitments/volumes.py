@@ -15,8 +15,8 @@ from sqlalchemy import BigInteger, Column, Index, SmallInteger, Table, func, sel
 
 from domain.commitments.amounts import units
 from domain.commitments.volume_events import VolumesReported
-from domain.plans.plan import place_text
 from domain.plans.plan_events import AtSite, InCountry
+from domain.plans.plan_places import place_text
 from domain.values import instant_text
 from projections.projection import Projection
 from projections.tables import NONE, AppendedRows, ExactText, metadata

@@ -18,6 +18,9 @@ SENTENCES = {
 }
 
 MESSAGES = {
+    "BothEndsOfPlan": (
+        "In {country}, {site} would be both an origin and a destination of plan {plan}."
+    ),
     "ClosesBeforeReports": (
         "A report of contract {contract} names {site} for {months:few}, so it cannot close on {on}."
     ),
@@ -43,6 +46,10 @@ MESSAGES = {
 """What is so."""
 
 ADVICE = {
+    "BothEndsOfPlan": (
+        "Let that plan name other places first, with plan correct or plan revise. See which it names: "
+        "{rientro:plan show {plan}}"
+    ),
     "ClosesBeforeReports": (
         "Give a later date, or void those reports first, by their positions in: {rientro:log}"
     ),

@@ -70,6 +70,7 @@ MESSAGES = {
     "PlanWithdrawn": (
         "Plan {plan} was withdrawn on {withdrawn_on}, so there is no deadline to meet."
     ),
+    "RevisedSince": "Plan {plan} cannot be corrected so: {misfit:phrase}.",
     "TooLittleHistory": (
         "Plan {plan} has {weeks:whole-week} to draw from, {moving_weeks} of them with "
         "arrivals at the destinations."
@@ -82,7 +83,7 @@ MESSAGES = {
 
 ADVICE = {
     "AmbiguousPlace": "Write country:{code} or site:{code}.",
-    "DeadlineBeforeBaseline": "Give a later deadline.",
+    "DeadlineBeforeBaseline": "Give a later deadline or an earlier baseline.",
     "NoPlaceLeft": "Add another place as well.",
     "NotInPlan": "See what it names: {rientro:plan show {plan}}",
     "NothingCameBack": "See day by day what happened: {rientro:progress {plan} --history --on {on}}",
@@ -99,6 +100,10 @@ ADVICE = {
     "PlanOutOfOrder": "Give a date from {latest_on} on.",
     "PlanUnchanged": "Give a --target or a --deadline that differs.",
     "PlanWithdrawn": "Ask about an earlier day with --on.",
+    "RevisedSince": (
+        "Void that first, by its position in {rientro:log --stream plan:{plan}}: "
+        "{rientro:void --position N --reason TEXT}"
+    ),
     "TooLittleHistory": (
         "A forecast needs 8, and 4 with arrivals. Ask again with --on {ask_again_on!s} or later."
     ),
@@ -109,3 +114,21 @@ ADVICE = {
     "UnknownPlan.near": "Did you mean {near}? All are in: {rientro:plan list}",
 }
 """What to do about it, where somebody types commands."""
+
+PHRASES = {
+    "RevisedSince.drops-unnamed": "its revision of {on} drops {named}, which it would not name",
+    "RevisedSince.adds-named": "its revision of {on} adds {named}, which it would name already",
+    "RevisedSince.changes-nothing": "its revision of {on} would change nothing",
+    "RevisedSince.leaves-no-place": (
+        "its revision of {on} would leave it without an origin or without a destination"
+    ),
+    "RevisedSince.overlaps": (
+        "by its revision of {on}, {named} would be both an origin and a destination"
+    ),
+    "RevisedSince.ends-before-baseline": (
+        "the deadline of its revision of {on} would not come after the baseline"
+    ),
+    "RevisedSince.revised-before": "its revision of {on} would come before the announcement",
+    "RevisedSince.withdrawn-before": "its withdrawal of {on} would come before the announcement",
+}
+"""What a later revision has to do with what would be corrected."""

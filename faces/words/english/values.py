@@ -66,6 +66,8 @@ PHRASES = {
     "ChangeOutOfOrder.contract": "Contract {code}",
     "ChangeOutOfOrder.site": "Site {code}",
     "HistoryDiffers.correction": "a correction says what stood there",
+    "HistoryDiffers.downsizing": "a downsizing says that {said} were left",
+    "HistoryDiffers.movement-from": "a movement starts from {said}",
     "HistoryDiffers.more-movements": "a batch has more movements than events",
     "HistoryDiffers.other-hash": "an event that was set aside had another hash",
     "HistoryDiffers.reassignment-elsewhere": "a reassignment would change the site",

@@ -31,7 +31,7 @@ MESSAGES = {
         "{moving_later} more already have a movement after that date."
     ),
     "NotHired": "{operator} was never hired, so there is nothing to move.",
-    "NotLatestMovement": "{operator} has a later movement: {later}.",
+    "NotLatestMovement": "{operator} has a later movement: {later:phrase}.",
     "NothingChanges": "{operator} already works on that contract at those hours, with that engagement.",
     "NothingToVoid": "{operator} has no movement that could be voided.",
     "NothingToVoid.since": "{operator} has no movement on or after {since} that could be voided.",
@@ -87,3 +87,11 @@ ADVICE = {
     "UnknownOperator.near": "Did you mean {near}? All are in: {rientro:operator list --on DATE}",
 }
 """What to do about it, where somebody types commands."""
+
+PHRASES = {
+    "NotLatestMovement.hired": "hired at {site} on {on}",
+    "NotLatestMovement.transferred": "transferred to {site} on {on}",
+    "NotLatestMovement.reassigned": "reassigned at {site} on {on}",
+    "NotLatestMovement.left": "left on {on}",
+}
+"""What an operator's latest movement is."""
