@@ -15,14 +15,14 @@ from domain.words import BatchKind, By
 from domain.workforce.movement_events import is_operator_event
 from ledger.exchange.sheets.table import Told
 from ledger.recording.foreseen import HeadsMoved, PlanMoved
+from ledger.recording.outcome import UnknownClient
 from ledger.recording.stranded import PlaceKind
-from ledger.recording.unit_of_work import UnknownClient
 from ledger.store.texts import Note
 
 if TYPE_CHECKING:
     from ledger.recording.foreseen import FigureMoved
+    from ledger.recording.outcome import Outcome
     from ledger.recording.stranded import Stranded
-    from ledger.recording.unit_of_work import Outcome
 
 
 @dataclass(frozen=True, slots=True)

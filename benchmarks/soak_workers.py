@@ -17,7 +17,8 @@ from domain.refusal import Refusal
 from domain.voids import VoidLatest
 from domain.workforce.movement_commands import Chosen, Hire, Leave, Reassign, Transfer
 from ledger.ledger import Ledger
-from ledger.recording.unit_of_work import BatchTerms, Outcome
+from ledger.recording.batch_terms import BatchTerms
+from ledger.recording.outcome import Outcome
 from ledger.store.addresses import database_at
 from projections.headcount import headcount
 

@@ -93,7 +93,7 @@ def _record(ledger: Ledger) -> None:
     from domain.places.site_commands import OpenSite
     from domain.plans.plan_commands import AnnouncePlan
     from domain.workforce.movement_commands import Chosen, Downsize, Hire, Leave, Transfer
-    from ledger.recording.unit_of_work import BatchTerms
+    from ledger.recording.batch_terms import BatchTerms
 
     def assumed(name: str) -> BatchTerms:
         return BatchTerms(name=name, source="assumed for the demonstration")

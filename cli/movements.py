@@ -270,7 +270,7 @@ def _record(
     sign: Path | None,
     dry_run: bool,
 ) -> None:
-    from ledger.recording.unit_of_work import BatchTerms
+    from ledger.recording.batch_terms import BatchTerms
 
     key = session.batch_key(sign)
     terms = BatchTerms(name=batch, source=source, note=note, new_code=new_code, key=key)

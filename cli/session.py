@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from domain.command import Command
     from ledger.ledger import Ledger
     from ledger.reading.readings import Readings
-    from ledger.recording.unit_of_work import Outcome
+    from ledger.recording.outcome import Outcome
     from ledger.store.database import Database
     from projections.view import View
     from proofs.note import SigningKey
@@ -141,7 +141,7 @@ class Session:
 
     def record_new(self, command: Command, format_: str, *, new_code: bool, dry_run: bool) -> None:
         """Record what makes a code, which may be meant though it nearly is a known one."""
-        from ledger.recording.unit_of_work import BatchTerms
+        from ledger.recording.batch_terms import BatchTerms
 
         terms = BatchTerms(new_code=new_code)
         self.record(self.ledger().record(command, batch=terms, dry_run=dry_run), format_)

@@ -55,7 +55,7 @@ def void(
     as a batch.
     """
     from domain.voids import VoidBatch, VoidLast, VoidLatest, VoidPosition
-    from ledger.recording.unit_of_work import BatchTerms
+    from ledger.recording.batch_terms import BatchTerms
 
     named = (bool(operators), batch is not None, position is not None, last)
     if named.count(True) != 1:

@@ -15,7 +15,7 @@ from faces.words import counted, said_of, say
 from faces.words.said import in_words
 
 if TYPE_CHECKING:
-    from ledger.recording.unit_of_work import UnknownClient
+    from ledger.recording.outcome import UnknownClient
 
 _MOST_NAMED = 5
 

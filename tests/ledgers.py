@@ -25,7 +25,8 @@ from domain.words import By, Engagement, LeavingReason
 from domain.workforce.movement_commands import Chosen, Downsize, Hire, Leave, Reassign, Transfer
 from ledger.audit.findings import Finding
 from ledger.ledger import Ledger
-from ledger.recording.unit_of_work import UNNAMED, BatchTerms, Outcome
+from ledger.recording.batch_terms import UNNAMED, BatchTerms
+from ledger.recording.outcome import Outcome
 from projections.figures import Bridge
 from projections.headcount import bridge, headcount
 from projections.plan_course import ProgressOn

@@ -18,7 +18,7 @@ from domain.plans.plan_commands import RevisePlan, WithdrawPlan
 from domain.voids import VoidPosition
 from faces.refused import finding_in_words
 from ledger.audit.findings import Kind
-from ledger.recording.unit_of_work import BatchTerms
+from ledger.recording.batch_terms import BatchTerms
 from projections.reach import projected
 from projections.tables import metadata
 from proofs.note import SigningKey

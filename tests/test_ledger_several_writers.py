@@ -16,7 +16,7 @@ from places import Place, SQLitePlace
 
 from domain.refusal import Refusal
 from ledger.ledger import Ledger
-from ledger.recording.unit_of_work import Outcome
+from ledger.recording.outcome import Outcome
 from ledger.store.ledger_refusals import LedgerExists
 from ledger.upkeep.creating import new_ledger
 

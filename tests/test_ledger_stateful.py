@@ -40,7 +40,7 @@ from domain.refusal import Refusal
 from domain.voids import VoidPosition
 from domain.words import By, Engagement, LeavingReason
 from domain.workforce.movement_commands import Chosen, Downsize, Hire, Leave, Reassign, Transfer
-from ledger.recording.unit_of_work import Outcome
+from ledger.recording.outcome import Outcome
 from projections.figures import Bridge, Figure
 from projections.headcount import bridge, bridges, headcount
 from projections.only import ALL, Only

@@ -29,7 +29,7 @@ from domain.refusal import Refusal
 from domain.voids import VoidLatest
 from domain.workforce.movement_events import MovementVoided, is_operator_event
 from ledger.ledger import Ledger
-from ledger.recording.unit_of_work import Outcome
+from ledger.recording.outcome import Outcome
 from projections.headcount import headcount
 from projections.plan_operators import plan_operators
 from projections.plans import PlanFacts, plan_named

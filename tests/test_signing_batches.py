@@ -24,7 +24,7 @@ from domain.batches import AlreadySigned, BatchSigned, UnknownBatch
 from domain.recorded import Recorded
 from ledger.audit.findings import Kind
 from ledger.audit.replay import Replay
-from ledger.recording.unit_of_work import BatchTerms
+from ledger.recording.batch_terms import BatchTerms
 from ledger.signing.key_files import make_keys, read_public_key, read_recorder_key
 from ledger.signing.signing_refusals import KeyNotPrivate, NotAKey
 from ledger.signing.stored_leaves import stored_leaves

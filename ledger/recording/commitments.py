@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from domain.nearly_known import nearest
 from domain.tidying import as_group
-from ledger.recording.unit_of_work import UnknownClient
+from ledger.recording.outcome import UnknownClient
 from projections.contracts import contract_list
 
 if TYPE_CHECKING:

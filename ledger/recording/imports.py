@@ -23,8 +23,8 @@ from ledger.exchange.volume_file import VolumeFile
 from ledger.exchange.volume_importing import VolumeImporting
 from ledger.reading import catching_up
 from ledger.reading.batch_members import movements_of, reports_of, voids
+from ledger.recording.batch_terms import BatchTerms
 from ledger.recording.recorder import Recorder
-from ledger.recording.unit_of_work import BatchTerms
 from ledger.store.errors import LedgerUnusable
 from projections.batches import batches_of_file, is_any_of_a_file
 
@@ -38,7 +38,8 @@ if TYPE_CHECKING:
     from ledger.exchange.report_file import ReportFile
     from ledger.exchange.sheets.mapping import FileMapping
     from ledger.reading.catching_up import Meter
-    from ledger.recording.unit_of_work import Outcome, Recording
+    from ledger.recording.outcome import Outcome
+    from ledger.recording.unit_of_work import Recording
     from projections.batches import BatchFacts
     from proofs.note import SigningKey
 

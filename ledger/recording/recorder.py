@@ -11,8 +11,9 @@ from domain.refusal import Refusal
 from ledger.reading import catching_up
 from ledger.reading.doubted import doubted
 from ledger.reading.readings import Readings
+from ledger.recording.batch_terms import UNNAMED
 from ledger.recording.carrying_out import carry_out
-from ledger.recording.unit_of_work import UNNAMED, Recording, no_salt
+from ledger.recording.unit_of_work import Recording, no_salt
 from ledger.store.codec import Malformed
 from ledger.store.database import NotStorable, VersionTaken
 from ledger.store.identity import name_of
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 
     from domain.command import Command
     from ledger.reading.catching_up import Meter
-    from ledger.recording.unit_of_work import BatchTerms, Outcome
+    from ledger.recording.batch_terms import BatchTerms
+    from ledger.recording.outcome import Outcome
     from ledger.store.database import Database
 
     Clock = Callable[[], datetime]

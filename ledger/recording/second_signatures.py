@@ -12,7 +12,7 @@ from projections.batches import batch_named
 
 if TYPE_CHECKING:
     from ledger.reading.catching_up import Meter
-    from ledger.recording.unit_of_work import Outcome
+    from ledger.recording.outcome import Outcome
     from proofs.note import SigningKey
 
 

@@ -6,14 +6,14 @@ is still so when it records. Events and the rows of the read model are kept toge
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, cast
 
 from domain.event import Event
 from domain.recorded import Recorded
-from domain.values import OperatorCode
 from domain.workforce.movement_events import OperatorEvent, is_operator_event
+from ledger.recording.batch_terms import BatchTerms
 from ledger.recording.foreseen import (
     FigureMoved,
     HeadsMoved,
@@ -24,10 +24,11 @@ from ledger.recording.foreseen import (
     plans_moved,
     standings_on,
 )
+from ledger.recording.outcome import Outcome, UnknownClient
 from ledger.recording.records import StoredRecords
 from ledger.recording.roster import Roster
 from ledger.recording.stored_aggregates import Aggregates
-from ledger.recording.stranded import Stranded, left_behind
+from ledger.recording.stranded import left_behind
 from ledger.recording.twins import refuse_twins, twins
 from ledger.store import texts
 from ledger.store.database import NotStorable
@@ -42,91 +43,14 @@ from projections.view import View
 from proofs.batch_signature import Extent
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection
 
     from domain.batches import BatchRecorded
-    from domain.batches import Mapping as MappingOfFile
-    from domain.words import BatchKind
-    from ledger.exchange.sheets.table import Told
     from ledger.store.database import Database
     from proofs.note import SigningKey
-
-
-@dataclass(frozen=True, slots=True)
-class BatchTerms:
-    """How movements are recorded together."""
-
-    name: str | None = None
-    """The batch's name; one is made where several movements are recorded without."""
-    source: str | None = None
-    sha256: str | None = None
-    mapping: MappingOfFile | None = None
-    """By which mapping a file was read."""
-    note: str | None = None
-    """A note, which stands beside the log: the batch's, or that of the only movement without one."""
-    new_code: bool = False
-    """Whether a new code that nearly is a known one is meant."""
-    key: SigningKey | None = None
-    """The key with which the batch is signed."""
-    kind: BatchKind = "movements"
-    """What the batch is made of."""
-
-    @property
-    def ask_for_a_batch(self) -> bool:
-        """Whether even a single movement is recorded as a batch of these terms."""
-        return (self.name, self.source, self.sha256, self.key) != (None, None, None, None)
-
-
-UNNAMED = BatchTerms()
-
-
-@dataclass(frozen=True, slots=True)
-class UnknownClient:
-    """A name under which no contract has a client, and the clients that may be meant."""
-
-    name: str
-    near: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a command recorded, or would record."""
-
-    ledger: str
-    """The ledger's name."""
-    position: int
-    """The ledger's last position after the command."""
-    recorded: tuple[Recorded[Event], ...] = ()
-    already: int = 0
-    """How many movements were already recorded just so."""
-    counted_as: Literal["movement", "event"] = "movement"
-    """What these are, where they are no movements."""
-    taken_back: int = 0
-    """How many of these were voided since, and stay so."""
-    stranded: tuple[Stranded, ...] = ()
-    """Those of its operators who are still somewhere that is over."""
-    counted: int = 0
-    """How many movements of an imported file are of rows that give a count."""
-    voided_before: tuple[OperatorCode, ...] = ()
-    """The operators whom an imported file moves again after their latest movement was voided."""
-    told: Told | None = None
-    """What of an imported file was read otherwise than one would expect, or not at all."""
-    heads: tuple[HeadsMoved, ...] = ()
-    """What it does to the heads of sites, where it is only to be shown."""
-    plans: tuple[PlanMoved, ...] = ()
-    """The plans that it changes, where it is only to be shown."""
-    figures: tuple[FigureMoved, ...] = ()
-    """The groups whose figures it changes, where it is only to be shown."""
-    kind: BatchKind = "movements"
-    """What an imported file was made of."""
-    unknown_clients: tuple[UnknownClient, ...] = ()
-    """Those who were named as a client of contracts, and are none."""
-    dry_run: bool = False
-    notes: Mapping[int, str] = field(default_factory=dict)
-    """The notes that were added, by the positions of their events."""
 
 
 def no_salt() -> bytes:
