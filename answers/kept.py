@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from projections.commitments.known import protocol_list
+from projections.commitments.known_protocols import protocol_list
 
 if TYPE_CHECKING:
     from datetime import date

@@ -14,7 +14,8 @@ from domain.commitments.shares import Month, Share, last_whole_month
 from domain.commitments.shares import month as parse_month
 from domain.quality.indicators import counts_heads_abroad
 from projections.changes import changes_between
-from projections.commitments.known import contract_facts, figures, protocol_list, which_place
+from projections.commitments.known import contract_facts, figures, which_place
+from projections.commitments.known_protocols import protocol_list
 from projections.commitments.volumes import COUNTRY, SITE, volumes
 from projections.judging.beside import Beside, BesideKey, QualityFacts
 from projections.judging.quality import By, QualityRow, quality

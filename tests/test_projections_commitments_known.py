@@ -21,7 +21,7 @@ from domain.commitments.commitment_commands import (
 from domain.commitments.shares import Month, amount_text, month
 from domain.contracts.contract_commands import SignContract
 from domain.places.site_commands import CorrectSite
-from projections.commitments import known
+from projections.commitments import known, known_protocols
 from projections.judging.commitments import CommitmentRow, judge
 from projections.judging.facts import Spell
 from projections.judging.restated import restated
@@ -64,7 +64,7 @@ def report(desk: Desk, code: str, of: Month, part: int, other: int, **said: str)
 def judged(desk: Desk, known_at: datetime | None = None) -> dict[str, CommitmentRow]:
     """The rows by contract of the commitment about new contracts."""
     with desk.ledger.asking(known_at) as view:
-        protocol = known.protocol_named(view, "P")
+        protocol = known_protocols.protocol_named(view, "P")
         facts, contracts = protocol.facts, known.contract_facts(view, ON)
         figures = known.figures(view, wanted(facts, protocol.signatories, ON))
     answers = [
@@ -103,7 +103,7 @@ def test_the_first_example_is_judged_as_known_then_and_now(desk: Desk) -> None:
 def test_what_a_correction_changed_is_told_with_the_verdict_before_and_after(desk: Desk) -> None:
     report(desk, "FW-NEW", month("2018-03"), 80_500_000, 19_500_000, reason="Dialler log")
     with desk.ledger.asking() as view:
-        protocol = known.protocol_named(view, "P")
+        protocol = known_protocols.protocol_named(view, "P")
         facts, asked = protocol.facts, wanted(protocol.facts, protocol.signatories, ON)
         (row,) = restated(
             facts,
@@ -163,7 +163,7 @@ def test_who_left_and_joined_again_and_the_end_are_known(desk: Desk) -> None:
     own = StateTurnover("P", "TIM", share=Fraction("4.25"), source="A guess")
     desk.ledger.record(own)
     with desk.ledger.asking() as view:
-        protocol = known.protocol_named(view, "P")
+        protocol = known_protocols.protocol_named(view, "P")
     tim = next(each for each in protocol.signatories if each.name == "TIM")
     assert tim.spells == (Spell(SIGNED, at(2018)), Spell(at(2019)))
     assert protocol.facts.ended_on == at(2020)

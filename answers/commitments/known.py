@@ -10,11 +10,7 @@ from typing import TYPE_CHECKING
 
 from answers.known import not_known
 from domain.values import is_country
-from projections.commitments.known import (
-    ProtocolKnown,
-    protocol_list,
-    protocol_named,
-)
+from projections.commitments.known_protocols import ProtocolKnown, protocol_list, protocol_named
 from projections.judging.commitments import CommitmentJudgment, judge
 from projections.judging.facts import ContractFacts, Figures, ProtocolFacts, Signatory
 from projections.judging.shares import floors_in_force

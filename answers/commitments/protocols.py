@@ -11,8 +11,8 @@ from answers.answer import Answer, Envelope
 from answers.commitments.clauses import CommitmentTermsRow
 from answers.shape import SPREAD
 from domain.commitments.shares import amount_text
-from projections.commitments.known import ProtocolKnown, TermsKnown, protocol_named
-from projections.commitments.known import protocol_list as known_protocols
+from projections.commitments.known_protocols import ProtocolKnown, TermsKnown, protocol_named
+from projections.commitments.known_protocols import protocol_list as known_protocols
 
 if TYPE_CHECKING:
     from projections.judging.sector import TurnoverShare

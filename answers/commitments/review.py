@@ -19,12 +19,8 @@ from answers.quality import QualityShownRow, quality_of
 from answers.shape import LEADS, UNTOLD, Key
 from domain.commitments.shares import Month, amount_text
 from domain.law.home import home
-from projections.commitments.known import (
-    ProtocolKnown,
-    contract_facts,
-    corrections,
-    figures,
-)
+from projections.commitments.known import contract_facts, corrections, figures
+from projections.commitments.known_protocols import ProtocolKnown
 from projections.judging.commitments import CommitmentJudgment, CommitmentRow
 from projections.judging.restated import RestatedRow, restated
 from projections.judging.sector import Outcome, Sector, outcome, sector

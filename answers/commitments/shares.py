@@ -13,7 +13,8 @@ from answers.shape import LEADS, SPREAD, UNTOLD
 from domain.commitments.shares import Month, last_whole_month
 from domain.commitments.terms import Measure
 from domain.question_refusals import NamePlace
-from projections.commitments.known import contract_facts, figures, protocol_list
+from projections.commitments.known import contract_facts, figures
+from projections.commitments.known_protocols import protocol_list
 from projections.judging import shares as judging
 from projections.judging.shares import By, Question, ShareRow, UnitTotal
 from projections.judging.wanted import MonthsWanted, StockWanted, Wanted

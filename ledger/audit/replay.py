@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from domain.subjects import is_event_of
+from ledger.audit.contradictions import contradicted_attestations, contradicted_reports
 from ledger.audit.findings import Findings, Kind
 from ledger.audit.open_batch import OpenBatch
 from ledger.audit.signatures import checked_signatures
@@ -207,7 +208,7 @@ class Replay:
             self._found(Kind.NOT_ALLOWED, refusal, recorded)
 
     def _finish(self) -> None:
-        for position, site, attested, heads in self._world.contradicted_attestations():
+        for position, site, attested, heads in contradicted_attestations(self._world):
             message = (
                 f"{attested.source} counted {attested.heads} heads on {attested.effective_on}, "
                 f"the ledger {heads}"
@@ -216,7 +217,7 @@ class Replay:
                 Kind.ATTESTATION_DIFFERS, message, position=position, stream=f"site:{site}"
             )
         self._check_signatures()
-        for position, contract, differ in self._world.contradicted_reports():
+        for position, contract, differ in contradicted_reports(self._world):
             self.findings.add(
                 Kind.ATTESTATION_DIFFERS, differ, position=position, stream=f"quality:{contract}"
             )

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from operator import itemgetter
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from domain.aggregates import AGGREGATES
 from domain.batches import BatchRecorded, BatchSigned
 from domain.commitments.naming import naming_site
-from domain.commitments.shares import UNITS_PER_ONE, amount_text
 from domain.contracts.contract import succeeding
-from domain.law.home import home
 from domain.notices.law_books import notices_naming
 from domain.places.site_events import HeadcountAttested
 from domain.plans.plan_events import AtSite
 from domain.plans.plans_naming import naming, with_both_ends_at
-from domain.quality.indicators import counts_heads_abroad
 from domain.quality.measuring import reports_naming, said_of
 from domain.quality.quality_events import QualityReported
-from domain.refusal import Refusal, WithFacts, facts
+from domain.refusal import Refusal
 from domain.reported import reported_at, reported_of
 from domain.values import code as checked_code
 from domain.values import operator_code
@@ -29,7 +25,7 @@ from ledger.store.passed_over import one_further
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import date, datetime
+    from datetime import datetime
 
     from domain.aggregates import Aggregate
     from domain.batches import Batch
@@ -49,27 +45,6 @@ if TYPE_CHECKING:
     from domain.workforce.movement_events import OperatorEvent
 
 
-@facts
-class ReportedHeadsDiffer(WithFacts):
-    """Operators abroad were reported, and the ledger has another number of them."""
-
-    indicator: str
-    contract: str
-    month: str
-    stated: str
-    heads: int
-
-
-class Contradicted(NamedTuple):
-    """An outside count that the ledger does not bear out."""
-
-    position: int
-    site: str
-    attested: HeadcountAttested
-    heads: int
-    """What the ledger says."""
-
-
 class World:
     """Every stream of the ledger, as the events so far made it.
 
@@ -78,9 +53,10 @@ class World:
     """
 
     def __init__(self) -> None:
-        self._known: Mapping[StreamKind, dict[str, Aggregate[Any]]] = {
+        self.known: Mapping[StreamKind, dict[str, Aggregate[Any]]] = {
             kind: {} for kind in AGGREGATES
         }
+        """Every stream so far, by its kind and code."""
         self.texts: dict[int, str] = {}
         """The hashes of the texts that were added to events, by position."""
         self._unreadable: dict[int, str] = {}
@@ -90,10 +66,10 @@ class World:
         self._leant = False
         """Whether a rule that was asked leant on one of these."""
         self._heads = Heads()
-        self._heads_on = HeadsOnContracts()
-        self._counted_at: dict[tuple[str, int], int] = {}
+        self.heads_on_contracts = HeadsOnContracts()
+        self.counted_at: dict[tuple[str, int], int] = {}
         """The positions of outside counts, by site and version."""
-        self._reported_at: dict[tuple[str, int], int] = {}
+        self.reports_at: dict[tuple[str, int], int] = {}
         """The positions of reports of quality, by contract and version."""
         self._batches_recorded: dict[str, tuple[datetime, str]] = {}
         """When, and by whom, each batch was recorded."""
@@ -129,14 +105,14 @@ class World:
     def occupancy_of_contract(self, contract: str, /) -> Occupancy:
         """The heads on the contract on every day, by all that was recorded so far."""
         self._lean_on_all("operator")
-        return self._heads_on.on(contract)
+        return self.heads_on_contracts.on(contract)
 
     def who_names_site(self, code: str, /) -> tuple[str, str] | None:
         """What names the site, by all that was recorded so far."""
-        plans = cast("Iterable[Plan]", self._known["plan"].values())
-        volumes = cast("Iterable[VolumeReports]", self._known["volume"].values())
-        protocols = cast("Iterable[Protocol]", self._known["protocol"].values())
-        books = cast("Iterable[QualityBook]", self._known["quality"].values())
+        plans = cast("Iterable[Plan]", self.known["plan"].values())
+        volumes = cast("Iterable[VolumeReports]", self.known["volume"].values())
+        protocols = cast("Iterable[Protocol]", self.known["protocol"].values())
+        books = cast("Iterable[QualityBook]", self.known["quality"].values())
         return (
             naming(AtSite(site=code), plans)
             or naming_site(code, volumes, protocols)
@@ -145,13 +121,13 @@ class World:
 
     def plan_with_both_ends_at(self, code: str, country: str, /) -> str | None:
         """A plan of which the site would be both ends, by all that was recorded so far."""
-        plans = cast("Iterable[Plan]", self._known["plan"].values())
+        plans = cast("Iterable[Plan]", self.known["plan"].values())
         return with_both_ends_at(code, country, plans)
 
     def who_names_contract(self, code: str, /) -> tuple[str, str] | None:
         """What names the contract, by all that was recorded so far."""
-        contracts = cast("Iterable[Contract]", self._known["contract"].values())
-        named_by = naming(code, cast("Iterable[Plan]", self._known["plan"].values()))
+        contracts = cast("Iterable[Contract]", self.known["contract"].values())
+        named_by = naming(code, cast("Iterable[Plan]", self.known["plan"].values()))
         volumes = cast("VolumeReports", self._as_known("volume", code))
         return (
             succeeding(code, contracts)
@@ -160,9 +136,9 @@ class World:
             or said_of(
                 code,
                 cast("QualityBook", self._as_known("quality", code)),
-                cast("Iterable[IndicatorBook]", self._known["indicator"].values()),
+                cast("Iterable[IndicatorBook]", self.known["indicator"].values()),
             )
-            or notices_naming(code, cast("Iterable[NoticeBook]", self._known["notice"].values()))
+            or notices_naming(code, cast("Iterable[NoticeBook]", self.known["notice"].values()))
         )
 
     def reported_of(self, contract: str, /) -> Iterable[ReportedPeriod]:
@@ -176,13 +152,13 @@ class World:
 
     def reported_at(self, site: str, /) -> Iterable[ReportedPeriod]:
         """The reports that stand and name the site, by all that was recorded so far."""
-        books = cast("Iterable[QualityBook]", self._known["quality"].values())
+        books = cast("Iterable[QualityBook]", self.known["quality"].values())
         self._lean_on_all("quality")
         return reported_at(site, self._volumes(), books)
 
     def _volumes(self) -> Iterable[VolumeReports]:
         self._lean_on_all("volume")
-        return cast("Iterable[VolumeReports]", self._known["volume"].values())
+        return cast("Iterable[VolumeReports]", self.known["volume"].values())
 
     def indicator(self, code: str, /) -> IndicatorBook:
         """The indicator, which may not have been defined yet."""
@@ -191,7 +167,7 @@ class World:
 
     def who_reports(self, indicator: str, /) -> str | None:
         """A contract of which a report of the indicator stands, by all that was recorded so far."""
-        books = cast("Iterable[QualityBook]", self._known["quality"].values())
+        books = cast("Iterable[QualityBook]", self.known["quality"].values())
         return min((book.code for book in books if book.reports(indicator)), default=None)
 
     def rule(self, code: str, /) -> RuleBook:
@@ -201,7 +177,7 @@ class World:
 
     def who_files_under(self, rule: str, /) -> str | None:
         """A notice that stands and was filed under the rule, by all that was recorded so far."""
-        books = cast("Iterable[NoticeBook]", self._known["notice"].values())
+        books = cast("Iterable[NoticeBook]", self.known["notice"].values())
         return min((book.code for book in books if book.is_under(rule)), default=None)
 
     def text_at(self, position: int, /) -> str | None:
@@ -225,8 +201,8 @@ class World:
         self._gaps.add(stream)
         name, _, code = stream.partition(":")
         kind = cast("StreamKind", name)
-        if kind in self._known:
-            self._known[kind][code] = one_further(self._as_known(kind, code))
+        if kind in self.known:
+            self.known[kind][code] = one_further(self._as_known(kind, code))
 
     @property
     def erased(self) -> frozenset[int]:
@@ -244,7 +220,7 @@ class World:
         self._leant = False
         self._lean(stream)
         refusal = None
-        known = self._known[kind].get(code)
+        known = self.known[kind].get(code)
         before = known or AGGREGATES[kind](code)
         try:
             if known is None:
@@ -252,7 +228,7 @@ class World:
             before.check(event, self)
         except Refusal as error:
             refusal = error
-        after = self._known[kind][code] = self._after(before, event)
+        after = self.known[kind][code] = self._after(before, event)
         text = event.note_hash
         if text is not None:
             self.texts[position] = text
@@ -260,11 +236,11 @@ class World:
             was = cast("Operator", before).placement
             on = cast("OperatorEvent", event).effective_on
             self._heads.move(was, after.placement, on)
-            self._heads_on.move(was, after.placement, on)
+            self.heads_on_contracts.move(was, after.placement, on)
         elif isinstance(event, HeadcountAttested):
-            self._counted_at[code, after.version] = position
+            self.counted_at[code, after.version] = position
         elif isinstance(event, QualityReported):
-            self._reported_at[code, after.version] = position
+            self.reports_at[code, after.version] = position
         elif isinstance(event, BatchRecorded):
             self._batches_recorded[code] = recorded.recorded_at, recorded.recorded_by
             self.batches_opened[code] = position
@@ -280,50 +256,8 @@ class World:
             countries[opened.country if opened else "?"] += heads
         return dict(sorted(countries.items()))
 
-    def contradicted_attestations(self) -> list[Contradicted]:
-        """The outside counts that stand and differ from the ledger, as they were recorded."""
-        found = []
-        for code in self._known["site"]:
-            occupancy = self.occupancy(code)
-            for version, attested, _ in self.site(code).counts:
-                heads = occupancy.heads_on(attested.effective_on)
-                if heads != attested.heads:
-                    position = self._counted_at[code, version]
-                    found.append(Contradicted(position, code, attested, heads))
-        return sorted(found)
-
-    def contradicted_reports(self) -> list[tuple[int, str, ReportedHeadsDiffer]]:
-        """Operators abroad who were reported, where the ledger has another number, as they stand."""
-        indicators = cast("Iterable[IndicatorBook]", self._known["indicator"].values())
-        asked = [
-            each.code
-            for each in indicators
-            if each.definition is not None and counts_heads_abroad(each.definition)
-        ]
-        books = cast("Iterable[QualityBook]", self._known["quality"].values()) if asked else ()
-        found = []
-        for book in books:
-            for code in asked:
-                for month, (stated, version) in book.denominators(code).items():
-                    heads = self._heads_abroad(book.code, month.last)
-                    if stated != heads * UNITS_PER_ONE:
-                        differ = ReportedHeadsDiffer(
-                            code, book.code, str(month), amount_text(stated), heads
-                        )
-                        found.append((self._reported_at[book.code, version], book.code, differ))
-        return sorted(found, key=itemgetter(0, 1))
-
-    def _heads_abroad(self, contract: str, day: date) -> int:
-        """The heads on the contract outside the place that the shipped terms name."""
-        place = home()
-        return sum(
-            heads
-            for site, heads in self._heads_on.by_site(contract, day).items()
-            if (opened := self.site(site).opened) is None or opened.country != place
-        )
-
     def _as_known(self, kind: StreamKind, code: str) -> Aggregate[Any]:
-        return self._known[kind].get(code) or AGGREGATES[kind](code)
+        return self.known[kind].get(code) or AGGREGATES[kind](code)
 
     def _lean(self, stream: str) -> None:
         if self._gaps and stream in self._gaps:

@@ -15,7 +15,7 @@ from domain.plans.plan_refusals import UnknownPlace, UnknownPlan
 from domain.quality.quality_refusals import UnknownIndicator
 from domain.workforce.movement_refusals import NothingToVoid, NotHired, UnknownOperator
 from projections.batches import batch_names
-from projections.commitments.known import protocol_list
+from projections.commitments.known_protocols import protocol_list
 from projections.contracts import contract_list
 from projections.notices import rule_list
 from projections.operators import codes_like
