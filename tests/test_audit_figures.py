@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from datetime import date
+from itertools import zip_longest
 
 import pytest
 from click.testing import CliRunner
@@ -26,6 +27,8 @@ from proofs.note import SigningKey
 JANUARY, JUNE, JULY = date(2018, 1, 1), date(2018, 6, 1), date(2018, 7, 1)
 TABLES = [table for table in metadata.tables.values() if table is not projected]
 ON_A_SERVER = ("movements", "changes", "placements", "plans", "volumes")
+SUMMED = ("movements", "changes", "placements", "cells")
+"""Tables of which one is compared with another."""
 EVERY = [
     *(("sqlite", table) for table in TABLES),
     *(("postgresql", table) for table in TABLES if table.name in ON_A_SERVER),
@@ -110,15 +113,28 @@ def changed(column: Column[object]) -> str:
     return f"coalesce({column.name}, 0) + 1000"
 
 
-@pytest.mark.parametrize(("place", "table"), EVERY, indirect=["place"], ids=str)
-def test_every_column_is_compared(desk: Desk, table: Table) -> None:
-    desk.sql(f"CREATE TABLE kept AS SELECT * FROM {table.name}")
-    for column in table.c:
-        desk.sql(f"UPDATE {table.name} SET {column.name} = {changed(column)}")
-        assert is_found(desk, table), column
-        desk.sql(f"DELETE FROM {table.name}")
-        desk.sql(f"INSERT INTO {table.name} SELECT * FROM kept")
+def test_every_column_is_compared(desk: Desk) -> None:
+    for table in TABLES:
+        desk.sql(f"CREATE TABLE kept_{table.name} AS SELECT * FROM {table.name}")
+    apart = [table for table in TABLES if table.name in SUMMED]
+    for tables in (*([table] for table in apart), [each for each in TABLES if each not in apart]):
+        columns = [[each for each in table.c if each.name != "position"] for table in tables]
+        for damaged in zip_longest(*columns):
+            found = [column for column in damaged if column is not None]
+            for each in found:
+                desk.sql(f"UPDATE {each.table.name} SET {each.name} = {changed(each)}")
+            assert tables_found(desk) >= {each.table.name for each in found}, damaged
+            for each in found:
+                desk.sql(f"DELETE FROM {each.table.name}")
+                desk.sql(f"INSERT INTO {each.table.name} SELECT * FROM kept_{each.table.name}")
     assert desk.findings() == []
+
+
+@pytest.mark.parametrize(("place", "table"), EVERY, indirect=["place"], ids=str)
+def test_every_position_is_compared(desk: Desk, table: Table) -> None:
+    if "position" in table.c:
+        desk.sql(f"UPDATE {table.name} SET position = position + 1000")
+        assert is_found(desk, table)
 
 
 @pytest.mark.parametrize(("place", "table"), EVERY, indirect=["place"], ids=str)
