@@ -29,7 +29,8 @@ def latest_checkpoint(
     """The latest checkpoint that was signed here of no more events than these."""
     if CHECKPOINTS_TABLE not in database.tables(connection):
         return None
-    any_signed = select(literal_column("1", Integer)).select_from(table(CHECKPOINTS_TABLE)).limit(1)
+    listed_here = table(CHECKPOINTS_TABLE, schema=database.schema)
+    any_signed = select(literal_column("1", Integer)).select_from(listed_here).limit(1)
     if connection.execute(any_signed).first() is None:
         return None  # what believes a checkpoint is not loaded for none
     from ledger.signing.listed_checkpoints import signed_checkpoints
