@@ -1,4 +1,4 @@
-"""Shall we make the date? The forecast of the demonstration, as it is typed."""
+"""Will the deadline be met? The forecast of the demonstration, as it is typed."""
 
 from __future__ import annotations
 

@@ -111,7 +111,7 @@ def test_every_page_is_in_the_menu_once_and_says_where_it_is(site: Site) -> None
     ("path", "title"),
     [
         ("/", "Plans"),
-        (JULY, "Plan FW-2018: shall we make the date?"),
+        (JULY, "Plan FW-2018: will the deadline be met?"),
         ("/review/PROT-2017?on=2018-09-30", "Review of protocol PROT-2017"),
         ("/site/IT-CAG", "Site: IT-CAG"),
         ("/event/301", "Event 301"),
