@@ -51,7 +51,7 @@ DAMAGES: dict[str, tuple[Damage, str]] = {
     "gzip": (gzip.compress, "it is compressed"),
     "bzip2": (bz2.compress, "it is compressed"),
     "xz": (lzma.compress, "it is compressed"),
-    "blanks in its lines": (lambda c: c.replace(b'":', b'": '), "in other bytes"),
+    "blanks in its lines": (lambda c: c.replace(b'":', b'": '), "has other bytes than"),
     "an archive without events": (zipped("other.txt"), "without an export of events"),
     "an archive with a bad entry": (torn, "a damaged archive"),
     "half an archive": (lambda c: zipped("events.jsonl")(c)[:500], "a damaged archive"),
