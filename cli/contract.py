@@ -93,7 +93,7 @@ def change(
     from domain.contracts.contract_commands import ChangeContract
 
     command = ChangeContract(code, **given(parties), reason=reason, effective_on=effective_on)
-    outcome = session.ledger().record(command, dry_run=dry_run)
+    outcome = session.recorder().record(command, dry_run=dry_run)
     session.record(outcome, format_)
 
 
@@ -119,7 +119,7 @@ def correct(
     from domain.contracts.contract_commands import CorrectContract
 
     command = CorrectContract(code, given(right), reason=reason)
-    outcome = session.ledger().record(command, dry_run=dry_run)
+    outcome = session.recorder().record(command, dry_run=dry_run)
     session.record(outcome, format_)
 
 
@@ -139,7 +139,7 @@ def end(
     from domain.contracts.contract_commands import EndContract
 
     command = EndContract(code, reason=reason, effective_on=effective_on)
-    outcome = session.ledger().record(command, dry_run=dry_run)
+    outcome = session.recorder().record(command, dry_run=dry_run)
     session.record(outcome, format_)
 
 

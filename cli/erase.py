@@ -28,4 +28,4 @@ def erase(session: Session, position: int, reason: str, dry_run: bool, format_: 
     from domain.voids import EraseNote
 
     command = EraseNote(position, reason=reason)
-    session.record(session.ledger().record(command, dry_run=dry_run), format_)
+    session.record(session.recorder().record(command, dry_run=dry_run), format_)

@@ -65,7 +65,7 @@ def adopt(
     from domain.notices.notice_commands import AdoptLaw
 
     command = AdoptLaw(read_law(terms_of(terms, shipped)), reason=reason)
-    session.record(session.ledger().record(command, dry_run=dry_run), format_)
+    session.record(session.recorder().record(command, dry_run=dry_run), format_)
 
 
 @rule.command("list", epilog="Example: rientro rule list --on 2016-06-01")

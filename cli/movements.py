@@ -274,4 +274,4 @@ def _record(
 
     key = session.batch_key(sign)
     terms = BatchTerms(name=batch, source=source, note=note, new_code=new_code, key=key)
-    session.record(session.ledger().record(command, batch=terms, dry_run=dry_run), format_)
+    session.record(session.recorder().record(command, batch=terms, dry_run=dry_run), format_)

@@ -160,7 +160,7 @@ def revise(
         reason=reason,
         effective_on=effective_on,
     )
-    outcome = session.ledger().record(command, dry_run=dry_run)
+    outcome = session.recorder().record(command, dry_run=dry_run)
     session.record(outcome, format_)
 
 
@@ -204,7 +204,7 @@ def correct(
     from domain.plans.plan_commands import CorrectPlan
 
     command = CorrectPlan(code, facts, reason=reason)
-    outcome = session.ledger().record(command, dry_run=dry_run)
+    outcome = session.recorder().record(command, dry_run=dry_run)
     session.record(outcome, format_)
 
 
@@ -224,7 +224,7 @@ def withdraw(
     from domain.plans.plan_commands import WithdrawPlan
 
     command = WithdrawPlan(code, reason=reason, effective_on=effective_on)
-    outcome = session.ledger().record(command, dry_run=dry_run)
+    outcome = session.recorder().record(command, dry_run=dry_run)
     session.record(outcome, format_)
 
 

@@ -139,7 +139,7 @@ def join(
     from domain.commitments.commitment_commands import JoinProtocol
 
     command = JoinProtocol(code, clients, source=source, effective_on=effective_on)
-    session.record(session.ledger().record(command, dry_run=dry_run), format_)
+    session.record(session.recorder().record(command, dry_run=dry_run), format_)
 
 
 @protocol.command(
@@ -165,7 +165,7 @@ def leave(
     from domain.commitments.commitment_commands import LeaveProtocol
 
     command = LeaveProtocol(code, clients, reason=reason, effective_on=effective_on)
-    session.record(session.ledger().record(command, dry_run=dry_run), format_)
+    session.record(session.recorder().record(command, dry_run=dry_run), format_)
 
 
 @protocol.command(
@@ -184,7 +184,7 @@ def end(
     from domain.commitments.commitment_commands import EndProtocol
 
     command = EndProtocol(code, reason=reason, effective_on=effective_on)
-    session.record(session.ledger().record(command, dry_run=dry_run), format_)
+    session.record(session.recorder().record(command, dry_run=dry_run), format_)
 
 
 @protocol.command(
@@ -217,7 +217,7 @@ def turnover(
     from domain.commitments.commitment_commands import StateTurnover
 
     command = StateTurnover(code, client, share=share, year=year, source=source)
-    session.record(session.ledger().record(command, dry_run=dry_run), format_)
+    session.record(session.recorder().record(command, dry_run=dry_run), format_)
 
 
 @protocol.command("list", epilog="Example: rientro protocol list")

@@ -105,7 +105,7 @@ def define(
     from domain.quality.quality_commands import DefineIndicators
 
     command = DefineIndicators(read_indicators(terms_of(terms, shipped)))
-    session.record(session.ledger().record(command, dry_run=dry_run), format_)
+    session.record(session.recorder().record(command, dry_run=dry_run), format_)
 
 
 @quality.command(
@@ -144,7 +144,7 @@ def target(
         source=source,
         effective_on=effective_on,
     )
-    session.record(session.ledger().record(command, dry_run=dry_run), format_)
+    session.record(session.recorder().record(command, dry_run=dry_run), format_)
 
 
 @quality.command(
@@ -174,7 +174,7 @@ def report(
     from domain.quality.quality_commands import ReportQuality
 
     command = ReportQuality(contract, period=str(period), **said)
-    session.record(session.ledger().record(command, dry_run=dry_run), format_)
+    session.record(session.recorder().record(command, dry_run=dry_run), format_)
 
 
 @quality.command(

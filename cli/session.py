@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ledger.ledger import Ledger
     from ledger.reading.readings import Readings
     from ledger.recording.outcome import Outcome
+    from ledger.recording.recorder import Recorder
     from ledger.store.database import Database
     from projections.view import View
     from proofs.note import SigningKey
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 DEFAULT_LEDGER = "rientro.db"
 _PATIENCE_SECONDS = 1.0
 T = TypeVar("T")
+R = TypeVar("R", bound="Recorder")
 
 
 @dataclass(slots=True)
@@ -68,12 +70,21 @@ class Session:
             anew=self.anew,
         )
 
+    def recorder(self) -> Recorder:
+        """The ledger, to be added to by commands."""
+        from ledger.recording.recorder import Recorder
+
+        return self._added_to(Recorder)
+
     def ledger(self) -> Ledger:
-        """The ledger, to be asked and added to."""
+        """The ledger, with all that can be asked and recorded, files and signatures among it."""
         from ledger.ledger import Ledger
 
+        return self._added_to(Ledger)
+
+    def _added_to(self, kind: type[R]) -> R:
         self.asks_once = True
-        return Ledger(
+        return kind(
             self.database(),
             by=self.recorded_by(),
             clock=self.clock,
@@ -144,13 +155,15 @@ class Session:
         from ledger.recording.batch_terms import BatchTerms
 
         terms = BatchTerms(new_code=new_code)
-        self.record(self.ledger().record(command, batch=terms, dry_run=dry_run), format_)
+        self.record(self.recorder().record(command, batch=terms, dry_run=dry_run), format_)
 
     def batch_key(self, path: Path | None) -> SigningKey | None:
         """The key with which a batch is signed, if one was named."""
+        if path is None:
+            return None
         from ledger.signing.key_files import read_recorder_key
 
-        return None if path is None else read_recorder_key(path)
+        return read_recorder_key(path)
 
     def tell(self, key: str, /, **places: Any) -> None:
         """Tell the person at the terminal a sentence of the catalogue, beside the data."""

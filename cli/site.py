@@ -93,7 +93,7 @@ def change(
     from domain.places.site_commands import ChangeSite
 
     command = ChangeSite(code, **given(facts), reason=reason, effective_on=effective_on)
-    outcome = session.ledger().record(command, dry_run=dry_run)
+    outcome = session.recorder().record(command, dry_run=dry_run)
     session.record(outcome, format_)
 
 
@@ -121,7 +121,7 @@ def correct(
     from domain.places.site_commands import CorrectSite
 
     command = CorrectSite(code, given(right), reason=reason)
-    outcome = session.ledger().record(command, dry_run=dry_run)
+    outcome = session.recorder().record(command, dry_run=dry_run)
     session.record(outcome, format_)
 
 
@@ -141,7 +141,7 @@ def close(
     from domain.places.site_commands import CloseSite
 
     command = CloseSite(code, reason=reason, effective_on=effective_on)
-    outcome = session.ledger().record(command, dry_run=dry_run)
+    outcome = session.recorder().record(command, dry_run=dry_run)
     session.record(outcome, format_)
 
 
@@ -169,7 +169,7 @@ def attest(
     from domain.places.site_commands import AttestSite
 
     command = AttestSite(code, heads=heads, source=source, effective_on=effective_on)
-    outcome = session.ledger().record(command, dry_run=dry_run)
+    outcome = session.recorder().record(command, dry_run=dry_run)
     session.record(outcome, format_)
 
 

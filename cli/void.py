@@ -74,5 +74,5 @@ def void(
     else:
         command = VoidLatest(operators, reason=reason, back_to=back_to)
     terms = BatchTerms(note=note, key=session.batch_key(sign))
-    outcome = session.ledger().record(command, batch=terms, dry_run=dry_run)
+    outcome = session.recorder().record(command, batch=terms, dry_run=dry_run)
     session.record(outcome, format_)

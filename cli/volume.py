@@ -58,7 +58,7 @@ def report(session: Session, contract: str, dry_run: bool, format_: str, **said:
     from domain.commitments.commitment_commands import ReportVolumes
 
     command = ReportVolumes(contract, **said)
-    session.record(session.ledger().record(command, dry_run=dry_run), format_)
+    session.record(session.recorder().record(command, dry_run=dry_run), format_)
 
 
 @volume.command(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from importlib import import_module
 
 from ledgers import Desk
 from places import Place
@@ -13,7 +14,7 @@ from domain.placement import Placement
 from domain.workforce.movement_commands import Chosen, Hire, Leave, Reassign, Transfer
 from ledger.exchange.movement_file import MovementFile
 from ledger.exchange.sheets.problems import Problems
-from ledger.recording.carrying_out import CARRIED_OUT_BY
+from ledger.recording.carrying_out import SUBJECTS
 
 JANUARY, JUNE = date(2018, 1, 1), date(2018, 6, 1)
 
@@ -28,7 +29,10 @@ def kinds(of: type[Command]) -> set[str]:
 
 
 def test_every_kind_of_command_is_carried_out() -> None:
-    assert kinds(Command) == {kind.__name__ for kind in CARRIED_OUT_BY}
+    tables = [import_module(f"ledger.recording.{each}").CARRIES_OUT for each in SUBJECTS]
+    assert kinds(Command) == {kind.__name__ for table in tables for kind in table}
+    for subject, table in zip(SUBJECTS, tables, strict=True):
+        assert {kind.__module__.split(".")[1] for kind in table} == {subject}
 
 
 def test_a_row_of_a_file_asks_for_what_can_be_typed() -> None:

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
+from domain.commitments.commitment_commands import (
+    DraftProtocol,
+    EndProtocol,
+    JoinProtocol,
+    LeaveProtocol,
+    ReportVolumes,
+    SignProtocol,
+    StateTurnover,
+)
 from domain.nearly_known import nearest
 from domain.tidying import as_group
 from ledger.recording.outcome import UnknownClient
 from projections.contracts import contract_list
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
-    from domain.commitments.commitment_commands import (
-        DraftProtocol,
-        EndProtocol,
-        JoinProtocol,
-        LeaveProtocol,
-        ReportVolumes,
-        SignProtocol,
-        StateTurnover,
-    )
+    from domain.command import Command
     from ledger.recording.unit_of_work import Recording
 
 _NEAR = 0.6
@@ -128,3 +130,17 @@ def _tell_of_unknown(recording: Recording, signatories: Iterable[str]) -> None:
         if as_group(signatory) not in clients:
             near = tuple(nearest(signatory, clients, near=_NEAR))
             recording.tell_of_client(UnknownClient(signatory, near))
+
+
+CARRIES_OUT: Mapping[type[Command], Callable[[Recording, Any], None]] = MappingProxyType(
+    {
+        ReportVolumes: report_volumes,
+        DraftProtocol: draft_protocol,
+        SignProtocol: sign_protocol,
+        EndProtocol: end_protocol,
+        JoinProtocol: join_protocol,
+        LeaveProtocol: leave_protocol,
+        StateTurnover: state_turnover,
+    }
+)
+"""What carries out each kind of command about them."""

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
+from domain.contracts.contract_commands import (
+    ChangeContract,
+    CorrectContract,
+    EndContract,
+    SignContract,
+)
 from domain.contracts.contract_events import ContractSigned
 
 if TYPE_CHECKING:
-    from domain.contracts.contract_commands import (
-        ChangeContract,
-        CorrectContract,
-        EndContract,
-        SignContract,
-    )
+    from collections.abc import Callable, Mapping
+
+    from domain.command import Command
     from ledger.recording.unit_of_work import Recording
 
 
@@ -60,3 +64,14 @@ def end_contract(recording: Recording, command: EndContract) -> None:
     )
     recording.decide(command.code, ended)
     recording.look_at_those_on(command.code)
+
+
+CARRIES_OUT: Mapping[type[Command], Callable[[Recording, Any], None]] = MappingProxyType(
+    {
+        SignContract: sign_contract,
+        ChangeContract: change_contract,
+        CorrectContract: correct_contract,
+        EndContract: end_contract,
+    }
+)
+"""What carries out each kind of command about them."""

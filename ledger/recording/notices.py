@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
+from domain.notices.notice_commands import AdoptLaw, FileNotice
 from domain.notices.notice_events import NoticeFiled
 
 if TYPE_CHECKING:
-    from domain.notices.notice_commands import AdoptLaw, FileNotice
+    from collections.abc import Callable, Mapping
+
+    from domain.command import Command
     from ledger.recording.unit_of_work import Recording
 
 
@@ -38,3 +42,12 @@ def file_notice(recording: Recording, command: FileNotice) -> None:
     )
     register = recording.aggregates
     recording.decide(command.code, register.notice(command.code).file(event, register))
+
+
+CARRIES_OUT: Mapping[type[Command], Callable[[Recording, Any], None]] = MappingProxyType(
+    {
+        AdoptLaw: adopt_law,
+        FileNotice: file_notice,
+    }
+)
+"""What carries out each kind of command about them."""

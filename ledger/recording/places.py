@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 from domain import values
+from domain.places.site_commands import AttestSite, ChangeSite, CloseSite, CorrectSite, OpenSite
 from domain.places.site_events import SiteOpened
 
 if TYPE_CHECKING:
-    from domain.places.site_commands import (
-        AttestSite,
-        ChangeSite,
-        CloseSite,
-        CorrectSite,
-        OpenSite,
-    )
+    from collections.abc import Callable, Mapping
+
+    from domain.command import Command
     from ledger.recording.unit_of_work import Recording
 
 
@@ -75,3 +73,15 @@ def attest_site(recording: Recording, command: AttestSite) -> None:
         register=register,
     )
     recording.decide(command.code, attested)
+
+
+CARRIES_OUT: Mapping[type[Command], Callable[[Recording, Any], None]] = MappingProxyType(
+    {
+        OpenSite: open_site,
+        ChangeSite: change_site,
+        CorrectSite: correct_site,
+        CloseSite: close_site,
+        AttestSite: attest_site,
+    }
+)
+"""What carries out each kind of command about them."""

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
+from domain.plans.plan_commands import (
+    AnnouncePlan,
+    CorrectPlan,
+    NamedPlaces,
+    RevisePlan,
+    WithdrawPlan,
+)
 from domain.plans.plan_events import PlanAnnounced
 from domain.plans.plan_places import place
 from domain.plans.plan_terms import Named
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-    from domain.plans.plan_commands import (
-        AnnouncePlan,
-        CorrectPlan,
-        NamedPlaces,
-        RevisePlan,
-        WithdrawPlan,
-    )
+    from domain.command import Command
     from domain.plans.plan_events import Place
     from domain.register import Register
     from ledger.recording.unit_of_work import Recording
@@ -90,3 +92,14 @@ def _named(named: NamedPlaces, register: Register) -> Named:
 def _places(named: Sequence[str], register: Register) -> tuple[Place, ...]:
     """The places, each once."""
     return tuple(dict.fromkeys(place(each, register) for each in named))
+
+
+CARRIES_OUT: Mapping[type[Command], Callable[[Recording, Any], None]] = MappingProxyType(
+    {
+        AnnouncePlan: announce_plan,
+        RevisePlan: revise_plan,
+        CorrectPlan: correct_plan,
+        WithdrawPlan: withdraw_plan,
+    }
+)
+"""What carries out each kind of command about them."""

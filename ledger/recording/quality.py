@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from domain.quality.quality_commands import DefineIndicators, ReportQuality, TargetIndicator
 
 if TYPE_CHECKING:
-    from domain.quality.quality_commands import DefineIndicators, ReportQuality, TargetIndicator
+    from collections.abc import Callable, Mapping
+
+    from domain.command import Command
     from ledger.recording.unit_of_work import Recording
 
 
@@ -29,3 +34,13 @@ def report_quality(recording: Recording, command: ReportQuality) -> None:
     register = recording.aggregates
     told = register.quality(command.contract)
     recording.decide(command.contract, told.report(command, register))
+
+
+CARRIES_OUT: Mapping[type[Command], Callable[[Recording, Any], None]] = MappingProxyType(
+    {
+        DefineIndicators: define_indicators,
+        TargetIndicator: target_indicator,
+        ReportQuality: report_quality,
+    }
+)
+"""What carries out each kind of command about them."""

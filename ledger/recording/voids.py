@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from domain.batches import UnknownBatch, VoidedAlready
 from domain.logbook import CannotBeVoided, LastWasAVoid, NothingRecordedBy, UnknownPosition
-from domain.voids import VoidBatch, VoidPosition, takes_back
+from domain.voids import EraseNote, VoidBatch, VoidLast, VoidLatest, VoidPosition, takes_back
 from domain.workforce.movement_events import MovementVoided, is_operator_event
 from domain.workforce.movement_refusals import NothingToVoid, NotLatestMovement
 from ledger.reading.event_log import event_at, events_of_batch, latest_by
@@ -15,9 +16,9 @@ from ledger.recording.stored_aggregates import Aggregates
 from projections.batches import batch_named
 
 if TYPE_CHECKING:
+    from domain.command import Command
     from domain.event import Event
     from domain.recorded import Recorded
-    from domain.voids import EraseNote, VoidLast, VoidLatest
     from ledger.recording.unit_of_work import Recording
     from projections.batches import BatchFacts
 
@@ -144,3 +145,15 @@ def _void_movement(recording: Recording, recorded: Recorded[Event], reason: str)
         raise NotLatestMovement.of(recorded.code, operator.latest)
     recording.void(recorded.code, reason)
     return True
+
+
+CARRIES_OUT: Mapping[type[Command], Callable[[Recording, Any], None]] = MappingProxyType(
+    {
+        VoidLatest: void_latest,
+        VoidLast: void_last,
+        VoidBatch: void_batch,
+        VoidPosition: void_position,
+        EraseNote: erase_note,
+    }
+)
+"""What carries out each kind of command about them."""

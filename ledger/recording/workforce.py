@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 from domain.placement import UNCHANGED
 from domain.words import NO_CONTRACT
-from domain.workforce.movement_commands import Hire, Leave, Reassign, Transfer
+from domain.workforce.movement_commands import Downsize, Hire, Leave, Move, Reassign, Transfer
 from domain.workforce.movement_refusals import NobodyToPick, SomeMoveLater
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
+    from domain.command import Command
     from domain.values import SiteCode
-    from domain.workforce.movement_commands import Downsize, Move
     from domain.workforce.operator import Operator
     from ledger.recording.unit_of_work import Recording
 
@@ -125,3 +126,15 @@ def _site_of(command: Transfer | Reassign | Leave) -> SiteCode:
     if site is None:
         raise ValueError("A number of operators is picked at a site.")
     return site
+
+
+CARRIES_OUT: Mapping[type[Command], Callable[[Recording, Any], None]] = MappingProxyType(
+    {
+        Hire: move,
+        Transfer: move,
+        Reassign: move,
+        Leave: move,
+        Downsize: downsize,
+    }
+)
+"""What carries out each kind of command about them."""
