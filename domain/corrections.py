@@ -9,7 +9,7 @@ from domain.event import Event
 from domain.refusal import HistoryDiffers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from domain.event import Details
@@ -50,6 +50,7 @@ class ChangeVoided(Protocol):
 Beginning = TypeVar("Beginning", bound=Event)
 Corrected = TypeVar("Corrected", bound=Event)
 Changed = TypeVar("Changed", bound=Event)
+Fact = TypeVar("Fact")
 _OWN = {"effective_on", "reason"}
 """What a change says of itself."""
 
@@ -82,15 +83,24 @@ def left_alone(change: Event, before: Event) -> frozenset[str]:
     return frozenset(name for name in names if getattr(change, name) == getattr(before, name))
 
 
+def following(
+    left: Iterable[frozenset[str]], right: Mapping[str, Fact]
+) -> Iterator[dict[str, Fact]]:
+    """What of a correction is right in each change as well: what all up to it left as it was."""
+    follows = dict(right)
+    for names in left:
+        follows = {name: fact for name, fact in follows.items() if name in names}
+        yield follows
+
+
 def carried(
     changes: Iterable[Changed], left: Iterable[frozenset[str]], right: Mapping[str, Any]
 ) -> tuple[Changed, ...]:
     """The changes as they are right: what they left as it was follows a correction of it."""
-    found, follows = [], dict(right)
-    for change, names in zip(changes, left, strict=True):
-        follows = {name: value for name, value in follows.items() if name in names}
-        found.append(change.model_copy(update=follows) if follows else change)
-    return tuple(found)
+    return tuple(
+        change.model_copy(update=follows) if follows else change
+        for change, follows in zip(changes, following(left, right), strict=True)
+    )
 
 
 def check_was(code: str, known: Event, by: Correction) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
+from domain.corrections import following
 from domain.tidying import with_groups
 from projections.tables import NONE, latest_of_each, named_text, rows_known
 
@@ -46,9 +47,7 @@ class Said:
     def correct(self, right: dict[str, str]) -> None:
         """Put right how it began. What a change left as it was is right from its day on, too."""
         self.facts |= right
-        follows = right
-        for change, names in zip(self.changes, self.left_alone, strict=True):
-            follows = {name: fact for name, fact in follows.items() if name in names}
+        for change, follows in zip(self.changes, following(self.left_alone, right), strict=True):
             change.update(follows)
 
     def take_back(self) -> None:
