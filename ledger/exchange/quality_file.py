@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from domain.quality.quality_commands import ReportQuality
 from ledger.exchange.quality_columns import KINDS, LAYOUT, OF_AN_EXPORT, READERS
 from ledger.exchange.report_file import ReportFile
-from ledger.exchange.sheets.mapping import NO_MAPPING, FileMapping
 
 if TYPE_CHECKING:
     from domain.commitments.shares import Period
     from ledger.exchange.report_file import Cells, Found, Readers
-    from ledger.exchange.sheets.problems import Problems
     from ledger.exchange.sheets.table import TableRow
 
 
@@ -53,18 +51,9 @@ class QualityFile(ReportFile):
     layout, kinds = LAYOUT, KINDS
     needed = ("contract", "indicator", "period")
 
-    def __init__(
-        self,
-        content: bytes,
-        problems: Problems,
-        mapping: FileMapping = NO_MAPPING,
-        *,
-        sheet: str | None = None,
-    ) -> None:
-        """Read the file; what is wrong goes to `problems`."""
-        super().__init__(content, problems, mapping, sheet=sheet)
-        self.reports = sorted(self.read(_row), key=attrgetter("period"))
-        """By period, then by sheet and line."""
+    def gathered(self) -> list[QualityRow]:
+        """Each row, by period, then by sheet and line."""
+        return sorted(self.read(_row), key=attrgetter("period"))
 
     def readers(self, cells: Cells) -> Readers:
         """What reads the cells of a row, by column."""

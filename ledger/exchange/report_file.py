@@ -42,8 +42,6 @@ class ReportFile:
     kinds: ClassVar[Mapping[str, ColumnKind]]
     needed: ClassVar[tuple[str, ...]]
     """The columns that every row fills."""
-    reports: Sequence[Any]
-    """Those of which no row is wrong."""
 
     def __init__(
         self,
@@ -53,10 +51,16 @@ class ReportFile:
         *,
         sheet: str | None = None,
     ) -> None:
-        """A file of a kind reads its reports; what is wrong with one goes to `problems`."""
+        """Read the file; what is wrong goes to `problems`."""
         self._content, self._mapping, self._sheet = content, mapping, sheet
         self._problems = problems
         self.told: Told | None = None
+        self.reports: Sequence[Any] = self.gathered()
+        """Those of which no row is wrong."""
+
+    def gathered(self) -> Sequence[Any]:
+        """The reports of the file, in the order in which they are recorded."""
+        raise NotImplementedError
 
     def cells_at(self, places: set[Place]) -> dict[Place, dict[str, str]]:
         """What stands in some lines, by column."""

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from domain.refusal import Refusal, facts
 from ledger.exchange.report_file import ReportFile
-from ledger.exchange.sheets.mapping import NO_MAPPING, FileMapping
 from ledger.exchange.volume_columns import KINDS, LAYOUT, READERS
 
 if TYPE_CHECKING:
@@ -14,7 +13,6 @@ if TYPE_CHECKING:
     from domain.values import ContractCode
     from domain.words import Unit
     from ledger.exchange.report_file import Cells, Found, Readers
-    from ledger.exchange.sheets.problems import Problems
     from ledger.exchange.sheets.table import TableRow
 
 
@@ -69,19 +67,10 @@ class VolumeFile(ReportFile):
     layout, kinds = LAYOUT, KINDS
     needed = ("contract", "month", "place", "volume")
 
-    def __init__(
-        self,
-        content: bytes,
-        problems: Problems,
-        mapping: FileMapping = NO_MAPPING,
-        *,
-        sheet: str | None = None,
-    ) -> None:
-        """Read the file; what is wrong goes to `problems`."""
-        super().__init__(content, problems, mapping, sheet=sheet)
+    def gathered(self) -> list[ReportInFile]:
+        """The rows of each contract and month together, by month and contract."""
         self._in_doubt: set[tuple[str, str]] = set()
-        self.reports = self._together(self.read(_row))
-        """By month and contract, those of which no row is wrong."""
+        return self._together(self.read(_row))
 
     def readers(self, cells: Cells) -> Readers:  # noqa: ARG002 (the same for every row)
         """What reads the cells of a row, by column."""
