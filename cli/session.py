@@ -110,8 +110,7 @@ class Session:
         try:
             return ask()
         except Exception as error:
-            from ledger.reading.doubted import NOT_AS_GIVEN
-            from ledger.store.errors import DamagedFigures
+            from ledger.store.errors import NOT_AS_GIVEN, DamagedFigures
 
             is_over_rows = isinstance(error, DamagedFigures) and error.what == NOT_AS_GIVEN
             if not is_over_rows or self.anew or self.asks_once:

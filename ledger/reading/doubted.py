@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from ledger.store.codec import Malformed
-from ledger.store.errors import DamagedFigures
+from ledger.store.errors import NOT_AS_GIVEN, DamagedFigures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,10 +15,6 @@ if TYPE_CHECKING:
 
 _BREAKS = (ValueError, TypeError, LookupError, ArithmeticError)
 """What a date that is none, a text in the place of a number or a site that is not there lead to."""
-
-
-NOT_AS_GIVEN = "not-as-given"
-"""What is wrong with figures that are not what the events give, so that whoever folds these can go on."""
 
 
 @contextmanager

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from domain.refusal import Refusal
 from ledger.reading import catching_up
-from ledger.reading.doubted import NOT_AS_GIVEN, doubted
+from ledger.reading.doubted import doubted
 from ledger.store.codec import Malformed
 from ledger.store.errors import (
+    NOT_AS_GIVEN,
     DamagedFigures,
     DamagedLedger,
     NotPermitted,

@@ -91,6 +91,10 @@ class AheadOfTheClock(LedgerUnusable):
     clock: datetime
 
 
+NOT_AS_GIVEN = "not-as-given"
+"""What is wrong with figures that are not what the events give, so that whoever folds these can go on."""
+
+
 @facts
 class DamagedFigures(LedgerUnusable):
     """The tables of figures are not what they should be; the events are another matter."""
