@@ -10,29 +10,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import Any
+    from collections.abc import Callable, Mapping
+    from typing import Any, TypeAlias
 
     from domain.command import Command
     from ledger.recording.unit_of_work import Recording
 
-SUBJECTS = (
-    "workforce",
-    "places",
-    "contracts",
-    "plans",
-    "commitments",
-    "quality",
-    "notices",
-    "voids",
-)
-"""The subjects that commands are about."""
+    CarriesOut: TypeAlias = Mapping[type[Command], Callable[[Recording, Any], None]]
+    """What carries out each kind of command, within the transaction of one."""
 
 
 def carry_out(recording: Recording, command: Command) -> None:
     """Let the aggregates decide on what is asked for."""
     subject = type(command).__module__.split(".")[1]
-    function: Callable[[Recording, Any], None] = import_module(
-        f"ledger.recording.{subject}"
-    ).CARRIES_OUT[type(command)]
-    function(recording, command)
+    table: CarriesOut = import_module(f"ledger.recording.{subject}").CARRIES_OUT
+    table[type(command)](recording, command)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from domain.commitments.commitment_commands import (
     DraftProtocol,
@@ -20,9 +20,9 @@ from ledger.recording.outcome import UnknownClient
 from projections.contracts import contract_list
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable
 
-    from domain.command import Command
+    from ledger.recording.carrying_out import CarriesOut
     from ledger.recording.unit_of_work import Recording
 
 _NEAR = 0.6
@@ -132,7 +132,7 @@ def _tell_of_unknown(recording: Recording, signatories: Iterable[str]) -> None:
             recording.tell_of_client(UnknownClient(signatory, near))
 
 
-CARRIES_OUT: Mapping[type[Command], Callable[[Recording, Any], None]] = MappingProxyType(
+CARRIES_OUT: CarriesOut = MappingProxyType(
     {
         ReportVolumes: report_volumes,
         DraftProtocol: draft_protocol,

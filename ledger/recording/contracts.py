@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from domain.contracts.contract_commands import (
     ChangeContract,
@@ -14,9 +14,7 @@ from domain.contracts.contract_commands import (
 from domain.contracts.contract_events import ContractSigned
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from domain.command import Command
+    from ledger.recording.carrying_out import CarriesOut
     from ledger.recording.unit_of_work import Recording
 
 
@@ -66,7 +64,7 @@ def end_contract(recording: Recording, command: EndContract) -> None:
     recording.look_at_those_on(command.code)
 
 
-CARRIES_OUT: Mapping[type[Command], Callable[[Recording, Any], None]] = MappingProxyType(
+CARRIES_OUT: CarriesOut = MappingProxyType(
     {
         SignContract: sign_contract,
         ChangeContract: change_contract,

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from domain.notices.notice_commands import AdoptLaw, FileNotice
 from domain.notices.notice_events import NoticeFiled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from domain.command import Command
+    from ledger.recording.carrying_out import CarriesOut
     from ledger.recording.unit_of_work import Recording
 
 
@@ -44,7 +42,7 @@ def file_notice(recording: Recording, command: FileNotice) -> None:
     recording.decide(command.code, register.notice(command.code).file(event, register))
 
 
-CARRIES_OUT: Mapping[type[Command], Callable[[Recording, Any], None]] = MappingProxyType(
+CARRIES_OUT: CarriesOut = MappingProxyType(
     {
         AdoptLaw: adopt_law,
         FileNotice: file_notice,

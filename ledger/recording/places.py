@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from domain import values
 from domain.places.site_commands import AttestSite, ChangeSite, CloseSite, CorrectSite, OpenSite
 from domain.places.site_events import SiteOpened
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from domain.command import Command
+    from ledger.recording.carrying_out import CarriesOut
     from ledger.recording.unit_of_work import Recording
 
 
@@ -75,7 +73,7 @@ def attest_site(recording: Recording, command: AttestSite) -> None:
     recording.decide(command.code, attested)
 
 
-CARRIES_OUT: Mapping[type[Command], Callable[[Recording, Any], None]] = MappingProxyType(
+CARRIES_OUT: CarriesOut = MappingProxyType(
     {
         OpenSite: open_site,
         ChangeSite: change_site,

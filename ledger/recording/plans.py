@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from domain.plans.plan_commands import (
     AnnouncePlan,
@@ -17,11 +17,11 @@ from domain.plans.plan_places import place
 from domain.plans.plan_terms import Named
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Sequence
 
-    from domain.command import Command
     from domain.plans.plan_events import Place
     from domain.register import Register
+    from ledger.recording.carrying_out import CarriesOut
     from ledger.recording.unit_of_work import Recording
 
 
@@ -94,7 +94,7 @@ def _places(named: Sequence[str], register: Register) -> tuple[Place, ...]:
     return tuple(dict.fromkeys(place(each, register) for each in named))
 
 
-CARRIES_OUT: Mapping[type[Command], Callable[[Recording, Any], None]] = MappingProxyType(
+CARRIES_OUT: CarriesOut = MappingProxyType(
     {
         AnnouncePlan: announce_plan,
         RevisePlan: revise_plan,

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from domain.quality.quality_commands import DefineIndicators, ReportQuality, TargetIndicator
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from domain.command import Command
+    from ledger.recording.carrying_out import CarriesOut
     from ledger.recording.unit_of_work import Recording
 
 
@@ -36,7 +34,7 @@ def report_quality(recording: Recording, command: ReportQuality) -> None:
     recording.decide(command.contract, told.report(command, register))
 
 
-CARRIES_OUT: Mapping[type[Command], Callable[[Recording, Any], None]] = MappingProxyType(
+CARRIES_OUT: CarriesOut = MappingProxyType(
     {
         DefineIndicators: define_indicators,
         TargetIndicator: target_indicator,

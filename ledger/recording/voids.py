@@ -16,9 +16,9 @@ from ledger.recording.stored_aggregates import Aggregates
 from projections.batches import batch_named
 
 if TYPE_CHECKING:
-    from domain.command import Command
     from domain.event import Event
     from domain.recorded import Recorded
+    from ledger.recording.carrying_out import CarriesOut
     from ledger.recording.unit_of_work import Recording
     from projections.batches import BatchFacts
 
@@ -147,7 +147,7 @@ def _void_movement(recording: Recording, recorded: Recorded[Event], reason: str)
     return True
 
 
-CARRIES_OUT: Mapping[type[Command], Callable[[Recording, Any], None]] = MappingProxyType(
+CARRIES_OUT: CarriesOut = MappingProxyType(
     {
         VoidLatest: void_latest,
         VoidLast: void_last,

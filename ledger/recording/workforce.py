@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import islice
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from domain.placement import UNCHANGED
 from domain.words import NO_CONTRACT
@@ -12,11 +12,11 @@ from domain.workforce.movement_commands import Downsize, Hire, Leave, Move, Reas
 from domain.workforce.movement_refusals import NobodyToPick, SomeMoveLater
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
-    from domain.command import Command
     from domain.values import SiteCode
     from domain.workforce.operator import Operator
+    from ledger.recording.carrying_out import CarriesOut
     from ledger.recording.unit_of_work import Recording
 
 
@@ -128,7 +128,7 @@ def _site_of(command: Transfer | Reassign | Leave) -> SiteCode:
     return site
 
 
-CARRIES_OUT: Mapping[type[Command], Callable[[Recording, Any], None]] = MappingProxyType(
+CARRIES_OUT: CarriesOut = MappingProxyType(
     {
         Hire: move,
         Transfer: move,
