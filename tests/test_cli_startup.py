@@ -58,8 +58,10 @@ def test_a_question_that_is_piped_draws_nothing(demo: Rientro, words: str) -> No
 
 
 @pytest.mark.parametrize("words", ["headcount", "bridge --since 2018-05-08", "headcount --by city"])
-def test_a_question_loads_the_subjects_alone_that_it_is_about(demo: Rientro, words: str) -> None:
-    loaded = {tuple(module.split(".")[:2]) for module in _modules(demo, *words.split())}
+def test_a_question_loads_the_subjects_alone_that_it_is_about(
+    demo_anywhere: Rientro, words: str
+) -> None:
+    loaded = {tuple(module.split(".")[:2]) for module in _modules(demo_anywhere, *words.split())}
     assert not loaded & {
         *(("domain", each) for each in ("commitments", "notices", "quality", "subjects")),
         *(("projections", each) for each in ("judging", "notices", "plans", "projector")),

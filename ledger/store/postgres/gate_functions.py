@@ -12,10 +12,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from domain.subjects import EVENTS
 from ledger.store.tables import EVENTS_TABLE, TEXTS_TABLE, TOPICS_TABLE, TURN_TABLE
 from ledger.store.upcasts import UPCASTS
-from projections.projector import all_projections
 from projections.row_functions import RowFunction, row_functions_of
 from proofs.encoding import LONGEST_LINE
 
@@ -197,6 +195,8 @@ def _filled(body: str, named: Mapping[str, str]) -> str:
 @cache
 def functions(schema: str) -> tuple[GateFunction, ...]:
     """All functions through which the ledger in a schema, as it is written, is written to."""
+    from projections.projector import all_projections  # which a question does not need
+
     rows: Iterator[RowFunction] = row_functions_of(all_projections(None), schema)
     of_rows = [GateFunction(each.name, tuple(each.takes), "void", each.body) for each in rows]
     return (*of_events(schema), *of_rows)
@@ -204,6 +204,8 @@ def functions(schema: str) -> tuple[GateFunction, ...]:
 
 def known_topics() -> dict[str, tuple[str, bool]]:
     """The topics that may be stored: their kind of stream, and whether the owner alone stores them."""
+    from domain.subjects import EVENTS
+
     known = {topic: kind.stream for topic, kind in EVENTS.items()}
     for topic in UPCASTS:
         today = topic

@@ -16,7 +16,6 @@ from ledger.store.postgres.rights import SEQUENCE, more_than_wanted, names_of_ta
 from ledger.store.postgres.session import quoted
 from ledger.store.tables import CHECKPOINTS_TABLE, EVENTS_TABLE, TEXTS_TABLE, TOPICS_TABLE
 from projections import reach
-from projections.tables import metadata
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -72,8 +71,9 @@ def what_stands_beside(connection: Connection, schema: str) -> list[str]:
 
 def _indexes() -> list[str]:
     """The names of the indexes that the figures have, and the library's."""
-    named = [str(index.name) for table in metadata.sorted_tables for index in table.indexes]
-    return [*named, f"{EVENTS_TABLE}_notification_id_idx"]
+    from projections.projector import indexes
+
+    return [*(str(index.name) for index in indexes()), f"{EVENTS_TABLE}_notification_id_idx"]
 
 
 _CHANGES = """

@@ -61,7 +61,7 @@ def what_stands_beside(connection: Connection) -> list[str]:
 
 def _other_columns(connection: Connection) -> Iterator[str]:
     """Columns that the tables have besides, and those that hold another type than they should."""
-    known, types = columns(), _types()
+    known, types = columns(), _types(connection)
     for table in sorted(_our_tables()):
         query = f"SELECT name, type FROM pragma_table_info('{table}')"  # noqa: S608 (one of ours)
         for name, kind in connection.exec_driver_sql(query):
@@ -69,13 +69,10 @@ def _other_columns(connection: Connection) -> Iterator[str]:
                 yield f"column {name} of {table}"
 
 
-def _types() -> dict[str, str]:
+def _types(connection: Connection) -> dict[str, str]:
     """The types of the columns of figures as the file says them, behind the names of both."""
-    from sqlalchemy.dialects.sqlite.base import SQLiteDialect
-
-    dialect = SQLiteDialect()
     return {
-        str(column): column.type.compile(dialect)
+        str(column): column.type.compile(connection.dialect)
         for table in tables_of_figures()
         for column in table.columns
     }
