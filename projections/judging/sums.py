@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from domain.commitments.shares import Month, Share, total
 from domain.commitments.shares import month as parse_month
@@ -24,7 +25,7 @@ class Summed:
     """Every month in which one of the contracts ran, also where nothing of it is reported."""
     missing_from: tuple[MissingMonth, ...]
     ran: Mapping[Month, tuple[ContractCode, ...]] = field(default_factory=dict)
-    """The contracts that ran in each month, whose reports were asked for."""
+    """The contracts that ran in each month, in order of code, whose reports were asked for."""
 
     @property
     def asked(self) -> frozenset[tuple[ContractCode, Month]]:
@@ -66,7 +67,8 @@ class Monthly:
 
     def __init__(self, contracts: Iterable[ContractFacts], place: Place, figures: Figures) -> None:
         at_place = figures.reports.get(place, {})
-        self._contracts = [(one, at_place.get(one.code, {})) for one in contracts]
+        in_order = sorted(contracts, key=attrgetter("code"))
+        self._contracts = [(one, at_place.get(one.code, {})) for one in in_order]
         self._months: dict[Month, OfMonth] = {}
 
     def over(self, months: Iterable[Month]) -> Summed:
