@@ -11,6 +11,7 @@ The sums are what the movements add up to: `differences` says where they are not
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
@@ -181,6 +182,12 @@ def changes_up_to(view: View, day: date) -> FromClause:
         summed = _of_movements(_known(view), on).subquery("summed")
         query = select(*WHAT, summed.c.heads, summed.c.fte_units)
         return query.join_from(summed, cells, summed.c.cell == cells.c.cell).subquery("up_to")
+    return _now(on)
+
+
+@lru_cache
+def _now(on: str) -> FromClause:
+    """The sums as they are now, up to the end of a day."""
     # A number taken cell by cell is one look into the key, whatever else it is joined to.
     sums = (_so_far_on(cells.c.cell, on, column) for column in _SUMS[1:])
     heads, fte_units = sums

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
-from sqlalchemy import MetaData, Table, literal
+from sqlalchemy import BigInteger, MetaData, Table, bindparam
 from sqlalchemy.schema import CreateIndex, CreateTable, DropTable
 
 from domain.event import Event
@@ -27,10 +28,10 @@ from projections.workforce import Workforce
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from sqlalchemy import Connection, Index
+    from sqlalchemy import Connection, Index, Insert
 
     from domain.recorded import Recorded
-    from projections.projection import Comparable, Handler, Projection
+    from projections.projection import Comparable, Handler, Projection, Sums
     from projections.tables import Difference
 
 WITHOUT_ROWS: frozenset[type[Event]] = frozenset(
@@ -98,9 +99,9 @@ class Projector:
         if (schema := row_functions(connection)) is not None:
             connection.exec_driver_sql(f"SELECT {schema}.{ADD_UP}()")
             return
-        before = literal(reached(connection).position)
+        before = reached(connection).position
         for sums in self._sums:
-            connection.execute(sums.addition(connection.dialect.name, before))
+            connection.execute(_addition(sums, connection.dialect.name), {"after": before})
         connection.execute(
             projected.update().values(
                 position=last.position, recorded_at=instant_text(last.recorded_at)
@@ -130,6 +131,12 @@ class Projector:
             given = in_use._replace(recorded_at=instant_text(last.recorded_at))
             if given != in_use:
                 yield projected.name, (given, in_use)
+
+
+@cache
+def _addition(sums: Sums, dialect: str) -> Insert:
+    """The statement that takes the rows after a position into sums."""
+    return sums.addition(dialect, bindparam("after", type_=BigInteger))
 
 
 def _pass_over(_: Recorded[Event]) -> None:

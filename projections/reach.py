@@ -57,6 +57,11 @@ projected = Table(
 )
 
 
+_REACHED = select(projected.c.schema_version, projected.c.position, projected.c.recorded_at).where(
+    projected.c.one == 1
+)
+
+
 class Reached(NamedTuple):
     """How far the read model has come: the last event in it."""
 
@@ -91,9 +96,7 @@ def furthest(connection: Connection) -> int:
 
 def reached(connection: Connection) -> Reached:
     """How far the read model has come; refuses with ValueError a table that does not say so."""
-    columns = (projected.c.schema_version, projected.c.position, projected.c.recorded_at)
-    query = select(*columns).where(projected.c.one == 1)
-    rows = [Reached(*row) for row in connection.execute(query)]
+    rows = [Reached(*row) for row in connection.execute(_REACHED)]
     if [tuple(map(type, row)) for row in rows] != [(int, int, str)]:
         raise ValueError("they do not say how far they reach")
     return rows[0]

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, func, select
 
 from domain.corrections import following
 from domain.tidying import with_groups
-from projections.tables import NONE, latest_of_each, named_text, rows_known
+from projections.tables import NONE, named_text, rows_known
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sqlalchemy import Table
+    from sqlalchemy import Select, Table
 
     from domain.recorded import Recorded
     from projections.tables import AppendedRows
@@ -93,8 +94,13 @@ def known(view: View, table: Table, names: Sequence[str]) -> dict[str, Said]:
 
 def over(view: View, table: Table) -> dict[str, tuple[date, str]]:
     """Since when each site or contract is over, and why; none of those that are not."""
-    of, on, reason = tuple(table.c)[1:]
-    latest = latest_of_each(view, table, of).c
-    query = select(latest[of.name], latest[on.name], latest[reason.name])
-    rows = view.connection.execute(query.where(latest[on.name] != NONE))
+    rows = view.connection.execute(_latest_ends(table), {"position": view.position})
     return {each: (date.fromisoformat(day), why) for each, day, why in rows}
+
+
+@cache
+def _latest_ends(table: Table) -> Select[Any]:
+    """The latest row of each that says how it ended; one that takes the end back names no day."""
+    position, of, on, reason = table.c
+    known = select(func.max(position)).where(position <= bindparam("position")).group_by(of)
+    return select(of, on, reason).where(position.in_(known), on != NONE)

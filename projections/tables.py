@@ -20,7 +20,6 @@ if TYPE_CHECKING:
         Connection,
         RowMapping,
         Select,
-        Subquery,
         Table,
     )
     from sqlalchemy.dialects import postgresql, sqlite
@@ -98,18 +97,16 @@ def coarse_key_of(column: ColumnElement[str]) -> ColumnElement[str]:
     return func.replace(func.lower(column), zero, nothing)
 
 
-def latest_of_each(view: View, table: Table, key: ColumnElement[str]) -> Subquery:
-    """The latest row for each key, of those up to the position of the view."""
-    latest = (
-        select(func.max(table.c.position)).where(table.c.position <= view.position).group_by(key)
-    )
-    return select(table).where(table.c.position.in_(latest)).subquery()
-
-
 def rows_known(view: View, table: Table) -> list[RowMapping]:
     """The rows of what was recorded up to the position of the view, in the order of recording."""
-    query = select(table).where(table.c.position <= view.position).order_by(table.c.position)
-    return list(view.connection.execute(query).mappings())
+    found = view.connection.execute(_known(table), {"position": view.position})
+    return list(found.mappings())
+
+
+@cache
+def _known(table: Table) -> Select[Any]:
+    known = select(table).where(table.c.position <= bindparam("position"))
+    return known.order_by(table.c.position)
 
 
 def named_text(said: Mapping[str, Any], name: str) -> str | None:

@@ -21,17 +21,20 @@ class Beside(Generic[T]):
     """A function that runs in a process of its own until its result is asked for.
 
     Where that is not safe (a process with threads, another system than Linux) or there is one
-    core only, or the other process is lost, the function runs here when its result is asked for.
-    Nothing that it uses may be open when the process is made: files are opened there.
+    core only, or it is not `worth_it`, or the other process is lost, the function runs here when
+    its result is asked for. Nothing that it uses may be open when the process is made: files are
+    opened there.
     """
 
-    def __init__(self, work: Callable[[], T]) -> None:
+    def __init__(self, work: Callable[[], T], *, worth_it: bool = True) -> None:
         self._work = work
+        self._worth_it = worth_it
         self._child = 0
         self._pipe = -1
 
     def __enter__(self) -> Beside[T]:
-        if sys.platform == "linux" and threading.active_count() == 1 and _cores() > 1:
+        is_safe = sys.platform == "linux" and threading.active_count() == 1
+        if self._worth_it and is_safe and _cores() > 1:
             self._pipe, into = os.pipe()
             self._child = os.fork()
             if self._child == 0:

@@ -43,7 +43,7 @@ def compare(database: Database) -> Findings:
 
 
 def _compare(database: Database, connection: Connection, findings: Findings) -> None:
-    if not exists(database, connection):
+    if not exists(database.tables(connection)):
         findings.add(Kind.READ_MODEL_DIFFERS, "there is no read model")
         return
     if not is_level(database, connection):

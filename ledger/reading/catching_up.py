@@ -40,35 +40,35 @@ def not_told(missing: int) -> None:
     """Tell nobody."""
 
 
-def exists(database: Database, connection: Connection) -> bool:
-    """Whether there is a read model at all, be it a part of one."""
-    return not database.tables(connection).isdisjoint(reach.TABLES)
+def exists(tables: frozenset[str]) -> bool:
+    """Whether there is a read model at all among the tables of a database, be it a part of one."""
+    return not tables.isdisjoint(reach.TABLES)
 
 
-def missing_tables(database: Database, connection: Connection) -> list[str]:
+def missing(tables: frozenset[str]) -> list[str]:
     """The names of the tables of figures that are not there."""
-    return sorted(reach.TABLES - database.tables(connection))
+    return sorted(reach.TABLES - tables)
 
 
-def said_to_reach(database: Database, connection: Connection) -> reach.Reached:
+def said_to_reach(connection: Connection, tables: frozenset[str]) -> reach.Reached:
     """How far the tables say that they have come; refuses with ValueError those that do not say so."""
-    if reach.projected.name not in database.tables(connection):
+    if reach.projected.name not in tables:
         raise ValueError(f"the table {reach.projected.name} is missing")
     return reach.reached(connection)
 
 
-def reached(database: Database, connection: Connection) -> reach.Reached:
+def reached(database: Database, connection: Connection, tables: frozenset[str]) -> reach.Reached:
     """How far the read model has come; refuses tables of another shape, and damaged ones."""
     known = reach.SCHEMA_VERSION
     try:
-        there = said_to_reach(database, connection)
+        there = said_to_reach(connection, tables)
     except ValueError as error:
         raise DamagedFigures(database.where, str(error)) from None
     if there.schema_version > known:
         raise NewerLedger(database.where, there.schema_version, known)
     if there.schema_version < known:
         raise OlderTables(database.where, there.schema_version, known)
-    for name in missing_tables(database, connection):
+    for name in missing(tables):
         raise DamagedFigures(database.where, f"the table {name} is missing")
     return there
 
@@ -86,7 +86,8 @@ def whole(database: Database) -> Iterator[None]:
 
 def is_level(database: Database, connection: Connection) -> bool:
     """Whether every event is in the read model; refuses one that claims more than there is."""
-    return exists(database, connection) and not _behind(database, connection)
+    tables = database.tables(connection)
+    return exists(tables) and not _behind(database, connection, tables)
 
 
 def behind(database: Database, connection: Connection) -> int:
@@ -94,18 +95,19 @@ def behind(database: Database, connection: Connection) -> int:
 
     Refuses one that claims more than there is.
     """
-    if not exists(database, connection):
+    tables = database.tables(connection)
+    if not exists(tables):
         return database.last_position(connection)
-    return _behind(database, connection)
+    return _behind(database, connection, tables)
 
 
-def _behind(database: Database, connection: Connection) -> int:
+def _behind(database: Database, connection: Connection, tables: frozenset[str]) -> int:
     """How many events tables of figures do not know that are there; refuses what cannot be.
 
     Where they know events that are not there, the log has lost its end, or somebody has written
     more into the tables. Either way no answer is believed and nothing is recorded.
     """
-    position = reached(database, connection).position
+    position = reached(database, connection, tables).position
     last = database.last_position(connection)
     if position > last:
         raise DamagedLedger(
@@ -123,11 +125,13 @@ def _behind(database: Database, connection: Connection) -> int:
 
 def catch_up(database: Database, connection: Connection, meter: Meter = no_meter) -> None:
     """Take the events after the read model's last position into it, all or none."""
-    if not exists(database, connection):
+    tables = database.tables(connection)
+    if not exists(tables):
         from projections import projector
 
         projector.recreate(connection)
-    position = database.last_position(connection) - _behind(database, connection)
+        tables = database.tables(connection)
+    position = database.last_position(connection) - _behind(database, connection, tables)
     fold_after(database, connection, position, meter)
 
 

@@ -36,8 +36,9 @@ def level_in_memory(
     """
     if not database.may_have_temporary_tables(connection):
         return False
-    are_kept = not anew and catching_up.exists(database, connection)
-    position = catching_up.reached(database, connection).position if are_kept else 0
+    tables = database.tables(connection)
+    are_kept = not anew and catching_up.exists(tables)
+    position = catching_up.reached(database, connection, tables).position if are_kept else 0
     schema = database.make_temporary(connection, projector.create)
     if are_kept:
         connection.execute(reach.projected.delete())

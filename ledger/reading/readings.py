@@ -23,6 +23,7 @@ from ledger.store.errors import (
 from ledger.store.identity import name_of
 from ledger.store.ledger_refusals import BeyondLedger
 from ledger.store.passed_over import last_that_counts
+from ledger.store.stored_events import PAGE
 from projections.view import View
 
 if TYPE_CHECKING:
@@ -58,23 +59,7 @@ class Readings:
     @contextmanager
     def asking(self, known_at: datetime | None = None) -> Iterator[View]:
         """A reading of the ledger: of all that is recorded, or of what was known at an instant."""
-        is_level = self._catch_up() and not self._anew
-        reading = self.database.reading if is_level else self.database.reading_with_memory
-        with reading() as connection:
-            view = self._view(connection, known_at)
-            missing = catching_up.behind(self.database, connection)
-            if (missing or self._anew) and not is_level:
-                from ledger.reading.in_memory import level_in_memory
-
-                if level_in_memory(self.database, connection, self._meter, anew=self._anew):
-                    missing = 0
-                elif self._anew:
-                    raise DamagedFigures(self.database.where, NOT_AS_GIVEN)
-                else:
-                    self._tell_behind(missing)
-            if missing:  # also where somebody recorded after this reader had caught up
-                last = self.database.last_position(connection)
-                view = replace(view, position=min(view.position, last - missing))
+        with self._level(known_at) as view:
             try:
                 with catching_up.whole(self.database), doubted(self.database):
                     yield view
@@ -91,7 +76,8 @@ class Readings:
     ) -> Iterator[Replay]:
         """A replay of a ledger of which nothing is believed, not even that it is whole.
 
-        The read model is compared meanwhile, in a process beside this one where that is possible.
+        The read model is compared meanwhile, in a process beside this one where that is possible
+        and there are so many events that it pays.
         With `until`, a position or an instant, the replay stops there and compares nothing.
         """
         from ledger.audit.beside import Beside
@@ -100,10 +86,16 @@ class Readings:
         from ledger.audit.remembered import signed_here
         from ledger.audit.replay import Replay
 
+        are_many = False
         with suppress(DamagedFigures, DamagedLedger, NotPermitted, ReadOnlyLedger):
-            self._catch_up()
+            with self.database.reading() as connection:
+                name_of(self.database, connection)
+                are_many = self.database.last_position(connection) > PAGE
+                is_level = self._is_level(connection)
+            if not is_level:
+                self._catch_up()
         remembered = signed_here(self.database)
-        comparison = Beside(partial(compare, self.database))
+        comparison = Beside(partial(compare, self.database), worth_it=are_many)
         with (
             comparison if until is None else nullcontext(),
             self.database.reading() as connection,
@@ -112,16 +104,44 @@ class Readings:
             view = self._view(connection, until)
             yield Replay(self.database, view, meter, remembered=remembered, compared=compared)
 
+    @contextmanager
+    def _level(self, known_at: datetime | None) -> Iterator[View]:
+        """A reading of figures that know every event, wherever that can be."""
+        with self.database.reading() as connection:
+            is_level = self._is_level(connection)
+            if is_level and not self._anew:
+                yield self._view(connection, known_at)
+                return
+        is_level = (is_level or self._catch_up()) and not self._anew
+        reading = self.database.reading if is_level else self.database.reading_with_memory
+        with reading() as connection:
+            view = self._view(connection, known_at)
+            missing = catching_up.behind(self.database, connection)
+            if (missing or self._anew) and not is_level:
+                from ledger.reading.in_memory import level_in_memory
+
+                if level_in_memory(self.database, connection, self._meter, anew=self._anew):
+                    missing = 0
+                elif self._anew:
+                    raise DamagedFigures(self.database.where, NOT_AS_GIVEN)
+                else:
+                    self._tell_behind(missing)
+            if missing:  # also where somebody recorded after this reader had caught up
+                last = self.database.last_position(connection)
+                view = replace(view, position=min(view.position, last - missing))
+            yield view
+
+    def _is_level(self, connection: Connection) -> bool:
+        """Whether the read model knows every event; refuses what is not a ledger, or not its own."""
+        name_of(self.database, connection)
+        self.database.must_be_its_own(connection)
+        return catching_up.is_level(self.database, connection)
+
     def _catch_up(self) -> bool:
-        """Bring the read model level with the events, where it is not; returns whether it is.
+        """Bring the read model level with the events; returns whether it is.
 
         Where nothing may be written here, the read model stays as far behind as it is.
         """
-        with self.database.reading() as connection:
-            name_of(self.database, connection)
-            self.database.must_be_its_own(connection)
-            if catching_up.is_level(self.database, connection):
-                return True
         try:
             with self.database.writing() as connection:
                 self.database.must_have_a_gate(connection)

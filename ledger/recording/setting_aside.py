@@ -67,7 +67,7 @@ class SettingAside(Recorder):
             unreadable = records.first_unreadable()
             if unreadable is None:
                 build_anew(database, connection, meter)
-            elif catching_up.exists(database, connection):
+            elif catching_up.exists(database.tables(connection)):
                 projector.doubt(connection)
         database.leave_no_trace()
         return LaidAside(name, recorded, unreadable)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 from sqlalchemy import (
@@ -57,17 +57,9 @@ class StoredEvents:
         """The schema that the tables are in; none where the database has no schemas."""
         return None
 
-    @cached_property
+    @property
     def _events(self) -> TableClause:
-        return table(
-            EVENTS_TABLE,
-            column(self._position_column, BigInteger),
-            column("originator_id", Text),
-            column("originator_version", Integer),
-            column("topic", Text),
-            column("state", LargeBinary),
-            schema=self.schema,
-        )
+        return _table_of_events(self._position_column, self.schema)
 
     @property
     def _position(self) -> ColumnElement[int]:
@@ -79,7 +71,7 @@ class StoredEvents:
 
     def last_position(self, connection: Connection) -> int:
         """The position of the latest event; 0 where there is none."""
-        return int(connection.execute(select(func.max(self._position))).scalar() or 0)
+        return int(connection.execute(_last(self._events)).scalar() or 0)
 
     def first_position(self, connection: Connection) -> int:
         """The position of the first event, which is 1 where nothing was done to them."""
@@ -100,8 +92,10 @@ class StoredEvents:
     def after(self, connection: Connection, position: int | None, limit: int) -> list[RawEvent]:
         """The next events after the position, in order; the first there are, where none is given."""
         if position is None:
-            return self._raw(connection, self._select().order_by(self._position).limit(limit))
-        return self._raw(connection, self._after, {"position": position, "limit": limit})
+            return self._raw(
+                connection, _all_columns(self._events).order_by(self._position).limit(limit)
+            )
+        return self._raw(connection, _after(self._events), {"position": position, "limit": limit})
 
     def pages(
         self, connection: Connection, after: int | None = 0, upto: int | None = None
@@ -132,7 +126,7 @@ class StoredEvents:
         names = list(streams)
         for start in range(0, len(names), _AT_ONCE):
             some = names[start : start + _AT_ONCE]
-            query = self._select().where(self._stream.in_(some), self._position > 0)
+            query = _all_columns(self._events).where(self._stream.in_(some), self._position > 0)
             yield from self._raw(
                 connection, query.order_by(self._stream, self._events.c.originator_version)
             )
@@ -142,38 +136,69 @@ class StoredEvents:
         ordered = sorted(set(positions))
         for start in range(0, len(ordered), _AT_ONCE):
             some = ordered[start : start + _AT_ONCE]
-            query = self._select().where(self._position.in_(some)).order_by(self._position)
+            query = (
+                _all_columns(self._events).where(self._position.in_(some)).order_by(self._position)
+            )
             yield from self._raw(connection, query)
 
     def just_stored(self, connection: Connection, after: int, limit: int) -> list[tuple[Any, ...]]:
         """The events after the position as they stand there, whatever their types are."""
-        cursor = connection.execute(self._as_stored, {"position": after, "limit": limit}).cursor
+        cursor = connection.execute(
+            _as_stored_after(self._events), {"position": after, "limit": limit}
+        ).cursor
         return list(cursor.fetchall()) if cursor is not None else []
-
-    def _select(self) -> Select[Any]:
-        """All columns, as what they should be, even where somebody put something else there."""
-        events = self._events.c
-        columns: tuple[ColumnElement[Any], ...] = (
-            self._position,
-            func.coalesce(cast(self._stream, Text), ""),
-            func.coalesce(cast(events.originator_version, Integer), 0),
-            func.coalesce(cast(events.topic, Text), ""),
-            func.coalesce(cast(events.state, LargeBinary), b""),
-        )
-        return select(*columns)
-
-    @cached_property
-    def _after(self) -> Select[Any]:
-        after = self._select().where(self._position > bindparam("position"))
-        return after.order_by(self._position).limit(bindparam("limit"))
-
-    @cached_property
-    def _as_stored(self) -> Select[Any]:
-        after = select(*self._events.c).where(self._position > bindparam("position"))
-        return after.order_by(self._position).limit(bindparam("limit"))
 
     def _raw(
         self, connection: Connection, query: Select[Any], values: dict[str, int] | None = None
     ) -> list[RawEvent]:
         cursor = connection.execute(query, values).cursor
         return list(map(RawEvent._make, cursor.fetchall())) if cursor is not None else []
+
+
+@cache
+def _table_of_events(position_column: str, schema: str | None) -> TableClause:
+    return table(
+        EVENTS_TABLE,
+        column(position_column, BigInteger),
+        column("originator_id", Text),
+        column("originator_version", Integer),
+        column("topic", Text),
+        column("state", LargeBinary),
+        schema=schema,
+    )
+
+
+@cache
+def _all_columns(events: TableClause) -> Select[Any]:
+    """All columns, as what they should be, even where somebody put something else there."""
+    position, stream, version, topic, state = events.c
+    columns: tuple[ColumnElement[Any], ...] = (
+        position,
+        func.coalesce(cast(stream, Text), ""),
+        func.coalesce(cast(version, Integer), 0),
+        func.coalesce(cast(topic, Text), ""),
+        func.coalesce(cast(state, LargeBinary), b""),
+    )
+    return select(*columns)
+
+
+@cache
+def _after(events: TableClause) -> Select[Any]:
+    return _next(events, _all_columns(events))
+
+
+@cache
+def _as_stored_after(events: TableClause) -> Select[Any]:
+    return _next(events, select(*events.c))
+
+
+def _next(events: TableClause, all_: Select[Any]) -> Select[Any]:
+    """The events after a position, in order, and no more than so many."""
+    position = events.c[0]
+    after = all_.where(position > bindparam("position"))
+    return after.order_by(position).limit(bindparam("limit"))
+
+
+@cache
+def _last(events: TableClause) -> Select[Any]:
+    return select(func.max(events.c[0]))

@@ -143,9 +143,10 @@ def _events(
 def _figures(diagnosis: Diagnosis, database: Database, connection: Connection) -> None:
     known = reach.SCHEMA_VERSION
     version = position = None
-    if catching_up.exists(database, connection):
+    tables = database.tables(connection)
+    if catching_up.exists(tables):
         try:
-            version, position, _ = catching_up.said_to_reach(database, connection)
+            version, position, _ = catching_up.said_to_reach(connection, tables)
         except ValueError as error:
             diagnosis.findings.append(FiguresDamaged(str(error)))
     diagnosis.facts |= {
@@ -161,7 +162,7 @@ def _figures(diagnosis: Diagnosis, database: Database, connection: Connection) -
     if version is not None and version > known:
         diagnosis.findings.append(FiguresNewer())
     if version == known and position is not None:
-        lost = catching_up.missing_tables(database, connection)
+        lost = catching_up.missing(tables)
         diagnosis.findings += map(TableMissing, lost)
         if not lost and position <= diagnosis.position:
             _compared(diagnosis, database)

@@ -49,7 +49,9 @@ def rebuild(database: Database, meter: Meter = no_meter, *, only_older: bool = F
         if only_older:
             rebuilt.made_texts = texts.make_table(database, connection)
         if rebuilt.before == rebuilt.after and only_older:
-            reached(database, connection)  # refuses tables that are damaged
+            reached(
+                database, connection, database.tables(connection)
+            )  # refuses tables that are damaged
             rebuilt.done = False
             return rebuilt
         refuse_newer(database, rebuilt.before)
@@ -89,10 +91,11 @@ def version_in_use(database: Database, connection: Connection) -> int | None:
 
     Tables that do not say it are compared as if they were of today's.
     """
-    if not exists(database, connection):
+    tables = database.tables(connection)
+    if not exists(tables):
         return None
     try:
-        return said_to_reach(database, connection).schema_version
+        return said_to_reach(connection, tables).schema_version
     except ValueError:
         return reach.SCHEMA_VERSION
 

@@ -7,6 +7,7 @@ are written or read stops every command that records or asks, and all of it is t
 from __future__ import annotations
 
 import re
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from ledger.store.columns import columns, tables_of_figures
@@ -27,21 +28,22 @@ _CONSTRAINT = re.compile(
 
 def what_changes(connection: Connection) -> list[str]:
     """What can change rows as they are written or read: in a few words each."""
-    ours = _our_tables()
-    guards = {statement for table in GUARDED for statement in triggers(table).values()}
-    found = []
     query = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name"
-    for kind, name, table, statement in connection.exec_driver_sql(query):
-        if table not in ours or statement is None:
-            continue
-        if kind == "trigger" and statement not in guards:
-            found.append(f"trigger {name} on {table}")
-        if kind == "view":
-            found.append(f"view {name}")
-        if kind == "table":
-            said = _CONSTRAINT.search(_IN_QUOTES.sub("''", statement))
-            found += [f"{said[1].upper()} in table {name}"] if said else []
-    return found
+    found = (_what_changes(*row) for row in connection.exec_driver_sql(query))
+    return [what for what in found if what is not None]
+
+
+@lru_cache(maxsize=512)
+def _what_changes(kind: str, name: str, table: str, statement: str | None) -> str | None:
+    """What one thing in the file changes; a process that asks many ledgers finds the same in each."""
+    if table not in _our_tables() or statement is None:
+        return None
+    if kind == "trigger" and statement not in _our_triggers():
+        return f"trigger {name} on {table}"
+    if kind == "view":
+        return f"view {name}"
+    said = _CONSTRAINT.search(_IN_QUOTES.sub("''", statement)) if kind == "table" else None
+    return f"{said[1].upper()} in table {name}" if said else None
 
 
 def what_stands_beside(connection: Connection) -> list[str]:
@@ -78,6 +80,12 @@ def _types(connection: Connection) -> dict[str, str]:
     }
 
 
+@cache
+def _our_triggers() -> set[str]:
+    return {statement for table in GUARDED for statement in triggers(table).values()}
+
+
+@cache
 def _our_tables() -> set[str]:
     return {EVENTS_TABLE, CHECKPOINTS_TABLE, TEXTS_TABLE, *reach.TABLES}
 
