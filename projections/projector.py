@@ -175,12 +175,6 @@ def indexes() -> Iterator[Index]:
         yield from sorted(table.indexes, key=lambda index: str(index.name))
 
 
-def recreate(connection: Connection) -> None:
-    """Make the tables of the read model anew, empty, so that they are filled from the events."""
-    metadata.drop_all(connection)
-    create(connection)
-
-
 def doubt(connection: Connection) -> None:
     """Let the tables say that they hold nothing, so that nobody asks them before they are rebuilt."""
     connection.execute(projected.update().values(position=0, recorded_at=""))

@@ -129,7 +129,7 @@ def catch_up(database: Database, connection: Connection, meter: Meter = no_meter
     if not exists(tables):
         from projections import projector
 
-        projector.recreate(connection)
+        projector.create(connection)
         tables = database.tables(connection)
     position = database.last_position(connection) - _behind(database, connection, tables)
     fold_after(database, connection, position, meter)
