@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from gettext import gettext
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -59,7 +58,7 @@ class Command(click.Command):
         """The option for help; click keeps it, and its words are those of the language spoken now."""
         option = super().get_help_option(ctx)
         if option is not None:
-            option.help = gettext("Show this message and exit.")
+            option.help = in_language("Show this message and exit.")
         return option
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
