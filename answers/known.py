@@ -1,4 +1,7 @@
-"""Whether what a question is narrowed to is known, and what may have been meant."""
+"""Whether what a question is narrowed to is known, and what may have been meant.
+
+What is not asked about is not loaded.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,6 @@ from typing import TYPE_CHECKING, get_args
 from domain.event import StreamKind
 from domain.nearly_known import nearest
 from domain.question_refusals import NotKnown
-from projections.batches import batch_names
-from projections.contracts import contract_list
-from projections.groups import histories
-from projections.operators import codes_like, is_operator
-from projections.sites import site_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,6 +32,8 @@ def must_be_known(view: View, only: Only) -> None:
 
 def must_be_operator(view: View, code: str) -> None:
     """Refuse a code that no operator has."""
+    from projections.operators import codes_like, is_operator
+
     if not is_operator(view, code):
         near = nearest(code, codes_like(view, code))
         raise NotKnown("operator", code, near=tuple(near), known_at=view.then)
@@ -41,6 +41,8 @@ def must_be_operator(view: View, code: str) -> None:
 
 def must_be_batch(view: View, name: str) -> None:
     """Refuse a name that no batch has."""
+    from projections.batches import batch_names
+
     names = batch_names(view)
     if name not in names:
         raise NotKnown("batch", name, near=tuple(nearest(name, names)), known_at=view.then)
@@ -64,12 +66,16 @@ def must_be_stream(database: Database, view: View, stream: str) -> None:
     codes: Iterable[str] = ()
     match kind:
         case "operator":
+            from projections.operators import codes_like
+
             codes = codes_like(view, code)
         case "plan":
             from projections.plans import plan_list
 
             codes = (each.plan for each in plan_list(view))
         case "batch":
+            from projections.batches import batch_names
+
             codes = batch_names(view)
         case "site" | "contract":
             codes = _known(view, kind)
@@ -83,9 +89,16 @@ def must_be_stream(database: Database, view: View, stream: str) -> None:
 
 def _known(view: View, column: str) -> AbstractSet[str]:
     """What there is in a column, or ever was."""
-    if column in ("site", "contract"):
-        known = contract_list(view) if column == "contract" else site_list(view)
-        return {getattr(each, column) for each in known}
+    if column == "site":
+        from projections.sites import site_list
+
+        return {each.site for each in site_list(view)}
+    if column == "contract":
+        from projections.contracts import contract_list
+
+        return {each.contract for each in contract_list(view)}
+    from projections.groups import histories
+
     ever = histories(view, (column,))[column].values()
     return {group for history in ever for _, group in history}
 

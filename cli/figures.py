@@ -56,17 +56,19 @@ def headcount(
 
     With --every it is the end of each period after --since.
     """
-    from answers.workforce import figures, periods
-
     day = session.day(on)
     if (since is None) != (every is None):
         raise click.UsageError("--since and --every go together.")
     must_be_in_order(since, day)
     with session.asking(known_at) as view:
         if since is not None and every is not None:
-            answer: Answer[Any] = periods.headcount_every(view, by, since, day, every, only)
+            from answers.workforce.periods import headcount_every
+
+            answer: Answer[Any] = headcount_every(view, by, since, day, every, only)
         else:
-            answer = figures.headcount_by(view, by, day, only)
+            from answers.workforce.figures import headcount_by
+
+            answer = headcount_by(view, by, day, only)
     session.show(answer, format_)
 
 
@@ -98,15 +100,17 @@ def bridge(
     so in the total all of them do. With a filter, whoever comes from outside it or goes there is
     shown as in or out.
     """
-    from answers.workforce import figures, periods
-
     day = session.day(on)
     must_be_in_order(since, day)
     with session.asking(known_at) as view:
         if every is not None:
-            answer: Answer[Any] = periods.bridge_every(view, by, since, day, every, only)
+            from answers.workforce.periods import bridge_every
+
+            answer: Answer[Any] = bridge_every(view, by, since, day, every, only)
         else:
-            answer = figures.bridge_by(view, by, since, day, only)
+            from answers.workforce.figures import bridge_by
+
+            answer = bridge_by(view, by, since, day, only)
     session.show(answer, format_)
 
 

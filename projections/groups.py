@@ -16,11 +16,9 @@ from sqlalchemy import func, select
 
 from domain.words import By
 from projections.changes import changes_between, changes_up_to
-from projections.contracts import contract_list
 from projections.figures import Figure, Totals, add_up, total
 from projections.only import ALL
 from projections.sides import TRANSFER
-from projections.sites import site_list
 from projections.tables import NONE
 
 if TYPE_CHECKING:
@@ -203,25 +201,31 @@ def histories(view: View, names: Iterable[str]) -> dict[str, dict[str, History]]
     """What each site or contract has in these columns, from day to day."""
     found: dict[str, dict[str, History]] = {}
     wanted = set(names)
-    of_contracts = wanted.intersection(_OF_CONTRACTS)
-    signed = contract_list(view) if of_contracts else []
-    for name in of_contracts:
-        found[name] = {
-            facts.contract: [
-                (date.min, getattr(facts, name) or NONE),
-                *((change.since, getattr(change, name) or NONE) for change in facts.changes),
-            ]
-            for facts in signed
-        }
-    of_sites = wanted.intersection(_OF_SITES)
-    known = site_list(view) if of_sites else []
-    for name in of_sites:
-        found[name] = {facts.site: [(date.min, getattr(facts, name) or NONE)] for facts in known}
-    if "employer" in of_sites:
-        for facts in known:
-            found["employer"][facts.site] += [
-                (change.since, change.employer or NONE) for change in facts.changes
-            ]
+    if of_contracts := wanted.intersection(_OF_CONTRACTS):
+        from projections.contracts import contract_list
+
+        signed = contract_list(view)
+        for name in of_contracts:
+            found[name] = {
+                facts.contract: [
+                    (date.min, getattr(facts, name) or NONE),
+                    *((change.since, getattr(change, name) or NONE) for change in facts.changes),
+                ]
+                for facts in signed
+            }
+    if of_sites := wanted.intersection(_OF_SITES):
+        from projections.sites import site_list
+
+        known = site_list(view)
+        for name in of_sites:
+            found[name] = {
+                facts.site: [(date.min, getattr(facts, name) or NONE)] for facts in known
+            }
+        if "employer" in of_sites:
+            for facts in known:
+                found["employer"][facts.site] += [
+                    (change.since, change.employer or NONE) for change in facts.changes
+                ]
     return found
 
 

@@ -18,7 +18,6 @@ from ledger.store.errors import (
     OlderTables,
     UnreadableEvent,
 )
-from ledger.store.passed_over import History
 from projections import reach
 
 if TYPE_CHECKING:
@@ -139,6 +138,7 @@ def fold_after(
     database: Database, connection: Connection, position: int, meter: Meter = no_meter
 ) -> None:
     """Take the events after a position into tables of figures that have come as far as that."""
+    from ledger.store.passed_over import History
     from projections import projector
 
     last = database.last_position(connection)

@@ -22,7 +22,6 @@ from ledger.store.errors import (
 )
 from ledger.store.identity import name_of
 from ledger.store.ledger_refusals import BeyondLedger
-from ledger.store.passed_over import last_that_counts
 from ledger.store.stored_events import PAGE
 from projections.view import View
 
@@ -163,6 +162,8 @@ class Readings:
                 return View(connection, name, position, until, is_past=position < last)
             if not 1 <= until <= last:
                 raise BeyondLedger(until, last)
+            from ledger.store.passed_over import last_that_counts
+
             recorded = last_that_counts(self.database, connection, until)
             known_at = recorded.recorded_at if recorded else None
             return View(connection, name, until, known_at, is_past=until < last)

@@ -14,7 +14,6 @@ from ledger.store.errors import StillBesideIt
 from ledger.store.sqlite import sqlite_not_ours
 from ledger.store.sqlite.sqlite_guards import GUARDED, triggers
 from ledger.store.sqlite.transactions import SQLiteTransactions
-from ledger.store.symptoms import FileDamaged, NoJournal, Symptom
 from ledger.store.tables import EVENTS_TABLE, TEXTS_TABLE
 
 if TYPE_CHECKING:
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, TableClause
 
     from ledger.store.codec import RawEvent
+    from ledger.store.symptoms import Symptom
 
 _TYPES = {
     "originator_id": "text",
@@ -163,6 +163,8 @@ class SQLiteDatabase(SQLiteTransactions):
         connection.exec_driver_sql("PRAGMA query_only = ON")
 
     def health(self, connection: Connection) -> Health:
+        from ledger.store.symptoms import FileDamaged, NoJournal
+
         def pragma(name: str) -> str:
             return str(connection.exec_driver_sql(f"PRAGMA {name}").scalar())
 
