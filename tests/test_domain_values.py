@@ -393,7 +393,9 @@ engagements = st.none() | st.sampled_from(ENGAGEMENTS)
 placements = st.builds(Placement, codes, st.none() | codes, ftes, engagements)
 some_countries = st.sampled_from(["IT", "RO", "AL"])
 places = st.lists(
-    st.builds(InCountry, country=some_countries) | st.builds(AtSite, site=codes), min_size=1, max_size=3
+    st.builds(InCountry, country=some_countries) | st.builds(AtSite, site=codes),
+    min_size=1,
+    max_size=3,
 ).map(tuple)
 
 
