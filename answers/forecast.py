@@ -14,6 +14,7 @@ from projections.plan_course import PlanCourse
 from projections.plans import PlanFacts, plan_named
 
 if TYPE_CHECKING:
+    from array import array
     from collections.abc import Sequence
     from datetime import date
 
@@ -83,6 +84,7 @@ def drawn(
     Without `tested` it is not tried on earlier days, which takes most of the time.
     """
     told = course_after(view, known)
+    courses: list[array[int]] | None = [] if with_fan else None
     found = forecast.forecast(
         told,
         seed=view.position if seed is None else seed,
@@ -90,12 +92,13 @@ def drawn(
         runs=runs,
         past_only=past_only,
         tested=tested,
+        courses=courses,
     )
     levels: Sequence[Level] = ()
-    if with_fan:
+    if courses is not None:
         from projections.fan import fan
 
-        levels = fan(told, found, weeks=weeks, past_only=past_only)
+        levels = fan(told, found, courses, past_only=past_only)
     head = Envelope.of(view, known.on)
     answer = ForecastAnswer(head=head, rows=[ForecastRow(found, known.plan)])
     return Drawn(answer, levels)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from answers.answer import Answer, Envelope
+from answers.shape import SPREAD
+from domain.notices.laws import Member, Recipient
 from projections.notices import rule_list as known_rules
 from projections.notices import rule_named, union_named
 
@@ -17,11 +19,9 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class RuleRow:
-    """A rule, on which days it is in force, and what it asks for."""
+class RuleTerms:
+    """On which days a rule is in force, and what it asks for."""
 
-    rule: str
-    title: str
     area: str
     in_force_from: date
     in_force_until: date | None
@@ -29,25 +29,22 @@ class RuleRow:
     present_on: date | None
     due_on: date | None
     employees_from: int | None
-    recipients: Sequence[str]
-    source: str
 
     @classmethod
-    def of(cls, rule: Rule) -> RuleRow:
-        """A rule as it is told."""
-        return cls(
-            rule=rule.code,
-            title=rule.title,
-            area=rule.area,
-            in_force_from=rule.in_force_from,
-            in_force_until=rule.in_force_until,
-            days_before=rule.days_before,
-            present_on=rule.present_on,
-            due_on=rule.due_on,
-            employees_from=rule.employees_from,
-            recipients=[each.name for each in rule.recipients],
-            source=rule.source,
-        )
+    def of(cls, rule: Rule) -> RuleTerms:
+        """What is told of it wherever it is told."""
+        return cls(*(getattr(rule, each.name) for each in fields(cls)))
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRow:
+    """A rule, on which days it is in force, and what it asks for."""
+
+    rule: str
+    title: str
+    terms: Annotated[RuleTerms, SPREAD]
+    recipients: Sequence[str]
+    source: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,15 +57,17 @@ class RuleListAnswer(Answer[RuleRow]):
 def rule_list(view: View, on: date | None) -> RuleListAnswer:
     """Every rule, or only those in force on the day."""
     rules = [rule for rule in known_rules(view) if on is None or rule.is_in_force_on(on)]
-    return RuleListAnswer(head=Envelope.of(view, on), rows=[RuleRow.of(rule) for rule in rules])
-
-
-@dataclass(frozen=True, slots=True)
-class RecipientRow:
-    """With whom a notice is filed, and by whom."""
-
-    name: str
-    filed_by: str
+    rows = [
+        RuleRow(
+            rule.code,
+            rule.title,
+            RuleTerms.of(rule),
+            [each.name for each in rule.recipients],
+            rule.source,
+        )
+        for rule in rules
+    ]
+    return RuleListAnswer(head=Envelope.of(view, on), rows=rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +78,8 @@ class RuleShownRow:
     title: str
     text: str
     source: str
-    area: str
-    in_force_from: date
-    in_force_until: date | None
-    days_before: int | None
-    present_on: date | None
-    due_on: date | None
-    employees_from: int | None
-    recipients: Sequence[RecipientRow]
+    terms: Annotated[RuleTerms, SPREAD]
+    recipients: Sequence[Recipient]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,34 +93,13 @@ def rule_shown(view: View, code: str) -> RuleShownAnswer:
     """The rule; refuses one that nobody adopted."""
     rule = rule_named(view, code)
     row = RuleShownRow(
-        rule=rule.code,
-        title=rule.title,
-        text=rule.text,
-        source=rule.source,
-        area=rule.area,
-        in_force_from=rule.in_force_from,
-        in_force_until=rule.in_force_until,
-        days_before=rule.days_before,
-        present_on=rule.present_on,
-        due_on=rule.due_on,
-        employees_from=rule.employees_from,
-        recipients=[RecipientRow(each.name, each.filed_by) for each in rule.recipients],
+        rule.code, rule.title, rule.text, rule.source, RuleTerms.of(rule), rule.recipients
     )
     return RuleShownAnswer(head=Envelope.of(view), rows=[row])
 
 
-@dataclass(frozen=True, slots=True)
-class MemberRow:
-    """A country in a union from a day on; `until` is the first day no longer in it."""
-
-    country: str
-    since: date
-    until: date | None
-    note: str | None
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class UnionShownAnswer(Answer[MemberRow]):
+class UnionShownAnswer(Answer[Member]):
     """The members of a union, on a day or ever, by the days on which they joined."""
 
     schema: ClassVar[str] = "union-show"
@@ -143,7 +115,7 @@ def union_shown(view: View, code: str, on: date | None) -> UnionShownAnswer:
     members.sort(key=lambda member: (member.since, member.country))
     return UnionShownAnswer(
         head=Envelope.of(view, on),
-        rows=[MemberRow(each.country, each.since, each.until, each.note) for each in members],
+        rows=members,
         union=union.code,
         title=union.title,
         source=union.source,

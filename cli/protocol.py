@@ -13,14 +13,14 @@ import click
 from cli.commands import group
 from cli.options import answer_format, dry_run, known_at, new_code, on_date
 from cli.session import Session, pass_session
-from cli.values import READ_FILE, Reader, Value, group_text, line, number
+from cli.values import READ_FILE, Value, group_text, line, number
 
 if TYPE_CHECKING:
     from domain.commitments.terms import ProtocolFile
 
 F = TypeVar("F", bound=Callable[..., Any])
 PROTOCOL = Value("code", "PROTOCOL", "a protocol code")
-SHARE = Reader("domain.commitments.amounts:turnover_share", "P")
+SHARE = Value("domain.commitments.amounts:turnover_share", "P")
 
 
 @group(epilog="Example: rientro protocol list")

@@ -13,19 +13,19 @@ from cli.files_of_rows import file_of_reports, import_reports
 from cli.law import terms_of
 from cli.options import answer_format, dry_run, known_at, on_date, on_day
 from cli.session import Session, pass_session
-from cli.values import CONTRACT, READ_FILE, SITE, Reader, Value, group_text, line
+from cli.values import CONTRACT, READ_FILE, SITE, Value, group_text, line
 from domain.words import QUALITY_BY, QualityBy
 from faces.terminal import put
 from faces.words import say
 
-MONTH = Reader("domain.commitments.shares:month", "MONTH")
-PERIOD = Reader("domain.commitments.shares:period", "PERIOD")
+MONTH = Value("domain.commitments.shares:month", "MONTH")
+PERIOD = Value("domain.commitments.shares:period", "PERIOD")
 INDICATOR = Value("code", "INDICATOR", "an indicator's code")
 PLACE = Value("place_name", "PLACE")
 
 
-def _amount(name: str) -> Reader:
-    return Reader(f"domain.quality.amounts:{name}", "N")
+def _amount(name: str) -> Value:
+    return Value(f"domain.quality.amounts:{name}", "N")
 
 
 @group(

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 
 class Value(click.ParamType[Any]):
-    """A value that a function of `domain.values` reads, by the function's name."""
+    """A value that a function of the domain reads, named `package.module:function`.
+
+    One that is named alone is of `domain.values`.
+    """
 
     def __init__(self, reader: str, metavar: str, *arguments: str | int) -> None:
         self.name = metavar
@@ -50,31 +53,13 @@ class Value(click.ParamType[Any]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         if not isinstance(value, str):
             return value
-        from domain import values
-        from domain.refusal import InvalidValue
-
-        try:
-            return getattr(values, self._reader)(value, *self._arguments)
-        except InvalidValue as error:
-            raise _InvalidParameter(error, param, ctx) from None
-
-
-class Reader(Value):
-    """A value that a function of the domain reads, named as `package.module:function`."""
-
-    def __init__(self, reader: str, metavar: str) -> None:
-        super().__init__(reader, metavar)
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        if not isinstance(value, str):
-            return value
         from importlib import import_module
 
         from domain.refusal import InvalidValue
 
-        module, _, name = self._reader.partition(":")
+        module, _, reads = self._reader.rpartition(":")
         try:
-            return getattr(import_module(module), name)(value)
+            return getattr(import_module(module or "domain.values"), reads)(value, *self._arguments)
         except InvalidValue as error:
             raise _InvalidParameter(error, param, ctx) from None
 
@@ -95,13 +80,13 @@ class _Region(Value):
     """A region of the country that `--country`, which is read before, names."""
 
     def __init__(self) -> None:
-        super().__init__("region", "REGION")
+        super().__init__("domain.countries:region", "REGION")
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         country = ctx.params.get("country") if ctx else None
         if country is None:
             return value  # that there is no such country is told by itself
-        return Value("region", "REGION", country).convert(value, param, ctx)
+        return Value("domain.countries:region", "REGION", country).convert(value, param, ctx)
 
 
 class _Language(click.ParamType[str]):
@@ -224,7 +209,7 @@ CONTRACT = Value("code", "CONTRACT", "a contract code").of("contract")
 PLAN = Value("code", "PLAN", "a plan code").of("plan")
 BATCH = Value("code", "NAME", "a batch name").of("batch")
 PLACE = Value("place_name", "CC|SITE...").of("place")
-COUNTRY = Value("country", "CC")
+COUNTRY = Value("domain.countries:country", "CC")
 REGION = _Region()
 DAY = Value("day", "DATE")
 FTE = Value("fte", "F")

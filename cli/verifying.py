@@ -116,7 +116,8 @@ def _verification(
     events: str | None,
 ) -> Verification:
     from ledger.exchange.export_file import events_in
-    from proofs.verify import exported_leaves, verify
+    from proofs.leaves import exported_leaves
+    from proofs.verify import verify
 
     if events is not None:
         with click.open_file(events, "rb") as file, events_in(file, events) as lines:

@@ -12,13 +12,13 @@ from cli.files_of_rows import file_of_reports, import_reports
 from cli.options import answer_format, dry_run, known_at
 from cli.session import Session, pass_session
 from cli.several_values import SeveralValues
-from cli.values import CONTRACT, DAY, Reader, line
+from cli.values import CONTRACT, DAY, Value, line
 from domain.words import UNITS
 from faces.terminal import put
 from faces.words import say
 
-MONTH = Reader("domain.commitments.shares:month", "MONTH")
-PLACE_AND_VOLUME = Reader("domain.commitments.amounts:place_and_volume", "PLACE=N...")
+MONTH = Value("domain.commitments.shares:month", "MONTH")
+PLACE_AND_VOLUME = Value("domain.commitments.amounts:place_and_volume", "PLACE=N...")
 
 
 @group(epilog="Example: rientro volume list")

@@ -120,7 +120,7 @@ def _leaves(
 ) -> Iterator[Iterable[bytes] | None]:
     """The events that were given; those of a ledger that was named, where some are needed."""
     from ledger.exchange.export_file import events_in
-    from proofs.verify import exported_leaves
+    from proofs.leaves import exported_leaves
 
     if events is not None:
         with click.open_file(events, "rb") as file, events_in(file, events) as lines:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from domain.correction_refusals import StillLeanedOn
 from domain.event import Event
 from domain.refusal import HistoryDiffers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
+    from domain.contracts.contract_events import ContractChanged
     from domain.event import Details
+    from domain.places.site_events import SiteChanged
 
 
 class Correction(Protocol):
@@ -25,14 +28,6 @@ class Correction(Protocol):
     @property
     def is_(self) -> Details:
         """The same facts, as they are right."""
-
-
-class Change(Protocol):
-    """What holds of something from a day on."""
-
-    @property
-    def effective_on(self) -> date:
-        """The first day on which it is so."""
 
 
 class ChangeVoided(Protocol):
@@ -49,10 +44,21 @@ class ChangeVoided(Protocol):
 
 Beginning = TypeVar("Beginning", bound=Event)
 Corrected = TypeVar("Corrected", bound=Event)
-Changed = TypeVar("Changed", bound=Event)
+Change = TypeVar("Change", bound="SiteChanged | ContractChanged")
 Fact = TypeVar("Fact")
 _OWN = {"effective_on", "reason"}
 """What a change says of itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class StandingChange(Generic[Change]):
+    """A change that stands, as it is right after all corrections."""
+
+    version: int
+    """Its version in the stream."""
+    event: Change
+    left_alone: frozenset[str]
+    """What it left as it was."""
 
 
 def correction(
@@ -74,13 +80,23 @@ def correction(
 
 def corrected(known: Beginning, by: Correction) -> Beginning:
     """How something began, as it is right; the correction is believed."""
-    return known.model_copy(update=by.is_.named)
+    return _with(by.is_.named, known)
 
 
-def left_alone(change: Event, before: Event) -> frozenset[str]:
-    """What a change left as it was: it says all that holds from its day on."""
+def _with(right: Mapping[str, Any], known: Beginning) -> Beginning:
+    return known.model_copy(update=right)
+
+
+def standing(version: int, change: Change, before: Event) -> StandingChange[Change]:
+    """A change of what held before: it says all that holds from its day on."""
     names = type(change).model_fields.keys() & type(before).model_fields.keys() - _OWN
-    return frozenset(name for name in names if getattr(change, name) == getattr(before, name))
+    left_alone = (name for name in names if getattr(change, name) == getattr(before, name))
+    return StandingChange(version, change, frozenset(left_alone))
+
+
+def changed_at(version: int, changes: Iterable[StandingChange[Change]]) -> Change | None:
+    """The change of that version, while it stands."""
+    return next((each.event for each in changes if each.version == version), None)
 
 
 def following(
@@ -94,12 +110,13 @@ def following(
 
 
 def carried(
-    changes: Iterable[Changed], left: Iterable[frozenset[str]], right: Mapping[str, Any]
-) -> tuple[Changed, ...]:
+    changes: tuple[StandingChange[Change], ...], right: Mapping[str, Any]
+) -> tuple[StandingChange[Change], ...]:
     """The changes as they are right: what they left as it was follows a correction of it."""
+    left_alone = [each.left_alone for each in changes]
     return tuple(
-        change.model_copy(update=follows) if follows else change
-        for change, follows in zip(changes, following(left, right), strict=True)
+        replace(each, event=_with(follows, each.event)) if follows else each
+        for each, follows in zip(changes, following(left_alone, right), strict=True)
     )
 
 
@@ -110,11 +127,12 @@ def check_was(code: str, known: Event, by: Correction) -> None:
 
 
 def check_change_voided(
-    code: str, changes: Sequence[Change], changed_at: Sequence[int], event: ChangeVoided
+    code: str, changes: tuple[StandingChange[Change], ...], event: ChangeVoided
 ) -> None:
     """Refuse to take back a change that does not stand, or one that another follows."""
-    days = {at: each.effective_on for at, each in zip(changed_at, changes, strict=True)}
-    if days.get(event.version) != event.effective_on:
+    change = changed_at(event.version, changes)
+    if change is None or change.effective_on != event.effective_on:
         raise HistoryDiffers(code, "void-of-change")
-    if event.version != changed_at[-1]:
-        raise StillLeanedOn("change", code, "its-change", changes[-1].effective_on)
+    latest = changes[-1]
+    if event.version != latest.version:
+        raise StillLeanedOn("change", code, "its-change", latest.event.effective_on)

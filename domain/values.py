@@ -1,4 +1,4 @@
-"""The smallest words of the domain: codes, dates, FTE, countries, plain text.
+"""The smallest words of the domain: codes, dates, FTE, numbers, plain text.
 
 Each has a type for what is stored (checked by pydantic when an event is read) and a function that
 turns what somebody typed into it, or refuses with a sentence that says what would be right.
@@ -24,13 +24,9 @@ from domain.value_refusals import (
     InvalidText,
     NameLikeAnId,
     PersonalCode,
-    UnknownCountry,
-    UnknownRegion,
 )
 from domain.words import MOST_HEADS
 
-KOSOVO = "XK"
-"""Assigned by its users, the European Commission among them; ISO 3166-1 has no code for it."""
 _CODE = r"^[A-Za-z0-9._/-]{1,64}$"
 _code_form = re.compile(_CODE[1:-1]).fullmatch
 _code_parts = re.compile(r"[._/-]").split
@@ -218,39 +214,6 @@ def whole_number(text: str, least: int, most: int) -> int:
         parted = digits.isascii() and digits.isdigit() and digits != text
         raise InvalidNumber(text, least, most, (digits[:20].lstrip("0") or "0") if parted else None)
     return int(text)
-
-
-def country(text: str) -> CountryCode:
-    """A current country code of ISO 3166-1 alpha-2, or `XK`."""
-    if not is_country(text):
-        raise UnknownCountry(text)
-    return text
-
-
-def may_be_country(text: str) -> bool:
-    """Whether the text has the form of a country code: two capital letters."""
-    return re.fullmatch("[A-Z]{2}", text) is not None
-
-
-def is_country(text: str) -> bool:
-    """Whether the text is a country code, in capital letters."""
-    if not may_be_country(text):
-        return False
-    if text == KOSOVO:
-        return True
-    import pycountry  # a table of 250 rows, read only where a country is named
-
-    return pycountry.countries.get(alpha_2=text) is not None
-
-
-def region(text: str, of_country: CountryCode) -> RegionCode:
-    """A subdivision of the country, as coded in ISO 3166-2."""
-    import pycountry
-
-    found = pycountry.subdivisions.get(code=text)  # type: ignore[no-untyped-call]
-    if found is None or found.country_code != of_country or found.code != text:
-        raise UnknownRegion(text, of_country)
-    return text
 
 
 def line(text: str, what: str = "text") -> Line:

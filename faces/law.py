@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import fields
 
 from answers.law import RuleListAnswer, RuleShownAnswer, RuleShownRow, UnionShownAnswer
 from faces.blocks import Block, Facts, Lines, table_or
@@ -11,10 +12,10 @@ from faces.words import heading, say
 
 _RULES = (
     text("rule"),
-    text("area"),
-    text("in_force_from"),
-    text("in_force_until"),
-    number("days_before"),
+    text("area", "terms.area"),
+    text("in_force_from", "terms.in_force_from"),
+    text("in_force_until", "terms.in_force_until"),
+    number("days_before", "terms.days_before"),
     text("recipients"),
 )
 
@@ -23,7 +24,8 @@ def _rules(answer: RuleListAnswer) -> Iterable[Block]:
     yield table_or(say("nothing.rules"), _RULES, answer.rows)
 
 
-_PLAIN = ("rule", "title", "text", "source", "area", "in_force_from", "in_force_until")
+_NAMED = ("rule", "title", "text", "source")
+_ALWAYS_TOLD = ("area", "in_force_from", "in_force_until")
 
 
 def _rule(answer: RuleShownAnswer) -> Iterable[Block]:
@@ -32,12 +34,12 @@ def _rule(answer: RuleShownAnswer) -> Iterable[Block]:
 
 
 def _rule_facts(row: RuleShownRow) -> Iterator[tuple[str, str]]:
-    for name in _PLAIN:
+    for name in _NAMED:
         yield heading(name), str(getattr(row, name) or NONE)
-    for name in ("days_before", "present_on", "due_on", "employees_from"):
-        value = getattr(row, name)
-        if value is not None:
-            yield heading(name), str(value)
+    for name in (part.name for part in fields(row.terms)):
+        value = getattr(row.terms, name)
+        if value is not None or name in _ALWAYS_TOLD:
+            yield heading(name), str(value or NONE)
     for each in row.recipients:
         yield heading("recipient"), say("rule.recipient", name=each.name, filed_by=each.filed_by)
 

@@ -102,50 +102,44 @@ class Backtest:
     within_p85: int
 
 
-def levels_of_runs(
-    window: Window, needed: Sequence[int], runs: int, seed: int, weeks: Sequence[int]
-) -> list[list[int]]:
-    """What the runs that go on have given by the end of each of these weeks, smallest first.
-
-    They are the runs of `weeks_of_runs`; those that have reached the target are left out.
-    """
-    random = Random(seed).random  # noqa: S311 - nothing is kept secret by it
-    past = [*window.nets, *window.nets[: window.block - 1]]
-    levels: list[list[int]] = [[] for _ in weeks]
-    for run in range(runs):
-        if not run % _BETWEEN:
-            go_on()
-        given: list[int] = []
-        _week_of_run(window, past, needed, random, given)
-        for week, level in zip(weeks, levels, strict=True):
-            if week >= len(given):
-                break
-            level.append(given[week - 1])
-    return [sorted(level) for level in levels]
-
-
-def weeks_of_runs(window: Window, needed: Sequence[int], runs: int, seed: int) -> tuple[int, ...]:
+def weeks_of_runs(
+    window: Window,
+    needed: Sequence[int],
+    runs: int,
+    seed: int,
+    courses: list[array[int]] | None = None,
+) -> tuple[int, ...]:
     """In how many weeks each run reaches the target; one more than the horizon has where it does not.
 
     `needed` says what drawn weeks have to give by the end of each, from no week on. The same past
     and seed give the same runs, so those that were drawn last are kept for whoever asks again.
+    `courses` are filled with what each run has given by the end of each of its weeks.
     """
-    if runs > _MOST_KEPT_RUNS:
-        return _drawn_runs(tuple(window.nets), window.moving, tuple(needed), runs, seed)
-    return _kept_runs(tuple(window.nets), window.moving, tuple(needed), runs, seed)
+    asked = tuple(window.nets), window.moving, tuple(needed), runs, seed
+    if courses is not None or runs > _MOST_KEPT_RUNS:
+        return _drawn_runs(*asked, courses)
+    return _kept_runs(*asked)
 
 
 def _drawn_runs(
-    nets: tuple[int, ...], moving: int, needed: tuple[int, ...], runs: int, seed: int
+    nets: tuple[int, ...],
+    moving: int,
+    needed: tuple[int, ...],
+    runs: int,
+    seed: int,
+    courses: list[array[int]] | None = None,
 ) -> tuple[int, ...]:
     window = Window(list(nets), moving)
     random = Random(seed).random  # noqa: S311 - nothing is kept secret by it
     past = [*window.nets, *window.nets[: window.block - 1]]
     ended: list[int] = []
-    for first in range(0, runs, _BETWEEN):
-        go_on()
-        some = range(first, min(first + _BETWEEN, runs))
-        ended += [_week_of_run(window, past, needed, random) for _ in some]
+    for run in range(runs):
+        if not run % _BETWEEN:
+            go_on()
+        course = None if courses is None else array("q")
+        ended.append(_week_of_run(window, past, needed, random, course))
+        if courses is not None and course is not None:
+            courses.append(course)
     return tuple(ended)
 
 
@@ -157,12 +151,12 @@ def _week_of_run(
     past: list[int],
     needed: Sequence[int],
     random: Callable[[], float],
-    sums: list[int] | None = None,
+    course: array[int] | None = None,
 ) -> int:
     """The week that ends a run; a block is drawn only when the one before is used up.
 
-    The horizon is a whole number of blocks. `sums` are filled with what is given by the end of each
-    week.
+    The horizon is a whole number of blocks. `course` is filled with what is given by the end of
+    each week.
     """
     count, block = window.weeks, window.block
     usual: list[int] = []
@@ -176,8 +170,8 @@ def _week_of_run(
         start = int(random() * count)
         for at, net in enumerate(usual[start : start + block], week + 1):
             given += net
-            if sums is not None:
-                sums.append(given)
+            if course is not None:
+                course.append(given)
             if given >= needed[at]:
                 return at
     return HORIZON_WEEKS + 1

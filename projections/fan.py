@@ -7,10 +7,13 @@ from datetime import date, timedelta
 from math import ceil
 from typing import TYPE_CHECKING
 
-from projections.draws import HORIZON_WEEKS, levels_of_runs
-from projections.forecast import ahead_of, needed_by_week, past_of
+from projections.draws import HORIZON_WEEKS
+from projections.forecast import ahead_of, needed_by_week
 
 if TYPE_CHECKING:
+    from array import array
+    from collections.abc import Sequence
+
     from projections.forecast import Course, Forecast
 
 _WEEK = timedelta(weeks=1)
@@ -30,11 +33,11 @@ class Level:
 
 
 def fan(
-    course: Course, found: Forecast, *, weeks: int | None, past_only: bool
+    course: Course, found: Forecast, courses: Sequence[array[int]], *, past_only: bool
 ) -> tuple[Level, ...]:
     """The levels of the runs of a forecast, week by week; none where nothing was drawn.
 
-    They go on to the deadline and to the day by which 95 of 100 runs are done, if that is not much
+    `courses` say how far each run had come by the end of each week. The levels go on to the deadline and to the day by which 95 of 100 runs are done, if that is not much
     later; of a long way only some weeks are told.
     """
     if not found.remaining:
@@ -45,7 +48,7 @@ def fan(
     told = _weeks(min(ceil((until - course.on) / _WEEK) or 1, HORIZON_WEEKS))
     scheduled = ahead_of(course, past_only=past_only)
     needed = needed_by_week(course.on, scheduled, found.remaining)
-    levels = levels_of_runs(past_of(course, weeks).window(0), needed, found.runs, found.seed, told)
+    levels = (_going_on(courses, week, needed[week]) for week in told)
     return tuple(
         Level(
             course.on + _WEEK * week,
@@ -62,6 +65,12 @@ def _weeks(last: int) -> list[int]:
     """The weeks that are told, the last always among them."""
     apart = ceil(last / _MOST_POINTS)
     return sorted({*range(apart, last + 1, apart), last})
+
+
+def _going_on(courses: Sequence[array[int]], week: int, needed: int) -> list[int]:
+    """What the runs that go on have given by the end of a week, smallest first."""
+    given = (course[week - 1] for course in courses if week <= len(course))
+    return sorted(each for each in given if each < needed)
 
 
 def _level(level: list[int], found: Forecast, already: int, percent: int) -> int:

@@ -27,6 +27,7 @@ from projections.draws import (
 )
 
 if TYPE_CHECKING:
+    from array import array
     from collections.abc import Callable, Collection, Iterator, Sequence
 
 METHOD = "weekly-net-blocks.1"
@@ -125,10 +126,12 @@ def forecast(
     runs: int = RUNS,
     past_only: bool = False,
     tested: bool = True,
+    courses: list[array[int]] | None = None,
 ) -> Forecast:
     """When the target in force is likely to be reached; refused where the past says too little.
 
-    It takes most of the time to test it on earlier days, which can be left out.
+    It takes most of the time to test it on earlier days, which can be left out. `courses` are
+    filled with what each run has given by the end of each of its weeks.
 
     Of a plan that is met on the day nothing is asked of the past, and no percentile is given.
     """
@@ -144,7 +147,7 @@ def forecast(
     if remaining:
         _require_history(course, window, meets_on)
         needed = needed_by_week(course.on, ahead, remaining)
-        ended = sorted(weeks_of_runs(window, needed, runs, seed))
+        ended = sorted(weeks_of_runs(window, needed, runs, seed, courses))
     return Forecast(
         plan=course.plan,
         target=course.target,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import BigInteger, Column, Integer, SmallInteger, Table
 
@@ -19,26 +19,41 @@ from projections.tables import NONE, AppendedRows, ExactText, metadata
 
 if TYPE_CHECKING:
     from datetime import date
-    from typing import Any
 
     from domain.recorded import Recorded
 
-unions = Table(
+
+def _said(name: str, *facts: Column[Any]) -> Table:
+    """A table of what was said of each code, by its version in the code's stream."""
+    return Table(
+        name,
+        metadata,
+        _position(),
+        Column("code", ExactText, nullable=False),
+        Column("version", BigInteger, nullable=False),
+        *facts,
+    )
+
+
+def _named_in(name: str, *facts: Column[Any]) -> Table:
+    """A table of what each of such statements names, in its order."""
+    number = Column("number", SmallInteger, primary_key=True, autoincrement=False)
+    return Table(name, metadata, _position(), number, *facts)
+
+
+def _position() -> Column[Any]:
+    return Column("position", BigInteger, primary_key=True, autoincrement=False)
+
+
+unions = _said(
     "unions",
-    metadata,
-    Column("position", BigInteger, primary_key=True, autoincrement=False),
-    Column("code", ExactText, nullable=False),
-    Column("version", BigInteger, nullable=False),
     Column("title", ExactText),
     Column("source", ExactText),
 )
 """What was said of each union, by its version in the union's stream; no title where it was voided."""
 
-union_members = Table(
+union_members = _named_in(
     "union_members",
-    metadata,
-    Column("position", BigInteger, primary_key=True, autoincrement=False),
-    Column("number", SmallInteger, primary_key=True, autoincrement=False),
     Column("country", ExactText, nullable=False),
     Column("since", ExactText, nullable=False),
     Column("until", ExactText, nullable=False),
@@ -46,12 +61,8 @@ union_members = Table(
 )
 """The members that a description names, in its order."""
 
-rules = Table(
+rules = _said(
     "rules",
-    metadata,
-    Column("position", BigInteger, primary_key=True, autoincrement=False),
-    Column("code", ExactText, nullable=False),
-    Column("version", BigInteger, nullable=False),
     Column("title", ExactText),
     Column("text", ExactText),
     Column("source", ExactText),
@@ -65,22 +76,15 @@ rules = Table(
 )
 """What was adopted of each rule, by its version in the rule's stream; no title where it was voided."""
 
-rule_recipients = Table(
+rule_recipients = _named_in(
     "rule_recipients",
-    metadata,
-    Column("position", BigInteger, primary_key=True, autoincrement=False),
-    Column("number", SmallInteger, primary_key=True, autoincrement=False),
     Column("name", ExactText, nullable=False),
     Column("filed_by", ExactText, nullable=False),
 )
 """The recipients that a rule names, in its order."""
 
-notices = Table(
+notices = _said(
     "notices",
-    metadata,
-    Column("position", BigInteger, primary_key=True, autoincrement=False),
-    Column("code", ExactText, nullable=False),
-    Column("version", BigInteger, nullable=False),
     Column("rule", ExactText),
     Column("recipient", ExactText),
     Column("country", ExactText),

@@ -7,6 +7,7 @@ FTE are whole ten-thousandths, so that sums are exact.
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
@@ -81,7 +82,7 @@ class AppendedRows:
         if gathered != stored:
             keys = len(self.table.primary_key)
             yield from _unequal(
-                {row[:keys]: row for row in gathered}, {row[:keys]: row for row in stored}
+                {row[:keys]: row for row in gathered}, {_key(row[:keys]): row for row in stored}
             )
 
 
@@ -141,6 +142,11 @@ def _unequal(gathered: dict[Row, Row], stored: dict[Row, Row]) -> Iterator[Diffe
     for key in sorted(gathered.keys() | stored.keys(), key=_in_any_order):
         if gathered.get(key) != stored.get(key):
             yield gathered.get(key), stored.get(key)
+
+
+def _key(key: Row) -> Row:
+    """The key of a row in use, of which a column may have any type: a list cannot be looked up."""
+    return tuple(each if isinstance(each, Hashable) else str(each) for each in key)
 
 
 def _in_any_order(key: Row) -> list[tuple[str, Any]]:

@@ -15,8 +15,9 @@ from places import SQLitePlace
 from ledger.signing.listed_checkpoints import ListedCheckpoint, listed_notes, signed_checkpoints
 from ledger.signing.signer import Taken, take_signed
 from ledger.signing.stored_leaves import stored_leaves
+from proofs.leaves import exported_leaves
 from proofs.note import PublicKey, SigningKey
-from proofs.verify import Kept, Verification, exported_leaves, verify
+from proofs.verify import Kept, Verification, verify
 
 JUNE, JULY = date(2018, 6, 4), date(2018, 7, 2)
 Tamper = Callable[[sqlite3.Connection], object]

@@ -9,7 +9,7 @@ from itertools import zip_longest
 import pytest
 from click.testing import CliRunner
 from ledgers import Desk
-from places import Place
+from places import Place, SQLitePlace
 from sqlalchemy import Column, Table, Text
 
 from cli.main import cli
@@ -18,8 +18,10 @@ from domain.places.site_commands import AttestSite, CloseSite
 from domain.plans.plan_commands import RevisePlan, WithdrawPlan
 from domain.voids import VoidPosition
 from faces.refused import finding_in_words
+from ledger.audit.comparison import compare
 from ledger.audit.findings import Kind
 from ledger.recording.batch_terms import BatchTerms
+from ledger.store.errors import UnreachableLedger
 from projections.reach import projected
 from projections.tables import metadata
 from proofs.note import SigningKey
@@ -183,3 +185,33 @@ def test_sums_that_agree_with_movements_that_were_changed_do_not_hide_them(desk:
 def test_when_the_last_event_was_recorded_is_compared(desk: Desk) -> None:
     desk.sql("UPDATE projected SET recorded_at = '2999-01-01T00:00:00.000000Z'")
     assert tables_found(desk) == {"projected"}
+
+
+@pytest.mark.parametrize("place", ["postgresql"], indirect=True)
+@pytest.mark.parametrize(
+    ("table", "column", "made"),
+    [
+        ("batches", "source", "date DEFAULT 'infinity'"),
+        ("movements", "heads", "timestamptz DEFAULT '4000-01-01 BC'"),
+        ("sites", "city", "bytea DEFAULT 'x'"),
+        ("plans", "position", "text DEFAULT 'x'"),
+        ("cells", "cell", "integer[] DEFAULT '{1}'"),
+    ],
+)
+def test_a_column_of_another_type_is_a_difference(
+    desk: Desk, table: str, column: str, made: str
+) -> None:
+    desk.sql(f"ALTER TABLE {table} DROP COLUMN {column} CASCADE, ADD COLUMN {column} {made}")
+    found = compare(desk.database)
+    assert found.count
+    assert {finding.kind for finding in found.kept} == {Kind.READ_MODEL_DIFFERS}
+    assert not any(isinstance(each.message, UnreachableLedger) for each in found.kept)
+
+
+def test_a_database_that_cannot_be_reached_is_no_difference(desk: Desk) -> None:
+    if isinstance(desk.place, SQLitePlace):
+        desk.place.path.with_name(f"{desk.place.path.name}-wal").mkdir()
+    else:
+        desk.place.close()
+    with pytest.raises(UnreachableLedger):
+        compare(desk.place.database())

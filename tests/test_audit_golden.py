@@ -20,8 +20,9 @@ from ledger.signing.stored_leaves import stored_leaves
 from ledger.store.codec import RawEvent, from_stored, to_stored
 from ledger.store.sqlite.sqlite_database import SQLiteDatabase
 from ledger.store.upcasts import UPCASTS
+from proofs.leaves import exported_leaves
 from proofs.tlog_proof import TlogProof, Verdict, check
-from proofs.verify import Kept, exported_leaves, verify
+from proofs.verify import Kept, verify
 
 GOLDEN = Path(__file__).parent / "golden"
 CHECKPOINTS = sorted(GOLDEN.glob("*.checkpoint"))

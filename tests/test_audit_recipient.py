@@ -20,8 +20,9 @@ from notary import JULY, Notary
 from ledger.signing.bundle import write_bundle
 from proofs import recipient
 from proofs.cosignature import WitnessKey
+from proofs.leaves import exported_leaves
 from proofs.note import PublicKey, SigningKey
-from proofs.verify import Kept, Witnesses, exported_leaves, verify
+from proofs.verify import Kept, Witnesses, verify
 
 PROGRAM = Path(recipient.__file__)
 DOCUMENT = json.loads(TABLE.read_text(encoding="utf-8"))

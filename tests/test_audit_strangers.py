@@ -16,7 +16,7 @@ import pytest
 from conftest import Rientro
 
 from proofs.export_form import WrongForm, opened_export
-from proofs.verify import exported_leaves
+from proofs.leaves import exported_leaves
 
 GOLDEN = Path(__file__).parent / "golden" / "bundle.zip"
 WAYS = (ZIP_STORED, ZIP_DEFLATED, ZIP_BZIP2, ZIP_LZMA)

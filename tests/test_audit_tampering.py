@@ -19,8 +19,9 @@ from ledger.signing.stored_leaves import stored_leaves
 from ledger.store.errors import LedgerUnusable
 from proofs.checkpoint import Checkpoint
 from proofs.encoding import LONGEST_LINE
+from proofs.leaves import BrokenLog, exported_leaves
 from proofs.note import SigningKey
-from proofs.verify import BrokenLog, Kept, Verdict, Verification, exported_leaves, verify
+from proofs.verify import Kept, Verdict, Verification, verify
 
 
 @pytest.fixture

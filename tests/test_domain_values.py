@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from refusing import refused_as
 
-from domain import values
+from domain import countries, values
 from domain.batches import Mapping
 from domain.commitments.protocol_events import ProtocolEntryKind, StoredTerms
 from domain.commitments.terms import read_protocol
@@ -292,9 +292,9 @@ def test_every_fte_survives_writing_reading_and_counting(units: int) -> None:
 
 
 def test_countries_and_regions_are_those_of_iso_3166() -> None:
-    assert [values.country(code) for code in ("IT", "RO", "AL")] == ["IT", "RO", "AL"]
-    assert values.region("IT-88", "IT") == "IT-88"
-    assert values.region("RO-IS", "RO") == "RO-IS"
+    assert [countries.country(code) for code in ("IT", "RO", "AL")] == ["IT", "RO", "AL"]
+    assert countries.region("IT-88", "IT") == "IT-88"
+    assert countries.region("RO-IS", "RO") == "RO-IS"
 
 
 @pytest.mark.parametrize(
@@ -302,7 +302,7 @@ def test_countries_and_regions_are_those_of_iso_3166() -> None:
 )
 def test_anything_else_is_no_country(text: str) -> None:
     with pytest.raises(UnknownCountry) as refused:
-        values.country(text)
+        countries.country(text)
     assert (
         "is not a country: write its ISO 3166-1 code of two capital letters, like IT or RO."
         in sentence(refused.value)
@@ -313,7 +313,7 @@ def test_anything_else_is_no_country(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "88", "it-88", "IT-XX", "RO-IS", "IT-88\n", "IT", *NASTY])
 def test_a_region_is_one_of_its_country(text: str) -> None:
     with pytest.raises(UnknownRegion) as refused:
-        values.region(text, "IT")
+        countries.region(text, "IT")
     assert "is not a region of IT: write its ISO 3166-2 code, which begins" in sentence(
         refused.value
     )
@@ -391,9 +391,11 @@ days = st.dates(date(1900, 1, 1), date(2200, 12, 31))
 ftes = st.decimals(0, 1, places=4)
 engagements = st.none() | st.sampled_from(ENGAGEMENTS)
 placements = st.builds(Placement, codes, st.none() | codes, ftes, engagements)
-countries = st.sampled_from(["IT", "RO", "AL"])
+some_countries = st.sampled_from(["IT", "RO", "AL"])
 places = st.lists(
-    st.builds(InCountry, country=countries) | st.builds(AtSite, site=codes), min_size=1, max_size=3
+    st.builds(InCountry, country=some_countries) | st.builds(AtSite, site=codes),
+    min_size=1,
+    max_size=3,
 ).map(tuple)
 
 
@@ -402,7 +404,7 @@ def hexadecimal(digits: int) -> st.SearchStrategy[str]:
 
 
 PARTS: dict[str, st.SearchStrategy[object]] = {
-    "country": countries,
+    "country": some_countries,
     "region": st.sampled_from(["IT-88", "IT-75"]),
     **dict.fromkeys(("sha256", "text"), hexadecimal(64)),
     "contracts": st.lists(codes, max_size=3).map(tuple),
@@ -433,7 +435,7 @@ PARTS: dict[str, st.SearchStrategy[object]] = {
 volumes = st.lists(
     st.builds(
         ReportedVolume,
-        place=st.builds(InCountry, country=countries) | st.builds(AtSite, site=codes),
+        place=st.builds(InCountry, country=some_countries) | st.builds(AtSite, site=codes),
         volume=st.decimals(0, 10**9, places=4),
     ),
     min_size=1,

@@ -16,7 +16,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ledger.exchange.movement_columns import LAYOUT
-from ledger.exchange.movement_file import MovementFile, Row
+from ledger.exchange.movement_file import MovementFile
+from ledger.exchange.movement_row import Row
 from ledger.exchange.sheets.cells import key, letters, number, number_format, tidy
 from ledger.exchange.sheets.mapping import BadMapping, read_mapping
 from ledger.exchange.sheets.problems import Problems

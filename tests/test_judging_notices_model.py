@@ -12,9 +12,9 @@ from examples import TIMES, examples
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.countries import KOSOVO
 from domain.law import shipped
 from domain.notices.laws import read_law
-from domain.values import KOSOVO
 from projections.judging.arrivals import (
     EndOfDay,
     Step,

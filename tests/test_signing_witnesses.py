@@ -33,8 +33,9 @@ from ledger.signing.signing_refusals import (
 )
 from ledger.signing.witnessing import Asked, Witness, Witnessed
 from proofs.cosignature import WitnessKey
+from proofs.leaves import exported_leaves
 from proofs.note import Note, PublicKey, SigningKey
-from proofs.verify import Kept, Verdict, Witnesses, exported_leaves, verify
+from proofs.verify import Kept, Verdict, Witnesses, verify
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from answers.known import not_known
-from domain.values import is_country
+from domain.countries import is_country
 from projections.commitments.known_protocols import ProtocolKnown, protocol_list, protocol_named
 from projections.judging.commitments import CommitmentJudgment, judge
 from projections.judging.facts import ContractFacts, Figures, ProtocolFacts, Signatory

@@ -18,35 +18,24 @@ from domain.contracts.contract_events import (
     ContractSigningVoided,
 )
 from domain.contracts.contract_refusals import (
-    ContractAlreadyEnded,
-    ContractAlreadySigned,
-    ContractEndsBeforeItStarts,
     ContractNotRunning,
-    EndsBeforeReports,
     ReservedCode,
-    StartsAfterReports,
-    StartsAfterUse,
-    SucceedsItself,
     UnknownContract,
 )
+from domain.contracts.contract_rules import check
 from domain.correction_refusals import (
-    ChangeOutOfOrder,
     CorrectedOtherwise,
-    NothingDiffers,
-    StillLeanedOn,
 )
 from domain.corrections import (
+    StandingChange,
     carried,
-    check_change_voided,
-    check_was,
+    changed_at,
     corrected,
     correction,
-    left_alone,
+    standing,
 )
 from domain.logbook import CannotBeVoided
 from domain.placement import UNCHANGED
-from domain.refusal import HistoryDiffers
-from domain.reported import begun_from, months_of_first, over_before
 from domain.tidying import say_the_same
 from domain.values import ContractCode
 from domain.words import NO_CONTRACT
@@ -70,12 +59,8 @@ class Contract:
     """What was signed, as it was first written down."""
     signed_at: int = 0
     """The version of the signing, while it stands."""
-    changes: tuple[ContractChanged, ...] = ()
-    """The changes that stand, in their order."""
-    changed_at: tuple[int, ...] = ()
-    """The versions of these."""
-    left_alone: tuple[frozenset[str], ...] = ()
-    """What each of these left as it was."""
+    standing_changes: tuple[StandingChange[ContractChanged], ...] = ()
+    """In their order."""
     corrected_at: tuple[int, ...] = ()
     """The versions of the corrections."""
     ended: ContractEnded | None = None
@@ -86,6 +71,18 @@ class Contract:
     def ended_on(self) -> date | None:
         """The first day on which it no longer runs, once it is known."""
         return self.ended.effective_on if self.ended else None
+
+    @property
+    def changes(self) -> tuple[ContractChanged, ...]:
+        """The changes that stand, in their order."""
+        return tuple(each.event for each in self.standing_changes)
+
+    @property
+    def latest(self) -> ContractSigned | ContractChanged:
+        """What holds after all changes; refuses a contract that nobody signed."""
+        return self.standing_changes[-1].event if self.standing_changes else self.known()
+
+    # Commands -------------------------------------------------------------------------------
 
     def sign(self, event: ContractSigned, register: Register) -> ContractSigned | None:
         """Sign the contract, or say nothing where it was signed just so."""
@@ -114,9 +111,9 @@ class Contract:
         register: Register,
     ) -> ContractChanged | None:
         """Let the contract have another client or supplier from a day on, or say nothing again."""
-        latest = self.changes[-1] if self.changes else None
-        now = latest or self.known()
-        before = now if latest is None or latest.effective_on != effective_on else self._before()
+        latest = self.latest
+        says_another = latest is not self.signed and latest.effective_on == effective_on
+        before = self._before() if says_another else latest
         event = ContractChanged(
             client=before.client if client is UNCHANGED else client,
             client_id=before.client_id,
@@ -132,7 +129,7 @@ class Contract:
 
     def _before(self) -> ContractSigned | ContractChanged:
         """What held before the latest change."""
-        return self.changes[-2] if len(self.changes) > 1 else self.known()
+        return replace(self, standing_changes=self.standing_changes[:-1]).latest
 
     def correct(
         self, right: Mapping[str, Any], *, reason: str, register: Register
@@ -152,8 +149,8 @@ class Contract:
         if self.ended is not None and version == self.ended_at:
             on = self.ended.effective_on
             event = ContractEndVoided(version=version, effective_on=on, reason=reason)
-        elif version in self.changed_at:
-            on = self.changes[self.changed_at.index(version)].effective_on
+        elif change := changed_at(version, self.standing_changes):
+            on = change.effective_on
             event = ContractChangeVoided(version=version, effective_on=on, reason=reason)
         elif version in self.corrected_at:
             raise CorrectedOtherwise("contract", self.code)
@@ -165,100 +162,11 @@ class Contract:
         self.check(event, register)
         return event
 
+    # Rules ----------------------------------------------------------------------------------
+
     def check(self, event: ContractEvent, register: Register) -> None:
         """Refuse an event that the history of this contract, or of others, does not allow."""
-        match event:
-            case ContractSigned():
-                if self.signed is not None:
-                    raise ContractAlreadySigned(self.code, self.signed.effective_on)
-                self._check_succession(event, register)
-            case ContractSigningVoided():
-                self._check_signing_voided(event, register)
-            case ContractChanged():
-                self._check_change(event)
-            case ContractChangeVoided():
-                check_change_voided(self.code, self.changes, self.changed_at, event)
-            case ContractCorrected():
-                self._check_correction(event, register)
-            case ContractEnded():
-                self._check_end(event.effective_on, register)
-            case ContractEndVoided(version=version, effective_on=on):
-                if (version, on) != (self.ended_at, self.ended_on):
-                    raise HistoryDiffers(self.code, "void-of-end")
-            case _:
-                assert_never(event)
-
-    def _check_end(self, on: date, register: Register) -> None:
-        signed_on = self.known().effective_on
-        if self.ended_on is not None:
-            raise ContractAlreadyEnded(self.code, self.ended_on)
-        if on <= signed_on:
-            raise ContractEndsBeforeItStarts(self.code, signed_on, on)
-        later = months_of_first(begun_from(register.reported_of(self.code), on))
-        if later is not None:
-            raise EndsBeforeReports(self.code, on, later[1])
-
-    def _check_signing_voided(self, event: ContractSigningVoided, register: Register) -> None:
-        signed = self.as_signed
-        if signed is None or (event.version, event.effective_on) != (
-            self.signed_at,
-            signed.effective_on,
-        ):
-            raise HistoryDiffers(self.code, "void-of-signing")
-        if self.ended is not None:
-            raise StillLeanedOn("signing", self.code, "its-end", self.ended_on)
-        if self.changes:
-            on = self.changes[-1].effective_on
-            raise StillLeanedOn("signing", self.code, "its-change", on)
-        used = register.occupancy_of_contract(self.code).first_occupied(date.min)
-        if used is not None:
-            raise StillLeanedOn("signing", self.code, "somebody-on-it", used[0])
-        named_by = register.who_names_contract(self.code)
-        if named_by is not None:
-            raise StillLeanedOn("signing", self.code, *named_by[:1], by=named_by[1])
-
-    def _check_change(self, event: ContractChanged) -> None:
-        now = self.changes[-1] if self.changes else self.known()
-        on = event.effective_on
-        if on <= now.effective_on:
-            raise ChangeOutOfOrder("contract", self.code, on, now.effective_on)
-        if self.ended_on is not None and on >= self.ended_on:
-            raise ContractNotRunning(self.code, on, ended_on=self.ended_on)
-        if _parties(event) == _parties(now):
-            raise NothingDiffers("contract", self.code, now.effective_on)
-
-    def _check_correction(self, event: ContractCorrected, register: Register) -> None:
-        signed = self.known()
-        check_was(self.code, signed, event)
-        right = corrected(signed, event)
-        on = right.effective_on
-        if self.ended_on is not None and on >= self.ended_on:
-            raise ContractEndsBeforeItStarts(self.code, on, self.ended_on)
-        used = register.occupancy_of_contract(self.code).first_occupied(date.min)
-        if used is not None and used[0] < on:
-            raise StartsAfterUse(self.code, on, used[0])
-        if on > signed.effective_on:
-            earlier = months_of_first(over_before(register.reported_of(self.code), on))
-            if earlier is not None:
-                raise StartsAfterReports(self.code, on, earlier[1])
-        if self.changes and on >= self.changes[0].effective_on:
-            raise ChangeOutOfOrder("contract", self.code, self.changes[0].effective_on, on)
-        self._check_succession(right, register)
-
-    def _check_succession(self, signed: ContractSigned, register: Register) -> None:
-        """Refuse to succeed a contract that is not known, or that comes after this one."""
-        before = signed.succeeds
-        if before is None:
-            return
-        through = before
-        while before is not None:
-            if before == self.code:
-                raise SucceedsItself(self.code, through)
-            before = register.contract(before).known().succeeds
-
-    def known_as_signed(self) -> ContractSigned:
-        """What was signed, as it is right; refuses a contract that nobody signed."""
-        return self.known()
+        check(self, event, register)
 
     def must_run_on(self, on: date) -> None:
         """Refuse a date on which no work can be put on the contract."""
@@ -274,6 +182,8 @@ class Contract:
             raise UnknownContract(self.code)
         return self.signed
 
+    # What follows ---------------------------------------------------------------------------
+
     def after(self, event: ContractEvent) -> Contract:
         """The contract after the event, which is believed."""
         version = self.version + 1
@@ -284,34 +194,22 @@ class Contract:
             case ContractSigningVoided():
                 return Contract(self.code, version)
             case ContractChanged():
-                before = self.changes[-1] if self.changes else self.known()
-                return replace(
-                    later,
-                    changes=(*self.changes, event),
-                    changed_at=(*self.changed_at, version),
-                    left_alone=(*self.left_alone, left_alone(event, before)),
-                )
+                change = standing(version, event, self.latest)
+                return replace(later, standing_changes=(*self.standing_changes, change))
             case ContractChangeVoided():
+                return replace(later, standing_changes=self.standing_changes[:-1])
+            case ContractCorrected():
                 return replace(
                     later,
-                    changes=self.changes[:-1],
-                    changed_at=self.changed_at[:-1],
-                    left_alone=self.left_alone[:-1],
+                    signed=corrected(self.known(), event),
+                    standing_changes=carried(self.standing_changes, event.is_.named),
+                    corrected_at=(*self.corrected_at, version),
                 )
-            case ContractCorrected():
-                corrected_at = (*self.corrected_at, version)
-                right = corrected(self.known(), event)
-                changes = carried(self.changes, self.left_alone, event.is_.named)
-                return replace(later, signed=right, changes=changes, corrected_at=corrected_at)
             case ContractEnded():
                 return replace(later, ended=event, ended_at=version)
             case ContractEndVoided():
                 return replace(later, ended=None, ended_at=0)
         assert_never(event)
-
-
-def _parties(terms: ContractSigned | ContractChanged) -> tuple[str | None, ...]:
-    return terms.client, terms.client_id, terms.supplier, terms.supplier_id
 
 
 def succeeding(

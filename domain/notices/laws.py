@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from domain import values
+from domain import countries, values
 from domain.commitments.commitment_refusals import (
     InvalidArea,
     OneDeadline,
@@ -172,7 +172,7 @@ def _member(table: Table) -> Member:
 def _known_country(table: Table) -> str:
     code = table.code("country")
     try:
-        return values.country(code)
+        return countries.country(code)
     except UnknownCountry:
         if code in _NOT_ISO:
             raise UnknownCountry(f"{code} ({_NOT_ISO[code]} in ISO 3166-1)") from None
@@ -229,7 +229,7 @@ def _area(table: Table) -> str:
     text = table.line("area")
     kind, _, name = text.partition(":")
     if kind == "country":
-        return f"country:{values.country(name)}"
+        return f"country:{countries.country(name)}"
     if kind == "union":
         return f"union:{values.code(name, 'a union')}"
     raise InvalidArea(table.where, text)

@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple, assert_never
 from domain.correction_refusals import (
     CorrectedOtherwise,
 )
-from domain.corrections import carried, corrected, correction, left_alone
+from domain.corrections import (
+    StandingChange,
+    carried,
+    changed_at,
+    corrected,
+    correction,
+    standing,
+)
 from domain.logbook import CannotBeVoided
 from domain.placement import UNCHANGED
 from domain.places.site_events import (
@@ -61,12 +68,8 @@ class Site:
     """The opening, as it was first written down."""
     opened_at: int = 0
     """The version of the opening, while it stands."""
-    changes: tuple[SiteChanged, ...] = ()
-    """The changes that stand, in their order."""
-    changed_at: tuple[int, ...] = ()
-    """The versions of these."""
-    left_alone: tuple[frozenset[str], ...] = ()
-    """What each of these left as it was."""
+    standing_changes: tuple[StandingChange[SiteChanged], ...] = ()
+    """In their order."""
     corrected_at: tuple[int, ...] = ()
     """The versions of the corrections."""
     closed: SiteClosed | None = None
@@ -78,6 +81,16 @@ class Site:
     def closed_on(self) -> date | None:
         """The first day on which it is no longer open, once it is known."""
         return self.closed.effective_on if self.closed else None
+
+    @property
+    def changes(self) -> tuple[SiteChanged, ...]:
+        """The changes that stand, in their order."""
+        return tuple(each.event for each in self.standing_changes)
+
+    @property
+    def latest(self) -> SiteOpened | SiteChanged:
+        """What holds after all changes; refuses a site that nobody opened."""
+        return self.standing_changes[-1].event if self.standing_changes else self.known()
 
     @property
     def counts(self) -> Iterator[Count]:
@@ -106,10 +119,9 @@ class Site:
         register: Register,
     ) -> SiteChanged | None:
         """Let the site have another name or employer from a day on, or say nothing again."""
-        latest = self.changes[-1] if self.changes else None
-        before: SiteOpened | SiteChanged = latest or self.known()
-        if latest is not None and latest.effective_on == effective_on:
-            before = self.changes[-2] if len(self.changes) > 1 else self.known()
+        latest = self.latest
+        says_another = latest is not self.opened and latest.effective_on == effective_on
+        before = self._before() if says_another else latest
         event = SiteChanged(
             name=before.name if name is UNCHANGED else name,
             employer=before.employer if employer is UNCHANGED else employer,
@@ -121,6 +133,10 @@ class Site:
             return None
         self.check(event, register)
         return event
+
+    def _before(self) -> SiteOpened | SiteChanged:
+        """What held before the latest change."""
+        return replace(self, standing_changes=self.standing_changes[:-1]).latest
 
     def correct(
         self, right: Mapping[str, Any], *, reason: str, register: Register
@@ -175,8 +191,8 @@ class Site:
         elif counted := self.count(version):
             on = counted.effective_on
             event = AttestationVoided(version=version, effective_on=on, reason=reason)
-        elif version in self.changed_at:
-            on = self.changes[self.changed_at.index(version)].effective_on
+        elif change := changed_at(version, self.standing_changes):
+            on = change.effective_on
             event = SiteChangeVoided(version=version, effective_on=on, reason=reason)
         elif version in self.corrected_at:
             raise CorrectedOtherwise("site", self.code)
@@ -230,25 +246,17 @@ class Site:
             case SiteOpeningVoided():
                 return Site(self.code, version)
             case SiteChanged():
-                before = self.changes[-1] if self.changes else self.known()
-                return replace(
-                    later,
-                    changes=(*self.changes, event),
-                    changed_at=(*self.changed_at, version),
-                    left_alone=(*self.left_alone, left_alone(event, before)),
-                )
+                change = standing(version, event, self.latest)
+                return replace(later, standing_changes=(*self.standing_changes, change))
             case SiteChangeVoided():
+                return replace(later, standing_changes=self.standing_changes[:-1])
+            case SiteCorrected():
                 return replace(
                     later,
-                    changes=self.changes[:-1],
-                    changed_at=self.changed_at[:-1],
-                    left_alone=self.left_alone[:-1],
+                    opened=corrected(self.known(), event),
+                    standing_changes=carried(self.standing_changes, event.is_.named),
+                    corrected_at=(*self.corrected_at, version),
                 )
-            case SiteCorrected():
-                corrected_at = (*self.corrected_at, version)
-                right = corrected(self.known(), event)
-                changes = carried(self.changes, self.left_alone, event.is_.named)
-                return replace(later, opened=right, changes=changes, corrected_at=corrected_at)
             case SiteClosed():
                 return replace(later, closed=event, closed_at=version)
             case SiteClosingVoided():

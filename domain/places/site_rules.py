@@ -62,7 +62,7 @@ def check(site: Site, event: SiteEvent, register: Register) -> None:
         case SiteOpeningVoided():
             _check_opening_voided(site, event, register)
         case SiteChangeVoided():
-            check_change_voided(site.code, site.changes, site.changed_at, event)
+            check_change_voided(site.code, site.standing_changes, event)
         case SiteClosingVoided() | AttestationVoided():
             _check_void(site, event)
         case _:
@@ -102,7 +102,7 @@ def _check_opening_voided(site: Site, event: SiteOpeningVoided, register: Regist
 
 
 def _check_change(site: Site, event: SiteChanged) -> None:
-    now = site.changes[-1] if site.changes else site.known()
+    now = site.latest
     on = event.effective_on
     if on <= now.effective_on:
         raise ChangeOutOfOrder("site", site.code, on, now.effective_on)

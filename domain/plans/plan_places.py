@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from domain.countries import is_country, may_be_country
 from domain.plans.plan_events import AtSite, InCountry, Place
 from domain.plans.plan_refusals import AmbiguousPlace, PlacesOverlap, UnknownPlace
-from domain.values import is_country, may_be_country, place_name
+from domain.values import place_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,8 +1,8 @@
 """An operator: one post, filled by one person, in one place at a time.
 
 Commands return the event that they would record, or `None` where the operator's latest movement
-already says the same. `check` holds the rules: a command asks it before it returns, and the audit
-asks it again about every recorded movement. `after` believes.
+already says the same. `check` asks the rules: a command does so before it returns, and the audit
+again about every recorded movement. `after` believes.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from functools import lru_cache
 from typing import assert_never
 
 from domain.placement import UNCHANGED, Placement, Unchanged
-from domain.refusal import HistoryDiffers
 from domain.register import Register
 from domain.values import ContractCode, OperatorCode, SiteCode
 from domain.words import Engagement, LeavingReason
@@ -31,16 +30,13 @@ from domain.workforce.movement_events import (
     OperatorTransferred,
 )
 from domain.workforce.movement_refusals import (
-    AlreadyHired,
     AlreadyLeft,
     NotAtSite,
-    NothingChanges,
     NothingToVoid,
     NotHired,
-    NotLatestMovement,
     OutOfOrder,
-    SameSite,
 )
+from domain.workforce.movement_rules import check
 from domain.workforce.step import Step
 
 # Operators who do the same on one day share one event: it is made and checked once.
@@ -131,7 +127,7 @@ class Operator:
         there = self._from_origin(site=to_site, contract=contract, fte=fte, engagement=engagement)
         if self._already("transferred", effective_on, there) and self._came_from(from_site):
             return None
-        here = self._placed(effective_on)
+        here = self.placed_on(effective_on)
         self._must_be_at(from_site, here)
         there = here.but(site=to_site, contract=contract, fte=fte, engagement=engagement)
         event = _transferred(origin=here, destination=there, effective_on=effective_on)
@@ -152,7 +148,7 @@ class Operator:
         after = self._from_origin(contract=contract, fte=fte, engagement=engagement)
         if self._already("reassigned", effective_on, after) and self._came_from(at_site):
             return None
-        here = self._placed(effective_on)
+        here = self.placed_on(effective_on)
         self._must_be_at(at_site, here)
         after = here.but(contract=contract, fte=fte, engagement=engagement)
         event = _reassigned(before=here, after=after, effective_on=effective_on)
@@ -191,7 +187,7 @@ class Operator:
             and self._came_from(from_site)
         ):
             return None
-        here = self._placed(effective_on)
+        here = self.placed_on(effective_on)
         self._must_be_at(from_site, here)
         event = _left(placement=here, reason=reason, effective_on=effective_on)
         self.check(event, register)
@@ -214,54 +210,10 @@ class Operator:
 
     def check(self, event: OperatorEvent, register: Register) -> None:
         """Refuse an event that this operator's history, or a site or contract, does not allow."""
-        if isinstance(event, MovementVoided):
-            self._check_void(event)
-            return
-        before, after, on = event.came_from, event.leads_to, event.effective_on
-        if before is None:
-            self._check_not_placed(on)
-        elif self._placed(on) != before:
-            raise HistoryDiffers(self.code, "movement-from", before.site)
-        if isinstance(event, OperatorReassigned):
-            self._check_reassignment(event)
-        elif before is not None:
-            if after is not None and after.site == before.site:
-                raise SameSite(self.code, before.site)
-            register.site(before.site).must_release_on(on)
-        if after is not None:
-            register.site(after.site).must_be_open_on(on)
-            if after.contract is not None:
-                register.contract(after.contract).must_run_on(on)
+        check(self, event, register)
 
-    def _check_not_placed(self, on: date) -> None:
-        latest = self.latest
-        if latest is None:
-            return
-        if on < latest.effective_on:
-            raise OutOfOrder(self.code, on, latest.effective_on)
-        if latest.placement is not None:
-            raise AlreadyHired(self.code, latest.placement.site, latest.effective_on)
-
-    def _check_reassignment(self, event: OperatorReassigned) -> None:
-        if event.before.site != event.after.site:
-            raise HistoryDiffers(self.code, "reassignment-elsewhere")
-        if event.before == event.after:
-            raise NothingChanges(self.code)
-
-    def _check_void(self, event: MovementVoided) -> None:
-        latest = self.latest
-        if latest is None:
-            raise NothingToVoid(self.code)
-        if event.version != latest.version:
-            raise NotLatestMovement.of(self.code, latest)
-        if (event.was, event.restored, event.effective_on) != (
-            latest.placement,
-            latest.origin,
-            latest.effective_on,
-        ):
-            raise HistoryDiffers(self.code, "void-of-movement")
-
-    def _placed(self, on: date) -> Placement:
+    def placed_on(self, on: date) -> Placement:
+        """Where a movement on the day starts from; refuses one where nobody is, or out of order."""
         latest = self.latest
         if latest is None:
             raise NotHired(self.code)

@@ -13,7 +13,7 @@ from ledger.store.codec import Malformed
 from ledger.store.identity import origin_of
 from projections.batches import BatchFacts
 from proofs.batch_signature import Digests, digests_of, is_signed, signed_message
-from proofs.verify import BrokenLog
+from proofs.leaves import BrokenLog
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

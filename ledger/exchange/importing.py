@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from domain.values import OperatorCode
     from domain.workforce.movement_commands import Move
     from domain.workforce.operator import Operator
-    from ledger.exchange.movement_file import Row
+    from ledger.exchange.movement_row import Row
     from ledger.exchange.sheets.problems import Place, Problem, ProblemGroup, Problems
     from ledger.exchange.sheets.table import Told
     from ledger.reading.catching_up import Meter

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from domain.placement import Placement
     from domain.recorded import Recorded
     from domain.workforce.movement_events import Movement
-    from ledger.exchange.movement_file import Row
+    from ledger.exchange.movement_row import Row
     from ledger.exchange.sheets.problems import Problems
     from ledger.store.database import Database
     from projections.view import View

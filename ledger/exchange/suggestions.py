@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from domain.countries import KOSOVO, is_country
 from domain.nearly_known import folded, nearest_called
-from domain.values import KOSOVO, is_country
 from domain.words import ENGAGEMENTS, LEAVING_REASONS
 from ledger.exchange.movement_columns import MOVEMENTS
 from ledger.exchange.sheets.cells import key

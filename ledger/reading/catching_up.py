@@ -77,8 +77,8 @@ def whole(database: Database) -> Iterator[None]:
     """Where a table of figures has other columns in here, the figures are told as damaged."""
     try:
         yield
-    except DBAPIError as error:
-        if database.lacks_a_column(error):
+    except Exception as error:  # the mapper's errors, and the driver's own of a value that it reads
+        if database.has_other_columns(error):
             raise DamagedFigures(database.where, "columns-differ") from error
         raise
 

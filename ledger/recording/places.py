@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from domain import values
+from domain import countries
 from domain.places.site_commands import AttestSite, ChangeSite, CloseSite, CorrectSite, OpenSite
 from domain.places.site_events import SiteOpened
 
@@ -47,7 +47,7 @@ def correct_site(recording: Recording, command: CorrectSite) -> None:
     site = register.site(command.code)
     if right.get("region") is not None and site.opened is not None:
         country = right.get("country", site.opened.country)
-        right = {**right, "region": values.region(right["region"], country)}
+        right = {**right, "region": countries.region(right["region"], country)}
     corrected = site.correct(right, reason=command.reason, register=register)
     recording.decide(command.code, corrected)
 

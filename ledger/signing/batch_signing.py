@@ -11,7 +11,7 @@ from ledger.signing.signing_refusals import LogBroken
 from ledger.signing.stored_leaves import stored_leaves
 from ledger.store.identity import origin_of
 from proofs.batch_signature import Extent, digests_of, signed_message
-from proofs.verify import BrokenLog
+from proofs.leaves import BrokenLog
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

@@ -13,8 +13,8 @@ from ledger.signing.listed_checkpoints import believed_checkpoints
 from ledger.signing.signing_refusals import LogBroken, LogRewritten, LogShorter, NothingSigned
 from ledger.signing.stored_leaves import opening_of, stored_leaves
 from ledger.store.texts import text_lines
+from proofs.leaves import BrokenLog
 from proofs.merkle import Frontier
-from proofs.verify import BrokenLog
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

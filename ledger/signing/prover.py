@@ -23,10 +23,10 @@ from ledger.signing.signing_refusals import (
 from ledger.signing.stored_leaves import opening_of, stored_leaves
 from projections.view import View
 from proofs.checkpoint import NotACheckpoint, SignedCheckpoint
+from proofs.leaves import BrokenLog
 from proofs.merkle import Tree, leaf_hash
 from proofs.note import BadSignature, MissingSignature, PublicKey
 from proofs.tlog_proof import TlogProof
-from proofs.verify import BrokenLog
 from proofs.witness_request import WitnessRequest
 
 if TYPE_CHECKING:

@@ -20,9 +20,9 @@ from ledger.signing.signing_refusals import GuardsMissing, LogBroken, LogRewritt
 from ledger.signing.stored_leaves import opening_of, stored_leaves
 from ledger.store.identity import must_be_a_ledger
 from proofs.checkpoint import Checkpoint, SignedCheckpoint
+from proofs.leaves import BrokenLog
 from proofs.merkle import Frontier
 from proofs.note import Note
-from proofs.verify import BrokenLog
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ledger.reading.catching_up import Meter
     from ledger.store.codec import RawEvent
     from ledger.store.database import Database
-    from proofs.verify import BrokenLog, Opening
+    from proofs.leaves import BrokenLog, Opening
 
 _TYPES = (int, str, int, str, bytes)
 
@@ -43,7 +43,7 @@ def stored_leaves(
 def leaf_at(database: Database, connection: Connection, position: int) -> bytes:
     """The leaf at a position; refuses a log that has a gap there."""
     from ledger.signing.signing_refusals import LogBroken
-    from proofs.verify import BrokenLog
+    from proofs.leaves import BrokenLog
 
     try:
         return next(stored_leaves(database, connection, position - 1))
@@ -54,7 +54,7 @@ def leaf_at(database: Database, connection: Connection, position: int) -> bytes:
 def opening_of(database: Database, connection: Connection) -> Opening:
     """The ledger's name and id, from its first event; refuses what is not a ledger."""
     from ledger.signing.signing_refusals import LogBroken
-    from proofs.verify import BrokenLog, opening
+    from proofs.leaves import BrokenLog, opening
 
     must_be_a_ledger(database, connection)
     try:
@@ -102,7 +102,7 @@ def _leaf(database: Database, connection: Connection, raw: RawEvent) -> bytes:
 
 def _broken(position: int, message: str) -> BrokenLog:
     """What is wrong with the log; what verifies one is loaded only where something is."""
-    from proofs.verify import BrokenLog
+    from proofs.leaves import BrokenLog
 
     return BrokenLog(position, message)
 

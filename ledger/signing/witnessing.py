@@ -25,9 +25,9 @@ from ledger.signing.signing_refusals import (
 )
 from proofs.checkpoint import NotACheckpoint, SignedCheckpoint
 from proofs.cosignature import cosign
+from proofs.leaves import walk
 from proofs.note import BadSignature, MissingSignature
 from proofs.proof import ProofError, verify_consistency
-from proofs.verify import walk
 from proofs.witness_request import NotARequest, WitnessRequest, is_request
 
 if TYPE_CHECKING:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from eventsourcing.persistence import StoredEvent
     from sqlalchemy import Connection, TableClause
-    from sqlalchemy.exc import DBAPIError
 
     from ledger.store.symptoms import Symptom
 
@@ -84,8 +83,8 @@ class Database(StoredEvents, ABC):
         """Where the database fails in here, it is told why this ledger cannot be used."""
 
     @abstractmethod
-    def lacks_a_column(self, error: DBAPIError) -> bool:
-        """Whether a statement failed since a table has no such column, or one of another type."""
+    def has_other_columns(self, error: Exception) -> bool:
+        """Whether something failed since a table lacks a column, or has one of another type."""
 
     @abstractmethod
     def reading(self) -> AbstractContextManager[Connection]:

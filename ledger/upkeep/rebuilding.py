@@ -130,7 +130,7 @@ def _differing(database: Database, connection: Connection, new: FromClause, old:
                 return 0
             return only_new + _only_in(connection, old, new)
     except DBAPIError as error:
-        if database.lacks_a_column(error):
+        if database.has_other_columns(error):
             return 1
         raise
 

@@ -12,7 +12,7 @@ from sqlalchemy import and_, func, or_, select
 
 from domain.commitments.shares import UNITS_PER_ONE, Month, Share
 from domain.commitments.shares import month as parse_month
-from domain.values import is_country
+from domain.countries import is_country
 from projections.commitments.volumes import (
     COUNTRY,
     SITE,

@@ -8,14 +8,14 @@ day asked about; `change` is rounded away from nothing, since that is what half 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Literal
 
 from domain.commitments.shares import Month, Share, amount_text, last_whole_month, total, window
-from domain.commitments.terms import Measure, Work
+from domain.commitments.terms import Commitment, Measure, Work
 from projections.judging.facts import (
     ContractFacts,
     Figures,
@@ -146,23 +146,21 @@ def history(
 
 def floors_in_force(protocols: Iterable[ProtocolFacts], on: date) -> tuple[Fraction, ...]:
     """Every percentage that terms in force on the day name."""
-    limits: set[Fraction] = set()
-    for protocol in protocols:
-        signing = protocol.signing_on(on)
-        if signing is not None and protocol.is_in_force_on(on):
-            for commitment in signing.terms.commitments:
-                limits.update(commitment.limits)
-    return tuple(sorted(limits))
+    named = {limit for each in _in_force(protocols, on) for limit in each.limits}
+    return tuple(sorted(named))
 
 
 def places_in_force(protocols: Iterable[ProtocolFacts], on: date) -> tuple[Place, ...]:
     """The places that protocols in force on the day name. A question that names none means the only one."""
-    places: set[Place] = set()
+    return tuple(sorted({each.place for each in _in_force(protocols, on)}))
+
+
+def _in_force(protocols: Iterable[ProtocolFacts], on: date) -> Iterator[Commitment]:
+    """What those promise that are in force on the day."""
     for protocol in protocols:
         signing = protocol.signing_on(on)
         if signing is not None and protocol.is_in_force_on(on):
-            places.update(commitment.place for commitment in signing.terms.commitments)
-    return tuple(sorted(places))
+            yield from signing.terms.commitments
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ _UNIQUE_VIOLATION, _SERIALIZATION_FAILURE, _DEADLOCK = "23505", "40001", "40P01"
 _NO_SUCH_TABLE = "42P01"
 """Since a ledger was found first, its tables were replaced by a rebuild meanwhile."""
 _NO_SUCH_COLUMN = ("42703", "42883", "42704")
+_OTHER_COLUMNS = ("42703", "42883", "42804", "22P02", "22007")
 _LOST_CONNECTION = ("08", "57P", "25P03", "25P04")
 _CANCELED, _DEPENDED_ON = "57014", "2BP01"
 _DAMAGED = ("XX001", "XX002")
@@ -83,6 +84,16 @@ def is_lost(error: psycopg.Error) -> bool:
     return code.startswith(_LOST_CONNECTION) or (
         not code and type(error).__name__ == "OperationalError"
     )
+
+
+def is_of_columns(error: psycopg.Error) -> bool:
+    """Whether a table lacks a column, or has one of another type.
+
+    For another type there is no such operator or function, a constant has no such form, or the
+    driver itself finds no value of Python's, as of the date `infinity`.
+    """
+    no_value = error.sqlstate is None and type(error).__name__ == "DataError"
+    return error.sqlstate in _OTHER_COLUMNS or no_value
 
 
 def in_one_line(error: psycopg.Error) -> str:

@@ -261,14 +261,9 @@ class PostgresTransactions(Database):
         if EVENTS_TABLE not in tables:
             raise NotALedger(self.where)
 
-    def lacks_a_column(self, error: DBAPIError) -> bool:
-        # Where a column has another type, there is no such operator or function for it.
-        of_columns = (
-            psycopg.errors.UndefinedColumn,
-            psycopg.errors.UndefinedFunction,
-            psycopg.errors.DatatypeMismatch,
-        )
-        return isinstance(error.orig, of_columns)
+    def has_other_columns(self, error: Exception) -> bool:
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        return isinstance(cause, psycopg.Error) and driver_errors.is_of_columns(cause)
 
     @contextmanager
     def usable(self) -> Iterator[None]:

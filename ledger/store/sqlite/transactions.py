@@ -129,8 +129,9 @@ class SQLiteTransactions(Database):
             message = f"text in it is not UTF-8: {error.reason}"
             raise DamagedLedger(self.where, message) from error
 
-    def lacks_a_column(self, error: DBAPIError) -> bool:
-        said = str(error.orig)
+    def has_other_columns(self, error: Exception) -> bool:
+        # No column has a type of its own in a file.
+        said = str(error.orig) if isinstance(error, DBAPIError) else ""
         return said.startswith("no such column") or "has no column named" in said
 
     def _unusable(self, error: sqlite3.Error) -> LedgerUnusable:
