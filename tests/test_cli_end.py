@@ -6,7 +6,8 @@ import subprocess
 import sys
 
 import pytest
-from conftest import SECONDS, Rientro, command
+from conftest import Rientro
+from programs import SECONDS, program_for_shells
 
 _linux = pytest.mark.skipif(sys.platform != "linux", reason="/dev/full is Linux's")
 
@@ -16,7 +17,7 @@ def _in_a_shell(run: Rientro, line: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         ["/bin/sh", "-c", line],
         cwd=run.folder,
-        env=run.environment(R=str(command()[0]), PYTHONUNBUFFERED=""),
+        env=run.environment(R=str(program_for_shells()), PYTHONUNBUFFERED=""),
         capture_output=True,
         encoding="utf-8",
         timeout=SECONDS,

@@ -10,8 +10,9 @@ from typing import IO
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
-from conftest import SECONDS, Rientro, command
+from conftest import Rientro
 from histories import workbook
+from programs import SECONDS, command
 
 PROGRAM = Path(sys.executable).with_name("rientro")
 HEADER = b"movement,operator,site,effective_on\n"
