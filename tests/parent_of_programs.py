@@ -26,6 +26,10 @@ _LENGTH = 4
 _ABOVE_ALL = 300
 """Descriptors from here on are nobody's place."""
 _PACKAGES = ("cli", "faces", "answers", "ledger", "projections", "proofs", "domain")
+_LOADED_WHEN_NEEDED = (
+    *("babel.dates", "babel.numbers", "jinja2", "pycountry", "xlsxwriter"),
+    *("starlette.applications", "uvicorn.protocols.http.h11_impl", "uvicorn.loops.asyncio"),
+)
 
 
 _UNBUFFERED = "PYTHONUNBUFFERED"
@@ -269,6 +273,8 @@ def _load() -> None:
         package = importlib.import_module(name)
         for module in pkgutil.walk_packages(package.__path__, f"{name}."):
             importlib.import_module(module.name)
+    for name in _LOADED_WHEN_NEEDED:
+        importlib.import_module(name)
     gc.collect()
     gc.freeze()
 
