@@ -85,8 +85,16 @@ def test_the_status_is_right_where_nothing_can_be_told(
     assert demo("audit", "replay").exit_code == 0
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
-@pytest.mark.parametrize("format_", ["table", "json", "csv"])
+@pytest.mark.parametrize(
+    ("encoding", "format_"),
+    [
+        ("ascii", "table"),
+        ("ascii", "json"),
+        ("ascii", "csv"),
+        ("cp1252", "table"),
+        ("utf-8", "csv"),
+    ],
+)
 def test_what_is_piped_is_utf_8_whatever_the_terminal_would_be(
     demo: Rientro, encoding: str, format_: str
 ) -> None:
