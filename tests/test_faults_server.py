@@ -25,7 +25,7 @@ HIRED, SITES = 4_000 if KILLS > 1 else 2_000, 2
 ALL = SITES + 1 + HIRED
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
     """A server of its own, that keeps what it said that it had kept."""
     shared_server()  # or skip
