@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -119,7 +120,13 @@ def _until(start: Barrier, seconds: float) -> float:
 
 
 def _ledger(url: str) -> Ledger:
-    return Ledger(database_at(url), by="anna", clock=lambda: datetime.now(UTC))
+    """The ledger, asked and told something once: what is loaded for that takes no time later."""
+    ledger = Ledger(database_at(url), by="anna", clock=lambda: datetime.now(UTC))
+    with ledger.asking() as view:
+        headcount(view, by="site", on=_FIRST)
+    with suppress(Refusal):
+        ledger.record(Hire(Chosen(["OP-0"]), at=Placement("NOWHERE"), effective_on=_FIRST))
+    return ledger
 
 
 def _told(started: float, outcome: Outcome) -> Told:

@@ -7,8 +7,7 @@ import re
 import shlex
 import shutil
 import subprocess
-import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,10 +17,10 @@ from click.testing import CliRunner
 from memory import files_in_memory
 from places import KINDS, Place, PostgresPlace, SQLitePlace, new_place
 from postgres_server import leave_server
+from programs import ended, leave_programs
 
 from cli.main import cli
 
-SECONDS = 60
 os.environ["RIENTRO_LANG"] = "en"  # what is said is compared in English, whatever is spoken here
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:(?:\.\d+)?Z)?|\d{8}T\d{6}Z-\d+")
 _SETTINGS = (
@@ -127,26 +126,14 @@ class Rientro:
         """Run a command that is written as in a shell."""
         return self(*shlex.split(line))
 
-    def program(self, *arguments: str | bytes, **settings: str) -> Said:
-        """Run a command as a program of its own."""
-        ended = subprocess.run(
-            command(*arguments),
-            cwd=self.folder,
-            env=self.environment(**settings),
-            capture_output=True,
-            timeout=SECONDS,
-            check=False,
-        )
-        return Said(ended.returncode, ended.stdout.decode(), ended.stderr.decode())
+    def program(self, *arguments: str | bytes, given: bytes | None = None, **settings: str) -> Said:
+        """Run a command as a program of its own, and give it what it reads."""
+        done = ended(arguments, self.folder, self.environment(**settings), given=given)
+        return Said(done.returncode, done.stdout, done.stderr)
 
     def environment(self, **settings: str) -> dict[str, str]:
         """The environment of a program that runs here."""
         return {**os.environ, **self.settings, **settings}
-
-
-def command(*arguments: str | bytes) -> Sequence[str | bytes]:
-    """The command line as a program."""
-    return [Path(sys.executable).with_name("rientro").as_posix(), *arguments]
 
 
 @pytest.fixture
@@ -255,6 +242,13 @@ def server_stops() -> Iterator[None]:
     """The server of the tests, where one was needed, is left at the end."""
     yield
     leave_server()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def programs_end() -> Iterator[None]:
+    """What starts the programs of the tests, where one was needed, ends too."""
+    yield
+    leave_programs()
 
 
 @pytest.fixture

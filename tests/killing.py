@@ -21,9 +21,11 @@ from pathlib import Path
 from random import Random, SystemRandom
 from typing import Protocol
 
+import programs
 import pytest
-from conftest import SECONDS, Rientro, command
+from conftest import Rientro
 from places import PostgresPlace
+from programs import SECONDS, Running
 
 KILLS = int(os.environ.get("RIENTRO_KILLS", "1"))
 SEED = os.environ.get("RIENTRO_SEED") or str(SystemRandom().randrange(10**9))
@@ -151,18 +153,14 @@ def _undisturbed(
     return time.monotonic() - opened
 
 
-def started(run: Rientro, words: str, output: int = subprocess.DEVNULL) -> subprocess.Popen[bytes]:
+def started(run: Rientro, words: str, output: int = subprocess.DEVNULL) -> Running:
     """The command as a program that has begun."""
-    return subprocess.Popen(
-        command(*words.split()),
-        cwd=run.folder,
-        env=run.environment(),
-        stdout=output,
-        stderr=output,
+    return programs.started(
+        words.split(), run.folder, run.environment(), stdout=output, stderr=output
     )
 
 
-def wait_until_open(ground: Ground, program: subprocess.Popen[bytes]) -> None:
+def wait_until_open(ground: Ground, program: Running) -> None:
     """Wait until the program has the ledger open, or has ended."""
     wait_until(lambda: ground.is_open() or program.poll() is not None, "it opened no ledger")
 

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from conftest import SECONDS, Rientro, command
+from conftest import Rientro
+from programs import SECONDS, started
 
 MEASURED_AND_NOTIFIED = (
     "quality define --shipped agcom",
@@ -71,15 +72,13 @@ class Site(NamedTuple):
 @contextmanager
 def serving(run: Rientro, *options: str, lang: str = "en") -> Iterator[Site]:
     """The ledger, served on a free port until nobody needs it."""
-    words = command("--lang", lang, "serve", "--port", "0", *options)
-    program = subprocess.Popen(
-        words, cwd=run.folder, env=run.environment(), stderr=subprocess.PIPE, text=True
-    )
+    words = ("--lang", lang, "serve", "--port", "0", *options)
+    program = started(words, run.folder, run.environment(), stderr=subprocess.PIPE)
     try:
         assert program.stderr is not None
-        said = program.stderr.readline()
+        said = program.stderr.readline().decode()
         found = _ADDRESS.search(said)
-        assert found, said + program.stderr.read()
+        assert found, said + program.stderr.read().decode()
         yield Site(int(found[1]), lang)
     finally:
         program.terminate()

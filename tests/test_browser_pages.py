@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import shlex
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from browsing import chromium, faults, letters_of
@@ -49,12 +50,73 @@ def browser() -> Iterator[Browser]:
         yield started
 
 
-@pytest.fixture
-def site(signed: Rientro) -> Iterator[Site]:
+@pytest.fixture(scope="module")
+def folder(signed_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Rientro:
+    """A folder with the signed demonstration, in which nobody records any more."""
+    folder = tmp_path_factory.mktemp("browsed")
+    shutil.copytree(signed_demo, folder, dirs_exist_ok=True)
+    run = Rientro(folder, {"RIENTRO_BY": "anna", "RIENTRO_LEDGER": str(folder / "rientro.db")})
     for line in MEASURED_AND_NOTIFIED:
-        assert signed.typed(line).exit_code == 0
+        assert run.typed(line).exit_code == 0
+    return run
+
+
+@pytest.fixture(scope="module")
+def site(folder: Rientro) -> Iterator[Site]:
+    with serving(folder) as site:
+        yield site
+
+
+@pytest.fixture
+def own_site(signed: Rientro) -> Iterator[Site]:
+    """A server of a ledger that a test changes."""
     with serving(signed) as site:
         yield site
+
+
+class Visited(NamedTuple):
+    """What there was of a page when it was opened, and walked through with the keyboard."""
+
+    asked: list[str]
+    figures: list[str]
+    reached: list[str]
+
+
+_NOTE_WHAT_IS_REACHED = """() => {
+  const named = each => each.querySelector('title').textContent;
+  window.reached = [];
+  document.addEventListener('focusin', event => {
+    if (event.target.closest('svg')) window.reached.push(named(event.target));
+  });
+  const shown = [...document.querySelectorAll('svg a, svg g[role=img]')]
+    .filter(each => each.getClientRects().length);
+  const ahead = [...document.querySelectorAll('a, summary, select, input, button')]
+    .filter(each => shown.length
+      && each.compareDocumentPosition(shown.at(-1)) & Node.DOCUMENT_POSITION_FOLLOWING
+      && each.checkVisibility());
+  return [shown.map(named), new Set([...shown, ...ahead]).size];
+}"""
+"""Gives the names of the figures, and with how many keys one comes to the last of them."""
+
+
+@pytest.fixture(scope="module")
+def visited(browser: Browser, site: Site) -> dict[str, Visited]:
+    """Every page, opened once."""
+    found = {}
+    page, asked = (
+        browser.new_context(viewport={"width": 1000, "height": 400}).new_page(),
+        list[str](),
+    )
+    page.on("request", lambda request: asked.append(request.url))
+    for path in PAGES:
+        page.goto(site.address + path)
+        figures, keys = page.evaluate(_NOTE_WHAT_IS_REACHED)
+        for _ in range(keys):
+            page.keyboard.press("Tab")
+        found[path] = Visited(asked.copy(), figures, page.evaluate("window.reached"))
+        asked.clear()
+    page.context.close()
+    return found
 
 
 def opened(
@@ -71,7 +133,7 @@ def opened(
 
 
 def test_from_a_step_of_the_burn_up_one_comes_to_the_event_and_its_proof(
-    browser: Browser, site: Site, signed: Rientro
+    browser: Browser, site: Site, folder: Rientro
 ) -> None:
     page = opened(browser, site, "/progress/FW-2018?on=2018-09-30")
     step = page.locator("svg a").first
@@ -84,12 +146,12 @@ def test_from_a_step_of_the_burn_up_one_comes_to_the_event_and_its_proof(
     for number in range(2):
         with page.expect_download() as download:
             page.locator("section[aria-labelledby=stored] a").nth(number).click()
-        files.append(signed.folder / download.value.suggested_filename)
+        files.append(folder.folder / download.value.suggested_filename)
         download.value.save_as(files[-1])
     line, proof = files
-    checked = signed(
+    checked = folder(
         *("audit", "check-proof", str(proof), "--event", str(line)),
-        *("--public-key", "demo.key.pub"),
+        *("--public-key", str(folder.folder / "demo.key.pub")),
     )
     assert checked.exit_code == 0, checked
     page.go_back()
@@ -114,30 +176,16 @@ def test_nobody_is_kept_out(browser: Browser, site: Site, lang: str) -> None:
 
 
 def test_every_figure_of_every_page_is_reached_with_the_keyboard_and_named(
-    browser: Browser, site: Site
+    visited: dict[str, Visited],
 ) -> None:
-    for path in PAGES:
-        page = opened(browser, site, path)
-        figures: list[str] = page.evaluate("""() =>
-          [...document.querySelectorAll('svg a, svg g[role=img]')]
-          .filter(each => each.getClientRects().length)
-          .map(each => each.querySelector('title').textContent)""")
-        assert all(figures)
-        reached: list[str] = []
-        while len(reached) < len(figures):
-            page.keyboard.press("Tab")
-            named, is_over = page.evaluate("""() => {
-              const at = document.activeElement, svg = at.closest('svg');
-              return [svg ? at.querySelector('title').textContent : '', at === document.body];
-            }""")
-            reached += [named] if named else []
-            assert not is_over, (path, figures[len(reached) :])
-        assert reached == figures
-        page.context.close()
+    for path, page in visited.items():
+        assert all(page.figures), path
+        assert page.reached == page.figures, path
+    assert sum(bool(page.figures) for page in visited.values()) > 10
 
 
-def test_what_is_new_is_shown_on_reload(browser: Browser, site: Site, signed: Rientro) -> None:
-    page = opened(browser, site, "/operators?site=IT-LEC&on=2018-10-01")
+def test_what_is_new_is_shown_on_reload(browser: Browser, own_site: Site, signed: Rientro) -> None:
+    page = opened(browser, own_site, "/operators?site=IT-LEC&on=2018-10-01")
     before = page.locator("tbody tr").count()
     assert signed.typed("hire OP-NEW --at IT-LEC --on 2018-10-01").exit_code == 0
     page.reload()
@@ -146,9 +194,9 @@ def test_what_is_new_is_shown_on_reload(browser: Browser, site: Site, signed: Ri
 
 
 def test_a_ledger_that_somebody_writes_to_can_be_looked_at(
-    browser: Browser, site: Site, signed: Rientro
+    browser: Browser, site: Site, folder: Rientro
 ) -> None:
-    writer = sqlite3.connect(signed.ledger, isolation_level=None)
+    writer = sqlite3.connect(folder.ledger, isolation_level=None)
     try:
         writer.execute("BEGIN IMMEDIATE")
         page = opened(browser, site, "/sites")
@@ -158,11 +206,11 @@ def test_a_ledger_that_somebody_writes_to_can_be_looked_at(
 
 
 def test_a_ledger_that_nobody_else_may_read_is_told_and_comes_back(
-    browser: Browser, site: Site, signed: Rientro
+    browser: Browser, own_site: Site, signed: Rientro
 ) -> None:
     path = signed.ledger
     away = path.with_name("away.db")
-    page = opened(browser, site, "/sites")
+    page = opened(browser, own_site, "/sites")
     path.rename(away)
     path.write_bytes(b"this is no ledger" * 100)
     page.reload()
@@ -176,9 +224,9 @@ def test_a_ledger_that_nobody_else_may_read_is_told_and_comes_back(
 
 
 def test_another_ledger_in_its_place_is_what_is_shown(
-    browser: Browser, site: Site, signed: Rientro
+    browser: Browser, own_site: Site, signed: Rientro
 ) -> None:
-    page = opened(browser, site, "/")
+    page = opened(browser, own_site, "/")
     assert signed("--ledger", "other.db", "init", "--name", "another").exit_code == 0
     signed.ledger.rename(signed.folder / "away.db")
     (signed.folder / "other.db").rename(signed.ledger)
@@ -201,13 +249,10 @@ def test_an_address_of_a_million_characters_is_refused_and_the_next_is_answered(
     assert site.get("/sites").status == 200
 
 
-def test_a_page_asks_nobody_but_its_server(browser: Browser, site: Site) -> None:
-    context = browser.new_context()
-    page, asked = context.new_page(), list[str]()
-    page.on("request", lambda request: asked.append(request.url))
-    for path in PAGES:
-        page.goto(site.address + path)
-    assert asked == [site.address + path for path in PAGES]
+def test_a_page_asks_nobody_but_its_server(site: Site, visited: dict[str, Visited]) -> None:
+    assert {path: page.asked for path, page in visited.items()} == {
+        path: [site.address + path] for path in PAGES
+    }
 
 
 def test_a_form_asks_by_the_address(browser: Browser, site: Site) -> None:
@@ -239,8 +284,9 @@ def test_what_was_typed_stands_as_it_was_typed(browser: Browser, run: Rientro) -
     ):
         assert run.typed(line).exit_code == 0, run.typed(line)
     with serving(run) as site:
+        page = opened(browser, site, "/")
         for path in ("/", "/progress/P", "/sites", "/site/IT-X", "/contracts", "/log", "/event/2"):
-            page = opened(browser, site, path)
+            page.goto(site.address + path)
             assert page.title() != "taken"
             assert page.locator("img").count() == 0
             assert page.locator("script").count() == 0

@@ -6,13 +6,12 @@ import json
 import re
 import shutil
 import sqlite3
-import subprocess
 from contextlib import closing
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from conftest import SECONDS, Rientro, command
+from conftest import Rientro
 
 KEY = ("--public-key", "demo.key.pub")
 EVENTS = 665
@@ -279,16 +278,8 @@ def test_an_export_or_a_checkpoint_may_come_from_standard_input(signed: Rientro)
         (["-", *KEY], "demo.checkpoint"),
         (["demo.checkpoint", *KEY, "--events", "-"], "bundle/events.jsonl"),
     ):
-        ended = subprocess.run(
-            command("audit", "verify", *words),
-            cwd=signed.folder,
-            env=signed.environment(),
-            input=(signed.folder / file).read_bytes(),
-            capture_output=True,
-            timeout=SECONDS,
-            check=False,
-        )
-        assert (ended.returncode, ended.stderr) == (0, b"")
+        said = signed.program("audit", "verify", *words, given=(signed.folder / file).read_bytes())
+        assert (said.exit_code, said.stderr) == (0, "")
 
 
 def test_a_proof_and_its_event_are_written_and_checked_without_a_ledger(signed: Rientro) -> None:

@@ -14,8 +14,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from conftest import SECONDS, Rientro, command
+from conftest import Rientro
 from killing import wait_until
+from programs import SECONDS, Running, program_for_shells, started
 from refusing import refused_as
 
 from domain.placement import Placement
@@ -255,7 +256,7 @@ def test_a_locked_ledger_is_told_after_some_patience(demo: Rientro) -> None:
     ],
 )
 def test_a_reader_that_goes_away_is_no_error(demo: Rientro, words: str) -> None:
-    script = shlex.join(map(str, command(*words.split()))) + " | head -1; exit ${PIPESTATUS[0]}"
+    script = f"{program_for_shells()} {words} | head -1; exit ${{PIPESTATUS[0]}}"
     ended = subprocess.run(
         ["/bin/bash", "-c", script],
         cwd=demo.folder,
@@ -276,7 +277,7 @@ def test_ctrl_c_stops_a_command_and_nothing_is_recorded(demo: Rientro) -> None:
             wait_until(lambda: _has_open(program.pid, demo.ledger), "it opened no ledger")
             program.send_signal(signal.SIGINT)
             other.execute("ROLLBACK")
-            _, stderr = program.communicate(timeout=SECONDS)
+            stderr = (program.communicate(timeout=SECONDS)[1] or b"").decode()
     assert (program.returncode, stderr.strip()) == (130, "Stopped.")
     assert demo.position == 665
 
@@ -287,21 +288,20 @@ def test_ctrl_c_after_recording_does_not_say_that_nothing_was_recorded(demo: Rie
         wait_until(lambda: demo.position > 665, "it recorded nothing")
         time.sleep(0.5)
         program.send_signal(signal.SIGINT)
-        _, stderr = program.communicate(timeout=SECONDS)
+        stderr = (program.communicate(timeout=SECONDS)[1] or b"").decode()
     assert "Traceback" not in stderr
     assert "Nothing was recorded" not in stderr
 
 
-def _started(run: Rientro, words: str) -> subprocess.Popen[str]:
+def _started(run: Rientro, words: str) -> Running:
     # Tests that run in the background ignore Ctrl-C, and what they start would, too.
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    return subprocess.Popen(
-        command(*words.split()),
-        cwd=run.folder,
-        env=run.environment(),
+    return started(
+        words.split(),
+        run.folder,
+        run.environment(),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        text=True,
     )
 
 

@@ -23,7 +23,8 @@ from typing import Any
 import openpyxl
 import pyarrow.parquet as pq
 import pytest
-from conftest import SECONDS, Rientro, Said, command
+from conftest import Rientro, Said
+from programs import SECONDS, command, ended, started
 
 from ledger.exchange.exported_sides import SideRow
 from ledger.exchange.movement_columns import COLUMNS, EXPORTED_COLUMNS
@@ -378,7 +379,7 @@ def test_nothing_is_written_where_there_is_no_ledger(run: Rientro) -> None:
 def test_a_disk_that_is_full_leaves_the_old_file_and_no_half_one(told: Rientro, as_: str) -> None:
     (told.folder / "m").write_text("old")
     before = sorted(told.folder.iterdir())
-    ended = subprocess.run(
+    done = subprocess.run(
         command("export", "movements", "--as", as_, "--to", "m", "--replace"),
         cwd=told.folder,
         env=told.environment(),
@@ -388,8 +389,8 @@ def test_a_disk_that_is_full_leaves_the_old_file_and_no_half_one(told: Rientro, 
         check=False,
         preexec_fn=_no_file_above_forty_kilobytes,
     )
-    assert ended.returncode == 4
-    assert "m: File too large" in ended.stderr
+    assert done.returncode == 4
+    assert "m: File too large" in done.stderr
     assert (told.folder / "m").read_text() == "old"
     assert sorted(told.folder.iterdir()) == before
 
@@ -410,31 +411,18 @@ def terminal() -> Iterator[int]:
 
 @pytest.mark.parametrize("as_", BINARY)
 def test_bytes_are_not_poured_on_a_terminal(told: Rientro, terminal: int, as_: str) -> None:
-    ended = subprocess.run(
-        command("export", "movements", "--as", as_),
-        cwd=told.folder,
-        env=told.environment(),
-        stdout=terminal,
-        stderr=subprocess.PIPE,
-        text=True,
-        timeout=SECONDS,
-        check=False,
-    )
-    assert ended.returncode == 2
-    assert "name a file with --to" in ended.stderr
+    words = ("export", "movements", "--as", as_)
+    said = ended(words, told.folder, told.environment(), stdout=terminal)
+    assert said.returncode == 2
+    assert "name a file with --to" in said.stderr
 
 
 @pytest.mark.parametrize("as_", BINARY)
 def test_bytes_go_down_a_pipe(told: Rientro, as_: str) -> None:
-    ended = subprocess.run(
-        command("export", "movements", "--as", as_),
-        cwd=told.folder,
-        env=told.environment(),
-        capture_output=True,
-        timeout=SECONDS,
-        check=True,
-    )
-    assert ended.stdout == written(told, "movements", "--as", as_)
+    words = ("export", "movements", "--as", as_)
+    with started(words, told.folder, told.environment(), stdout=subprocess.PIPE) as program:
+        assert program.communicate(timeout=SECONDS)[0] == written(told, *words[1:])
+        assert program.wait() == 0
 
 
 def test_where_parquet_is_not_installed_the_way_to_it_is_told(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import subprocess
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
@@ -14,7 +13,7 @@ from zipfile import ZipFile
 import openpyxl
 import pytest
 import xlsxwriter
-from conftest import SECONDS, Rientro, Said, command
+from conftest import Rientro, Said
 from histories import workbook
 
 HEADER = "movement,operator,count,site,to_site,contract,fte,effective_on,reason"
@@ -165,16 +164,9 @@ def test_a_formula_that_failed_is_no_comment(demo: Rientro, cell: str) -> None:
 
 
 def test_standard_input_is_a_file_too(demo: Rientro) -> None:
-    ended = subprocess.run(
-        command("import", "-", "--format", "json"),
-        cwd=demo.folder,
-        env=demo.environment(),
-        input=YEAR.encode(),
-        capture_output=True,
-        timeout=SECONDS,
-        check=True,
-    )
-    assert in_words(Said(0, ended.stdout.decode(), "")) == DONE
+    said = demo.program("import", "-", "--format", "json", given=YEAR.encode())
+    assert said.exit_code == 0
+    assert in_words(Said(0, said.stdout, "")) == DONE
 
 
 def test_a_first_line_that_tells_the_separator_is_no_header(demo: Rientro) -> None:

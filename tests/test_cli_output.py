@@ -9,11 +9,11 @@ import os
 import pty
 import re
 import sqlite3
-import subprocess
 from contextlib import closing
 
 import pytest
-from conftest import SECONDS, Rientro, command, steady
+from conftest import Rientro, steady
+from programs import ended, started
 
 from faces import drawings
 
@@ -210,9 +210,7 @@ def test_who_records_is_named_on_the_command_line_or_in_the_environment(demo: Ri
 def test_who_records_is_the_system_user_unless_said(demo: Rientro) -> None:
     environment = {**demo.environment(), "LOGNAME": "dora"}
     del environment["RIENTRO_BY"]
-    subprocess.run(
-        command(*HIRE.split()), cwd=demo.folder, env=environment, check=True, timeout=SECONDS
-    )
+    assert ended(HIRE.split(), demo.folder, environment).returncode == 0
     assert "  dora  OP-1 hired" in demo("log", "--operator", "OP-1").stdout
 
 
@@ -221,14 +219,9 @@ def test_who_records_is_the_system_user_unless_said(demo: Rientro) -> None:
 
 def _on_a_terminal(run: Rientro, *words: str, **settings: str) -> str:
     reader, terminal = pty.openpty()
-    with subprocess.Popen(
-        command(*words),
-        cwd=run.folder,
-        env=run.environment(
-            **{"TERM": "xterm-256color", "COLUMNS": "100", "PAGER": "", **settings}
-        ),
-        stdout=terminal,
-        stderr=terminal,
+    seen = {"TERM": "xterm-256color", "COLUMNS": "100", "PAGER": "", **settings}
+    with started(
+        words, run.folder, run.environment(**seen), stdout=terminal, stderr=terminal
     ) as program:
         os.close(terminal)
         shown = b""

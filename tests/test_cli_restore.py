@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import SECONDS, Rientro, command
+from conftest import Rientro
 
 Lines = list[bytes]
 
@@ -54,16 +53,9 @@ def test_recording_goes_on_in_the_new_ledger(demo: Rientro, log: Lines) -> None:
 
 
 def test_events_come_from_standard_input_too(demo: Rientro, log: Lines) -> None:
-    ended = subprocess.run(
-        command("--ledger", "new.db", "init", "--from", "-"),
-        cwd=demo.folder,
-        env=demo.environment(),
-        input=b"".join(log),
-        capture_output=True,
-        timeout=SECONDS,
-        check=True,
-    )
-    assert ended.stderr.decode().startswith("Created the ledger rientro-demo in new.db from 667")
+    said = demo.program("--ledger", "new.db", "init", "--from", "-", given=b"".join(log))
+    assert said.exit_code == 0
+    assert said.stderr.startswith("Created the ledger rientro-demo in new.db from 667")
 
 
 def test_the_newline_after_the_last_event_may_be_missing(demo: Rientro, log: Lines) -> None:

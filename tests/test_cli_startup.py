@@ -7,7 +7,8 @@ import sys
 from zipfile import ZipFile
 
 import pytest
-from conftest import SECONDS, Rientro
+from conftest import Rientro
+from programs import SECONDS
 
 _HEAVY = {
     *("sqlalchemy", "eventsourcing", "pydantic", "rich", "pycountry", "psycopg"),

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from conftest import SECONDS, Rientro
+from conftest import Rientro
 from histories import workbook
+from programs import SECONDS, program_for_shells
 
 from ledger.store.file_kinds import what_is
 
-PROGRAM = Path(sys.executable).with_name("rientro")
 EXPORTS = {
     "events": "export events --as jsonl --to {}",
     "movements": "export movements --to {} --as csv",
@@ -174,7 +173,7 @@ def test_a_file_that_comes_while_an_export_is_written_stays(desk: Rientro) -> No
 
 def shell(run: Rientro, words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        ["bash", "-c", words.replace("$R", str(PROGRAM))],  # noqa: S607 (bash is bash)
+        ["bash", "-c", words.replace("$R", str(program_for_shells()))],  # noqa: S607 (bash is bash)
         cwd=run.folder,
         env=run.environment(),
         capture_output=True,

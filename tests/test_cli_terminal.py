@@ -7,26 +7,30 @@ import os
 import pty
 import re
 import struct
-import sys
 import termios
 from pathlib import Path
 
 import pytest
 from conftest import Rientro
-
-RUN = [sys.executable, "-c", "from cli.main import main; main()"]
-HOME = Path(__file__).resolve().parent.parent
+from programs import SECONDS, started
 
 
 def typed(demo: Rientro, words: str, columns: int = 80, **settings: str) -> list[str]:
     """The lines on a terminal of 24 lines."""
-    child, terminal = pty.fork()
-    if child == 0:
-        fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
-        os.chdir(demo.folder)
-        kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-        kept |= {"TERM": "xterm", "NO_COLOR": "1", "PYTHONPATH": str(HOME), "PAGER": ""}
-        os.execve(RUN[0], [*RUN, "--ledger", str(demo.ledger), *words.split()], kept | settings)  # noqa: S606
+    terminal, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+    environment = demo.environment(TERM="xterm", NO_COLOR="1", PAGER="")
+    environment.pop("LESS", None)
+    program = started(
+        ("--ledger", str(demo.ledger), *words.split()),
+        demo.folder,
+        environment | settings,
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        terminal=True,
+    )
+    os.close(theirs)
     shown = b""
     while True:
         try:
@@ -36,7 +40,7 @@ def typed(demo: Rientro, words: str, columns: int = 80, **settings: str) -> list
         if not more:
             break
         shown += more
-    os.waitpid(child, 0)
+    program.wait(SECONDS)
     os.close(terminal)
     return re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", shown.decode()).splitlines()
 

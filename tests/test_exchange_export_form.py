@@ -7,13 +7,12 @@ import gzip
 import io
 import lzma
 import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
-from conftest import SECONDS, Rientro, command
+from conftest import Rientro
 
 from proofs.export_form import TEXTS, WrongForm, form_of, opened_export
 
@@ -124,16 +123,10 @@ def test_a_bundle_that_was_changed_is_a_finding(signed: Rientro, tmp_path: Path)
 
 def test_a_bundle_may_come_from_standard_input(signed: Rientro) -> None:
     signed.typed("audit bundle --to bundle.zip")
-    ended = subprocess.run(
-        command(*VERIFY.format("-").split()),
-        cwd=signed.folder,
-        env=signed.environment(),
-        input=(signed.folder / "bundle.zip").read_bytes(),
-        capture_output=True,
-        timeout=SECONDS,
-        check=False,
+    said = signed.program(
+        *VERIFY.format("-").split(), given=(signed.folder / "bundle.zip").read_bytes()
     )
-    assert (ended.returncode, ended.stderr) == (0, b"")
+    assert (said.exit_code, said.stderr) == (0, "")
 
 
 def test_a_checkpoint_of_another_form_says_nothing_about_the_history(signed: Rientro) -> None:

@@ -9,11 +9,12 @@ import subprocess
 from datetime import date, timedelta
 
 import pytest
-from conftest import SECONDS, Rientro
+from conftest import Rientro
 from examples import examples
 from histories import Step, act, desks, exported, steps
 from hypothesis import given
 from ledgers import heads
+from programs import SECONDS
 
 DAYS = ("2018-01-01", "2018-06-30", "2018-07-31", "2018-09-30", "2018-12-31")
 

@@ -13,8 +13,9 @@ from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 
 import pytest
-from conftest import SECONDS, Rientro, command
+from conftest import Rientro
 from places import SQLitePlace
+from programs import SECONDS, command
 
 from projections.reach import SCHEMA_VERSION
 

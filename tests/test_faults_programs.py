@@ -6,8 +6,9 @@ import json
 import subprocess
 
 import pytest
-from conftest import SECONDS, Rientro, Said
+from conftest import Rientro, Said
 from killing import started
+from programs import SECONDS
 
 SITES = ("IT-CAG", "IT-LEC", "RO-IAS")
 
@@ -26,7 +27,7 @@ def at_once(run: Rientro, *lines: str) -> list[Said]:
     said = []
     for program in programs:
         stdout, stderr = program.communicate(timeout=SECONDS)
-        said.append(Said(program.returncode, stdout.decode(), stderr.decode()))
+        said.append(Said(program.wait(), (stdout or b"").decode(), (stderr or b"").decode()))
     return said
 
 

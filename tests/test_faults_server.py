@@ -14,9 +14,10 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from click.testing import CliRunner
-from conftest import SECONDS, Rientro, command
+from conftest import Rientro
 from killing import KILLS, SEED, tell, wait_until
 from postgres_server import Server, shared_server
+from programs import SECONDS, started
 
 from cli.main import cli
 
@@ -24,7 +25,7 @@ HIRED, SITES = 4_000 if KILLS > 1 else 2_000, 2
 ALL = SITES + 1 + HIRED
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
     """A server of its own, that keeps what it said that it had kept."""
     shared_server()  # or skip
@@ -70,9 +71,7 @@ def test_a_server_that_goes_away_has_recorded_all_or_nothing(
     for number in range(KILLS + 1):
         name = server.new_database(template)
         words = ("--ledger", server.url(name), "import", str(file))
-        with subprocess.Popen(
-            command(*words), cwd=run.folder, env=run.environment(), stderr=subprocess.PIPE
-        ) as program:
+        with started(words, run.folder, run.environment(), stderr=subprocess.PIPE) as program:
             wait_until(lambda: connected(server, name), "it did not connect")  # noqa: B023 (asked at once)
             began = time.monotonic()
             if number:

@@ -10,9 +10,10 @@ from pathlib import Path
 from threading import Barrier
 
 import pytest
-from conftest import SECONDS, Rientro, command
+from conftest import Rientro
 from ledgers import Desk, movers
 from places import Place, SQLitePlace
+from programs import SECONDS, started
 
 from domain.refusal import Refusal
 from ledger.ledger import Ledger
@@ -160,17 +161,17 @@ def test_of_many_who_create_a_ledger_at_once_exactly_one_does(run: Rientro) -> N
     for number in range(3):
         ledger = f"{number}.db"
         programs = [
-            subprocess.Popen(
-                command("--ledger", ledger, "init", "--name", f"by-{each}"),
-                cwd=run.folder,
-                env=run.environment(),
+            started(
+                ("--ledger", ledger, "init", "--name", f"by-{each}"),
+                run.folder,
+                run.environment(),
                 stderr=subprocess.PIPE,
             )
             for each in range(6)
         ]
         for program in programs:
             program.communicate(timeout=SECONDS)
-        assert sorted(program.returncode for program in programs) == [0, 3, 3, 3, 3, 3]
+        assert sorted(program.wait() for program in programs) == [0, 3, 3, 3, 3, 3]
         assert run("--ledger", ledger, "headcount").exit_code == 0
 
 
