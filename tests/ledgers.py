@@ -67,10 +67,22 @@ class Desk:
         by: str = "anna",
         ledger_id: str | None = None,
     ) -> None:
+        """Open a ledger; in a place where nothing was asked yet, it is a copy of one just like it."""
+        if place.is_new and ledger_id is None:
+            self._copy(place, _opened(type(place), name, by), by)
+        else:
+            self._open(place, name, ledger_id, by)
+
+    def _open(self, place: Place, name: str, ledger_id: str | None, by: str) -> None:
         self._sit_down(place, Clock())
         self.ledger = Ledger.create(
             self.database, name=name, ledger_id=ledger_id, by=by, clock=self.clock
         )
+
+    def _copy(self, place: Place, kept: Desk, by: str) -> None:
+        place.become(kept.place)
+        self._sit_down(place, Clock(kept.clock.now))
+        self.ledger = Ledger(self.database, by=by, clock=self.clock)
 
     def _sit_down(self, place: Place, clock: Clock) -> None:
         self.place = place
@@ -81,11 +93,8 @@ class Desk:
     @classmethod
     def where(cls, place: Place, recorded: Callable[[Desk], object]) -> Desk:
         """A desk at a ledger in which that was recorded: once for each kind of place, then copied."""
-        kept = _kept(recorded, type(place))
-        place.become(kept.place)
         desk = cls.__new__(cls)
-        desk._sit_down(place, Clock(kept.clock.now))
-        desk.ledger = Ledger(desk.database, by="anna", clock=desk.clock)
+        desk._copy(place, _kept(recorded, type(place)), "anna")
         return desk
 
     # Recording ------------------------------------------------------------------------------
@@ -328,11 +337,23 @@ def days_between(first: date, last: date) -> Iterable[date]:
 @cache
 def _kept(recorded: Callable[[Desk], object], kind: type[Place]) -> Desk:
     """A desk at which that was recorded; its ledger is copied and never touched."""
-    folder = Path(tempfile.mkdtemp(prefix="rientro-kept-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    desk = Desk(new_place(next(name for name, each in PLACES.items() if each is kind), folder))
+    desk = Desk(_kept_place(kind))
     recorded(desk)
     return desk
+
+
+@cache
+def _opened(kind: type[Place], name: str, by: str) -> Desk:
+    """A desk at a ledger that was just opened, to be copied too."""
+    desk = Desk.__new__(Desk)
+    desk._open(_kept_place(kind), name, None, by)
+    return desk
+
+
+def _kept_place(kind: type[Place]) -> Place:
+    folder = Path(tempfile.mkdtemp(prefix="rientro-kept-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return new_place(next(name for name, each in PLACES.items() if each is kind), folder)
 
 
 Ask = Callable[[], Outcome]

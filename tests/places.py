@@ -21,10 +21,16 @@ _BUSY_SECONDS = 0.2
 class Place(Protocol):
     """A place for one ledger."""
 
-    url: str
-    """As `--ledger` takes it."""
     position_column: str
     """The column of stored events that holds their positions."""
+
+    @property
+    def url(self) -> str:
+        """As `--ledger` takes it."""
+
+    @property
+    def is_new(self) -> bool:
+        """Whether nobody has asked for anything here yet."""
 
     def database(self, busy_seconds: float = _BUSY_SECONDS) -> Database:
         """The place as the program sees it."""
@@ -48,6 +54,10 @@ class SQLitePlace:
         self.path = folder / name
         self.url = str(self.path)
 
+    @property
+    def is_new(self) -> bool:
+        return not self.path.exists()
+
     def database(self, busy_seconds: float = _BUSY_SECONDS) -> SQLiteDatabase:
         return SQLiteDatabase(self.path, busy_seconds=busy_seconds)
 
@@ -65,14 +75,26 @@ class SQLitePlace:
 
 
 class PostgresPlace:
-    """A database of its own on the server of the tests."""
+    """A database of its own on the server of the tests, which is made when somebody asks for it."""
 
     position_column = "notification_id"
 
     def __init__(self, folder: Path | None = None, template: str = "template0") -> None:
         self.server = shared_server()
-        self.name = self.server.new_database(template)
-        self.url = self.server.url(self.name)
+        self._name, self._template = self.server.free_name(), template
+        self.is_new = True
+
+    @property
+    def name(self) -> str:
+        """The name of the database, which is there from now on."""
+        if self.is_new:
+            self.server.fill(self._name, self._template)
+            self.is_new = False
+        return self._name
+
+    @property
+    def url(self) -> str:
+        return self.server.url(self.name)
 
     def database(self, busy_seconds: float = _BUSY_SECONDS) -> PostgresDatabase:
         return PostgresDatabase(self.url, busy_seconds=busy_seconds, look_seconds=_BUSY_SECONDS)
@@ -83,12 +105,12 @@ class PostgresPlace:
             return cursor.fetchall() if cursor.description else []
 
     def become(self, other: Self) -> None:
-        self.server.drop(self.name)
-        self.server.send_out(other.name)
-        self.server.fill(self.name, other.name)
+        self.close()
+        self._template, self.is_new = other.name, True
 
     def close(self) -> None:
-        self.server.drop(self.name)
+        if not self.is_new:
+            self.server.drop(self._name)
 
 
 PLACES: dict[str, type[SQLitePlace | PostgresPlace]] = {
