@@ -294,12 +294,12 @@ class Desk:
 
     def read_model(self) -> dict[str, list[Row]]:
         """Every row of every table of the read model."""
-        return {name: sorted(self.sql(f"SELECT * FROM {name}")) for name in metadata.tables}
+        rows = self.place.each_sql(f"SELECT * FROM {name}" for name in metadata.tables)
+        return {name: sorted(each) for name, each in zip(metadata.tables, rows, strict=True)}
 
     def forget_read_model(self) -> None:
         """Drop every table of the read model; the events stay."""
-        for name in metadata.tables:
-            self.sql(f"DROP TABLE {name}")
+        self.place.each_sql(f"DROP TABLE {name}" for name in metadata.tables)
 
 
 def heads(figures: dict[str | None, HeadsAndFte]) -> dict[str | None, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 from typing import Any, Protocol, Self
@@ -38,6 +39,9 @@ class Place(Protocol):
     def sql(self, statement: str, *values: object) -> list[Row]:
         """Run one statement, with `?` for values, behind the program's back."""
 
+    def each_sql(self, statements: Iterable[str]) -> list[list[Row]]:
+        """Run statements one after the other, in one session."""
+
     def become(self, other: Self) -> None:
         """Hold what the other place holds, and nothing of what was here; nobody may be in either."""
 
@@ -64,6 +68,10 @@ class SQLitePlace:
     def sql(self, statement: str, *values: object) -> list[Row]:
         with closing(sqlite3.connect(self.path)) as connection, connection:
             return connection.execute(statement, values).fetchall()
+
+    def each_sql(self, statements: Iterable[str]) -> list[list[Row]]:
+        with closing(sqlite3.connect(self.path)) as connection, connection:
+            return [connection.execute(statement).fetchall() for statement in statements]
 
     def become(self, other: Self) -> None:
         with closing(sqlite3.connect(other.path)) as kept:
@@ -103,6 +111,11 @@ class PostgresPlace:
         with self.server.session(self.name) as session:
             cursor = session.execute(statement.replace("?", "%s").encode(), values or None)
             return cursor.fetchall() if cursor.description else []
+
+    def each_sql(self, statements: Iterable[str]) -> list[list[Row]]:
+        with self.server.session(self.name) as session:
+            ran = (session.execute(statement.encode()) for statement in statements)
+            return [cursor.fetchall() if cursor.description else [] for cursor in ran]
 
     def become(self, other: Self) -> None:
         self.close()
