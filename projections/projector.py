@@ -196,7 +196,7 @@ def _written(statement: ExecutableDDLElement, dialect: Dialect, schema: str | No
     compiled = statement.compile(
         dialect=dialect, schema_translate_map={None: schema}, render_schema_translate=True
     )
-    return str(compiled).strip()
+    return str(compiled)
 
 
 def indexes() -> Iterator[Index]:
