@@ -5,17 +5,13 @@ Nothing here knows a rule or a formula: a desk passes on, in few words, what the
 
 from __future__ import annotations
 
-import atexit
-import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-from places import PLACES, Place, Row, new_place
+from places import Place, Row, kept_place
 
 from domain.contracts.contract_commands import SignContract
 from domain.placement import UNCHANGED, Placement, Unchanged
@@ -337,7 +333,7 @@ def days_between(first: date, last: date) -> Iterable[date]:
 @cache
 def _kept(recorded: Callable[[Desk], object], kind: type[Place]) -> Desk:
     """A desk at which that was recorded; its ledger is copied and never touched."""
-    desk = Desk(_kept_place(kind))
+    desk = Desk(kept_place(kind))
     recorded(desk)
     return desk
 
@@ -346,14 +342,8 @@ def _kept(recorded: Callable[[Desk], object], kind: type[Place]) -> Desk:
 def _opened(kind: type[Place], name: str, by: str) -> Desk:
     """A desk at a ledger that was just opened, to be copied too."""
     desk = Desk.__new__(Desk)
-    desk._open(_kept_place(kind), name, None, by)
+    desk._open(kept_place(kind), name, None, by)
     return desk
-
-
-def _kept_place(kind: type[Place]) -> Place:
-    folder = Path(tempfile.mkdtemp(prefix="rientro-kept-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return new_place(next(name for name, each in PLACES.items() if each is kind), folder)
 
 
 Ask = Callable[[], Outcome]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 import shutil
 import sqlite3
+import tempfile
 from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
@@ -27,7 +29,11 @@ class Place(Protocol):
 
     @property
     def url(self) -> str:
-        """As `--ledger` takes it."""
+        """As `--ledger` takes it; from now on it can be connected to."""
+
+    @property
+    def address(self) -> str:
+        """The same, while nobody needs to connect yet."""
 
     @property
     def is_new(self) -> bool:
@@ -56,7 +62,7 @@ class SQLitePlace:
 
     def __init__(self, folder: Path, name: str = "ledger.db") -> None:
         self.path = folder / name
-        self.url = str(self.path)
+        self.url = self.address = str(self.path)
 
     @property
     def is_new(self) -> bool:
@@ -90,6 +96,7 @@ class PostgresPlace:
     def __init__(self, folder: Path | None = None, template: str = "template0") -> None:
         self.server = shared_server()
         self._name, self._template = self.server.free_name(), template
+        self.address = self.server.url(self._name)
         self.is_new = True
 
     @property
@@ -138,3 +145,10 @@ KINDS = tuple(PLACES)
 def new_place(kind: str, folder: Path) -> Place:
     """An empty place of the kind."""
     return PLACES[kind](folder)
+
+
+def kept_place(kind: type[Place]) -> Place:
+    """A place of the kind, as long as the tests run, for what is copied and never touched."""
+    folder = Path(tempfile.mkdtemp(prefix="rientro-kept-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return new_place(next(name for name, each in PLACES.items() if each is kind), folder)
