@@ -28,7 +28,8 @@ from projections.workforce import Workforce
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from sqlalchemy import Connection, Index, Insert
+    from sqlalchemy import Connection, Dialect, Index, Insert
+    from sqlalchemy.schema import ExecutableDDLElement
 
     from domain.recorded import Recorded
     from projections.projection import Comparable, Handler, Projection, Sums
@@ -145,8 +146,8 @@ def _pass_over(_: Recorded[Event]) -> None:
 
 def create(connection: Connection, *, indexed: bool = True) -> None:
     """Make the empty tables of the read model; refuses where one of them is there."""
-    for table in metadata.sorted_tables:
-        connection.execute(CreateTable(table))
+    schema = connection.schema_for_object(projected)
+    _run(connection, _creations(connection.dialect, schema))
     if indexed:
         create_indexes(connection)
     connection.execute(
@@ -162,11 +163,40 @@ def drop_former(connection: Connection, there: Iterable[str]) -> None:
 
 def create_indexes(connection: Connection) -> None:
     """Make the indexes by which questions find their rows."""
+    schema = connection.schema_for_object(projected)
+    _run(connection, _index_creations(connection.dialect, schema))
+
+
+def _run(connection: Connection, statements: Iterable[str]) -> None:
+    """Run them one after the other; a server is given all of them at once."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("; ".join(statements).replace("%", "%%"))
+        return
+    for statement in statements:
+        connection.exec_driver_sql(statement)
+
+
+@cache
+def _creations(dialect: Dialect, schema: str | None) -> tuple[str, ...]:
+    """The statements that make the tables in a schema."""
+    return tuple(_written(CreateTable(each), dialect, schema) for each in metadata.sorted_tables)
+
+
+@cache
+def _index_creations(dialect: Dialect, schema: str | None) -> tuple[str, ...]:
+    """The statements that make the indexes of the tables in a schema."""
     for index in indexes():
         if ONLY_OF in index.info:
             # Said here, since a dialect takes a while to load: only the one in use is.
-            index.dialect_options[connection.dialect.name]["where"] = index.info[ONLY_OF]
-        connection.execute(CreateIndex(index))
+            index.dialect_options[dialect.name]["where"] = index.info[ONLY_OF]
+    return tuple(_written(CreateIndex(each), dialect, schema) for each in indexes())
+
+
+def _written(statement: ExecutableDDLElement, dialect: Dialect, schema: str | None) -> str:
+    compiled = statement.compile(
+        dialect=dialect, schema_translate_map={None: schema}, render_schema_translate=True
+    )
+    return str(compiled)
 
 
 def indexes() -> Iterator[Index]:

@@ -73,11 +73,10 @@ class Reached(NamedTuple):
 @cache
 def _furthest(within: str) -> str:
     """The question, which every command asks, as a text: building it would take longer than it does."""
-    rows = " UNION ALL ".join(
+    return " UNION ALL ".join(
         f"SELECT max(position) AS position FROM {within}{name}"  # noqa: S608 (names of our own)
         for name in BY_POSITION
     )
-    return f"SELECT max(position) FROM ({rows}) AS latest"  # noqa: S608
 
 
 def furthest(connection: Connection) -> int:
@@ -88,10 +87,13 @@ def furthest(connection: Connection) -> int:
     schema = connection.schema_for_object(projected)
     quote = connection.dialect.identifier_preparer.quote_schema
     question = _furthest(f"{quote(schema)}." if schema else "")
-    found = connection.exec_driver_sql(question).scalar() or 0
-    if not isinstance(found, int):
-        raise ValueError("one of their positions is no number")  # noqa: TRY004 (as all of these)
-    return found
+    # Asked for the furthest of all at once, a server would take twice as long to plan it.
+    found = [latest for (latest,) in connection.exec_driver_sql(question) if latest is not None]
+    numbers = [latest for latest in found if isinstance(latest, (int, float))]
+    furthest_of_all = max(numbers, default=0)
+    if numbers != found or not isinstance(furthest_of_all, int):
+        raise ValueError("one of their positions is no number")
+    return furthest_of_all
 
 
 def reached(connection: Connection) -> Reached:

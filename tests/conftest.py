@@ -9,13 +9,14 @@ import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import pytest
 from catalogues import compile_all
 from click.testing import CliRunner
 from memory import files_in_memory
-from places import KINDS, Place, PostgresPlace, SQLitePlace, new_place
+from places import KINDS, Place, PostgresPlace, SQLitePlace, kept_place, new_place
 from postgres_server import leave_server
 from programs import ended, leave_programs
 
@@ -118,13 +119,19 @@ class Rientro:
 
     def __call__(self, *arguments: str, **settings: str) -> Said:
         """Run a command here in this process."""
-        runner = CliRunner(env=dict(self.settings) | settings)
+        runner = CliRunner(env=self._set(settings))
         result = runner.invoke(cli, list(arguments), prog_name="rientro")
         return Said(result.exit_code, result.stdout, result.stderr)
 
     def typed(self, line: str) -> Said:
         """Run a command that is written as in a shell."""
         return self(*shlex.split(line))
+
+    def after(self, *lines: str) -> Rientro:
+        """The same, where these lines were typed; it is done once for each kind of place, and copied."""
+        place = self.place or SQLitePlace(self.folder, self.ledger.name)
+        place.become(_after(type(place), lines))
+        return self
 
     def program(self, *arguments: str | bytes, given: bytes | None = None, **settings: str) -> Said:
         """Run a command as a program of its own, and give it what it reads."""
@@ -133,7 +140,22 @@ class Rientro:
 
     def environment(self, **settings: str) -> dict[str, str]:
         """The environment of a program that runs here."""
-        return {**os.environ, **self.settings, **settings}
+        return {**os.environ, **self._set(settings)}
+
+    def _set(self, settings: Mapping[str, str]) -> dict[str, str]:
+        if self.place:
+            assert self.place.url  # by which it is made, where nobody has asked for it yet
+        return {**self.settings, **settings}
+
+
+@cache
+def _after(kind: type[Place], lines: tuple[str, ...]) -> Place:
+    place = kept_place(kind)
+    rientro = Rientro(Path(), {"RIENTRO_BY": "anna", "RIENTRO_LEDGER": place.url}, place)
+    for line in lines:
+        said = rientro.typed(line)
+        assert said.exit_code == 0, (line, said)
+    return place
 
 
 @pytest.fixture
@@ -202,7 +224,7 @@ def signed(run: Rientro, signed_demo: Path) -> Rientro:
 def demo_on_server(run: Rientro, recorded_demo_on_server: str) -> Iterator[Rientro]:
     """The command line where the ledger is the demonstration in a database on a server."""
     place = PostgresPlace(template=recorded_demo_on_server)
-    yield Rientro(run.folder, {**run.settings, "RIENTRO_LEDGER": place.url}, place)
+    yield Rientro(run.folder, {**run.settings, "RIENTRO_LEDGER": place.address}, place)
     place.close()
 
 
@@ -233,7 +255,7 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
 def run_anywhere(request: pytest.FixtureRequest, run: Rientro, tmp_path: Path) -> Iterator[Rientro]:
     """The command line where nothing is, in each kind of database."""
     place = new_place(request.param, tmp_path)
-    yield Rientro(run.folder, {**run.settings, "RIENTRO_LEDGER": place.url}, place)
+    yield Rientro(run.folder, {**run.settings, "RIENTRO_LEDGER": place.address}, place)
     place.close()
 
 

@@ -5,17 +5,13 @@ Nothing here knows a rule or a formula: a desk passes on, in few words, what the
 
 from __future__ import annotations
 
-import atexit
-import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-from places import PLACES, Place, Row, new_place
+from places import Place, Row, kept_place
 
 from domain.contracts.contract_commands import SignContract
 from domain.placement import UNCHANGED, Placement, Unchanged
@@ -67,10 +63,22 @@ class Desk:
         by: str = "anna",
         ledger_id: str | None = None,
     ) -> None:
+        """Open a ledger; in a place where nothing was asked yet, it is a copy of one just like it."""
+        if place.is_new and ledger_id is None:
+            self._copy(place, _opened(type(place), name, by), by)
+        else:
+            self._open(place, name, ledger_id, by)
+
+    def _open(self, place: Place, name: str, ledger_id: str | None, by: str) -> None:
         self._sit_down(place, Clock())
         self.ledger = Ledger.create(
             self.database, name=name, ledger_id=ledger_id, by=by, clock=self.clock
         )
+
+    def _copy(self, place: Place, kept: Desk, by: str) -> None:
+        place.become(kept.place)
+        self._sit_down(place, Clock(kept.clock.now))
+        self.ledger = Ledger(self.database, by=by, clock=self.clock)
 
     def _sit_down(self, place: Place, clock: Clock) -> None:
         self.place = place
@@ -81,11 +89,8 @@ class Desk:
     @classmethod
     def where(cls, place: Place, recorded: Callable[[Desk], object]) -> Desk:
         """A desk at a ledger in which that was recorded: once for each kind of place, then copied."""
-        kept = _kept(recorded, type(place))
-        place.become(kept.place)
         desk = cls.__new__(cls)
-        desk._sit_down(place, Clock(kept.clock.now))
-        desk.ledger = Ledger(desk.database, by="anna", clock=desk.clock)
+        desk._copy(place, _kept(recorded, type(place)), "anna")
         return desk
 
     # Recording ------------------------------------------------------------------------------
@@ -285,12 +290,12 @@ class Desk:
 
     def read_model(self) -> dict[str, list[Row]]:
         """Every row of every table of the read model."""
-        return {name: sorted(self.sql(f"SELECT * FROM {name}")) for name in metadata.tables}
+        rows = self.place.each_sql(f"SELECT * FROM {name}" for name in metadata.tables)
+        return {name: sorted(each) for name, each in zip(metadata.tables, rows, strict=True)}
 
     def forget_read_model(self) -> None:
         """Drop every table of the read model; the events stay."""
-        for name in metadata.tables:
-            self.sql(f"DROP TABLE {name}")
+        self.place.each_sql(f"DROP TABLE {name}" for name in metadata.tables)
 
 
 def heads(figures: dict[str | None, HeadsAndFte]) -> dict[str | None, int]:
@@ -328,10 +333,16 @@ def days_between(first: date, last: date) -> Iterable[date]:
 @cache
 def _kept(recorded: Callable[[Desk], object], kind: type[Place]) -> Desk:
     """A desk at which that was recorded; its ledger is copied and never touched."""
-    folder = Path(tempfile.mkdtemp(prefix="rientro-kept-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    desk = Desk(new_place(next(name for name, each in PLACES.items() if each is kind), folder))
+    desk = Desk(kept_place(kind))
     recorded(desk)
+    return desk
+
+
+@cache
+def _opened(kind: type[Place], name: str, by: str) -> Desk:
+    """A desk at a ledger that was just opened, to be copied too."""
+    desk = Desk.__new__(Desk)
+    desk._open(kept_place(kind), name, None, by)
     return desk
 
 

@@ -25,9 +25,10 @@ class Users:
         self.prefix = f"r{getpid()}_{next(_numbers)}"
         said = demo("db", "roles", "--apply", "--prefix", self.prefix)
         assert said.exit_code == 0, said
-        for role in ROLES:
-            self.place.sql(f"CREATE ROLE {self.prefix}_{role}_anna LOGIN")
-            self.place.sql(f"GRANT {self.prefix}_{role} TO {self.prefix}_{role}_anna")
+        self.place.each_sql(
+            f"CREATE ROLE {self.prefix}_{role}_anna LOGIN IN ROLE {self.prefix}_{role}"
+            for role in ROLES
+        )
 
     def url(self, role: str) -> str:
         return self.place.server.url(self.place.name, f"{self.prefix}_{role}_anna")

@@ -116,19 +116,23 @@ def changed(column: Column[object]) -> str:
 
 
 def test_every_column_is_compared(desk: Desk) -> None:
-    for table in TABLES:
-        desk.sql(f"CREATE TABLE kept_{table.name} AS SELECT * FROM {table.name}")
+    desk.place.each_sql(
+        f"CREATE TABLE kept_{table.name} AS SELECT * FROM {table.name}" for table in TABLES
+    )
     apart = [table for table in TABLES if table.name in SUMMED]
     for tables in (*([table] for table in apart), [each for each in TABLES if each not in apart]):
         columns = [[each for each in table.c if each.name != "position"] for table in tables]
         for damaged in zip_longest(*columns):
             found = [column for column in damaged if column is not None]
-            for each in found:
-                desk.sql(f"UPDATE {each.table.name} SET {each.name} = {changed(each)}")
+            desk.place.each_sql(
+                f"UPDATE {each.table.name} SET {each.name} = {changed(each)}" for each in found
+            )
             assert tables_found(desk) >= {each.table.name for each in found}, damaged
-            for each in found:
-                desk.sql(f"DELETE FROM {each.table.name}")
-                desk.sql(f"INSERT INTO {each.table.name} SELECT * FROM kept_{each.table.name}")
+            desk.place.each_sql(f"DELETE FROM {each.table.name}" for each in found)
+            desk.place.each_sql(
+                f"INSERT INTO {each.table.name} SELECT * FROM kept_{each.table.name}"
+                for each in found
+            )
     assert desk.findings() == []
 
 

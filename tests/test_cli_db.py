@@ -27,7 +27,9 @@ def place(demo: Rientro) -> Place:
 
 def figures(place: Place) -> dict[str, list[str]]:
     """Every row of the read model."""
-    return {name: sorted(map(str, place.sql(f"SELECT * FROM {name}"))) for name in reach.TABLES}
+    names = sorted(reach.TABLES)
+    rows = place.each_sql(f"SELECT * FROM {name}" for name in names)
+    return {name: sorted(map(str, each)) for name, each in zip(names, rows, strict=True)}
 
 
 def indexes(place: Place) -> set[str]:

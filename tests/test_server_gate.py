@@ -65,24 +65,17 @@ def findings(rientro: Rientro) -> list[str]:
 def test_every_right_of_every_role_is_one_of_these(users: Users) -> None:
     names = {role: f"{users.prefix}_{role}" for role in ROLES}
     found: dict[str, set[tuple[str, str]]] = {role: set() for role in ROLES}
-    for role, name in names.items():
-        for table in TABLES:
-            for right in (
-                "SELECT",
-                "INSERT",
-                "UPDATE",
-                "DELETE",
-                "TRUNCATE",
-                "REFERENCES",
-                "TRIGGER",
-            ):
-                whole = f"SELECT has_table_privilege('{name}', '{table}', '{right}')"
-                column = f"SELECT has_any_column_privilege('{name}', '{table}', '{right}')"
-                asked = [whole]
-                if right in {"SELECT", "INSERT", "UPDATE", "REFERENCES"}:
-                    asked.append(column)
-                if any(users.place.sql(each) == [(True,)] for each in asked):
-                    found[role].add((table, right))
+    rights = ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER")
+    asked = [(role, table, right) for role in ROLES for table in TABLES for right in rights]
+    answers = users.place.each_sql(
+        f"SELECT has_table_privilege('{names[role]}', '{table}', '{right}')"
+        + f" OR has_any_column_privilege('{names[role]}', '{table}', '{right}')"
+        * (right in {"SELECT", "INSERT", "UPDATE", "REFERENCES"})
+        for role, table, right in asked
+    )
+    for (role, table, right), answer in zip(asked, answers, strict=True):
+        if answer == [(True,)]:
+            found[role].add((table, right))
     for role in ROLES:
         expected = {(table, "SELECT") for table in READ[role]}
         if role == "signer":

@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ledger.store.postgres.rights import taken_from_all
-from ledger.store.postgres.session import quoted
+from ledger.store.postgres.session import quoted, run_all
 from ledger.store.tables import EVENTS_TABLE, TURN_TABLE
 
 if TYPE_CHECKING:
@@ -63,17 +63,18 @@ def put_back(connection: Connection, schema: str, owner: str) -> None:
     """Make the trigger anew, and the function behind it, which is the owner's."""
     written = quoted(schema)
     turn, function = f"{written}.{TURN_TABLE}", f"{written}.{NAME}()"
-    for statement in (
-        f"DROP TRIGGER IF EXISTS {NAME} ON {turn}",
-        f"DROP FUNCTION IF EXISTS {function}",
+    run_all(
+        connection,
         (
-            f"CREATE FUNCTION {function} RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER "
-            f"SET search_path = pg_catalog, pg_temp AS $gate${body(written)}$gate$"
+            f"DROP TRIGGER IF EXISTS {NAME} ON {turn}",
+            f"DROP FUNCTION IF EXISTS {function}",
+            (
+                f"CREATE FUNCTION {function} RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER "
+                f"SET search_path = pg_catalog, pg_temp AS $gate${body(written)}$gate$"
+            ),
+            f"ALTER FUNCTION {function} OWNER TO {owner}",
+            _MADE.format(name=NAME, schema=written, turn=TURN_TABLE),
+            f"ALTER TABLE {turn} ENABLE ALWAYS TRIGGER {NAME}",
         ),
-        f"ALTER FUNCTION {function} OWNER TO {owner}",
-        _MADE.format(name=NAME, schema=written, turn=TURN_TABLE),
-        f"ALTER TABLE {turn} ENABLE ALWAYS TRIGGER {NAME}",
-    ):
-        connection.exec_driver_sql(statement.replace("%", "%%"))
-    for statement in taken_from_all(connection, function):
-        connection.exec_driver_sql(statement.replace("%", "%%"))
+    )
+    run_all(connection, taken_from_all(connection, [function]))

@@ -8,11 +8,13 @@ from ledger.store.errors import GateDiffers
 from ledger.store.postgres import all_counted
 from ledger.store.postgres.gate_functions import APPEND, TURN, functions, known_topics
 from ledger.store.postgres.rights import taken_from_all
-from ledger.store.postgres.session import quoted
+from ledger.store.postgres.session import quoted, run_all
 from ledger.store.tables import EVENTS_TABLE, TOPICS_TABLE
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
+
+    from ledger.store.postgres.gate_functions import GateFunction
 
 _THERE = """
     SELECT p.proname::text, oidvectortypes(p.proargtypes), p.prosrc, p.prosecdef
@@ -23,8 +25,8 @@ _THERE = """
     WHERE starts_with(p.proname, 'rientro_')
         AND p.pronamespace = (SELECT oid FROM pg_namespace WHERE nspname = %(schema)s)
 """
-_OF_THAT_NAME = """
-    SELECT p.oid::regprocedure::text FROM pg_proc AS p WHERE p.proname = %(name)s
+_OF_THESE_NAMES = """
+    SELECT p.oid::regprocedure::text FROM pg_proc AS p WHERE p.proname = ANY(%(names)s)
         AND p.pronamespace = (SELECT oid FROM pg_namespace WHERE nspname = %(schema)s)
 """
 _TURN_IS_OURS = """
@@ -107,26 +109,32 @@ def put_back(connection: Connection, schema: str) -> None:
         all_counted.put_back(connection, schema, owner)
     if TOPICS_TABLE in wrong:
         _put_topics_back(connection, written, owner)
-    for each in functions(written):
-        if each.name not in wrong:
-            continue
-        for signature in connection.exec_driver_sql(
-            _OF_THAT_NAME, {**values, "name": each.name}
-        ).scalars():
-            connection.exec_driver_sql(f"DROP FUNCTION {signature}".replace("%", "%%"))
-        connection.exec_driver_sql(
-            f"CREATE FUNCTION {written}.{each.signature} RETURNS {each.gives} LANGUAGE plpgsql "
-            f"SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $gate${each.body}$gate$".replace(
-                "%", "%%"
-            )
-        )
-        called = f"FUNCTION {written}.{each.signature}"
-        for statement in (
-            f"ALTER {called} OWNER TO {owner}",
-            *taken_from_all(connection, f"{written}.{each.signature}"),
-            *(f"GRANT EXECUTE ON {called} TO {role}" for role in callers),
-        ):
-            connection.exec_driver_sql(statement.replace("%", "%%"))
+    anew = [each for each in functions(written) if each.name in wrong]
+    names = {**values, "names": [each.name for each in anew]}
+    former = connection.exec_driver_sql(_OF_THESE_NAMES, names).scalars().all()
+    called = [f"{written}.{each.signature}" for each in anew]
+    run_all(connection, (f"DROP FUNCTION {signature}" for signature in former))
+    run_all(connection, (_made(each, written) for each in anew))
+    run_all(
+        connection,
+        (
+            *(f"ALTER FUNCTION {function} OWNER TO {owner}" for function in called),
+            *taken_from_all(connection, called),
+            *(
+                f"GRANT EXECUTE ON FUNCTION {function} TO {role}"
+                for function in called
+                for role in callers
+            ),
+        ),
+    )
+
+
+def _made(function: GateFunction, schema: str) -> str:
+    """The statement that makes a function in a schema, as it is written."""
+    return (
+        f"CREATE FUNCTION {schema}.{function.signature} RETURNS {function.gives} LANGUAGE plpgsql "
+        f"SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $gate${function.body}$gate$"
+    )
 
 
 def _put_topics_back(connection: Connection, schema: str, owner: str) -> None:
@@ -135,13 +143,15 @@ def _put_topics_back(connection: Connection, schema: str, owner: str) -> None:
         f"('{topic}', '{stream}', {str(alone).lower()})"
         for topic, (stream, alone) in sorted(known_topics().items())
     )
-    for statement in (
+    run_all(
+        connection,
         (
-            f'CREATE TABLE IF NOT EXISTS {table} (topic text COLLATE "C" PRIMARY KEY, '
-            "stream text NOT NULL, owners_alone boolean NOT NULL)"
+            (
+                f'CREATE TABLE IF NOT EXISTS {table} (topic text COLLATE "C" PRIMARY KEY, '
+                "stream text NOT NULL, owners_alone boolean NOT NULL)"
+            ),
+            f"ALTER TABLE {table} OWNER TO {owner}",
+            f"DELETE FROM ONLY {table}",  # noqa: S608 (names of our own)
+            f"INSERT INTO {table} (topic, stream, owners_alone) VALUES {rows}",  # noqa: S608
         ),
-        f"ALTER TABLE {table} OWNER TO {owner}",
-        f"DELETE FROM ONLY {table}",  # noqa: S608 (names of our own)
-        f"INSERT INTO {table} (topic, stream, owners_alone) VALUES {rows}",  # noqa: S608
-    ):
-        connection.exec_driver_sql(statement.replace("%", "%%"))
+    )

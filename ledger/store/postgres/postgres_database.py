@@ -21,7 +21,7 @@ from ledger.store.postgres import (
 )
 from ledger.store.postgres.session import driver_of, quoted
 from ledger.store.postgres.table_switch import lead_names_to, names_lead_to, replace, set_aside
-from ledger.store.postgres.transactions import PostgresTransactions
+from ledger.store.postgres.transactions import SEEN_TABLES, PostgresTransactions
 from ledger.store.tables import EVENTS_TABLE, TURN_TABLE
 
 if TYPE_CHECKING:
@@ -81,7 +81,14 @@ class PostgresDatabase(PostgresTransactions):
     def tables(self, connection: Connection) -> frozenset[str]:
         schema = names_lead_to(connection)
         events = self._named(EVENTS_TABLE) if self.schema else None
-        return planted.tables(connection, self.where, schema, owned_like=events)
+        # Whoever only reads sees the tables that there were at first, and is told so once.
+        seen: dict[str | None, frozenset[str]] | None = connection.info.get(SEEN_TABLES)
+        if seen is not None and schema in seen:
+            return seen[schema]
+        found = planted.tables(connection, self.where, schema, owned_like=events)
+        if seen is not None:
+            seen[schema] = found
+        return found
 
     def must_be_owned(self, connection: Connection, what: str) -> None:
         query = text(

@@ -21,7 +21,7 @@ from ledger.store.tables import (
 from projections import reach
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sqlalchemy import Connection
 
@@ -154,13 +154,14 @@ def left(connection: Connection, schema: str, roles: Roles) -> list[str]:
     return told
 
 
-def taken_from_all(connection: Connection, function: str) -> list[str]:
+def taken_from_all(connection: Connection, functions_made: Sequence[str]) -> list[str]:
     """The statements after which nobody but its owner may call a function that was just made.
 
     An owner may have said that others may call whatever the owner makes.
     """
-    others = connection.exec_driver_sql(_GRANTEES, {"function": function}).scalars()
-    return [f"REVOKE ALL ON FUNCTION {function} FROM {who}" for who in (EVERYBODY, *others)]
+    others = connection.exec_driver_sql(_GRANTEES, {"functions": list(functions_made)}).all()
+    everybody = [(name, EVERYBODY) for name in functions_made]
+    return [f"REVOKE ALL ON FUNCTION {name} FROM {who}" for name, who in (*everybody, *others)]
 
 
 def _is_signers(right: Right) -> bool:
@@ -173,8 +174,10 @@ def _written(schema: str) -> str:
 
 
 _GRANTEES = """
-    SELECT DISTINCT a.grantee::regrole::text FROM pg_proc AS p, aclexplode(p.proacl) AS a
-    WHERE p.oid = to_regprocedure(%(function)s) AND a.grantee NOT IN (0, p.proowner)
+    SELECT DISTINCT given.function, a.grantee::regrole::text
+    FROM unnest(%(functions)s::text[]) AS given (function)
+    JOIN pg_proc AS p ON p.oid = to_regprocedure(given.function), aclexplode(p.proacl) AS a
+    WHERE a.grantee NOT IN (0, p.proowner)
 """
 _WHO = f"CASE a.grantee WHEN 0 THEN '{EVERYBODY}' ELSE pg_get_userbyid(a.grantee)::text END"
 _RIGHTS = f"""

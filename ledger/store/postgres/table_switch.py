@@ -11,23 +11,27 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import table, text
 
-from ledger.store.postgres.session import quoted
+from ledger.store.postgres.session import quoted, run_all
 from projections.tables import ROW_FUNCTIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
     from collections.abc import Set as AbstractSet
 
     from sqlalchemy import Connection, TableClause
 
 BESIDE = "rientro_beside"
 _GRANTS = text(
-    "SELECT CASE grantee WHEN 0 THEN 'PUBLIC' ELSE grantee::regrole::text END, privilege_type "
-    "FROM pg_class, aclexplode(relacl) "
-    "WHERE pg_class.oid = to_regclass(:table) AND grantee <> relowner"
+    "SELECT name, CASE grantee WHEN 0 THEN 'PUBLIC' ELSE grantee::regrole::text END, privilege_type "
+    "FROM unnest(CAST(:tables AS text[])) AS given (name) "
+    "JOIN pg_class ON pg_class.oid = to_regclass(name), aclexplode(relacl) "
+    "WHERE grantee <> relowner"
 )
 _IS_THERE = text("SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = :name)")
-_OWNER = text("SELECT relowner::regrole::text FROM pg_class WHERE oid = to_regclass(:table)")
+_OWNERS = text(
+    "SELECT name, relowner::regrole::text FROM unnest(CAST(:tables AS text[])) AS given (name) "
+    "JOIN pg_class ON pg_class.oid = to_regclass(name)"
+)
 
 
 def lead_names_to(connection: Connection, schema: str | None, *, in_use: bool = True) -> None:
@@ -58,18 +62,18 @@ def replace(
 ) -> None:
     """Drop the old tables, and put the new ones in their place, with their owners and rights."""
     beside = names_lead_to(connection)
-    rights = [right for name in aside for right in _rights(connection, f"{quoted(schema)}.{name}")]
-    for name in aside:
-        connection.exec_driver_sql(f"DROP TABLE {quoted(schema)}.{name}")
-    for name in sorted(new):
-        for role, right in connection.execute(_GRANTS, {"table": f"{beside}.{name}"}).all():
-            # What the owner lets others do with whatever is made is not meant for these.
-            connection.exec_driver_sql(f"REVOKE {right} ON {beside}.{name} FROM {role}")
-        connection.exec_driver_sql(f"ALTER TABLE {beside}.{name} SET SCHEMA {quoted(schema)}")
+    written = quoted(schema)
+    rights = _rights(connection, [f"{written}.{name}" for name in aside])
+    made = [f"{beside}.{name}" for name in sorted(new)]
+    # What the owner lets others do with whatever is made is not meant for these.
+    too_many = [
+        f"REVOKE {right} ON {name} FROM {role}"
+        for name, role, right in connection.execute(_GRANTS, {"tables": made})
+    ]
+    run_all(connection, (f"DROP TABLE {written}.{name}" for name in aside))
+    run_all(connection, (*too_many, *(f"ALTER TABLE {name} SET SCHEMA {written}" for name in made)))
     lead_names_to(connection, schema)
-    for statement in rights:
-        connection.exec_driver_sql(statement.replace("%", "%%"))
-    connection.exec_driver_sql(f"DROP SCHEMA {beside}")
+    run_all(connection, (*rights, f"DROP SCHEMA {beside}"))
 
 
 def _free_name(connection: Connection) -> str:
@@ -81,8 +85,10 @@ def _free_name(connection: Connection) -> str:
     raise AssertionError(BESIDE)
 
 
-def _rights(connection: Connection, name: str) -> Iterator[str]:
-    """The statements that give a table of that name the rights and the owner of the one there."""
-    for role, right in connection.execute(_GRANTS, {"table": name}).all():
-        yield f"GRANT {right} ON {name} TO {role}"
-    yield f"ALTER TABLE {name} OWNER TO {connection.execute(_OWNER, {'table': name}).scalar()}"
+def _rights(connection: Connection, tables: list[str]) -> list[str]:
+    """The statements that give tables of these names the rights and the owners of those there."""
+    grants, owners = (connection.execute(each, {"tables": tables}) for each in (_GRANTS, _OWNERS))
+    return [
+        *(f"GRANT {right} ON {name} TO {role}" for name, role, right in grants),
+        *(f"ALTER TABLE {name} OWNER TO {role}" for name, role in owners),
+    ]

@@ -44,6 +44,8 @@ _OLDEST_VERSION = 14
 _MADE_MEANWHILE = (psycopg.errors.UniqueViolation, psycopg.errors.DuplicateTable)
 _KEPT = "committed"
 _ENDED = (_KEPT, "aborted")
+SEEN_TABLES = "rientro_tables"
+"""Where a connection keeps the names of tables in each schema, as long as it sees one state of them."""
 
 
 class PostgresTransactions(Database):
@@ -96,6 +98,8 @@ class PostgresTransactions(Database):
             driver = driver_of(connection)
             driver.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
             driver.read_only, driver.deferrable = read_only, False
+            if read_only:
+                connection.info[SEEN_TABLES] = {}
             lead_names_to(connection, self.schema)
             with connection.begin():
                 self._begin_to_read(connection)
