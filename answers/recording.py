@@ -8,12 +8,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from answers.answer import Answer, Envelope
-from answers.log import EventRow
+from answers.event_rows import EventRow
 from answers.shape import UNTOLD
 from answers.workforce.steps import Heads
 from domain.words import BatchKind, By
 from domain.workforce.movement_events import is_operator_event
-from ledger.exchange.sheets.table import Told
+from ledger.exchange.sheets.told import Told
 from ledger.recording.foreseen import HeadsMoved, PlanMoved
 from ledger.recording.outcome import UnknownClient
 from ledger.recording.stranded import PlaceKind

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any, cast
 
-from domain.aggregates import AGGREGATES
+from domain.aggregates import AGGREGATES, beginning_of
 from domain.batches import BatchRecorded, BatchSigned
 from domain.commitments.naming import naming_site
 from domain.contracts.contract import succeeding
@@ -221,7 +221,7 @@ class World:
         self._lean(stream)
         refusal = None
         known = self.known[kind].get(code)
-        before = known or AGGREGATES[kind](code)
+        before = known or beginning_of(kind)(code)
         try:
             if known is None:
                 _check_code(kind, code)
@@ -257,7 +257,7 @@ class World:
         return dict(sorted(countries.items()))
 
     def _as_known(self, kind: StreamKind, code: str) -> Aggregate[Any]:
-        return self.known[kind].get(code) or AGGREGATES[kind](code)
+        return self.known[kind].get(code) or beginning_of(kind)(code)
 
     def _lean(self, stream: str) -> None:
         if self._gaps and stream in self._gaps:
