@@ -12,7 +12,7 @@ from domain.workforce.movement_events import (
     OperatorTransferred,
 )
 from faces.words import counted, say
-from faces.words.events import placed, terms
+from faces.words.events.workforce import placed, terms
 from faces.words.said import in_words
 
 if TYPE_CHECKING:
