@@ -44,10 +44,14 @@ class Aggregates:
         self._database = database
         self._history = History(database, view.connection)
         self._known: dict[StreamKind, dict[str, Aggregate[Any]]] = {kind: {} for kind in AGGREGATES}
+        # Those that every movement asks for.
+        self._operators = cast("dict[str, Operator]", self._known["operator"])
+        self._sites = cast("dict[str, Site]", self._known["site"])
+        self._contracts = cast("dict[str, Contract]", self._known["contract"])
 
     def operator(self, code: str) -> Operator:
         """The operator, who may not have been recorded yet."""
-        return cast("Operator", self._known["operator"].get(code) or self._read("operator", code))
+        return self._operators.get(code) or cast("Operator", self._read("operator", code))
 
     def operators(self, codes: Iterable[str]) -> list[Operator]:
         """The operators, read together."""
@@ -57,11 +61,11 @@ class Aggregates:
 
     def site(self, code: str, /) -> Site:
         """The site, which may not have been opened yet."""
-        return cast("Site", self._known["site"].get(code) or self._read("site", code))
+        return self._sites.get(code) or cast("Site", self._read("site", code))
 
     def contract(self, code: str, /) -> Contract:
         """The contract, which may not have been signed yet."""
-        return cast("Contract", self._known["contract"].get(code) or self._read("contract", code))
+        return self._contracts.get(code) or cast("Contract", self._read("contract", code))
 
     def occupancy(self, site: str, /) -> Occupancy:
         """The heads at the site on every day, as recorded before this transaction."""
@@ -182,7 +186,7 @@ class Aggregates:
 
     def touched_operators(self) -> Iterable[Operator]:
         """The operators that were asked for or moved in this transaction."""
-        return cast("Iterable[Operator]", self._known["operator"].values())
+        return self._operators.values()
 
     def _read(self, kind: StreamKind, code: str) -> Aggregate[Any]:
         self._load(kind, [code])
