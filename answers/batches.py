@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from answers.answer import Answer, Envelope
+from answers.event_rows import EventRow, event_rows
 from answers.known import must_be_batch
-from answers.log import EventRow, event_rows
 from answers.shape import SPREAD
 from domain.words import BatchKind
 from ledger.reading.event_log import Wanted, events

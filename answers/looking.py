@@ -8,8 +8,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from answers.answer import Answer, Envelope
+from answers.event_rows import EventRow, event_rows
 from answers.kept import verdicts
-from answers.log import EventRow, event_rows
 from answers.progress import courses, progress_row
 from answers.proving import CheckpointRow
 from answers.report import PlanPart, part_of, plan_part

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 from answers.answer import Answer, Envelope
 from answers.shape import SPREAD, UNTOLD, Key
 from answers.workforce.steps import FteSteps, HeadSteps, Steps, fte_steps
+from domain.words import PlanStatus
 from projections import plans, progress
 from projections.plan_course import PlanCourse
 from projections.plan_operators import Came, plan_operators
 from projections.plans import PlanFacts, plan_named
-from projections.progress import Status, rounded_percent
+from projections.progress import rounded_percent
 
 if TYPE_CHECKING:
     from projections.view import View
@@ -51,7 +52,7 @@ class ProgressRow:
     original_target: int
     baseline_on: date
     deadline_on: date
-    status: Status
+    status: PlanStatus
     held: bool
     brought_back: int
     remaining: int

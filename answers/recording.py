@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, overload
 
 from answers.answer import Answer, Envelope
-from answers.log import EventRow
+from answers.event_rows import EventRow
 from answers.shape import UNTOLD
 from answers.workforce.steps import Heads
 from domain.words import BatchKind, By
 from domain.workforce.movement_events import is_operator_event
-from ledger.exchange.sheets.table import Told
+from ledger.exchange.sheets.told import Told
 from ledger.recording.foreseen import HeadsMoved, PlanMoved
 from ledger.recording.outcome import UnknownClient
 from ledger.recording.stranded import PlaceKind
 from ledger.store.texts import Note
 
 if TYPE_CHECKING:
+    from domain.event import Event
+    from domain.recorded import Recorded
     from ledger.recording.foreseen import FigureMoved
     from ledger.recording.outcome import Outcome
     from ledger.recording.stranded import Stranded
@@ -93,7 +95,7 @@ def recorded(outcome: Outcome, *, of_a_file: bool = False) -> RecordedAnswer:
     """What was recorded, or would be."""
     return RecordedAnswer(
         head=Envelope(outcome.ledger, outcome.position),
-        rows=[EventRow.of(each, _note(outcome, each.position)) for each in outcome.recorded],
+        rows=_Rows(outcome),
         already_recorded=outcome.already,
         taken_back=outcome.taken_back,
         dry_run=outcome.dry_run,
@@ -111,6 +113,29 @@ def recorded(outcome: Outcome, *, of_a_file: bool = False) -> RecordedAnswer:
         is_of_a_file=of_a_file,
         movements=[each.code for each in outcome.recorded if is_operator_event(each.event)],
     )
+
+
+class _Rows(Sequence[EventRow]):
+    """The events as they are told, each made when it is told: of a file's, people see no row."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        self._outcome = outcome
+
+    def __len__(self) -> int:
+        return len(self._outcome.recorded)
+
+    @overload
+    def __getitem__(self, at: int) -> EventRow: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[EventRow]: ...
+    def __getitem__(self, at: int | slice) -> EventRow | list[EventRow]:
+        recorded = self._outcome.recorded
+        if isinstance(at, slice):
+            return [self._row(each) for each in recorded[at]]
+        return self._row(recorded[at])
+
+    def _row(self, each: Recorded[Event]) -> EventRow:
+        return EventRow.of(each, _note(self._outcome, each.position))
 
 
 def _note(outcome: Outcome, position: int) -> Note | None:

@@ -8,10 +8,10 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from answers.answer import Answer, Envelope
-from answers.log import EventRow, event_rows
+from answers.event_rows import EventRow, event_rows
+from domain.words import PlanStatus
 from ledger.reading.event_log import events_at
 from projections import restated_plan as question
-from projections.progress import Status
 
 if TYPE_CHECKING:
     from ledger.reading.readings import Readings
@@ -25,7 +25,7 @@ class PlanStanding:
 
     target: int
     deadline_on: date
-    status: Status
+    status: PlanStatus
     held: bool
     brought_back: int
     remaining: int

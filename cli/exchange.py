@@ -67,7 +67,7 @@ def import_(
     name = named(file)
     known = mapping_in(mapping, LAYOUT)
     content = content_of(name)
-    outcome = session.ledger().import_movements(
+    outcome = session.imports().import_movements(
         content,
         mapping=known,
         sheet=sheet,

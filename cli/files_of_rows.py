@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from cli.session import Session
     from ledger.exchange.sheets.layout import Layout
     from ledger.exchange.sheets.mapping import FileMapping
-    from ledger.recording.imports import Reports
+    from ledger.recording.report_imports import Reports
 
 F = TypeVar("F", bound=Callable[..., Any])
 

@@ -193,7 +193,7 @@ def import_(session: Session, template: bool, **given: Any) -> None:
     if template:
         put(say("quality-template"))
         return
-    from ledger.recording.imports import QUALITY_REPORTS
+    from ledger.recording.report_imports import QUALITY_REPORTS
 
     import_reports(session, QUALITY_REPORTS, **given)
 

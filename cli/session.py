@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from domain.command import Command
     from ledger.ledger import Ledger
     from ledger.reading.readings import Readings
+    from ledger.recording.imports import Imports
     from ledger.recording.outcome import Outcome
     from ledger.recording.recorder import Recorder
     from ledger.store.database import Database
@@ -81,6 +82,12 @@ class Session:
         from ledger.ledger import Ledger
 
         return self._added_to(Ledger)
+
+    def imports(self) -> Imports:
+        """The ledger, to be added to by files of movements."""
+        from ledger.recording.imports import Imports
+
+        return self._added_to(Imports)
 
     def _added_to(self, kind: type[R]) -> R:
         self.asks_once = True

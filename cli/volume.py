@@ -78,7 +78,7 @@ def import_(session: Session, template: bool, **given: Any) -> None:
     if template:
         put(say("volume-template"))
         return
-    from ledger.recording.imports import VOLUME_REPORTS
+    from ledger.recording.report_imports import VOLUME_REPORTS
 
     import_reports(session, VOLUME_REPORTS, **given)
 

@@ -1,35 +1,33 @@
 """What every aggregate is, and which one belongs to which kind of stream, listed once.
 
-Whoever records and whoever audits rebuild the same aggregates by the same steps.
+Whoever records and whoever audits rebuild the same aggregates by the same steps. Each is loaded when
+a stream of its kind is first asked for: who hires somebody needs nothing of protocols.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
-from domain.batches import Batch, Batches
-from domain.commitments.protocol import Protocol as ProtocolOfClients
-from domain.commitments.volumes import VolumeReports
-from domain.contracts.contract import Contract
 from domain.event import Event, StreamKind
-from domain.logbook import Logbook, Records
-from domain.notices.law_books import LawBooks, NoticeBook, RuleBook, UnionBook
-from domain.places.site import Site
-from domain.plans.plan import Plan
-from domain.quality.indicator_book import IndicatorBook, Measures
-from domain.quality.measuring import QualityBook
-from domain.workforce.operator import Operator
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Self
 
+    from domain.batches import Batches
+    from domain.logbook import Records
+    from domain.notices.law_books import LawBooks
+    from domain.quality.indicator_book import Measures
+
+    class World(LawBooks, Measures, Batches, Records, Protocol):
+        """All that the rules may ask about what else is known at this point of a ledger's history."""
+
+
 E_contra = TypeVar("E_contra", bound=Event, contravariant=True)
-
-
-class World(LawBooks, Measures, Batches, Records, Protocol):
-    """All that the rules may ask about what else is known at this point of a ledger's history."""
 
 
 class Aggregate(Protocol[E_contra]):
@@ -46,21 +44,28 @@ class Aggregate(Protocol[E_contra]):
         """What it comes to with the event, which is believed."""
 
 
-AGGREGATES: Mapping[StreamKind, Callable[[str], Aggregate[Any]]] = MappingProxyType(
+AGGREGATES: Mapping[StreamKind, str] = MappingProxyType(
     {
-        "ledger": Logbook,
-        "site": Site,
-        "contract": Contract,
-        "operator": Operator,
-        "plan": Plan,
-        "batch": Batch,
-        "volume": VolumeReports,
-        "protocol": ProtocolOfClients,
-        "indicator": IndicatorBook,
-        "quality": QualityBook,
-        "union": UnionBook,
-        "rule": RuleBook,
-        "notice": NoticeBook,
+        "ledger": "domain.logbook.Logbook",
+        "site": "domain.places.site.Site",
+        "contract": "domain.contracts.contract.Contract",
+        "operator": "domain.workforce.operator.Operator",
+        "plan": "domain.plans.plan.Plan",
+        "batch": "domain.batches.Batch",
+        "volume": "domain.commitments.volumes.VolumeReports",
+        "protocol": "domain.commitments.protocol.Protocol",
+        "indicator": "domain.quality.indicator_book.IndicatorBook",
+        "quality": "domain.quality.measuring.QualityBook",
+        "union": "domain.notices.law_books.UnionBook",
+        "rule": "domain.notices.law_books.RuleBook",
+        "notice": "domain.notices.law_books.NoticeBook",
     }
 )
-"""What a stream without events has come to, by its kind and its code."""
+"""The class of the aggregate, by kind of stream."""
+
+
+@cache
+def beginning_of(kind: StreamKind) -> Callable[[str], Aggregate[Any]]:
+    """What makes a stream without events of its code."""
+    module, _, name = AGGREGATES[kind].rpartition(".")
+    return cast("Callable[[str], Aggregate[Any]]", getattr(import_module(module), name))

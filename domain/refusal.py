@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import FrozenInstanceError, dataclass, fields, is_dataclass
+from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, fields, is_dataclass
 from functools import partial
 from typing import Any, TypeVar, dataclass_transform
 
@@ -15,13 +15,27 @@ def facts(error: type[_Error]) -> type[_Error]:
     """Make the fields of an error its facts, which it is raised with and keeps.
 
     `dataclass(frozen=True)` would not let Python set the traceback of an error that is raised, so
-    that the fields alone are kept from being set again, by `WithFacts`.
+    that the fields alone are kept from being set again, by `WithFacts`. That takes the facts, too:
+    there are hundreds of errors, and a constructor of its own takes each a while to compile.
     """
-    return dataclass(eq=False, repr=False)(error)
+    return dataclass(init=False, eq=False, repr=False)(error)
 
 
 class WithFacts(Exception):
     """An error that has facts and no sentence: each face words it in its language."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        """Take the facts, in their order or by name."""
+        if not is_dataclass(self):
+            super().__init__(*given, **named)
+            return
+        known = fields(self)
+        found = dict(zip((each.name for each in known), given, strict=False)) | named
+        if len(found) != len(given) + len(named) or not found.keys() <= {
+            each.name for each in known
+        }:
+            raise TypeError(f"{self.name} takes other facts than {given} and {named}")
+        vars(self).update((each.name, _fact(self, each, found)) for each in known)
 
     @property
     def name(self) -> str:
@@ -58,6 +72,16 @@ class WithFacts(Exception):
         return (
             f"{self.name}({', '.join(f'{name}={value!r}' for name, value in self.facts.items())})"
         )
+
+
+def _fact(error: WithFacts, field: Field[Any], found: Mapping[str, Any]) -> Any:
+    if field.name in found:
+        return found[field.name]
+    if field.default_factory is not MISSING:
+        return field.default_factory()
+    if field.default is not MISSING:
+        return field.default
+    raise TypeError(f"{error.name} needs the fact {field.name}")
 
 
 class Refusal(WithFacts):

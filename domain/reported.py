@@ -1,17 +1,17 @@
-"""The months that are reported of a contract or at a site, on which its dates may not go back."""
+"""The months that are reported of a contract or at a site, on which its dates may not go back.
+
+What reports are is loaded once one is looked for: most sites are opened without any.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from domain.commitments.amounts import month_of
-from domain.commitments.shares import Period
-from domain.plans.plan_events import AtSite
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
+    from domain.commitments.shares import Period
     from domain.commitments.volumes import VolumeReports
     from domain.quality.measuring import QualityBook
     from domain.values import ContractCode, SiteCode
@@ -26,6 +26,9 @@ class ReportedPeriod(NamedTuple):
 
 def reported_of(volumes: VolumeReports, book: QualityBook) -> Iterator[ReportedPeriod]:
     """What is reported of one contract: its volumes and its quality."""
+    from domain.commitments.amounts import month_of
+    from domain.commitments.shares import Period
+
     for name, month in volumes.months.items():
         if month.standing:
             yield ReportedPeriod(volumes.code, Period(month_of(name)))
@@ -38,6 +41,10 @@ def reported_at(
     site: SiteCode, volumes: Iterable[VolumeReports], books: Iterable[QualityBook]
 ) -> Iterator[ReportedPeriod]:
     """What is reported of contracts at one site."""
+    from domain.commitments.amounts import month_of
+    from domain.commitments.shares import Period
+    from domain.plans.plan_events import AtSite
+
     at = AtSite(site=site)
     for each in volumes:
         for name, month in each.months.items():

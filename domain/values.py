@@ -73,7 +73,7 @@ def fte_text(fte: Decimal) -> str:
 
 
 def _stored_fte(stored: object) -> Decimal:
-    if not isinstance(stored, str | Decimal):
+    if not isinstance(stored, (str, Decimal)):
         raise ValueError("an FTE is kept as text")  # noqa: TRY004 (pydantic's way of refusing)
     return _exact_fte(stored)
 

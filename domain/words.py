@@ -20,6 +20,9 @@ Unit = Literal["contacts", "minutes", "hours", "cases"]
 """What the volume of a contract is measured in."""
 UNITS: tuple[Unit, ...] = get_args(Unit)
 
+PlanStatus = Literal["withdrawn", "not-started", "in-progress", "met", "missed", "met-late"]
+"""How a plan stands at the end of a day."""
+
 By = Literal[
     "country",
     "region",

@@ -61,7 +61,7 @@ def plain(value: Any, names: Mapping[str, Sequence[str]]) -> Any:
         return as_mapping(value, names)
     if isinstance(value, Mapping):
         return {name: plain(each, names) for name, each in value.items()}
-    if isinstance(value, list | tuple):
+    if isinstance(value, Sequence):
         return [plain(each, names) for each in value]
     from domain import values
 

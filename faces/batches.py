@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from answers.batches import BatchListAnswer, BatchShownAnswer, SignedRow
 from faces.blocks import BLANK, Block, Table, table_or
 from faces.columns import identifier, instant, text
-from faces.log import events_table
+from faces.event_rows import events_table
 from faces.words import say
 from faces.words.batches import holds
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from faces.refused import problem_in_words
 from faces.words import counted, said_of, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ledger.exchange.sheets.problems import ProblemGroup
-    from ledger.exchange.sheets.table import Told
+    from ledger.exchange.sheets.told import Told
 
 _MOST_NAMED = 5
 
@@ -39,6 +38,8 @@ def mistakes_made_often(groups: Sequence[ProblemGroup], rientro: str) -> Iterato
 
     What is advised to be typed begins as `rientro` says.
     """
+    from faces.refused import problem_in_words
+
     for group in groups:
         key = "file.group" if not group.column else "file.group.column"
         if group.column and group.value:

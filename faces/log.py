@@ -2,47 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from answers.log import EventRow, LogAnswer
-from faces.blocks import Block, Table, table_or
-from faces.columns import identifier, instant, text
+from answers.log import LogAnswer
+from faces.blocks import Block, table_or
+from faces.event_rows import EVENT_COLUMNS
 from faces.words import say
-from faces.words.said import in_words
-
-
-def _with_its_note(row: EventRow) -> str:
-    """What happened, and behind it what became of its note."""
-    happened = in_words(row.words)
-    if row.note_erased:
-        return say("note.erased", happened=happened)
-    if row.note is not None:
-        return say("note", happened=happened, note=" ".join(row.note.split()))
-    has_one = row.words.about.event.note_hash is not None
-    return say("note.missing", happened=happened) if has_one else happened
-
-
-_HAPPENED = text("what_happened", _with_its_note)
-_COLUMNS = (
-    identifier("position"),
-    text("recorded_at", lambda row: instant(row.recorded_at)),
-    text("by", "recorded_by"),
-    _HAPPENED,
-)
-
-
-def events_table(rows: Sequence[EventRow]) -> Table:
-    """Events with who recorded them, and when."""
-    return Table(_COLUMNS, rows)
-
-
-def happened_table(rows: Sequence[EventRow]) -> Table:
-    """What happened, and no more."""
-    return Table((_HAPPENED,), rows)
 
 
 def _log(answer: LogAnswer) -> Iterable[Block]:
-    yield table_or(say("nothing.log"), _COLUMNS, answer.rows)
+    yield table_or(say("nothing.log"), EVENT_COLUMNS, answer.rows)
 
 
 PAGES = {LogAnswer: _log}

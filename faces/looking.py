@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from answers.looking import EventAnswer
 from faces.blocks import Block, Facts
-from faces.log import events_table
+from faces.event_rows import events_table
 from faces.words import say
 
 

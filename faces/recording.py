@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from answers.recording import RecordedAnswer, StrandedRow
 from faces.blocks import Block
+from faces.event_rows import happened_table
 from faces.files import how_it_was_read
 from faces.foreseen import what_would_move
-from faces.log import happened_table
 from faces.words import counted, said_of, say
 from faces.words.said import in_words
 

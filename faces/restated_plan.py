@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from answers.restated_plan import PlanStanding, RestatedPlanAnswer
 from faces.blocks import Block, Table
 from faces.columns import number, text
-from faces.log import events_table
+from faces.event_rows import events_table
 from faces.words import say, word
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from domain.logbook import LedgerOpened
 from domain.recorded import Recorded
 from ledger.reading import catching_up
 from ledger.recording.imports import Imports
+from ledger.recording.report_imports import ReportImports
 from ledger.recording.second_signatures import SecondSignatures
 from ledger.recording.setting_aside import SettingAside
 from ledger.store.storable import Codec
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from ledger.store.database import Database
 
 
-class Ledger(Imports, SecondSignatures, SettingAside):
+class Ledger(Imports, ReportImports, SecondSignatures, SettingAside):
     """A ledger that exists, with all that can be asked and recorded."""
 
     @classmethod

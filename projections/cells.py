@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from sqlalchemy import Column, Integer, Table, UniqueConstraint, func, select, tuple_
 
@@ -42,6 +42,9 @@ cells = Table(
 WHAT = tuple(column for column in cells.c if column is not cells.c.cell)
 """What a cell stands for."""
 
+_MOST_LOOKED_UP = 8
+"""How many cells are looked up one by one."""
+
 
 class Cells:
     """Gives every cell its number, and writes a row for each that is new."""
@@ -51,6 +54,7 @@ class Cells:
         self.rows = AppendedRows(cells)
         self._connection = connection
         self._numbers: dict[Cell, int] = {}
+        self._looked_up = 0
 
     def number(self, cell: Cell) -> int:
         """The cell's number."""
@@ -60,8 +64,14 @@ class Cells:
         return number
 
     def _written(self, cell: Cell) -> int | None:
-        if self._connection is None:
+        """The number in the database; whoever asks for many reads all at once."""
+        if self._connection is None or self._looked_up > _MOST_LOOKED_UP:
             return None
+        self._looked_up += 1
+        if self._looked_up > _MOST_LOOKED_UP:
+            for number, *what in self._connection.execute(select(cells.c.cell, *WHAT)):
+                self._numbers.setdefault(cast("Cell", tuple(what)), number)
+            return self._numbers.get(cell)
         query = select(cells.c.cell).where(tuple_(*WHAT) == cell)
         return self._connection.execute(query).scalar()
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from sqlalchemy import and_
 
@@ -21,11 +21,11 @@ from projections.plan_course import PlanCourse, ProgressOn
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from domain.words import PlanStatus
     from projections.figures import Bridge, Figure
     from projections.plans import PlanFacts
     from projections.view import View
 
-Status = Literal["withdrawn", "not-started", "in-progress", "met", "missed", "met-late"]
 _PACE_WEEKS = 8
 
 
@@ -38,7 +38,7 @@ class Progress:
     original_target: int
     baseline_on: date
     deadline_on: date
-    status: Status
+    status: PlanStatus
     missed_deadlines: tuple[date, ...]
     """The deadlines that had passed before the target then in force was reached."""
     held: bool
@@ -129,7 +129,7 @@ def backfilled_per_day(view: View, plan: PlanFacts, on: date) -> list[tuple[date
     return [(day, heads) for day, heads in found if heads]
 
 
-def _status(plan: PlanFacts, course: PlanCourse, on: date) -> Status:
+def _status(plan: PlanFacts, course: PlanCourse, on: date) -> PlanStatus:
     if plan.withdrawn_on is not None and plan.withdrawn_on <= on:
         return "withdrawn"
     deadline_on = plan.terms_on(on).deadline_on

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+    from typing import Self
 
     from sqlalchemy import ColumnElement, Connection, Insert, Table
 
@@ -54,6 +55,11 @@ class Projection:
     """Rows that are only ever added, each with its position in the first column: compared by pages."""
     sums: Sequence[Sums] = ()
     """Tables that follow from the rows of this projection."""
+
+    @classmethod
+    def going_on(cls, connection: Connection | None) -> Self:  # noqa: ARG003 (few look at their tables)
+        """The projection, going on from its tables in a database; from empty ones without any."""
+        return cls()
 
     @property
     def tables(self) -> list[Table]:

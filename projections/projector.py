@@ -1,8 +1,14 @@
-"""Brings the read model up to date with the events, and compares it with them."""
+"""Brings the read model up to date with the events, and compares it with them.
+
+A projection is loaded when an event of its streams is folded: who hires somebody needs nothing of
+protocols. Whoever makes the tables or compares them loads all.
+"""
 
 from __future__ import annotations
 
 from functools import cache
+from importlib import import_module
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from sqlalchemy import BigInteger, MetaData, Table, bindparam
@@ -12,25 +18,16 @@ from domain.event import Event
 from domain.logbook import EventSetAside, LedgerOpened, TextErased
 from domain.places.site_events import SiteDownsized
 from domain.values import instant_text
-from projections.attestations import Attestations
-from projections.batches import Batches
-from projections.commitments.protocols import Protocols
-from projections.commitments.volumes import Volumes
-from projections.contracts import Contracts
-from projections.notice_rows import Notices
-from projections.plan_rows import Plans
-from projections.quality import Quality
 from projections.reach import SCHEMA_VERSION, projected, reached
-from projections.sites import Sites
 from projections.tables import ADD_UP, ONLY_OF, metadata, row_functions
-from projections.workforce import Workforce
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sqlalchemy import Connection, Dialect, Index, Insert
     from sqlalchemy.schema import ExecutableDDLElement
 
+    from domain.event import StreamKind
     from domain.recorded import Recorded
     from projections.projection import Comparable, Handler, Projection, Sums
     from projections.tables import Difference
@@ -49,20 +46,39 @@ _FORMER = frozenset({"plan_places"})
 _NO_END = 2**63 - 1
 
 
+PROJECTIONS: Mapping[str, tuple[StreamKind, ...]] = MappingProxyType(
+    {
+        "workforce.Workforce": ("operator",),
+        "sites.Sites": ("site",),
+        "attestations.Attestations": ("site",),
+        "contracts.Contracts": ("contract",),
+        "plan_rows.Plans": ("plan",),
+        "commitments.volumes.Volumes": ("volume",),
+        "commitments.protocols.Protocols": ("protocol",),
+        "quality.Quality": ("indicator", "quality"),
+        "notice_rows.Notices": ("union", "rule", "notice"),
+        "batches.Batches": ("batch",),
+    }
+)
+"""Every projection, listed once, and of which streams it takes the events."""
+
+
 def all_projections(connection: Connection | None) -> tuple[Projection, ...]:
-    """Every projection, listed once; from its tables, or from empty ones."""
-    return (
-        Workforce(connection),
-        Sites(),
-        Attestations(),
-        Contracts(),
-        Plans(),
-        Volumes(),
-        Protocols(),
-        Quality(),
-        Notices(),
-        Batches(),
-    )
+    """Every projection; from its tables, or from empty ones."""
+    return tuple(_loaded(name, connection) for name in PROJECTIONS)
+
+
+def _loaded(name: str, connection: Connection | None) -> Projection:
+    module, _, kind = name.rpartition(".")
+    projection: type[Projection] = getattr(import_module(f"projections.{module}"), kind)
+    return projection.going_on(connection)
+
+
+def all_tables() -> list[Table]:
+    """All tables of the read model."""
+    for name in PROJECTIONS:
+        import_module(f"projections.{name.rpartition('.')[0]}")
+    return metadata.sorted_tables
 
 
 class Projector:
@@ -70,20 +86,16 @@ class Projector:
 
     def __init__(self, connection: Connection | None = None) -> None:
         """Goes on from the tables in the database; from empty ones where no database is given."""
-        projections = all_projections(connection)
+        self._connection = connection
+        self._in_use: dict[str, Projection] = {}
         self._last: Recorded[Event] | None = None
-        self._paged = [rows for each in projections for rows in each.paged]
-        self._appended = [rows for each in projections for rows in each.appended]
-        self._sums = [sums for each in projections for sums in each.sums]
         self._handlers: dict[type[Event], Handler] = dict.fromkeys(WITHOUT_ROWS, _pass_over)
-        for each in projections:
-            self._handlers.update(each.handles)
 
     def fold(self, page: Sequence[Recorded[Event]]) -> None:
         """Gather the rows of the events, in their order."""
         handlers = self._handlers
         for each in page:
-            handlers[type(each.event)](each)
+            (handlers.get(type(each.event)) or self._handler_of(each.event))(each)
         self._last = page[-1] if page else self._last
 
     def write(self, connection: Connection, *, more: bool = False) -> None:
@@ -92,8 +104,10 @@ class Projector:
         Where more is to come in the same transaction, what follows from the rows is left for the
         end.
         """
-        for rows in (*self._paged, *self._appended):
-            rows.write(connection)
+        projections = self._listed()
+        for each in projections:
+            for rows in (*each.paged, *each.appended):
+                rows.write(connection)
         last = self._last
         if last is None or more:
             return
@@ -101,7 +115,7 @@ class Projector:
             connection.exec_driver_sql(f"SELECT {schema}.{ADD_UP}()")
             return
         before = reached(connection).position
-        for sums in self._sums:
+        for sums in (sums for each in projections for sums in each.sums):
             connection.execute(_addition(sums, connection.dialect.name), {"after": before})
         connection.execute(
             projected.update().values(
@@ -113,17 +127,39 @@ class Projector:
         self, connection: Connection, after: int, upto: int = _NO_END
     ) -> Iterator[tuple[str, Difference]]:
         """Where the largest tables in use differ from the gathered rows, for a range of positions."""
-        for rows in self._paged:
+        self._load_all()
+        for rows in (rows for each in self._listed() for rows in each.paged):
             for difference in rows.differences(connection, (after, upto)):
                 yield rows.table.name, difference
 
     def final_differences(self, connection: Connection) -> Iterator[tuple[str, Difference]]:
         """Where all other tables in use differ from what was gathered."""
-        whole: list[Comparable] = [*self._appended, *self._sums]
-        for each in whole:
-            for difference in each.differences(connection):
-                yield each.table.name, difference
+        self._load_all()
+        appended: list[Comparable] = [rows for each in self._listed() for rows in each.appended]
+        sums: list[Comparable] = [sums for each in self._listed() for sums in each.sums]
+        for table in (*appended, *sums):
+            for difference in table.differences(connection):
+                yield table.table.name, difference
         yield from self._end_differences(connection)
+
+    def _handler_of(self, event: Event) -> Handler:
+        """What is done with such an event, whose projections are loaded for that."""
+        self._load(name for name, streams in PROJECTIONS.items() if event.stream in streams)
+        return self._handlers[type(event)]
+
+    def _load_all(self) -> None:
+        """Load every projection: a table is compared even if no event is there to fill it."""
+        self._load(PROJECTIONS)
+
+    def _load(self, names: Iterable[str]) -> None:
+        for name in names:
+            if name not in self._in_use:
+                projection = self._in_use[name] = _loaded(name, self._connection)
+                self._handlers.update(projection.handles)
+
+    def _listed(self) -> list[Projection]:
+        """The projections that are loaded, in the order in which they are listed."""
+        return [self._in_use[name] for name in PROJECTIONS if name in self._in_use]
 
     def _end_differences(self, connection: Connection) -> Iterator[tuple[str, Difference]]:
         """Whether the tables end when their last event was recorded: later events are no earlier."""
@@ -179,7 +215,7 @@ def _run(connection: Connection, statements: Iterable[str]) -> None:
 @cache
 def _creations(dialect: Dialect, schema: str | None) -> tuple[str, ...]:
     """The statements that make the tables in a schema."""
-    return tuple(_written(CreateTable(each), dialect, schema) for each in metadata.sorted_tables)
+    return tuple(_written(CreateTable(each), dialect, schema) for each in all_tables())
 
 
 @cache
@@ -201,7 +237,7 @@ def _written(statement: ExecutableDDLElement, dialect: Dialect, schema: str | No
 
 def indexes() -> Iterator[Index]:
     """The indexes of all tables."""
-    for table in metadata.sorted_tables:
+    for table in all_tables():
         yield from sorted(table.indexes, key=lambda index: str(index.name))
 
 

@@ -14,6 +14,8 @@ from projections.sides import sides
 from projections.tables import AppendedRows
 
 if TYPE_CHECKING:
+    from typing import Self
+
     from sqlalchemy import Connection
 
     from domain.recorded import Recorded
@@ -35,6 +37,10 @@ class Workforce(Projection):
         self.paged = (self._movements,)
         self.sums = (changes.SUMS, placements.LATEST)
         self.handles = dict.fromkeys(get_args(OperatorEvent), self._on_moved)
+
+    @classmethod
+    def going_on(cls, connection: Connection | None) -> Self:
+        return cls(connection)
 
     def _on_moved(self, recorded: Recorded[OperatorEvent]) -> None:
         """An operator moved, or a movement was taken back."""

@@ -326,7 +326,7 @@ PROSE = {
     "ledger/store/postgres/gate.py": 8,
     "ledger/store/postgres/gate_functions.py": 5,
     "ledger/store/postgres/locks.py": 2,
-    "ledger/store/postgres/not_ours.py": 2,
+    "ledger/store/postgres/not_ours.py": 3,
     "ledger/store/postgres/planted.py": 1,
     "ledger/store/postgres/postgres_database.py": 4,
     "ledger/store/postgres/postgres_guards.py": 10,

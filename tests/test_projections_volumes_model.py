@@ -26,7 +26,7 @@ from domain.places.site_commands import CorrectSite
 from domain.refusal import Refusal
 from domain.voids import VoidPosition
 from ledger.exchange.exports import VOLUMES
-from ledger.recording.imports import VOLUME_REPORTS
+from ledger.recording.report_imports import VOLUME_REPORTS
 from projections.commitments.known import corrections, figures
 from projections.commitments.volumes import StandingVolume, standing_volumes
 from projections.judging.wanted import MonthsWanted, Wanted

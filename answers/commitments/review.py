@@ -19,6 +19,7 @@ from answers.quality import QualityShownRow, quality_of
 from answers.shape import LEADS, UNTOLD, Key
 from domain.commitments.shares import Month, amount_text
 from domain.law.home import home
+from domain.words import PlanStatus
 from projections.commitments.known import contract_facts, corrections, figures
 from projections.commitments.known_protocols import ProtocolKnown
 from projections.judging.commitments import CommitmentJudgment, CommitmentRow
@@ -26,7 +27,6 @@ from projections.judging.restated import RestatedRow, restated
 from projections.judging.sector import Outcome, Sector, outcome, sector
 from projections.plan_course import PlanCourse
 from projections.plans import plan_list
-from projections.progress import Status
 
 if TYPE_CHECKING:
     from projections.view import View
@@ -79,7 +79,7 @@ class PlanStandRow:
     deadline_on: date
     brought_back: int
     percent: float
-    status: Status
+    status: PlanStatus
     held: bool
 
     @classmethod

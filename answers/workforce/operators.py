@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from answers.answer import Answer, Envelope
+from answers.event_rows import EventRow, event_rows
 from answers.known import must_be_known
-from answers.log import EventRow, event_rows
 from answers.shape import UNTOLD
 from domain.workforce.movement_refusals import UnknownOperator
 from ledger.reading.event_log import Wanted, events

@@ -8,8 +8,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from answers.answer import Answer, Envelope
+from answers.event_rows import EventRow, event_rows
 from answers.known import must_be_known
-from answers.log import EventRow, event_rows
 from answers.shape import UNTOLD, NamedBy
 from answers.workforce.steps import Heads, Steps
 from ledger.reading.event_log import events_at

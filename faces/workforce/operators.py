@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from answers.workforce.operators import OperatorListAnswer, OperatorShownAnswer
 from faces.blocks import Block, table_or
 from faces.columns import number, text
-from faces.log import events_table
+from faces.event_rows import events_table
 from faces.words import say, word
 
 

@@ -8,7 +8,7 @@ from answers.workforce.restatement import RestatedAnswer, RestatedBridgesAnswer
 from answers.workforce.steps import STEPS
 from faces.blocks import Block, table_or
 from faces.columns import number
-from faces.log import events_table
+from faces.event_rows import events_table
 from faces.words import say
 from faces.workforce.groups import group_columns
 

@@ -27,10 +27,12 @@ class Heads:
 
     def move(self, before: Placement | None, after: Placement | None, on: date) -> None:
         """Count an operator who went from one placement (or none) to another (or none)."""
-        for placement, change in ((before, -1), (after, +1)):
-            if placement is not None:
-                self._now[placement.site] += change
-                self._changes[placement.site][on] += change
+        if before is not None:
+            self._now[before.site] -= 1
+            self._changes[before.site][on] -= 1
+        if after is not None:
+            self._now[after.site] += 1
+            self._changes[after.site][on] += 1
 
     def now(self) -> Iterator[tuple[str, int]]:
         """The heads at each site where anybody ever was, whenever it takes effect."""
@@ -52,9 +54,10 @@ class HeadsOnContracts:
 
     def move(self, before: Placement | None, after: Placement | None, on: date) -> None:
         """Count an operator who went from one placement (or none) to another (or none)."""
-        for placement, change in ((before, -1), (after, +1)):
-            if placement is not None and placement.contract is not None:
-                self._changes[placement.contract][placement.site][on] += change
+        if before is not None and before.contract is not None:
+            self._changes[before.contract][before.site][on] -= 1
+        if after is not None and after.contract is not None:
+            self._changes[after.contract][after.site][on] += 1
 
     def on(self, contract: str) -> Occupancy:
         """The heads on the contract on every day, wherever they are."""

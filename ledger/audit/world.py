@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any, cast
 
-from domain.aggregates import AGGREGATES
+from domain.aggregates import AGGREGATES, beginning_of
 from domain.batches import BatchRecorded, BatchSigned
 from domain.commitments.naming import naming_site
 from domain.contracts.contract import succeeding
@@ -19,7 +19,7 @@ from domain.refusal import Refusal
 from domain.reported import reported_at, reported_of
 from domain.values import code as checked_code
 from domain.values import operator_code
-from domain.workforce.operator import Operator
+from domain.workforce.movement_events import is_operator_event
 from ledger.audit.heads import Heads, HeadsOnContracts
 from ledger.store.passed_over import one_further
 
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from domain.quality.measuring import QualityBook
     from domain.recorded import Recorded
     from domain.reported import ReportedPeriod
-    from domain.workforce.movement_events import OperatorEvent
+    from domain.workforce.operator import Operator
 
 
 class World:
@@ -57,6 +57,8 @@ class World:
             kind: {} for kind in AGGREGATES
         }
         """Every stream so far, by its kind and code."""
+        self._sites = cast("dict[str, Site]", self.known["site"])
+        self._contracts = cast("dict[str, Contract]", self.known["contract"])
         self.texts: dict[int, str] = {}
         """The hashes of the texts that were added to events, by position."""
         self._unreadable: dict[int, str] = {}
@@ -80,13 +82,15 @@ class World:
 
     def site(self, code: str, /) -> Site:
         """The site, which may not have been opened yet."""
-        self._lean(f"site:{code}")
-        return cast("Site", self._as_known("site", code))
+        if self._gaps:
+            self._lean(f"site:{code}")
+        return self._sites.get(code) or cast("Site", beginning_of("site")(code))
 
     def contract(self, code: str, /) -> Contract:
         """The contract, which may not have been signed yet."""
-        self._lean(f"contract:{code}")
-        return cast("Contract", self._as_known("contract", code))
+        if self._gaps:
+            self._lean(f"contract:{code}")
+        return self._contracts.get(code) or cast("Contract", beginning_of("contract")(code))
 
     def batch(self, name: str, /) -> Batch:
         """The batch, which may not have been recorded yet."""
@@ -217,26 +221,33 @@ class World:
         position, stream, _, _, _, _, event = recorded
         kind = event.stream
         code = stream[len(kind) + 1 :]
-        self._leant = False
-        self._lean(stream)
+        self._leant = stream in self._gaps
         refusal = None
-        known = self.known[kind].get(code)
-        before = known or AGGREGATES[kind](code)
+        streams = self.known[kind]
+        known = streams.get(code)
+        before = known or beginning_of(kind)(code)
         try:
             if known is None:
                 _check_code(kind, code)
             before.check(event, self)
         except Refusal as error:
             refusal = error
-        after = self.known[kind][code] = self._after(before, event)
+        try:
+            after = before.after(event)
+        except Refusal:
+            # What that event corrects may have been set aside.
+            if not self._leant:
+                raise
+            after = one_further(before)
+        streams[code] = after
         text = event.note_hash
         if text is not None:
             self.texts[position] = text
-        if isinstance(after, Operator):
-            was = cast("Operator", before).placement
-            on = cast("OperatorEvent", event).effective_on
-            self._heads.move(was, after.placement, on)
-            self.heads_on_contracts.move(was, after.placement, on)
+        if is_operator_event(event):
+            was, now = cast("tuple[Operator, Operator]", (before, after))
+            here, there, on = was.placement, now.placement, event.effective_on
+            self._heads.move(here, there, on)
+            self.heads_on_contracts.move(here, there, on)
         elif isinstance(event, HeadcountAttested):
             self.counted_at[code, after.version] = position
         elif isinstance(event, QualityReported):
@@ -257,7 +268,7 @@ class World:
         return dict(sorted(countries.items()))
 
     def _as_known(self, kind: StreamKind, code: str) -> Aggregate[Any]:
-        return self.known[kind].get(code) or AGGREGATES[kind](code)
+        return self.known[kind].get(code) or beginning_of(kind)(code)
 
     def _lean(self, stream: str) -> None:
         if self._gaps and stream in self._gaps:
@@ -266,15 +277,6 @@ class World:
     def _lean_on_all(self, kind: StreamKind) -> None:
         if any(stream.startswith(f"{kind}:") for stream in self._gaps):
             self._leant = True
-
-    def _after(self, aggregate: Aggregate[Any], event: Event) -> Aggregate[Any]:
-        """The aggregate after the event, also where what that event corrects was set aside."""
-        try:
-            return aggregate.after(event)
-        except Refusal:
-            if not self._leant:
-                raise
-            return one_further(aggregate)
 
 
 def _check_code(kind: StreamKind, code: str) -> None:

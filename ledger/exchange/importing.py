@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from domain.workforce.operator import Operator
     from ledger.exchange.movement_row import Row
     from ledger.exchange.sheets.problems import Place, Problem, ProblemGroup, Problems
-    from ledger.exchange.sheets.table import Told
+    from ledger.exchange.sheets.told import Told
     from ledger.reading.catching_up import Meter
     from ledger.recording.unit_of_work import Recording
 

@@ -163,6 +163,7 @@ def movement(text: str) -> MovementName:
     raise InvalidMovement(text)
 
 
+@lru_cache(_MOST_REMEMBERED)
 def reason_of(text: str) -> LeavingReason | None:
     """Why somebody leaves, where the kind of movement says that as well."""
     reason = LEAVING.get(key(text))

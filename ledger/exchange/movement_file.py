@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ledger.exchange.sheets.problems import Place, Problems
-    from ledger.exchange.sheets.table import Told
+    from ledger.exchange.sheets.told import Told
 
 _FAR_AHEAD = timedelta(days=366)
 

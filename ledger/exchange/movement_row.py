@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from domain.workforce.movement_commands import Move
     from ledger.exchange.sheets.mapping import FileMapping
     from ledger.exchange.sheets.problems import Problems
-    from ledger.exchange.sheets.table import TableRow, Told
+    from ledger.exchange.sheets.table import TableRow
+    from ledger.exchange.sheets.told import Told
 
 _DECIDING = frozenset({"side", "voided_by"})
 """The columns of an export that decide whether a row is passed over."""

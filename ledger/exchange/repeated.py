@@ -9,8 +9,6 @@ from domain.placement import UNCHANGED
 from domain.values import FULL_TIME
 from domain.workforce.movement_events import OperatorHired, OperatorLeft, OperatorTransferred
 from ledger.exchange.sheets.wrong import WrongInFile
-from ledger.reading.batch_members import voids
-from ledger.reading.event_log import events_at
 from projections.movements import positions_of_days
 
 if TYPE_CHECKING:
@@ -46,6 +44,9 @@ def refuse_repeated(
 def _refuse_recorded(
     database: Database, view: View, rows: Sequence[Row], problems: Problems
 ) -> None:
+    from ledger.reading.batch_members import voids
+    from ledger.reading.event_log import events_at
+
     days = {row.effective_on for row in rows}
     sites = {row.site or "" for row in rows}
     positions = positions_of_days(view, days, sites, most=_MOST_COMPARED)

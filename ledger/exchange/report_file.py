@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from ledger.exchange.sheets.kinds import ColumnKind
     from ledger.exchange.sheets.layout import Layout
     from ledger.exchange.sheets.problems import Place, Problems
-    from ledger.exchange.sheets.table import TableRow, Told
+    from ledger.exchange.sheets.table import TableRow
+    from ledger.exchange.sheets.told import Told
 
     Readers = Mapping[str, Callable[[str], Any]]
     Cells = Mapping[str | None, str]

@@ -13,7 +13,6 @@ from sqlalchemy import column, select, table
 
 from ledger.reading import catching_up
 from projections import projector, reach
-from projections.tables import metadata
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -42,7 +41,7 @@ def level_in_memory(
     schema = database.make_temporary(connection, projector.create)
     if are_kept:
         connection.execute(reach.projected.delete())
-        for copy in metadata.sorted_tables:
+        for copy in projector.all_tables():
             names = [each.name for each in copy.columns]
             kept = table(copy.name, *map(column, names), schema=schema)
             connection.execute(copy.insert().from_select(names, select(kept)))

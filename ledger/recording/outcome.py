@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from domain.recorded import Recorded
     from domain.values import OperatorCode
     from domain.words import BatchKind
-    from ledger.exchange.sheets.table import Told
+    from ledger.exchange.sheets.told import Told
     from ledger.recording.foreseen import FigureMoved, HeadsMoved, PlanMoved
     from ledger.recording.stranded import Stranded
 

@@ -4,20 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from domain.aggregates import AGGREGATES
-from domain.commitments.naming import naming_site
-from domain.contracts.contract import succeeding
+from domain.aggregates import AGGREGATES, beginning_of
 from domain.occupancy import Occupancy
-from domain.plans.plan_events import AtSite
-from domain.plans.plans_naming import naming, with_both_ends_at
-from domain.reported import reported_at, reported_of
 from ledger.store.passed_over import History, one_further
-from projections import notices, quality
-from projections.commitments.protocols import protocols_of
-from projections.commitments.volumes import contracts_reported_at
-from projections.contracts import contract_list
 from projections.occupancy import changes_at, changes_of, changes_on
-from projections.plans import plan_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,10 +44,14 @@ class Aggregates:
         self._database = database
         self._history = History(database, view.connection)
         self._known: dict[StreamKind, dict[str, Aggregate[Any]]] = {kind: {} for kind in AGGREGATES}
+        # Those that every movement asks for.
+        self._operators = cast("dict[str, Operator]", self._known["operator"])
+        self._sites = cast("dict[str, Site]", self._known["site"])
+        self._contracts = cast("dict[str, Contract]", self._known["contract"])
 
     def operator(self, code: str) -> Operator:
         """The operator, who may not have been recorded yet."""
-        return cast("Operator", self._known["operator"].get(code) or self._read("operator", code))
+        return self._operators.get(code) or cast("Operator", self._read("operator", code))
 
     def operators(self, codes: Iterable[str]) -> list[Operator]:
         """The operators, read together."""
@@ -67,11 +61,11 @@ class Aggregates:
 
     def site(self, code: str, /) -> Site:
         """The site, which may not have been opened yet."""
-        return cast("Site", self._known["site"].get(code) or self._read("site", code))
+        return self._sites.get(code) or cast("Site", self._read("site", code))
 
     def contract(self, code: str, /) -> Contract:
         """The contract, which may not have been signed yet."""
-        return cast("Contract", self._known["contract"].get(code) or self._read("contract", code))
+        return self._contracts.get(code) or cast("Contract", self._read("contract", code))
 
     def occupancy(self, site: str, /) -> Occupancy:
         """The heads at the site on every day, as recorded before this transaction."""
@@ -87,42 +81,33 @@ class Aggregates:
 
     def who_names_site(self, code: str, /) -> tuple[str, str] | None:
         """What names the site, as recorded before this transaction."""
-        plans = (self.plan(each.plan) for each in plan_list(self._view))
-        protocols = map(self.protocol, protocols_of(self._view))
-        return (
-            naming(AtSite(site=code), plans)
-            or naming_site(code, self._volumes_at(code), protocols)
-            or quality.naming_site(self._view, code)
-        )
+        from ledger.recording import across_subjects
+
+        return across_subjects.who_names_site(self, self._view, code)
 
     def plan_with_both_ends_at(self, code: str, country: str, /) -> str | None:
         """A plan of which the site would be both ends, as recorded before this transaction."""
-        plans = (self.plan(each.plan) for each in plan_list(self._view))
-        return with_both_ends_at(code, country, plans)
+        from ledger.recording import across_subjects
+
+        return across_subjects.plan_with_both_ends_at(self, self._view, code, country)
 
     def who_names_contract(self, code: str, /) -> tuple[str, str] | None:
         """What names the contract, as recorded before this transaction."""
-        contracts = (self.contract(each.contract) for each in contract_list(self._view))
-        named_by = naming(code, (self.plan(each.plan) for each in plan_list(self._view)))
-        return (
-            succeeding(code, contracts)
-            or named_by
-            or self.volume(code).in_use
-            or quality.naming_contract(self._view, code)
-            or notices.naming_contract(self._view, code)
-        )
+        from ledger.recording import across_subjects
+
+        return across_subjects.who_names_contract(self, self._view, code)
 
     def reported_of(self, contract: str, /) -> Iterable[ReportedPeriod]:
         """What stands of the contract's volumes and quality."""
+        from domain.reported import reported_of
+
         return reported_of(self.volume(contract), self.quality(contract))
 
     def reported_at(self, site: str, /) -> Iterable[ReportedPeriod]:
         """The reports that stand and name the site."""
-        books = map(self.quality, quality.contracts_reported_at(self._view, site))
-        return reported_at(site, self._volumes_at(site), books)
+        from ledger.recording import across_subjects
 
-    def _volumes_at(self, site: str) -> Iterable[VolumeReports]:
-        return map(self.volume, contracts_reported_at(self._view, site))
+        return across_subjects.reports_at(self, self._view, site)
 
     def volume(self, code: str) -> VolumeReports:
         """The volumes of a contract, which may not have been reported yet."""
@@ -156,6 +141,8 @@ class Aggregates:
 
     def who_reports(self, indicator: str, /) -> str | None:
         """A contract of which a report of the indicator stands, as of before this transaction."""
+        from projections import quality
+
         return quality.first_reporting(self._view, indicator)
 
     def union(self, code: str, /) -> UnionBook:
@@ -172,6 +159,8 @@ class Aggregates:
 
     def who_files_under(self, rule: str, /) -> str | None:
         """A notice that stands and was filed under the rule, as of before this transaction."""
+        from projections import notices
+
         return notices.first_filed_under(self._view, rule)
 
     def logbook(self) -> Logbook:
@@ -197,14 +186,14 @@ class Aggregates:
 
     def touched_operators(self) -> Iterable[Operator]:
         """The operators that were asked for or moved in this transaction."""
-        return cast("Iterable[Operator]", self._known["operator"].values())
+        return self._operators.values()
 
     def _read(self, kind: StreamKind, code: str) -> Aggregate[Any]:
         self._load(kind, [code])
         return self._known[kind][code]
 
     def _load(self, kind: StreamKind, codes: Iterable[str]) -> None:
-        known, new = self._known[kind], AGGREGATES[kind]
+        known, new = self._known[kind], beginning_of(kind)
         missing = {_stream(kind, code): code for code in codes if code not in known}
         known.update({code: new(code) for code in missing.values()})
         for raw in self._database.of_streams(self._connection, missing):

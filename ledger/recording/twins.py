@@ -2,40 +2,37 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, select
 
 from domain.nearly_known import CodeNearlyKnown
 from domain.tidying import twin_key
-from projections.batches import batches
-from projections.commitments.protocols import protocol_entries
-from projections.contracts import contracts
-from projections.notice_rows import notices
-from projections.placements import placements
-from projections.plan_rows import plans
-from projections.sites import sites
 from projections.tables import coarse_key, coarse_key_of
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
 
-    from sqlalchemy import ColumnElement, Connection
+    from sqlalchemy import ColumnElement, Connection, Table
 
     from domain.event import Event, StreamKind
     from domain.recorded import Recorded
 
 _PAGE = 5_000
-_CODES: dict[StreamKind, ColumnElement[str]] = {
-    "operator": placements.c.operator,
-    "site": sites.c.code,
-    "contract": contracts.c.code,
-    "plan": plans.c.code,
-    "protocol": protocol_entries.c.protocol,
-    "batch": batches.c.name,
-    "notice": notices.c.code,
+_COLUMNS: dict[StreamKind, tuple[str, str]] = {
+    "operator": ("placements.placements", "operator"),
+    "site": ("sites.sites", "code"),
+    "contract": ("contracts.contracts", "code"),
+    "plan": ("plan_rows.plans", "code"),
+    "protocol": ("commitments.protocols.protocol_entries", "protocol"),
+    "batch": ("batches.batches", "name"),
+    "notice": ("notice_rows.notices", "code"),
 }
-"""Where the codes that are known stand, of each kind that has codes."""
+"""Where the codes that are known stand, of each kind that has codes: a table, and its column.
+
+A table is loaded when a code of its kind is new.
+"""
 
 
 def twins(connection: Connection, kind: StreamKind, new: Iterable[str]) -> dict[str, str]:
@@ -47,7 +44,7 @@ def twins(connection: Connection, kind: StreamKind, new: Iterable[str]) -> dict[
     for code in new:
         wanted.setdefault(twin_key(code), []).append(code)
     found = {code: codes[0] for codes in wanted.values() for code in codes[1:]}
-    for known in _possible(connection, _CODES[kind], list(wanted)):
+    for known in _possible(connection, _codes(kind), list(wanted)):
         for code in wanted.get(twin_key(known), ()):
             if code != known:
                 found[code] = known
@@ -61,11 +58,19 @@ def refuse_twins(
     new: dict[StreamKind, list[str]] = {}
     for each in recorded:
         kind = each.event.stream
-        if each.version == 1 and kind in _CODES and each.stream not in checked:
+        if each.version == 1 and kind in _COLUMNS and each.stream not in checked:
             new.setdefault(kind, []).append(each.code)
     for kind, codes in new.items():
         for code, known in twins(connection, kind, codes).items():
             raise CodeNearlyKnown(kind, code, known)
+
+
+def _codes(kind: StreamKind) -> ColumnElement[str]:
+    """The column in which the codes of the kind stand."""
+    path, column = _COLUMNS[kind]
+    module, _, name = path.rpartition(".")
+    table: Table = getattr(import_module(f"projections.{module}"), name)
+    return table.c[column]
 
 
 def _possible(

@@ -14,16 +14,7 @@ from domain.event import Event
 from domain.recorded import Recorded
 from domain.workforce.movement_events import OperatorEvent, is_operator_event
 from ledger.recording.batch_terms import BatchTerms
-from ledger.recording.foreseen import (
-    FigureMoved,
-    HeadsMoved,
-    PlanMoved,
-    days_told,
-    figures_moved,
-    figures_on,
-    plans_moved,
-    standings_on,
-)
+from ledger.recording.foreseen import HeadsMoved
 from ledger.recording.outcome import Outcome, UnknownClient
 from ledger.recording.records import StoredRecords
 from ledger.recording.roster import Roster
@@ -49,6 +40,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from domain.batches import BatchRecorded
+    from ledger.recording.foreseen import FigureMoved, PlanMoved
     from ledger.store.database import Database
     from proofs.note import SigningKey
 
@@ -276,6 +268,14 @@ class Recording:
 
         The events and their rows are written and taken away again, and no position is used up.
         """
+        from ledger.recording.foreseeing import (
+            days_told,
+            figures_moved,
+            figures_on,
+            plans_moved,
+            standings_on,
+        )
+
         today = self.recorded_at.astimezone().date()  # the day by the machine's own time zone
         days = days_told(self.view, self._decided, today=today)
         before, figures_before = standings_on(self.view, days), figures_on(self.view, days)

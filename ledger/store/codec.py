@@ -80,10 +80,16 @@ def _state_reader(topic: str) -> Callable[[bytes], Any]:
     return _reader(cast("type[BaseModel]", _State.__class_getitem__(KNOWN[topic])))
 
 
-@cache
-def _event_reader(topic: str) -> Callable[[bytes], Any]:
-    """What reads the event in a state."""
-    return _reader(KNOWN[topic])
+_event_readers: dict[str, Callable[[bytes], Any]] = {}
+"""What reads the event in a state, by topic."""
+
+
+def _event_reader(topic: str) -> Callable[[bytes], Any] | None:
+    """The reader of such events; none where no event is known by the topic."""
+    reader = _event_readers.get(topic)
+    if reader is None and _is_known(topic):
+        reader = _event_readers[topic] = _reader(KNOWN[topic])
+    return reader
 
 
 def _reader(model: type[BaseModel]) -> Callable[[bytes], Any]:
@@ -171,11 +177,12 @@ class Reader:
                 topic_today, fields = upcast(
                     topic, from_json(written, allow_inf_nan=False), UPCASTS
                 )
-                event: Event = _event_reader(topic_today)(to_json(fields))
-            elif _is_known(topic):
-                event = _event_reader(topic)(written)
+                written, reader = to_json(fields), _event_reader(topic_today)
             else:
+                reader = _event_reader(topic)
+            if reader is None:
                 return None
+            event: Event = reader(written)
         except ValueError:  # what pydantic says of it is one, too
             return None
         if len(self._events) >= _MOST_REMEMBERED:

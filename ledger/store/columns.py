@@ -24,10 +24,9 @@ _STORED = {
 
 def tables_of_figures() -> Sequence[Table]:
     """All of them; whoever asks about a few does not load the others."""
-    import projections.projector  # noqa: F401 (the tables are known once it is loaded)
-    from projections.tables import metadata
+    from projections.projector import all_tables
 
-    return metadata.sorted_tables
+    return all_tables()
 
 
 def columns() -> Mapping[str, Sequence[str]]:

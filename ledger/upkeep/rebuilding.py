@@ -12,7 +12,6 @@ from ledger.reading.catching_up import catch_up, exists, no_meter, reached, said
 from ledger.store import texts
 from ledger.store.errors import NewerLedger
 from projections import projector, reach
-from projections.tables import metadata
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, FromClause, Select, Table, TableClause
@@ -108,7 +107,8 @@ def _differences(
     A table that was missing, or has other columns, counts as one difference.
     """
     found: dict[str, int] = {}
-    for name, new in metadata.tables.items():
+    for new in projector.all_tables():
+        name = new.name
         old = aside.get(name)
         if old is None or _columns(connection, new) != _columns(connection, old):
             found[name] = 1

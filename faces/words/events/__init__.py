@@ -1,19 +1,14 @@
-"""Events in words: one sentence each, for the log, the replay and what a command says."""
+"""Events in words: one sentence each, for the log, the replay and what a command says.
+
+What says the events of a subject is loaded when one of them is told.
+"""
 
 from __future__ import annotations
 
+from functools import cache
+from importlib import import_module
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
-
-from faces.words.events.batches import batch_event
-from faces.words.events.commitments import protocol_event, volumes_reported
-from faces.words.events.contracts import contract_event
-from faces.words.events.ledger import ledger_event
-from faces.words.events.notices import notice_event, rule_event, union_event
-from faces.words.events.places import site_event
-from faces.words.events.plans import plan_event
-from faces.words.events.quality import indicator_event, quality_reported
-from faces.words.events.workforce import operator_event
+from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -24,24 +19,31 @@ if TYPE_CHECKING:
 
 def event_in_words(recorded: Recorded[Any]) -> str:
     """What happened, without who recorded it."""
-    return _SAID_OF[recorded.event.stream](recorded.code, recorded.event)
+    return _says(recorded.event.stream)(recorded.code, recorded.event)
 
 
-_SAID_OF: Mapping[StreamKind, Callable[[str, Any], str]] = MappingProxyType(
+_SAID_BY: Mapping[StreamKind, str] = MappingProxyType(
     {
-        "ledger": ledger_event,
-        "site": site_event,
-        "contract": contract_event,
-        "operator": operator_event,
-        "plan": plan_event,
-        "batch": batch_event,
-        "volume": volumes_reported,
-        "protocol": protocol_event,
-        "indicator": indicator_event,
-        "quality": quality_reported,
-        "union": union_event,
-        "rule": rule_event,
-        "notice": notice_event,
+        "ledger": "ledger.ledger_event",
+        "site": "places.site_event",
+        "contract": "contracts.contract_event",
+        "operator": "workforce.operator_event",
+        "plan": "plans.plan_event",
+        "batch": "batches.batch_event",
+        "volume": "commitments.volumes_reported",
+        "protocol": "commitments.protocol_event",
+        "indicator": "quality.indicator_event",
+        "quality": "quality.quality_reported",
+        "union": "notices.union_event",
+        "rule": "notices.rule_event",
+        "notice": "notices.notice_event",
     }
 )
-"""What is said of an event, by the kind of its stream."""
+"""What says an event, by the kind of its stream."""
+
+
+@cache
+def _says(kind: StreamKind) -> Callable[[str, Any], str]:
+    module, _, name = _SAID_BY[kind].partition(".")
+    says = getattr(import_module(f"faces.words.events.{module}"), name)
+    return cast("Callable[[str, Any], str]", says)

@@ -8,8 +8,9 @@ from domain.refusal import quoted
 from ledger.exchange.sheets.forms import ZIPPED, must_be_a_table
 from ledger.exchange.sheets.mapping import ALL, matches
 from ledger.exchange.sheets.problems import safe
-from ledger.exchange.sheets.table import HEADER_WITHIN, Found, Table, Told, find_header
+from ledger.exchange.sheets.table import HEADER_WITHIN, Found, Table, find_header
 from ledger.exchange.sheets.text import TextSheet
+from ledger.exchange.sheets.told import Told
 from ledger.exchange.sheets.wrong import UnreadableFile
 
 if TYPE_CHECKING:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ledger.exchange.sheets.cells import key, letters
@@ -12,6 +11,7 @@ from ledger.exchange.sheets.lines import Line, Sheet
 from ledger.exchange.sheets.mapping import FileMapping
 from ledger.exchange.sheets.problems import Problems, shown
 from ledger.exchange.sheets.text import is_comment
+from ledger.exchange.sheets.told import Told
 from ledger.exchange.sheets.words import NUMBERS, TOTALS
 from ledger.exchange.sheets.wrong import WrongInFile
 
@@ -28,37 +28,6 @@ class Found(NamedTuple):
     recognised: int
     head: int
     line: int
-
-
-@dataclass(slots=True)
-class Told:
-    """What of a file was read otherwise than one would expect, or not at all."""
-
-    sheets: tuple[str, ...] = ()
-    """The sheets that were read, of a workbook that has several."""
-    unread_sheets: tuple[str, ...] = ()
-    hidden_sheets: tuple[str, ...] = ()
-    sheet_passed_over: str | None = None
-    """The sheet that the mapping names, of a file that is no workbook and has no sheets."""
-    above: int = 0
-    """Lines above the header that are no comments."""
-    comments: int = 0
-    empty: int = 0
-    totals: int = 0
-    ruled: int = 0
-    """Lines that are drawn of hyphens, as lists of SAP have them."""
-    headers: int = 0
-    """Lines that repeat the header."""
-    stopped: int = 0
-    hidden_rows: int = 0
-    hidden_columns: int = 0
-    merged: int = 0
-    columns: list[str] = field(default_factory=list)
-    """Columns that were passed over, safe to print."""
-    leavers: int = 0
-    """Leavers of whom a mapped file says a contract or hours besides."""
-    far_ahead: int = 0
-    """Rows that take effect more than a year ahead."""
 
 
 class TableRow(NamedTuple):
