@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import shlex
@@ -22,6 +23,8 @@ from postgres_server import leave_server
 from cli.main import cli
 
 SECONDS = 60
+_CYCLES = (20_000, 10, 100)
+"""How seldom cycles are looked for. The program never does it, and ends before it matters."""
 os.environ["RIENTRO_LANG"] = "en"  # what is said is compared in English, whatever is spoken here
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:(?:\.\d+)?Z)?|\d{8}T\d{6}Z-\d+")
 _SETTINGS = (
@@ -37,9 +40,16 @@ _SETTINGS = (
 
 def pytest_configure(config: pytest.Config) -> None:
     """Let the catalogues that are tested be those that are written, and files be where it is fast."""
+    gc.set_threshold(*_CYCLES)
     if not hasattr(config, "workerinput"):
         compile_all()
         config.add_cleanup(files_in_memory())
+
+
+def pytest_collection_finish() -> None:
+    """Look for cycles in what the tests make alone, and not in all that is imported, again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
