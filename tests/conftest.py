@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,8 @@ SECONDS = 60
 _CYCLES = (20_000, 10, 100)
 """How seldom cycles are looked for. The program never does it, and ends before it matters."""
 os.environ["RIENTRO_LANG"] = "en"  # what is said is compared in English, whatever is spoken here
+_GIVEN: dict[tuple[bytes | str, ...], bytes] = {}
+"""Files of ledgers, by what was there before, who typed, and what."""
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:(?:\.\d+)?Z)?|\d{8}T\d{6}Z-\d+")
 _SETTINGS = (
     "RIENTRO_LEDGER",
@@ -136,6 +139,30 @@ class Rientro:
     def typed(self, line: str) -> Said:
         """Run a command that is written as in a shell."""
         return self(*shlex.split(line))
+
+    def given(self, *lines: str) -> Rientro:
+        """The same, where these commands were typed first.
+
+        They are typed once into a file with the same content, which is copied from then on. On a
+        server they are typed each time.
+        """
+        if isinstance(self.place, PostgresPlace):
+            self._type_all(lines)
+            return self
+        file = self.place.path if isinstance(self.place, SQLitePlace) else self.ledger
+        before = sha256(file.read_bytes()).digest() if file.exists() else b""
+        key = (before, self.settings["RIENTRO_BY"], *lines)
+        if key in _GIVEN:
+            file.write_bytes(_GIVEN[key])
+        else:
+            self._type_all(lines)
+            _GIVEN[key] = file.read_bytes()
+        return self
+
+    def _type_all(self, lines: Sequence[str]) -> None:
+        for line in lines:
+            said = self.typed(line)
+            assert said.exit_code == 0, (line, said)
 
     def program(self, *arguments: str | bytes, **settings: str) -> Said:
         """Run a command as a program of its own."""

@@ -70,7 +70,8 @@ def as_programs_read(line: str, said: Said) -> Said:
 
 def test_programs_read_what_is_written_down_whatever_is_spoken(spoken: str) -> None:
     said = nets("data", spoken, as_programs_read)
-    assert not differences("data", said)
+    found = differences("data", said)
+    assert not found, found
 
 
 def test_people_are_told_what_is_written_down_and_all_of_it_can_be_translated(spoken: str) -> None:
@@ -86,7 +87,8 @@ def test_people_are_told_what_is_written_down_and_all_of_it_can_be_translated(sp
         return in_english(said)
 
     said = nets("words", spoken, heard)
-    assert not differences("words", said)
+    found = differences("words", said)
+    assert not found, found
     assert not left, "\n".join(f"{word}: {line}" for word, line in sorted(left.items()))
 
 
