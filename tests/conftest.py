@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
 from catalogues import compile_all
@@ -27,8 +28,8 @@ SECONDS = 60
 _CYCLES = (20_000, 10, 100)
 """How seldom cycles are looked for. The program never does it, and ends before it matters."""
 os.environ["RIENTRO_LANG"] = "en"  # what is said is compared in English, whatever is spoken here
-_GIVEN: dict[tuple[bytes | str, ...], bytes] = {}
-"""Files of ledgers, by what was there before, who typed, and what."""
+_GIVEN: dict[tuple[str, ...], Place] = {}
+"""Ledgers to copy, by what was there before, who typed, and what."""
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:(?:\.\d+)?Z)?|\d{8}T\d{6}Z-\d+")
 _SETTINGS = (
     "RIENTRO_LEDGER",
@@ -143,26 +144,21 @@ class Rientro:
     def given(self, *lines: str) -> Rientro:
         """The same, where these commands were typed first.
 
-        They are typed once into a file with the same content, which is copied from then on. On a
-        server they are typed each time.
+        They are typed once into a ledger with the same content, which is copied from then on.
         """
-        if isinstance(self.place, PostgresPlace):
-            self._type_all(lines)
-            return self
-        file = self.place.path if isinstance(self.place, SQLitePlace) else self.ledger
-        before = sha256(file.read_bytes()).digest() if file.exists() else b""
-        key = (before, self.settings["RIENTRO_BY"], *lines)
+        place = self.place or SQLitePlace(self.folder, self.ledger.name)
+        key = (_content(place), self.settings["RIENTRO_BY"], *lines)
         if key in _GIVEN:
-            file.write_bytes(_GIVEN[key])
-        else:
-            self._type_all(lines)
-            _GIVEN[key] = file.read_bytes()
-        return self
-
-    def _type_all(self, lines: Sequence[str]) -> None:
+            place.become(_GIVEN[key])
+            return self
         for line in lines:
             said = self.typed(line)
             assert said.exit_code == 0, (line, said)
+        _GIVEN[key] = new_place(
+            "sqlite" if isinstance(place, SQLitePlace) else "postgresql", Path(mkdtemp())
+        )
+        _GIVEN[key].become(place)
+        return self
 
     def program(self, *arguments: str | bytes, **settings: str) -> Said:
         """Run a command as a program of its own."""
@@ -179,6 +175,15 @@ class Rientro:
     def environment(self, **settings: str) -> dict[str, str]:
         """The environment of a program that runs here."""
         return {**os.environ, **self.settings, **settings}
+
+
+def _content(place: Place) -> str:
+    """What tells the content of a place from that of others."""
+    if isinstance(place, SQLitePlace):
+        return sha256(place.path.read_bytes()).hexdigest() if place.path.exists() else "no file"
+    [[tables]] = place.sql("SELECT count(*) FROM pg_class WHERE relname = 'stored_events'")
+    assert not tables, "on a server it is given from the beginning"
+    return "an empty database"
 
 
 def command(*arguments: str | bytes) -> Sequence[str | bytes]:
