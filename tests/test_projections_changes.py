@@ -32,7 +32,7 @@ TURNS = [
 @pytest.fixture
 def desk(place: Place) -> Desk:
     """Two sites where nobody has worked yet."""
-    return with_sites(Desk(place))
+    return Desk.where(place, with_sites)
 
 
 def with_sites(desk: Desk) -> Desk:
