@@ -80,7 +80,10 @@ _FROM_BABEL = (
 
 
 def _of_commands(command: click.Command, name: str, parent: click.Context | None) -> Iterator[Said]:
-    context = click.Context(command, info_name=name, parent=parent)
+    settings = (
+        command.context_settings
+    )  # a command keeps the help option that it is asked for first
+    context = click.Context(command, info_name=name, parent=parent, **settings)
     where = f"help of {context.command_path}"
     for text in (command.help, command.short_help):
         yield from _help(text, where)
@@ -88,7 +91,7 @@ def _of_commands(command: click.Command, name: str, parent: click.Context | None
         yield from _help(command.epilog, where)
     for parameter in command.get_params(context):
         text = getattr(parameter, "help", None)
-        yield from _help(text, f"{where}, {'/'.join(parameter.opts)}")
+        yield from _help(text, f"{where}, {parameter.opts[-1]}")
     if isinstance(command, click.Group):
         for under in command.list_commands(context):
             found = command.get_command(context, under)

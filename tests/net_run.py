@@ -17,7 +17,7 @@ import shlex
 import shutil
 import sqlite3
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import chdir, closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -101,10 +101,10 @@ def say(words: Sequence[str], at: datetime, *, is_terminal: bool = False) -> Sai
 
 
 @contextmanager
-def _a_folder(language: str, columns: int) -> Iterator[Path]:
+def _a_folder(language: str) -> Iterator[Path]:
     """A folder with the files and the key that the commands name, and nothing that anybody set."""
     settings = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR") if name in os.environ}
-    settings |= {"RIENTRO_BY": "anna", "COLUMNS": str(columns), "LINES": "24", "TERM": "xterm"}
+    settings |= {"RIENTRO_BY": "anna", "COLUMNS": "80", "LINES": "24", "TERM": "xterm"}
     settings |= {"NO_COLOR": "1", "RIENTRO_LANG": language}
     with TemporaryDirectory() as name, chdir(name), patch.dict(os.environ, settings, clear=True):
         folder = Path(name)
@@ -120,11 +120,16 @@ def _a_folder(language: str, columns: int) -> Iterator[Path]:
         yield folder
 
 
+Heard = Callable[[str, Said], Said]
+"""What becomes of what was said to a line before it is written down."""
+
+
 class _Typist:
     """Types commands and keeps what was said, in one of the two ways."""
 
-    def __init__(self, net: Net, ledger: str) -> None:
+    def __init__(self, net: Net, ledger: str, heard: Heard) -> None:
         self.net = net
+        self.heard = heard
         self.at = ASKED_AT
         self.pages: dict[str, list[str]] = {}
         self._ledger = Path(ledger)
@@ -159,7 +164,7 @@ class _Typist:
         words = shlex.split(line.replace("LAST", str(self._last_position())))
         if "--ledger" not in words[:1]:
             words = ["--ledger", str(self._ledger), *words]
-        said = say(words, self.at, is_terminal=is_terminal)
+        said = self.heard(line, say(words, self.at, is_terminal=is_terminal))
         where = "  (on a terminal of 80 columns)" if is_terminal else ""
         kept = [f"$ rientro {_shortened(line)}{where}\n", _abridged(_steady(said.stdout))]
         errors = _steady(said.stderr).splitlines()
@@ -199,16 +204,16 @@ def _named(errors: Sequence[str]) -> Iterator[str]:
             yield json.dumps(document, ensure_ascii=False)
 
 
-def nets(net: Net, language: str = "en", columns: int = 80) -> dict[str, str]:
+def nets(net: Net, language: str = "en", heard: Heard = lambda _, said: said) -> dict[str, str]:
     """Every page of a net, by its name, as the program speaks now."""
     pages: dict[str, list[str]] = {}
-    with _a_folder(language, columns):
+    with _a_folder(language):
         for ledger, fill in (("demo", _demo), ("made-up", _made_up)):
-            typist = _Typist(net, f"{ledger}.db")
+            typist = _Typist(net, f"{ledger}.db", heard)
             fill(typist)
             pages |= {f"{ledger}-{page}": texts for page, texts in typist.pages.items()}
         if net == "words":
-            pages["help"] = list(_helps(cli, ()))
+            pages["help"] = list(_helps(cli, (), heard))
     return {f"{name}.txt": "\n".join(texts) for name, texts in pages.items()}
 
 
@@ -256,15 +261,16 @@ def _tamper() -> None:
         connection.commit()
 
 
-def _helps(command: click.Command, words: Sequence[str]) -> Iterator[str]:
-    said = say([*words, "--help"], ASKED_AT)
-    yield f"$ {' '.join(('rientro', *words))} --help\n{said.stdout}"
+def _helps(command: click.Command, words: Sequence[str], heard: Heard) -> Iterator[str]:
+    line = " ".join((*words, "--help"))
+    said = heard(line, say([*words, "--help"], ASKED_AT))
+    yield f"$ rientro {line}\n{said.stdout}"
     if isinstance(command, click.Group):
         context = click.Context(command)
         for name in command.list_commands(context):
             under = command.get_command(context, name)
             if under is not None:
-                yield from _helps(under, (*words, name))
+                yield from _helps(under, (*words, name), heard)
 
 
 def _shortened(line: str) -> str:

@@ -280,7 +280,7 @@ def connection() -> Iterator[Connection]:
     engine.dispose()
 
 
-@examples(80)
+@examples(20, soaked=80)
 @given(what=drawn())
 def test_events_lead_to_the_verdicts_of_the_words(connection: Connection, what: Drawn) -> None:
     ledger, position = happened(what)

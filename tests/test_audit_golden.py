@@ -13,6 +13,7 @@ from zipfile import ZipFile
 
 import pytest
 from conftest import Rientro
+from rows import for_each
 
 from domain.subjects import EVENTS
 from ledger.signing.key_files import read_public_key
@@ -129,7 +130,7 @@ def test_every_kind_of_event_is_read_and_written_as_it_was_when_it_was_new(
     assert kinds <= {"text-missing"}
 
 
-@pytest.mark.parametrize(
+@for_each(
     "line",
     golden_lines("shapes.jsonl", "changes.jsonl", "promised.jsonl", "measured.jsonl", "read.jsonl"),
 )

@@ -34,8 +34,12 @@ STORED = StoredTerms.of(TERMS)
 
 @pytest.fixture
 def desk(place: Place) -> Desk:
+    """A ledger of which the tests may make what they like."""
+    return Desk.where(place, recorded)
+
+
+def recorded(desk: Desk) -> None:
     """FW-NEW is reported for March; Fastweb joined the protocol P."""
-    desk = Desk(place)
     desk.open("IT-CAG", JANUARY)
     desk.sign("FW-NEW", JANUARY)
     desk.sign("FW-OTHER", JANUARY)
@@ -45,7 +49,6 @@ def desk(place: Place) -> Desk:
     desk.ledger.record(SignProtocol("P", terms=TERMS, effective_on=SIGNED))
     desk.ledger.record(JoinProtocol("P", ("Fastweb",), effective_on=SIGNED))
     assert desk.findings() == []
-    return desk
 
 
 def said(**places: str) -> Volumes:

@@ -16,6 +16,7 @@ from zipfile import ZipFile
 import pytest
 from make_verdicts import TABLE, table
 from notary import JULY, Notary
+from rows import for_each
 
 from ledger.signing.bundle import write_bundle
 from proofs import recipient
@@ -72,7 +73,7 @@ def test_the_table_is_what_its_maker_makes() -> None:
     assert TABLE.read_text(encoding="utf-8") == table()
 
 
-@pytest.mark.parametrize("vector", VECTORS, ids=lambda vector: str(vector["what"]))
+@for_each("vector", VECTORS)
 def test_the_verdict_of_audit_verify(vector: dict[str, Any]) -> None:
     export = BytesIO("".join(f"{line}\n" for line in vector["events"]).encode())
     found = verify(

@@ -18,6 +18,7 @@ from conftest import Rientro
 from killing import wait_until
 from programs import SECONDS, Running, program_for_shells, started
 from refusing import refused_as
+from rows import for_each
 
 from domain.placement import Placement
 from domain.workforce.movement_commands import Chosen, Hire
@@ -105,11 +106,7 @@ BROKEN_RULES = {
 }
 
 
-def _shown(words: list[str]) -> str:
-    return ascii(" ".join(each[:20] for each in words))[1:-1]
-
-
-@pytest.mark.parametrize("words", BAD_VALUES, ids=_shown)
+@for_each("words", BAD_VALUES)
 def test_a_value_that_cannot_be_is_wrong_usage(demo: Rientro, words: list[str]) -> None:
     said = demo(*words)
     said.refused(2)
@@ -118,7 +115,7 @@ def test_a_value_that_cannot_be_is_wrong_usage(demo: Rientro, words: list[str]) 
     assert demo.position == 665
 
 
-@pytest.mark.parametrize(("words", "hint"), CONFLICTS.items(), ids=CONFLICTS)
+@for_each(("words", "hint"), CONFLICTS.items())
 def test_options_that_conflict_or_miss_are_wrong_usage(
     demo: Rientro, words: str, hint: str
 ) -> None:
@@ -126,7 +123,7 @@ def test_options_that_conflict_or_miss_are_wrong_usage(
     assert demo.position == 665
 
 
-@pytest.mark.parametrize(("words", "hint"), BROKEN_RULES.items(), ids=BROKEN_RULES)
+@for_each(("words", "hint"), BROKEN_RULES.items())
 def test_a_broken_rule_is_refused_and_says_what_to_do(demo: Rientro, words: str, hint: str) -> None:
     demo.typed(words).refused(3, hint)
     assert demo.position == 665

@@ -34,7 +34,7 @@ KEYS = [
 def run(run_anywhere: Rientro) -> Rientro:
     for name, text in FILES.items():
         (run_anywhere.folder / name).write_text(text)
-    for line in (
+    return run_anywhere.given(
         "init --name batches",
         "site open IT-CAG --country IT --on 2018-01-01",
         "contract sign FW --client Fastweb --on 2018-01-01",
@@ -43,10 +43,7 @@ def run(run_anywhere: Rientro) -> Rientro:
         "volume import volumes.csv --batch done",
         "quality import quality.csv --batch how-well",
         "downsize IT-CAG --count 2 --on 2018-06-01 --reason fewer --batch fewer",
-    ):
-        said = run_anywhere.typed(line)
-        assert said.exit_code == 0, (line, said.stderr)
-    return run_anywhere
+    )
 
 
 def test_a_list_of_batches_says_what_each_holds(run: Rientro) -> None:

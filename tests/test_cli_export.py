@@ -43,9 +43,7 @@ BINARY = {"xlsx": b"PK\x03\x04", "parquet": b"PAR1"}
 @pytest.fixture
 def told(demo: Rientro) -> Rientro:
     """The demonstration, and one operator to whom everything happened."""
-    for words in AFTER_THE_DEMO:
-        assert demo.typed(words).exit_code == 0
-    return demo
+    return demo.given(*AFTER_THE_DEMO)
 
 
 def rows(said: Said) -> list[dict[str, str]]:

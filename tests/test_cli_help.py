@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 import pytest
 from conftest import Rientro
+from rows import for_each
 
 from cli.main import cli
 
@@ -69,7 +70,7 @@ def _example(epilog: str | None) -> list[str]:
     return words
 
 
-@pytest.mark.parametrize("path", ALL, ids=_called)
+@for_each("path", ALL)
 def test_every_command_has_help_with_a_sentence_and_an_example(
     run: Rientro, path: tuple[str, ...]
 ) -> None:
@@ -81,7 +82,7 @@ def test_every_command_has_help_with_a_sentence_and_an_example(
     assert "Example: rientro " in said.stdout
 
 
-@pytest.mark.parametrize("path", SINGLE, ids=_called)
+@for_each("path", SINGLE)
 def test_every_option_and_command_is_described(path: tuple[str, ...]) -> None:
     for parameter in SINGLE[path].params:
         if isinstance(parameter, click.Option):
@@ -89,7 +90,7 @@ def test_every_option_and_command_is_described(path: tuple[str, ...]) -> None:
             assert parameter.help.endswith("."), parameter.help
 
 
-@pytest.mark.parametrize("path", SINGLE, ids=_called)
+@for_each("path", SINGLE)
 def test_the_example_of_a_command_is_an_example_of_it(path: tuple[str, ...]) -> None:
     words = _example(SINGLE[path].epilog)
     assert any(tuple(words[start : start + len(path)]) == path for start in range(len(words))), (

@@ -63,7 +63,7 @@ def typed(run: Rientro, *lines: str) -> Said:
 @pytest.fixture
 def abroad(run_anywhere: Rientro) -> Rientro:
     """The ledger of the example, before anybody goes abroad."""
-    return run_anywhere.after(*BEGINNING)
+    return run_anywhere.given(*BEGINNING)
 
 
 def rows(run: Rientro, question: str) -> list[dict[str, Any]]:

@@ -30,7 +30,7 @@ months = 12
 @pytest.fixture
 def run(run_anywhere: Rientro) -> Rientro:
     """A ledger with two clients, in each kind of database."""
-    return run_anywhere.after(
+    return run_anywhere.given(
         "init --name promises",
         "site open IT-CAG --country IT --on 2010-01-01",
         "contract sign FW-NEW --client Fastweb --supplier Comdata --on 2018-01-01",

@@ -54,7 +54,7 @@ def report(
 @pytest.fixture
 def measured(run_anywhere: Rientro) -> Rientro:
     """A ledger with the indicators of the shipped file, and a target."""
-    return run_anywhere.after(*BEGINNING)
+    return run_anywhere.given(*BEGINNING)
 
 
 def answer(run: Rientro, question: str) -> dict[str, Any]:

@@ -37,7 +37,7 @@ def typed(run: Rientro, *lines: str) -> Said:
 
 @pytest.fixture
 def ledger(run: Rientro) -> Rientro:
-    typed(run, *BEGINNING)
+    run.given(*BEGINNING)
     (run.folder / "quality.csv").write_text(FILE)
     return run
 

@@ -26,7 +26,7 @@ REFUSED = 3
 @pytest.fixture
 def run(run_anywhere: Rientro) -> Rientro:
     """Volumes of March and May name Cagliari, and the quality of a quarter names Iasi."""
-    return run_anywhere.after(*BEGINNING)
+    return run_anywhere.given(*BEGINNING)
 
 
 def typed(run: Rientro, *lines: str) -> None:

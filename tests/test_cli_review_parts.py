@@ -35,8 +35,7 @@ def typed(run: Rientro, *lines: str) -> Said:
 
 @pytest.fixture
 def signed(run: Rientro) -> Rientro:
-    typed(run, *BEGINNING)
-    return run
+    return run.given(*BEGINNING)
 
 
 def review(run: Rientro, question: str = ASKED) -> dict[str, Any]:

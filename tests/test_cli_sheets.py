@@ -47,7 +47,7 @@ FOUR = [
 @pytest.fixture
 def desk(run: Rientro) -> Rientro:
     """A small ledger: three sites, three contracts and some operators."""
-    for words in (
+    return run.given(
         "init",
         "site open IT-CAG --country IT --region IT-88 --city Cagliari --on 2018-01-01",
         "site open IT-LEC --country IT --region IT-75 --city Lecce --on 2018-01-01",
@@ -59,9 +59,7 @@ def desk(run: Rientro) -> Rientro:
         "hire --count 10 --at RO-IAS --contract FW --on 2018-01-02",
         "hire OP-1 OP-2 OP-3 --at IT-CAG --on 2018-01-02",
         "hire 00012347 00012348 --at IT-LEC --on 2018-01-02",
-    ):
-        assert run.typed(words).exit_code == 0, words
-    return run
+    )
 
 
 def put(run: Rientro, content: str | bytes | Path, name: str = "file") -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -26,20 +27,29 @@ KEYGEN = {"keygen": "audit keygen --name other --to {}"}
 ALL = EXPORTS | EVIDENCE | KEYGEN
 
 
-@pytest.fixture
-def desk(signed: Rientro) -> Rientro:
-    """The signed demonstration, and files of every kind that may lie beside it."""
-    signed.typed("--ledger other.db init")
-    (signed.folder / "note.csv").write_text("name,phone\nnobody,none\n")
-    (signed.folder / "report.pdf").write_bytes(b"%PDF-1.7\n")
-    (signed.folder / "plan.xlsx").write_bytes(workbook([["a plan"]]))
-    pem = "-----BEGIN OPENSSH PRIVATE KEY-----\nx\n"
-    (signed.folder / "id").write_text(pem)
-    signed.typed("audit checkpoint --to unsigned.checkpoint")
-    (signed.folder / "mailed.txt").write_bytes(
-        b"\xef\xbb\xbf" + (signed.folder / "demo.checkpoint").read_bytes().replace(b"\n", b"\r\n")
+@pytest.fixture(scope="module")
+def furnished(signed_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the signed demonstration, and files of every kind that may lie beside it."""
+    folder = tmp_path_factory.mktemp("furnished")
+    shutil.copytree(signed_demo, folder, dirs_exist_ok=True)
+    run = Rientro(folder, {"RIENTRO_BY": "anna", "RIENTRO_LEDGER": str(folder / "rientro.db")})
+    assert run.typed(f"--ledger {folder}/other.db init").exit_code == 0
+    (folder / "note.csv").write_text("name,phone\nnobody,none\n")
+    (folder / "report.pdf").write_bytes(b"%PDF-1.7\n")
+    (folder / "plan.xlsx").write_bytes(workbook([["a plan"]]))
+    (folder / "id").write_text("-----BEGIN OPENSSH PRIVATE KEY-----\nx\n")
+    assert run.typed(f"audit checkpoint --to {folder}/unsigned.checkpoint").exit_code == 0
+    (folder / "mailed.txt").write_bytes(
+        b"\xef\xbb\xbf" + (folder / "demo.checkpoint").read_bytes().replace(b"\n", b"\r\n")
     )
-    return signed
+    return folder
+
+
+@pytest.fixture
+def desk(run: Rientro, furnished: Path) -> Rientro:
+    """The command line in a copy of that folder."""
+    shutil.copytree(furnished, run.folder, dirs_exist_ok=True)
+    return run
 
 
 KEPT = {

@@ -23,7 +23,7 @@ from projections.view import View
 @pytest.fixture
 def run(run_anywhere: Rientro) -> Rientro:
     """A ledger with a contract and a site, in each kind of database."""
-    return run_anywhere.after(
+    return run_anywhere.given(
         "init --name promises",
         "site open IT-CAG --country IT --on 2010-01-01",
         "site open RO-IAS --country RO --on 2018-05-01",

@@ -15,6 +15,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 from refusing import refused_as
+from rows import for_each
 
 from domain import countries, values
 from domain.batches import Mapping
@@ -48,9 +49,7 @@ NASTY = ["\x00", "\x1b[31m", "\x7f", "x\x85x", "a\u2028b", "a\u202eb", "a\u2066b
 # Codes --------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "text", ["OP-1042", "op-1042", "RO-IAS-0001", "a", "9", "._/-", "2018/06.x_y", "A" * 64]
-)
+@for_each("text", ["OP-1042", "op-1042", "RO-IAS-0001", "a", "9", "._/-", "2018/06.x_y", "A" * 64])
 def test_a_code_is_kept_as_typed(text: str) -> None:
     assert values.code(text) == text
     assert values.operator_code(text) == text
@@ -73,7 +72,7 @@ BAD_CODES = [
 ]
 
 
-@pytest.mark.parametrize("text", [*BAD_CODES, *NASTY, TEN_KILOBYTES])
+@for_each("text", [*BAD_CODES, *NASTY, TEN_KILOBYTES])
 def test_anything_else_is_no_code(text: str) -> None:
     with pytest.raises(InvalidCode) as refused:
         values.operator_code(text)
@@ -88,7 +87,7 @@ def test_anything_else_is_no_code(text: str) -> None:
         AtSite(site=text)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("text", "looks_like"),
     [
         ("anna.rossi@example.it", "an e-mail address"),
@@ -116,7 +115,7 @@ def test_no_other_code_names_a_person_either() -> None:
         values.code("RSSMRA85T10A562S", "a site code")
 
 
-@pytest.mark.parametrize(
+@for_each(
     "text",
     [
         "RSSMRA85T10A562",
@@ -136,7 +135,7 @@ def test_a_code_of_another_form_is_no_codice_fiscale(text: str) -> None:
 # Dates --------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("text", ["1900-01-01", "2018-09-30", "2020-02-29", "2200-12-31"])
+@for_each("text", ["1900-01-01", "2018-09-30", "2020-02-29", "2200-12-31"])
 def test_a_date_from_1900_to_2200(text: str) -> None:
     assert values.day(text).isoformat() == text
     assert values.known_day(date.fromisoformat(text)).isoformat() == text
@@ -154,7 +153,7 @@ NO_DATES += ["20180601", "01/06/2018", "2018-06-01T00:00", "2018-W22-5", "2018-1
 NO_DATES += ["2018-06-01\n", "\u0662\u0660\u0661\u0668-06-01", "\uff12018-06-01", "today"]
 
 
-@pytest.mark.parametrize("text", [*OUT_OF_RANGE, *NO_DATES, *NASTY, TEN_KILOBYTES])
+@for_each("text", [*OUT_OF_RANGE, *NO_DATES, *NASTY, TEN_KILOBYTES])
 def test_anything_else_is_no_date(text: str) -> None:
     with pytest.raises(InvalidDate) as refused:
         values.day(text)
@@ -162,7 +161,7 @@ def test_anything_else_is_no_date(text: str) -> None:
     assert sentence(refused.value).isprintable()
 
 
-@pytest.mark.parametrize("text", OUT_OF_RANGE)
+@for_each("text", OUT_OF_RANGE)
 def test_a_date_out_of_range_is_refused_however_it_comes(text: str) -> None:
     with refused_as(InvalidDate, match=text):
         values.known_day(date.fromisoformat(text))
@@ -173,7 +172,7 @@ def test_a_date_out_of_range_is_refused_however_it_comes(text: str) -> None:
 # Instants -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("text", "at"),
     [
         ("2018-09-30", datetime(2018, 9, 30, 23, 59, 59, 999_999, UTC)),
@@ -195,7 +194,7 @@ def test_an_instant_is_read_as_it_is_written(day: date, time: time) -> None:
     assert values.instant(values.instant_text(at)) == at
 
 
-@pytest.mark.parametrize(
+@for_each(
     "text",
     [
         *("", "now", "12:05", "2018-09-30T12", "2018-09-31T12:05", "2018-09-30T24:05"),
@@ -211,7 +210,7 @@ def test_what_is_no_instant_is_refused(text: str) -> None:
 # FTE ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("text", "kept"),
     [
         ("1", "1"),
@@ -238,7 +237,7 @@ NO_FTE += ["1e-1", "1E0", "0.5e-999999999", "9e999999999", "NaN", "Infinity", "1
 NO_FTE += ["0.5\n", " 0.5", "0;5", "\u0660.\u0665", "0.\uff15", "½", "50%", "0." + "0" * 50 + "1"]
 
 
-@pytest.mark.parametrize("text", [*NO_FTE, *NASTY, TEN_KILOBYTES])
+@for_each("text", [*NO_FTE, *NASTY, TEN_KILOBYTES])
 def test_anything_else_is_no_fte(text: str) -> None:
     with pytest.raises(InvalidFte) as refused:
         values.fte(text)
@@ -247,19 +246,19 @@ def test_anything_else_is_no_fte(text: str) -> None:
     assert sentence(refused.value).isprintable()
 
 
-@pytest.mark.parametrize("text", ["0." + "9" * 38, "1." + "0" * 36 + "1", "0.5" + "0" * 30 + "1"])
+@for_each("text", ["0." + "9" * 38, "1." + "0" * 36 + "1", "0.5" + "0" * 30 + "1"])
 def test_an_fte_is_not_rounded_into_range(text: str) -> None:
     with pytest.raises(InvalidFte):
         values.fte(text)
 
 
-@pytest.mark.parametrize("fte", ["-0", "-0.5", "1.0001", "2", "0.12345", "NaN", "Infinity", "abc"])
+@for_each("fte", ["-0", "-0.5", "1.0001", "2", "0.12345", "NaN", "Infinity", "abc"])
 def test_no_other_fte_is_read_from_storage(fte: str) -> None:
     with pytest.raises(ValidationError, match="fte"):
         OperatorHired.model_validate_json(hired_on("2018-06-01", fte))
 
 
-@pytest.mark.parametrize(
+@for_each(
     "placement",
     [
         Placement("no code"),
@@ -272,7 +271,7 @@ def test_an_event_is_never_made_of_an_invalid_placement(placement: Placement) ->
         OperatorHired(placement=placement, effective_on=date(2018, 6, 1))
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("fte", "shown"),
     [("0", "0"), ("0.00", "0"), ("-0", "0"), ("198.50", "198.5"), ("-0.5", "-0.5"), ("100", "100")],
 )
@@ -297,9 +296,7 @@ def test_countries_and_regions_are_those_of_iso_3166() -> None:
     assert countries.region("RO-IS", "RO") == "RO-IS"
 
 
-@pytest.mark.parametrize(
-    "text", ["", "it", "ITA", "XX", "UK", "SU", "IT\n", "\u0399\u03a4", *NASTY]
-)
+@for_each("text", ["", "it", "ITA", "XX", "UK", "SU", "IT\n", "\u0399\u03a4", *NASTY])
 def test_anything_else_is_no_country(text: str) -> None:
     with pytest.raises(UnknownCountry) as refused:
         countries.country(text)
@@ -310,7 +307,7 @@ def test_anything_else_is_no_country(text: str) -> None:
     assert sentence(refused.value).isprintable()
 
 
-@pytest.mark.parametrize("text", ["", "88", "it-88", "IT-XX", "RO-IS", "IT-88\n", "IT", *NASTY])
+@for_each("text", ["", "88", "it-88", "IT-XX", "RO-IS", "IT-88\n", "IT", *NASTY])
 def test_a_region_is_one_of_its_country(text: str) -> None:
     with pytest.raises(UnknownRegion) as refused:
         countries.region(text, "IT")
@@ -330,7 +327,7 @@ def test_a_line_is_plain_text_without_surrounding_blanks() -> None:
     assert values.line("x" * 500 + " ") == "x" * 500
 
 
-@pytest.mark.parametrize("text", ["", "  ", "\n", "a\nb", "a\tb", "x" * 501, *NASTY, TEN_KILOBYTES])
+@for_each("text", ["", "  ", "\n", "a\nb", "a\tb", "x" * 501, *NASTY, TEN_KILOBYTES])
 def test_a_line_is_short_and_has_no_control_characters(text: str) -> None:
     with refused_as(InvalidText, match="The reason must be 1 to 500 characters of plain text"):
         values.line(text, "reason")
@@ -342,7 +339,7 @@ def test_a_statement_is_kept_word_for_word() -> None:
     assert values.statement("x" * 10_000) == "x" * 10_000
 
 
-@pytest.mark.parametrize("text", ["", " \n\t", "x" * 10_001, *NASTY])
+@for_each("text", ["", " \n\t", "x" * 10_001, *NASTY])
 def test_a_statement_is_seen_in_full(text: str) -> None:
     with refused_as(InvalidText, match="The statement must be 1 to 10000 characters"):
         values.statement(text)
@@ -500,7 +497,7 @@ def anything_like(event: type[Event]) -> st.SearchStrategy[Event]:
 
 
 @pytest.mark.parametrize("kind", EVENTS.values(), ids=lambda kind: kind.__name__)
-@examples(25)
+@examples(8, soaked=25)
 @whatever(data=st.data())
 def test_every_event_is_read_from_storage_as_it_was_written(
     kind: type[Event], data: st.DataObject
@@ -516,9 +513,7 @@ def test_an_event_with_a_field_that_nobody_knows_is_not_read() -> None:
         OperatorHired.model_validate_json(hired_on("2018-06-01")[:-1] + ',"salary":1}')
 
 
-@pytest.mark.parametrize(
-    "left_out", [',"text":null', ',"again":null', ',"effective_on":"2018-06-01"']
-)
+@for_each("left_out", [',"text":null', ',"again":null', ',"effective_on":"2018-06-01"'])
 def test_an_event_without_a_field_is_not_read(left_out: str) -> None:
     whole = hired_on("2018-06-01")
     assert left_out in whole

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from cli.main import cli
 from ledger.exchange.movement_columns import COLUMNS, EXPORTED_COLUMNS
 
-many = examples(8)
+many = examples(4, soaked=8)
 HEADER = [*COLUMNS, *EXPORTED_COLUMNS]
 words = st.sampled_from(
     [

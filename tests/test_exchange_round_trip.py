@@ -28,7 +28,7 @@ from domain.batches import UnknownBatch
 from domain.voids import VoidBatch
 from ledger.exchange.restoring import restore
 
-few = examples(4)
+few = examples(2, soaked=4)
 
 
 def same(one: Answers, other: Answers) -> None:

@@ -22,7 +22,7 @@ from ledger.exchange.sheets.cells import key, letters, number, number_format, ti
 from ledger.exchange.sheets.mapping import BadMapping, read_mapping
 from ledger.exchange.sheets.problems import Problems
 
-BOOKS = examples(30)
+BOOKS = examples(12, soaked=30)
 
 
 @dataclass(frozen=True)
@@ -290,7 +290,7 @@ def tried(mapping: bytes) -> None:
         printed(f"{each.column}{each.value}{each.message}")
 
 
-@examples(50)
+@examples(15, soaked=50)
 @given(
     st.binary(max_size=200)
     | st.text(max_size=200).map(lambda text: text.encode("utf-8", "replace"))
@@ -301,7 +301,7 @@ def test_any_bytes_are_a_mapping_or_none(mapping: bytes) -> None:
     tried(mapping)
 
 
-@examples(60)
+@examples(20, soaked=60)
 @given(
     st.dictionaries(
         parts,

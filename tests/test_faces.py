@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from conftest import Rientro
 from rich.cells import cell_len
+from rows import for_each
 
 from answers.answer import Answer
 from answers.shape import columns, parts
@@ -41,13 +42,13 @@ ANSWERS = [
 # Every answer, every face -------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("answer", ANSWERS, ids=lambda answer: answer.__name__)
+@for_each("answer", ANSWERS)
 def test_every_answer_has_a_page_for_people(answer: type[Answer[Any]]) -> None:
     subject = answer.__module__.removeprefix("answers.")
     assert answer in import_module(f"faces.{subject}").PAGES
 
 
-@pytest.mark.parametrize("answer", ANSWERS, ids=lambda answer: answer.__name__)
+@for_each("answer", ANSWERS)
 def test_every_answer_knows_its_columns_without_rows(answer: type[Answer[Any]]) -> None:
     names = {part.named_by: ("BY",) for part in parts(answer.row_type()) if part.named_by}
     found = [name for name, _ in columns(answer.row_type(), names)]

@@ -133,7 +133,7 @@ def plans(drawn: st.DrawFn) -> BurnUp:
     )
 
 
-@examples(25)
+@examples(10, soaked=25)
 @given(plan=plans())
 def test_no_plan_makes_letters_collide(plan: BurnUp) -> None:
     for paper in (Paper("wide", PLAIN), Paper("narrow", PLAIN)):
@@ -313,7 +313,7 @@ def test_a_text_turns_nothing_beside_it() -> None:
 # Parts ----------------------------------------------------------------------------------------
 
 
-@examples(60)
+@examples(20, soaked=60)
 @given(low=st.integers(-9_999, 0), high=st.integers(1, 10**7), most=st.integers(3, 8))
 def test_an_axis_has_few_round_numbers_that_hold_all_values(low: int, high: int, most: int) -> None:
     ticks = nice(low, high, most)

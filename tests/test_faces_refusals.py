@@ -20,6 +20,7 @@ from typing import Any
 
 import click
 import pytest
+from rows import for_each
 
 from cli.failures import _program
 from cli.main import cli
@@ -112,7 +113,7 @@ def templates(kind: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("kind", WORDED)
+@for_each("kind", WORDED)
 def test_every_refusal_has_words_whose_places_are_its_facts(kind: type[WithFacts]) -> None:
     name = example(kind).name
     assert name in words.MESSAGES or any(key.startswith(f"{name}.") for key in words.MESSAGES)
@@ -136,7 +137,7 @@ def example_name(kind: type[WithFacts]) -> str:
     return example(kind).name if kind.__name__ not in BRING_THEIR_OWN else kind.__name__
 
 
-@pytest.mark.parametrize("kind", WORDED)
+@for_each("kind", WORDED)
 def test_every_refusal_can_be_said(kind: type[WithFacts]) -> None:
     said = sentence(example(kind))
     assert said == said.strip()
@@ -180,7 +181,7 @@ def test_the_values_of_facts_choose_no_sentence() -> None:
     assert "was known at 2018-06-01" in message(known)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@for_each("kind", KINDS)
 def test_the_docstring_of_a_refusal_is_its_rule(kind: type[WithFacts]) -> None:
     assert kind.__doc__
     assert kind.__doc__.rstrip().endswith(".")
@@ -206,7 +207,7 @@ def commands() -> Iterator[tuple[str, str]]:
                     yield error.name, filled
 
 
-@pytest.mark.parametrize(("refusal", "command"), sorted(set(commands())))
+@for_each(("refusal", "command"), sorted(set(commands())))
 def test_every_command_that_is_advised_parses(refusal: str, command: str) -> None:
     line = [STANDS_FOR.get(word, word) for word in shlex.split(command)]
     with _nothing_done():
@@ -256,7 +257,7 @@ def test_programs_get_the_facts() -> None:
     }
 
 
-@pytest.mark.parametrize("kind", WORDED)
+@for_each("kind", WORDED)
 def test_no_fact_takes_the_place_of_what_every_error_has(kind: type[WithFacts]) -> None:
     assert not {"schema", "error", "message", "rows", "groups"} & set(example(kind).facts)
 

@@ -254,7 +254,7 @@ def expected(said: Said) -> tuple[object, ...]:
     )
 
 
-@examples(80)
+@examples(25, soaked=80)
 @given(worlds())
 def test_every_verdict_is_that_of_the_words_of_the_rules(
     world: tuple[World, Figures, Signatory, date],
@@ -272,7 +272,7 @@ def test_every_verdict_is_that_of_the_words_of_the_rules(
         event(f"{verdict}: {because}")
 
 
-@examples(30)
+@examples(12, soaked=30)
 @given(worlds())
 def test_a_missing_month_makes_no_verdict_and_every_verdict_says_what_would_change_it(
     world: tuple[World, Figures, Signatory, date],
@@ -296,7 +296,7 @@ def test_a_missing_month_makes_no_verdict_and_every_verdict_says_what_would_chan
                 assert row.part == row.whole
 
 
-@examples(30)
+@examples(12, soaked=30)
 @given(worlds(), st.randoms(use_true_random=False))
 def test_no_verdict_depends_on_the_order_in_which_things_are_told(
     world: tuple[World, Figures, Signatory, date], random: Random

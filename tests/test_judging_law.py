@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from refusing import refused_as
+from rows import for_each
 
 import domain.law
 import projections.judging
@@ -256,7 +257,7 @@ def code_of(file: Path) -> str:
     return "\n".join(kept)
 
 
-@pytest.mark.parametrize("file", judging_modules(), ids=lambda file: file.name)
+@for_each("file", judging_modules())
 def test_no_figure_or_name_of_a_law_stands_in_code(file: Path) -> None:
     found = LAW_IN_CODE.findall(code_of(file))
     # Codes of countries that the Union's own texts write otherwise are spelled for people, not for a rule.
@@ -268,7 +269,7 @@ KEPT_AS_TEXT = {"amounts.py", "protocol_events.py"}
 """What turns decimals into the texts that are kept, and adds none up."""
 
 
-@pytest.mark.parametrize("file", judging_modules(), ids=lambda file: file.name)
+@for_each("file", judging_modules())
 def test_no_float_decides_anything(file: Path) -> None:
     """Sums are whole numbers and floors are fractions; a percentage becomes a float only to be printed."""
     inexact = "round" if file.name in KEPT_AS_TEXT else "round|Decimal"

@@ -257,7 +257,7 @@ def test_history_goes_month_by_month() -> None:
     ]
 
 
-@examples(60)
+@examples(20, soaked=60)
 @given(st.integers(0, 10_000), st.dates(date(2017, 3, 1), date(2018, 7, 5)), st.integers(1, 5))
 def test_every_share_is_that_of_the_words_of_the_rules(seed: int, on: date, width: int) -> None:
     random = Random(seed)  # noqa: S311 (no secret)
@@ -337,7 +337,7 @@ def test_the_parts_of_the_sector_always_add_up_to_the_whole(
     assert len(sums.other_years) == sum(year == 2014 for _, year, _ in told.values())
 
 
-@examples(200)
+@examples(50, soaked=200)
 @given(
     st.dates(date(2017, 1, 28), date(2017, 6, 3)),
     st.none() | st.dates(date(2017, 1, 28), date(2017, 9, 3)),

@@ -24,13 +24,15 @@ JANUARY, JUNE = date(2018, 1, 1), date(2018, 6, 1)
 
 def five_operators(place: Place) -> Desk:
     """Five operators in Romania, of whom one was transferred and one left."""
-    desk = Desk(place)
+    return Desk.where(place, recorded)
+
+
+def recorded(desk: Desk) -> None:
     desk.open("RO-IAS", JANUARY)
     desk.open("IT-CAG", JANUARY)
     desk.hire(at="RO-IAS", count=5, on=JANUARY)
     desk.transfer("RO-IAS-0001", to="IT-CAG", on=JUNE)
     desk.leave("RO-IAS-0002", on=JUNE)
-    return desk
 
 
 @pytest.fixture

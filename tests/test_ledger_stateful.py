@@ -603,6 +603,6 @@ class TheLedgerOnAServerAgrees(TheLedgerAgrees):
 
 
 TestTheLedgerAgrees = TheLedgerAgrees.TestCase
-TestTheLedgerAgrees.settings = settings(examples(10), stateful_step_count=20)
+TestTheLedgerAgrees.settings = settings(examples(4, soaked=10), stateful_step_count=20)
 TestTheLedgerOnAServerAgrees = TheLedgerOnAServerAgrees.TestCase
-TestTheLedgerOnAServerAgrees.settings = settings(examples(3), stateful_step_count=20)
+TestTheLedgerOnAServerAgrees.settings = settings(examples(2, soaked=3), stateful_step_count=20)

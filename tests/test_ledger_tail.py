@@ -34,10 +34,12 @@ DAY = timedelta(days=1)
 
 @pytest.fixture
 def desk(place: Place) -> Desk:
-    desk = Desk(place)
+    return Desk.where(place, two_sites)
+
+
+def two_sites(desk: Desk) -> None:
     desk.open("IT-CAG", JANUARY)
     desk.open("RO-IAS", JANUARY)
-    return desk
 
 
 def opened(desk: Desk, code: str = "IT-LEC") -> datetime:

@@ -32,7 +32,7 @@ TURNS = [
 @pytest.fixture
 def desk(place: Place) -> Desk:
     """Two sites where nobody has worked yet."""
-    return with_sites(Desk(place))
+    return Desk.where(place, with_sites)
 
 
 def with_sites(desk: Desk) -> Desk:
@@ -119,7 +119,7 @@ def test_in_whatever_order_days_are_learnt_the_sums_are_those_of_the_movements(
     kind: str, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     @given(hires)
-    @examples(8 if kind == "sqlite" else 3)
+    @(examples(4, soaked=8) if kind == "sqlite" else examples(2, soaked=3))
     def holds(commands: list[list[tuple[date, Engagement | None]]]) -> None:
         place = new_place(kind, tmp_path_factory.mktemp("sums"))
         try:

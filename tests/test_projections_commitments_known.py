@@ -38,8 +38,12 @@ CONTRACTS = (
 
 @pytest.fixture
 def desk(place: Place) -> Desk:
+    """A ledger of which the tests may make what they like."""
+    return Desk.where(place, recorded)
+
+
+def recorded(desk: Desk) -> None:
     """Example 1 before the correction: IT in Italy, and AL or RO elsewhere."""
-    desk = Desk(place)
     desk.open("IT-CAG", date(2010, 1, 1))
     desk.open("RO-IAS", date(2010, 1, 1))
     for code, client, agreed_on, on in CONTRACTS:
@@ -53,7 +57,6 @@ def desk(place: Place) -> Desk:
             report(desk, code, each, share.part, share.whole - share.part)
     desk.ledger.record(SignProtocol("P", terms=TERMS, effective_on=SIGNED))
     desk.ledger.record(JoinProtocol("P", ("Fastweb", "Wind Tre", "TIM"), effective_on=SIGNED))
-    return desk
 
 
 def report(desk: Desk, code: str, of: Month, part: int, other: int, **said: str) -> None:

@@ -171,7 +171,7 @@ def by_the_book(nets: Sequence[int], block: int, seed: int) -> Callable[[], Call
 NETS = st.lists(st.sampled_from((0, 0, 0, 0, -3, 4, 9, 20)), min_size=8, max_size=24)
 
 
-@examples(40)
+@examples(15, soaked=40)
 @given(nets=NETS, remaining=st.integers(1, 300), seed=st.integers(0, 9), data=st.data())
 def test_the_figures_are_those_of_the_definition_word_by_word(
     nets: list[int], remaining: int, seed: int, data: st.DataObject

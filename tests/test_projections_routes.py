@@ -266,7 +266,7 @@ def go(desk: Desk, start: list[tuple[str, str | None]], steps: list[Step]) -> No
         agree(view, posts)
 
 
-@examples(12)
+@examples(4, soaked=12)
 @given(start=placed, route=routes, news=late)
 def test_only_where_each_post_was_and_is_matters(
     start: list[tuple[str, str | None]], route: list[Step], news: list[Step]

@@ -178,7 +178,7 @@ def compared(kind: str, taken: list[tuple[Any, ...]]) -> None:
         assert desk.findings() == []
 
 
-@examples(12)
+@examples(5, soaked=12)
 @given(steps)
 def test_sums_are_those_of_a_slow_model_now_and_as_known(taken: list[tuple[Any, ...]]) -> None:
     compared("sqlite", taken)
@@ -190,7 +190,7 @@ def test_the_same_holds_on_a_server(taken: list[tuple[Any, ...]]) -> None:
     compared("postgresql", taken)
 
 
-@examples(6)
+@examples(3, soaked=6)
 @given(steps, st.sampled_from(["csv", "xlsx"]))
 def test_an_export_is_read_back_as_what_stands(taken: list[tuple[Any, ...]], form: str) -> None:
     with desk_for("sqlite") as one, desk_for("sqlite") as other:

@@ -325,7 +325,7 @@ def follow(desk: Desk, taken: list[Any]) -> None:
     assert desk.read_model() == grown, "built anew, every table is the same, and every answer so"
 
 
-@examples(3, soaked=10)
+@examples(2, soaked=10)
 @given(steps)
 def test_every_figure_is_that_of_the_model_now_and_as_known(taken: list[Any]) -> None:
     with TemporaryDirectory() as folder:

@@ -19,15 +19,12 @@ PERSONAL = "Ada Rossi asked for it after her leave, Via Roma 12"
 @pytest.fixture
 def noted(run_anywhere: Rientro) -> Rientro:
     """A ledger with a movement that has a note, at position 3, and one without."""
-    for line in (
+    return run_anywhere.given(
         "init --name Comdata",
         "site open IT-CAG --country IT --on 2018-01-01",
         f"hire OP-1 --at IT-CAG --on 2018-02-01 --note '{PERSONAL}'",
         "hire OP-2 --at IT-CAG --on 2018-02-01",
-    ):
-        said = run_anywhere.typed(line)
-        assert said.exit_code == 0, said
-    return run_anywhere
+    )
 
 
 def place_of(rientro: Rientro) -> Place:

@@ -2,39 +2,28 @@
 
 from __future__ import annotations
 
-import re
 import shlex
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
-from io import BytesIO
 from pathlib import Path
 
 import catalogues
-import click
 import pytest
 from babel import Locale
 from babel.dates import format_date
 from babel.messages import Catalog
-from babel.messages.mofile import write_mo
 from babel.numbers import format_decimal
 from conftest import Rientro
-from net_cases import FILES, MADE_UP, PROVING, REFUSED
-from net_run import NETS, nets
-from sentences import Said, gathered
+from sentences import Said
 
-from cli.main import cli
-from domain.law import shipped, shipped_names
-from faces.words import catalogue, counted, filling, languages, say, speaking
-from faces.words.catalogue import DOMAIN, ENGLISH, language_of
+from faces.words import counted, filling, say, speaking
+from faces.words.catalogue import ENGLISH, language_of
 from faces.words.filling import Filling, date_in_words, with_signs
 
 ROOT = Path(__file__).resolve().parent.parent
 OTHERS = [file.parents[1].name for file in catalogues.files()]
-MADE_UP_LANGUAGE = "eo"
-"""A language that there is no catalogue of; here it says everything in brackets."""
 
 
 # Catalogues -----------------------------------------------------------------------------------
@@ -155,25 +144,6 @@ def test_a_program_of_its_own_speaks_it_from_the_first_word(demo: Rientro) -> No
 
 
 @pytest.mark.parametrize("spoken", OTHERS)
-def test_programs_read_the_same_in_every_language(spoken: str) -> None:
-    said = nets("data", spoken)
-    for page in (NETS / "data").glob("*.txt"):
-        written = page.read_text(encoding="utf-8")
-        assert _for_programs(said[page.name]) == _for_programs(written), page.name
-
-
-def _for_programs(page: str) -> list[str]:
-    """What was asked for in a format for programs, and what was exported."""
-    asked = page.split("$ rientro ")
-    return [
-        each
-        for each in asked
-        if re.search("--format (json|csv)|export ", each.partition("\n")[0])
-        and "--template" not in each.partition("\n")[0]  # a file for people to fill in
-    ]
-
-
-@pytest.mark.parametrize("spoken", OTHERS)
 @pytest.mark.parametrize(
     "words",
     ["log --on 2018-09-30", "audit replay", "headcount --on 2018-13-01", "site show NOWHERE"],
@@ -181,96 +151,6 @@ def _for_programs(page: str) -> list[str]:
 def test_sentences_for_programs_are_english(demo: Rientro, spoken: str, words: str) -> None:
     line = [*shlex.split(words), "--format", "json"]
     assert demo("--lang", spoken, *line) == demo(*line)
-
-
-# A made-up language ---------------------------------------------------------------------------
-
-_PLACE = re.compile(r"(\{(?:[^{}]|\{[^{}]*\})*\}|%\(\w+\)s)")
-
-
-def _in_brackets(text: str) -> str:
-    """The text with all but its places in brackets."""
-    parts = _PLACE.split(text)
-    return "".join(
-        part if number % 2 or not part.strip() else f"⟦{part}⟧" for number, part in enumerate(parts)
-    )
-
-
-@pytest.fixture
-def made_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A language in which every sentence stands in brackets."""
-    made = Catalog(locale=MADE_UP_LANGUAGE, domain=DOMAIN, fuzzy=False)
-    for text, _, context in gathered():
-        if isinstance(text, str):
-            made.add(text, _in_brackets(text), context=context)
-        else:
-            made.add(text, tuple(map(_in_brackets, text)), context=context)
-    compiled = BytesIO()
-    write_mo(compiled, made)
-    folder = tmp_path / MADE_UP_LANGUAGE / "LC_MESSAGES"
-    folder.mkdir(parents=True)
-    (folder / f"{DOMAIN}.mo").write_bytes(compiled.getvalue())
-    monkeypatch.setattr(catalogue, "LOCALE", tmp_path)
-    yield
-    catalogue._catalogue.cache_clear()
-
-
-NOT_IN_A_CATALOGUE = re.compile(
-    r"^# "  # the comments of a drafted mapping, which is a file to keep
-    r"|^… [\d,]+ lines, SHA-256"  # said by the net, not by rientro
-    r"|assumed for the demonstration"  # recorded by the demonstration
-    r"|^index \d+|^placements "  # a line of a proof, a table of figures
-    # Sentences that are still made below the faces. They may only become fewer.
-    r"|the events give|witnesses must have cosigned it"
-    r"|This event is |It does not end in a newline|it does not begin with PRIVATE"
-    r"|[Tt]he event at position|a column of it has another type|guard-missing"
-)
-"""Lines that are said in English alone."""
-
-
-@pytest.mark.usefixtures("made_up")
-def test_whatever_is_said_to_people_is_in_the_catalogues() -> None:
-    assert languages() == (ENGLISH, MADE_UP_LANGUAGE)
-    typed = [*FILES.values(), *MADE_UP, *REFUSED, *PROVING, _DEMO]
-    laws = [shipped(name).decode() for name in shipped_names()]
-    known = set(_words("\n".join([*_codes(), *typed, *laws, *_of_commands(cli)])))
-    said = nets("words", MADE_UP_LANGUAGE, columns=2000)
-    left: dict[str, str] = {}
-    for name, page in said.items():
-        for line in re.sub("⟦[^⟧]*⟧", " ", page).splitlines():
-            if not line.startswith("$ ") and not NOT_IN_A_CATALOGUE.search(line):
-                left |= {word: f"{name}: {line}" for word in _words(line) if word not in known}
-    assert not left, "\n".join(f"{word}: {line}" for word, line in sorted(left.items()))
-
-
-def _of_commands(command: click.Command) -> Iterator[str]:
-    """The names of commands, and the words that options take, which are the same in all languages."""
-    yield " ".join([command.name or "", (command.epilog or "").replace("-", " ")])
-    for parameter in command.params:
-        if isinstance(parameter.type, click.Choice):
-            yield " ".join(map(str, parameter.type.choices))
-    if isinstance(command, click.Group):
-        context = click.Context(command)
-        for name in command.list_commands(context):
-            under = command.get_command(context, name)
-            if under is not None:
-                yield from _of_commands(under)
-
-
-_DEMO = (ROOT / "cli" / "demo.py").read_text(encoding="utf-8").partition("def ")[0]
-"""What the demonstration records."""
-
-
-def _codes() -> Iterator[str]:
-    """The words of answers for programs: keys and codes, and no sentences."""
-    for page in (NETS / "data").glob("*.txt"):
-        for found in re.finditer('"([^" ]+)"', page.read_text(encoding="utf-8")):
-            yield found[1]
-
-
-def _words(text: str) -> Iterator[str]:
-    """The words of a text that could be said: small letters, three or more."""
-    return (each.group() for each in re.finditer(r"(?<![\w-])[a-z]{3,}(?![\w-])", text))
 
 
 # Whole sentences ------------------------------------------------------------------------------
