@@ -149,6 +149,13 @@ def test_what_one_command_does_to_itself_the_next_does_not_see(demo: Rientro) ->
     assert said(started, demo, "headcount --on 2018-10-01") != before
 
 
+def test_it_has_nothing_of_an_environment_but_its_own(demo: Rientro, way: Way) -> None:
+    environment = demo.environment(LC_MESSAGES="it_IT.UTF-8")
+    del environment["RIENTRO_LANG"]
+    with way(["headcount"], demo.folder, environment, stdout=subprocess.PIPE) as program:
+        assert b"paese" in (program.communicate(timeout=SECONDS)[0] or b"")
+
+
 def test_where_the_parent_has_gone_another_takes_its_place(demo: Rientro) -> None:
     leave_programs()
     assert demo.program("headcount").exit_code == 0
