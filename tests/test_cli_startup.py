@@ -15,21 +15,18 @@ _HEAVY = {
     *("xlsxwriter", "openpyxl", "pyarrow"),
 }
 _RUN_AND_LIST = """
-import sys
+import shlex, sys
 from cli.main import cli
-status = cli.main(sys.argv[1:], prog_name="rientro", standalone_mode=False)
-print(status, *sorted(sys.modules), file=sys.stderr)
+for words in sys.argv[1:]:
+    status = cli.main(shlex.split(words), prog_name="rientro", standalone_mode=False)
+    print("\\n", status, *sorted(sys.modules), file=sys.stderr)
 """
 
 
-def _imported(run: Rientro, *words: str) -> set[str]:
-    """The outermost modules that a command has imported when it is done."""
-    return {module.partition(".")[0] for module in _modules(run, *words)}
-
-
-def _modules(run: Rientro, *words: str) -> list[str]:
+def _modules(run: Rientro, *commands: str) -> dict[str, set[str]]:
+    """What is imported after each of some commands that follow each other in one program."""
     ended = subprocess.run(
-        [sys.executable, "-c", _RUN_AND_LIST, *words],
+        [sys.executable, "-c", _RUN_AND_LIST, *commands],
         cwd=run.folder,
         env=run.environment(),
         capture_output=True,
@@ -37,37 +34,47 @@ def _modules(run: Rientro, *words: str) -> list[str]:
         timeout=SECONDS,
         check=True,
     )
-    status, *modules = ended.stderr.splitlines()[-1].split()
-    assert status in {"None", "0"}, ended.stderr
-    return modules
+    told = [line.split() for line in ended.stderr.splitlines() if line.startswith(" ")]
+    assert [status for status, *_ in told if status not in {"None", "0"}] == [], ended.stderr
+    return {words: set(each[1:]) for words, each in zip(commands, told, strict=True)}
 
 
-@pytest.mark.parametrize(
-    "words", ["--help", "--version", "hire --help", "site open --help", "export movements --help"]
-)
-def test_help_imports_nothing_heavy(run: Rientro, words: str) -> None:
-    assert not _imported(run, *words.split()) & _HEAVY
+def _imported(run: Rientro, needless: set[str], *commands: str) -> dict[str, set[str]]:
+    """Which outermost modules are needless and imported all the same, by the command."""
+    found = {
+        words: {module.partition(".")[0] for module in modules} & needless
+        for words, modules in _modules(run, *commands).items()
+    }
+    return {words: modules for words, modules in found.items() if modules}
 
 
-@pytest.mark.parametrize(
-    "words",
-    ["headcount", "bridge --since 2018-05-08", "progress", "site list", "log --site RO-BUC"],
-)
-def test_a_question_that_is_piped_draws_nothing(demo: Rientro, words: str) -> None:
+def test_help_imports_nothing_heavy(run: Rientro) -> None:
+    commands = ("--help", "--version", "hire --help", "site open --help", "export movements --help")
+    assert _imported(run, _HEAVY, *commands) == {}
+
+
+def test_a_question_that_is_piped_draws_nothing(demo: Rientro) -> None:
     drawing = {"rich", "pycountry", "jinja2", "markupsafe", "babel", "weasyprint"}
-    assert not _imported(demo, *words.split()) & drawing
+    commands = (
+        "headcount",
+        "bridge --since 2018-05-08",
+        "progress",
+        "site list",
+        "log --site RO-BUC",
+    )
+    assert _imported(demo, drawing, *commands) == {}
 
 
-@pytest.mark.parametrize("words", ["headcount", "bridge --since 2018-05-08", "headcount --by city"])
-def test_a_question_loads_the_subjects_alone_that_it_is_about(
-    demo_anywhere: Rientro, words: str
-) -> None:
-    loaded = {tuple(module.split(".")[:2]) for module in _modules(demo_anywhere, *words.split())}
-    assert not loaded & {
+def test_a_question_loads_the_subjects_alone_that_it_is_about(demo_anywhere: Rientro) -> None:
+    needless = {
         *(("domain", each) for each in ("commitments", "notices", "quality", "subjects")),
         *(("projections", each) for each in ("judging", "notices", "plans", "projector")),
         ("ledger", "exchange"),
     }
+    commands = ("headcount", "bridge --since 2018-05-08", "headcount --by city")
+    for words, modules in _modules(demo_anywhere, *commands).items():
+        loaded = {tuple(module.split(".")[:2]) for module in modules}
+        assert (words, loaded & needless) == (words, set())
 
 
 @pytest.mark.parametrize(
@@ -86,26 +93,23 @@ def test_a_movement_loads_the_subjects_alone_that_it_is_about(demo: Rientro, wor
 
 
 def test_a_report_for_a_browser_needs_nothing_of_paper(demo: Rientro) -> None:
-    assert not _imported(demo, "report", "--to", "r.html") & {"weasyprint", "rich"}
+    assert _imported(demo, {"weasyprint", "rich"}, "report --to r.html") == {}
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        "audit check-proof 5.tlog-proof --event 5.tlog-proof.event --public-key demo.key.pub",
-        "audit verify demo.checkpoint --public-key demo.key.pub --events events.jsonl",
-    ],
-)
-def test_a_check_outside_the_ledger_leans_on_nothing_of_it(signed: Rientro, words: str) -> None:
+def test_a_check_outside_the_ledger_leans_on_nothing_of_it(signed: Rientro) -> None:
     signed("audit", "bundle", "--to", "bundle.zip")
     with ZipFile(signed.folder / "bundle.zip") as bundle:
         bundle.extract("events.jsonl", signed.folder)
-    assert not _imported(signed, *words.split()) & _HEAVY
+    commands = (
+        "audit check-proof 5.tlog-proof --event 5.tlog-proof.event --public-key demo.key.pub",
+        "audit verify demo.checkpoint --public-key demo.key.pub --events events.jsonl",
+    )
+    assert _imported(signed, _HEAVY, *commands) == {}
 
 
-@pytest.mark.parametrize("words", ["headcount", "hire OP-1 --at IT-CAG --on 2018-10-01"])
-def test_a_ledger_in_a_file_needs_nothing_of_a_server(demo: Rientro, words: str) -> None:
-    assert not _imported(demo, *words.split()) & {"psycopg", "psycopg_pool"}
+def test_a_ledger_in_a_file_needs_nothing_of_a_server(demo: Rientro) -> None:
+    commands = ("headcount", "hire OP-1 --at IT-CAG --on 2018-10-01")
+    assert _imported(demo, {"psycopg", "psycopg_pool"}, *commands) == {}
 
 
 def test_a_wrong_option_is_refused_without_anything_heavy(run: Rientro) -> None:
