@@ -35,6 +35,10 @@ _LOADED_WHEN_NEEDED = (
 _UNBUFFERED = "PYTHONUNBUFFERED"
 _NEEDLESS = {_UNBUFFERED, "PYTHONPATH", "PYTHONDONTWRITEBYTECODE"}
 """A fork obeys the first, and has its modules already."""
+_FIRST_COMMANDS = (
+    *("init", "site open IT-CAG --country IT --on 2018-01-01"),
+    *("hire OP-1 --at IT-CAG --on 2018-01-01", "headcount", "log"),
+)
 
 
 class Request(TypedDict):
@@ -226,8 +230,10 @@ def _have_a_terminal() -> None:
 
 def _stand_in(environment: Mapping[bytes, bytes]) -> None:
     """Have another environment than the parent has, in its place."""
+    import tempfile
     import time
 
+    tempfile.tempdir = None
     os.environ.clear()
     os.environb.update(environment)
     time.tzset()
@@ -264,7 +270,10 @@ def _is_open(descriptor: int) -> bool:
 
 
 def _load() -> None:
-    """Load all modules of the program, and let no fork look through them for what is not needed."""
+    """Load all modules of the program, and let no fork look through them for what is not needed.
+
+    What libraries make at the first command, statements say, they have made by then.
+    """
     import gc
     import importlib
     import pkgutil
@@ -275,8 +284,25 @@ def _load() -> None:
             importlib.import_module(module.name)
     for name in _LOADED_WHEN_NEEDED:
         importlib.import_module(name)
+    _begin()
     gc.collect()
     gc.freeze()
+
+
+def _begin() -> None:
+    """Run a few commands on a ledger that is gone after them."""
+    from tempfile import TemporaryDirectory
+
+    from click.testing import CliRunner
+
+    from cli.main import cli
+
+    with TemporaryDirectory() as folder:
+        for words in _FIRST_COMMANDS:
+            named = ["--ledger", f"{folder}/first.db", *words.split()]
+            done = CliRunner().invoke(cli, named, prog_name="rientro")
+            if done.exit_code:
+                raise RuntimeError(done.output)
 
 
 if __name__ == "__main__":

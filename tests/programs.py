@@ -1,10 +1,11 @@
 """Starts the program as often as tests want it, without loading it anew each time.
 
 Each command runs in a process of its own: it has its own arguments, folder, environment,
-descriptors, signals, memory and exit code, and can be killed. Only loading the modules is shared.
-That is done once, by a parent (`parent_of_programs`), which forks itself for each command. What an
-interpreter reads when it starts cannot be given to a fork: whoever sets another `PYTHONIOENCODING`,
-say, gets the program really started, and so does everybody where RIENTRO_EVERY_CASE is set.
+descriptors, signals, memory and exit code, and can be killed. Only loading the modules is shared,
+and what libraries make for themselves at the first command. That is done once, by a parent
+(`parent_of_programs`), which forks itself for each command. What an interpreter reads when it
+starts cannot be given to a fork: whoever sets another `PYTHONIOENCODING`, say, gets the program
+really started, and so does everybody where RIENTRO_EVERY_CASE is set.
 """
 
 from __future__ import annotations
