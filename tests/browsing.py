@@ -28,6 +28,22 @@ FLAGS = (
 )
 _WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 
+_NOTE_WHAT_IS_REACHED = """() => {
+  const named = each => each.querySelector('title').textContent;
+  window.reached = [];
+  document.addEventListener('focusin', event => {
+    if (event.target.closest('svg')) window.reached.push(named(event.target));
+  });
+  const shown = [...document.querySelectorAll('svg a, svg g[role=img]')]
+    .filter(each => each.getClientRects().length);
+  const ahead = [...document.querySelectorAll('a, summary, select, input, button')]
+    .filter(each => shown.length
+      && each.compareDocumentPosition(shown.at(-1)) & Node.DOCUMENT_POSITION_FOLLOWING
+      && each.checkVisibility());
+  return [shown.map(named), new Set([...shown, ...ahead]).size];
+}"""
+"""Gives the names of the figures, and with how many keys one comes to the last of them."""
+
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
@@ -73,3 +89,11 @@ def letters_of(page: Page) -> float:
       return least;
     }""")
     return smallest
+
+
+def walked(page: Page) -> tuple[list[str], list[str]]:
+    """The names of the figures of a page, and of those that one comes to from key to key."""
+    figures, keys = page.evaluate(_NOTE_WHAT_IS_REACHED)
+    for _ in range(keys):
+        page.keyboard.press("Tab")
+    return figures, page.evaluate("window.reached")

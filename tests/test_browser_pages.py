@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
-from browsing import chromium, faults, letters_of
+from browsing import chromium, faults, letters_of, walked
 from conftest import Rientro
 from serving import MEASURED_AND_NOTIFIED, Site, serving
 
@@ -82,23 +82,6 @@ class Visited(NamedTuple):
     reached: list[str]
 
 
-_NOTE_WHAT_IS_REACHED = """() => {
-  const named = each => each.querySelector('title').textContent;
-  window.reached = [];
-  document.addEventListener('focusin', event => {
-    if (event.target.closest('svg')) window.reached.push(named(event.target));
-  });
-  const shown = [...document.querySelectorAll('svg a, svg g[role=img]')]
-    .filter(each => each.getClientRects().length);
-  const ahead = [...document.querySelectorAll('a, summary, select, input, button')]
-    .filter(each => shown.length
-      && each.compareDocumentPosition(shown.at(-1)) & Node.DOCUMENT_POSITION_FOLLOWING
-      && each.checkVisibility());
-  return [shown.map(named), new Set([...shown, ...ahead]).size];
-}"""
-"""Gives the names of the figures, and with how many keys one comes to the last of them."""
-
-
 @pytest.fixture(scope="module")
 def visited(browser: Browser, site: Site) -> dict[str, Visited]:
     """Every page, opened once."""
@@ -110,10 +93,7 @@ def visited(browser: Browser, site: Site) -> dict[str, Visited]:
     page.on("request", lambda request: asked.append(request.url))
     for path in PAGES:
         page.goto(site.address + path)
-        figures, keys = page.evaluate(_NOTE_WHAT_IS_REACHED)
-        for _ in range(keys):
-            page.keyboard.press("Tab")
-        found[path] = Visited(asked.copy(), figures, page.evaluate("window.reached"))
+        found[path] = Visited(asked.copy(), *walked(page))
         asked.clear()
     page.context.close()
     return found

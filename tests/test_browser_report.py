@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import pytest
-from browsing import chromium, faults, letters_of
+from browsing import chromium, faults, letters_of, walked
 from conftest import Rientro
 
 if TYPE_CHECKING:
@@ -88,22 +88,9 @@ def test_at_twice_its_size_it_still_fits(browser: Browser, report: Path) -> None
 def test_every_figure_is_reached_with_the_keyboard_and_named(
     browser: Browser, report: Path
 ) -> None:
-    page = look(browser, report).page
-    figures = page.evaluate("""() => [...document.querySelectorAll('svg a, svg g[role=img]')]
-      .filter(each => each.getBoundingClientRect().height)
-      .map(each => each.querySelector('title').textContent)""")
+    figures, reached = walked(look(browser, report).page)
     assert len(figures) > 20
     assert all(figures)
-    reached: list[str] = []
-    for _ in range(200):
-        page.keyboard.press("Tab")
-        named = page.evaluate(
-            "document.activeElement.closest('svg') "
-            "? document.activeElement.querySelector('title').textContent : ''"
-        )
-        reached += [named] if named else []
-        if len(reached) >= len(figures):
-            break
     assert reached == figures
 
 
