@@ -43,6 +43,9 @@ _SETTINGS = (
 def pytest_configure(config: pytest.Config) -> None:
     """Let the catalogues that are tested be those that are written, and files be where it is fast."""
     gc.set_threshold(*_CYCLES)
+    # What is compiled is kept: else all of it would be compiled anew for each program that is started.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
     if not hasattr(config, "workerinput"):
         compile_all()
         config.add_cleanup(files_in_memory())
