@@ -27,7 +27,7 @@ net: .venv/ready $(COMPILED)
 # The faults of `make test` many times over, what must always hold with many more examples, and the
 # soak for a minute on each database.
 soak: .venv/ready
-	RIENTRO_TIMES=$(or $(TIMES),20) $(BIN)/pytest -n auto $$(grep -l "import examples" tests/test_*.py)
+	RIENTRO_TIMES=$(or $(TIMES),20) $(BIN)/pytest -n auto $$(grep -l "from examples import" tests/test_*.py)
 	RIENTRO_KILLS=$(or $(KILLS),25) RIENTRO_SOAK_SECONDS=$(or $(SECONDS),60) \
 		$(BIN)/pytest -rP tests/test_faults_*.py
 
