@@ -15,6 +15,7 @@ from domain.words import (
     NO_CONTRACT,
     PERIODS,
 )
+from faces.formats import FORMATS
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -85,7 +86,7 @@ def answer_format(function: F) -> F:
     return click.option(
         "--format",
         "format_",
-        type=OneOf(["table", "json", "csv"]),
+        type=OneOf(tuple(FORMATS)),
         default="table",
         show_default=True,
         help="How the answer is written to stdout.",

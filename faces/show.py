@@ -7,11 +7,9 @@ from importlib import import_module
 from typing import Any, Protocol, cast
 
 from answers.answer import Answer
+from faces.formats import FORMATS
 from faces.subject import subject_of
 from faces.terminal import tell
-
-FORMATS = {"table": "faces.as_table", "json": "faces.as_json", "csv": "faces.as_csv"}
-"""Every format, and the face that writes it."""
 
 
 class _Face(Protocol):

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 from conftest import Rientro
+
+from domain.event import StreamKind
+from ledger.recording.twins import CODES, NOT_TYPED
 
 ON = "--on 2018-10-01"
 TERMS = "--from RO --to IT-LEC --target 4 --baseline 2018-10-01 --deadline 2018-12-31"
@@ -85,3 +90,7 @@ def test_a_site_that_is_not_known_is_answered_with_the_nearest(demo: Rientro, wo
 def test_a_site_that_is_like_no_other_is_opened(demo: Rientro) -> None:
     said = demo.typed(f"hire OP-1 --at XXXXXX {ON}")
     said.refused(3, "or open it: rientro site open XXXXXX --country CC --on DATE")
+
+
+def test_every_kind_of_stream_has_codes_that_are_compared_or_is_said_to_have_none() -> None:
+    assert sorted([*CODES, *NOT_TYPED]) == sorted(get_args(StreamKind))

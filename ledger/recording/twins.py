@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from domain.recorded import Recorded
 
 _PAGE = 5_000
-_COLUMNS: dict[StreamKind, tuple[str, str]] = {
+CODES: dict[StreamKind, tuple[str, str]] = {
     "operator": ("placements.placements", "operator"),
     "site": ("sites.sites", "code"),
     "contract": ("contracts.contracts", "code"),
@@ -29,10 +29,14 @@ _COLUMNS: dict[StreamKind, tuple[str, str]] = {
     "batch": ("batches.batches", "name"),
     "notice": ("notice_rows.notices", "code"),
 }
-"""Where the codes that are known stand, of each kind that has codes: a table, and its column.
+"""Where the codes that are known stand, of each kind whose codes are typed: a table, and its column.
 
 A table is loaded when a code of its kind is new.
 """
+NOT_TYPED: frozenset[StreamKind] = frozenset(
+    {"ledger", "volume", "quality", "indicator", "union", "rule"}
+)
+"""The other kinds: they go by the code of a contract, or by one that a file of terms has."""
 
 
 def twins(connection: Connection, kind: StreamKind, new: Iterable[str]) -> dict[str, str]:
@@ -58,7 +62,7 @@ def refuse_twins(
     new: dict[StreamKind, list[str]] = {}
     for each in recorded:
         kind = each.event.stream
-        if each.version == 1 and kind in _COLUMNS and each.stream not in checked:
+        if each.version == 1 and kind in CODES and each.stream not in checked:
             new.setdefault(kind, []).append(each.code)
     for kind, codes in new.items():
         for code, known in twins(connection, kind, codes).items():
@@ -67,7 +71,7 @@ def refuse_twins(
 
 def _codes(kind: StreamKind) -> ColumnElement[str]:
     """The column in which the codes of the kind stand."""
-    path, column = _COLUMNS[kind]
+    path, column = CODES[kind]
     module, _, name = path.rpartition(".")
     table: Table = getattr(import_module(f"projections.{module}"), name)
     return table.c[column]

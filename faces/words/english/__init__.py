@@ -5,57 +5,12 @@ Another language is a catalogue by these sentences, in `faces/words/locale/`.
 
 from __future__ import annotations
 
-from faces.words.english import (
-    audit,
-    batches,
-    care,
-    codes,
-    commitments,
-    common,
-    contracts,
-    files,
-    forecast,
-    ledger,
-    look,
-    notices,
-    pages,
-    places,
-    plans,
-    quality,
-    signing,
-    terms,
-    usage,
-    values,
-    verdicts,
-    workforce,
-    wrong_files,
-)
+from importlib import import_module
+from pkgutil import iter_modules
 
-SUBJECTS = (
-    audit,
-    batches,
-    care,
-    codes,
-    commitments,
-    common,
-    contracts,
-    files,
-    forecast,
-    ledger,
-    look,
-    notices,
-    pages,
-    places,
-    plans,
-    quality,
-    signing,
-    terms,
-    usage,
-    values,
-    verdicts,
-    workforce,
-    wrong_files,
-)
+from faces.words.english import common
+
+SUBJECTS = tuple(import_module(f"{__name__}.{each.name}") for each in iter_modules(__path__))
 
 happened = common.happened
 
