@@ -164,4 +164,6 @@ def test_tables_of_another_shape_have_another_version() -> None:
         for table in metadata.sorted_tables
     ]
     digest = sha256(repr(sorted(shape)).encode()).hexdigest()[:16]
-    assert (reach.SCHEMA_VERSION, digest) == (7, "1b781c0ac0222ece"), "raise SCHEMA_VERSION, and write both here"
+    assert (reach.SCHEMA_VERSION, digest) == (7, "1b781c0ac0222ece"), (
+        "raise SCHEMA_VERSION, and write both here"
+    )
