@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterator
+from functools import cache
 
 import psycopg
 import pytest
-from conftest import Rientro
+from conftest import Rientro, Said
+from places import PostgresPlace
 from server_users import Users
 
 RECORD = "hire OP-1 --at IT-CAG --on 2018-10-01"
@@ -15,6 +18,23 @@ RECORD = "hire OP-1 --at IT-CAG --on 2018-10-01"
 @pytest.fixture
 def users(demo_on_server: Rientro) -> Users:
     return Users(demo_on_server)
+
+
+@pytest.fixture(scope="module")
+def everybody(
+    recorded_demo_on_server: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Users]:
+    """Somebody in each role of one ledger, for tests in which nothing is changed."""
+    place = PostgresPlace(template=recorded_demo_on_server)
+    settings = {"RIENTRO_BY": "anna", "RIENTRO_LEDGER": place.url}
+    yield Users(Rientro(tmp_path_factory.mktemp("everybody"), settings, place))
+    place.close()
+
+
+@pytest.fixture(scope="module")
+def owners_answers(everybody: Users) -> Callable[[str], Said]:
+    """What the owner is answered, asked once."""
+    return cache(everybody.demo.typed)
 
 
 QUESTIONS = [
@@ -31,8 +51,11 @@ QUESTIONS = [
 
 @pytest.mark.parametrize("words", QUESTIONS)
 @pytest.mark.parametrize("role", ["recorder", "reader"])
-def test_a_recorder_and_a_reader_get_every_answer(users: Users, role: str, words: str) -> None:
-    owner, said = users.demo.typed(words), users(role).typed(words)
+@pytest.mark.usefixtures("run")
+def test_a_recorder_and_a_reader_get_every_answer(
+    everybody: Users, owners_answers: Callable[[str], Said], role: str, words: str
+) -> None:
+    owner, said = owners_answers(words), everybody(role).typed(words)
     assert said.exit_code == owner.exit_code
     assert said.stderr == owner.stderr
     if "doctor" not in words:
@@ -67,8 +90,8 @@ def test_a_recorder_records_and_nobody_else_does(users: Users) -> None:
         "DELETE FROM movements",
     ],
 )
-def test_no_role_may_change_what_is_recorded(users: Users, role: str, statement: str) -> None:
-    with psycopg.connect(users.url(role)) as session:
+def test_no_role_may_change_what_is_recorded(everybody: Users, role: str, statement: str) -> None:
+    with psycopg.connect(everybody.url(role)) as session:
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             session.execute(statement.encode())
         session.rollback()
@@ -160,8 +183,9 @@ def test_rights_outlive_a_rebuild(users: Users) -> None:
 
 @pytest.mark.parametrize("words", ["db rebuild", "db roles --apply"])
 @pytest.mark.parametrize("role", ["recorder", "reader", "auditor"])
-def test_the_tables_are_left_to_the_owner(users: Users, role: str, words: str) -> None:
-    said = users(role).typed(words)
+@pytest.mark.usefixtures("run")
+def test_the_tables_are_left_to_the_owner(everybody: Users, role: str, words: str) -> None:
+    said = everybody(role).typed(words)
     assert said.exit_code == 4
     assert "does not let you do that" in said.stderr
 
@@ -177,8 +201,9 @@ def test_what_is_shown_is_what_is_applied(users: Users) -> None:
 @pytest.mark.parametrize(
     "prefix", ["", "Rientro", "1st", "a b", "x; DROP TABLE stored_events", "é"]
 )
-def test_a_prefix_that_is_no_name_is_refused(demo_on_server: Rientro, prefix: str) -> None:
-    demo_on_server("db", "roles", "--prefix", prefix).refused(2, "cannot begin the name of a role")
+@pytest.mark.usefixtures("run")
+def test_a_prefix_that_is_no_name_is_refused(everybody: Users, prefix: str) -> None:
+    everybody.demo("db", "roles", "--prefix", prefix).refused(2, "cannot begin the name of a role")
 
 
 def test_a_file_has_no_roles(demo: Rientro) -> None:
