@@ -7,6 +7,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 
 import uvicorn
@@ -93,10 +94,14 @@ def answer(connection: socket.socket) -> bytes:
 
 def test_a_question_that_never_arrives_as_a_whole_is_not_waited_for() -> None:
     body = asking("/nothing", "Content-Length: 100000")
-    with server() as port:
-        for begun, trickle in ((b"", b""), (b"GET / HTTP/1.1\r\nX-Slow: ", b"x"), (body, b"x")):
-            with connected(port, begun) as slow:
-                assert ends(slow, trickle=trickle) < 5, begun
+
+    def lasts(begun: bytes, trickle: bytes) -> float:
+        with connected(port, begun) as slow:
+            return ends(slow, trickle=trickle)
+
+    with server() as port, ThreadPoolExecutor() as at_once:
+        begun = (b"", b"GET / HTTP/1.1\r\nX-Slow: ", body)
+        assert all(each < 5 for each in at_once.map(lasts, begun, (b"", b"x", b"x")))
 
 
 def test_an_answer_that_nobody_takes_is_given_up_and_one_that_is_taken_slowly_is_not() -> None:
