@@ -5,7 +5,8 @@ Nothing here knows a rule or a formula: a desk passes on, in few words, what the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
@@ -30,6 +31,7 @@ from projections.plan_operators import PlanOperator, plan_operators
 from projections.plans import PlanFacts, plan_list
 from projections.progress import Progress, history, progress
 from projections.tables import metadata
+from projections.view import View
 from projections.whereabouts import WhereaboutsBy, whereabouts
 
 START = datetime(2018, 1, 1, 9, tzinfo=UTC)
@@ -54,6 +56,8 @@ def batch(name: str | None, source: str | None = None) -> BatchTerms:
 
 class Desk:
     """Somebody who records in one ledger, and asks it."""
+
+    _view: View | None = None
 
     def __init__(
         self,
@@ -240,41 +244,59 @@ class Desk:
 
     # Asking ---------------------------------------------------------------------------------
 
+    @contextmanager
+    def asking_at_once(self) -> Iterator[None]:
+        """All questions that are asked here are answered in one reading."""
+        with self.ledger.asking() as self._view:
+            try:
+                yield
+            finally:
+                self._view = None
+
+    @contextmanager
+    def _asking(self) -> Iterator[View]:
+        if self._view is not None:
+            yield self._view
+            return
+        with self.ledger.asking() as view:
+            yield view
+
     @property
     def position(self) -> int:
         """The position of the last event."""
-        with self.ledger.asking() as view:
+        with self._asking() as view:
             return view.position
 
     def headcount(self, by: By, on: date) -> dict[str | None, HeadsAndFte]:
-        with self.ledger.asking() as view:
+        with self._asking() as view:
             rows = headcount(view, by=by, on=on)
         return {row.group: (row.figure.heads, row.figure.fte) for row in rows}
 
     def bridge(self, by: By, since: date, on: date) -> dict[str | None, Bridge]:
-        with self.ledger.asking() as view:
+        with self._asking() as view:
             return {row.group: row.bridge for row in bridge(view, by=by, since=since, on=on)}
 
     def plan(self, code: str) -> PlanFacts:
-        with self.ledger.asking() as view:
+        with self._asking() as view:
             return plan_list(view, code)[0]
 
     def progress(self, code: str, on: date, known_at: datetime | None = None) -> Progress:
-        with self.ledger.asking(known_at) as view:
+        reading = self._asking() if known_at is None else self.ledger.asking(known_at)
+        with reading as view:
             return progress(view, plan_list(view, code)[0], on)
 
     def history(self, code: str, on: date) -> list[ProgressOn]:
-        with self.ledger.asking() as view:
+        with self._asking() as view:
             return history(view, plan_list(view, code)[0], on)
 
     def plan_operators(self, code: str, on: date) -> list[PlanOperator]:
-        with self.ledger.asking() as view:
+        with self._asking() as view:
             return plan_operators(view, plan_list(view, code)[0], on)
 
     def whereabouts(
         self, since: date, on: date, by: WhereaboutsBy = "site"
     ) -> dict[tuple[str | None, str | None], HeadsAndFte]:
-        with self.ledger.asking() as view:
+        with self._asking() as view:
             rows = whereabouts(view, by=by, since=since, on=on)
         return {(row.was, row.now): (row.figure.heads, row.figure.fte) for row in rows}
 

@@ -129,12 +129,14 @@ def test_in_whatever_order_days_are_learnt_the_sums_are_those_of_the_movements(
                 for each, (on, engagement) in enumerate(chosen):
                     desk.hire(f"N{number}-{each}", at="RO-IAS", on=on, engagement=engagement)
                     hired[engagement, on] += 1
-            for day in TURNS:
+            with desk.asking_at_once():
+                asked = [heads(desk.headcount("engagement", day)) for day in TURNS]
+            for day, found in zip(TURNS, asked, strict=True):
                 expected = Counter[Engagement | None]()
                 for (engagement, on), count in hired.items():
                     if on <= day:
                         expected[engagement] += count
-                assert heads(desk.headcount("engagement", day)) == expected
+                assert found == expected
             (rows,), (sides,) = (
                 desk.sql(f"SELECT count(*) FROM {table}") for table in ("changes", "movements")
             )

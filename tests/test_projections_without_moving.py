@@ -131,10 +131,11 @@ def test_a_site_may_pass_on_and_come_back_and_every_bridge_closes(desk: Desk) ->
     take_over(desk, APRIL)
     take_over(desk, JUNE, "Comdata")
     month_ends = [each - DAY for each in (MARCH, APRIL, MAY, JUNE)]
-    for since in sorted(
-        {BASELINE, BASELINE + DAY, *month_ends, *(each + DAY for each in month_ends), JUNE}
-    ):
-        for group, bridge in desk.bridge("employer", since, JUNE).items():
+    days = {BASELINE, BASELINE + DAY, *month_ends, *(each + DAY for each in month_ends), JUNE}
+    with desk.asking_at_once():
+        asked = {since: desk.bridge("employer", since, JUNE) for since in sorted(days)}
+    for since, groups in asked.items():
+        for group, bridge in groups.items():
             steps = {name: part.heads for name, part in bridge.steps.items()}
             net = steps["hired"] + steps["transferred_in"] + steps["reassigned"]
             lost = steps["transferred_out"] + steps["left"]
