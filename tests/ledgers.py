@@ -247,7 +247,8 @@ class Desk:
     @contextmanager
     def asking_at_once(self) -> Iterator[None]:
         """All questions that are asked here are answered in one reading."""
-        with self.ledger.asking() as self._view:
+        with self.ledger.asking() as view:
+            self._view = view
             try:
                 yield
             finally:
