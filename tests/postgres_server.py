@@ -101,12 +101,14 @@ class Server:
 
     def close(self) -> None:
         """Leave the server; the last one stops it and deletes its files."""
-        self._leave()
+        self.hang_up()
         self._server._cleanup()
 
-    def _leave(self) -> None:
+    def hang_up(self) -> None:
+        """Leave the session in which databases come and go; the next one is made in another."""
         if self._administrators is not None:
             self._administrators.close()
+            self._administrators = None
 
 
 class RunningServer(Server):
@@ -120,7 +122,7 @@ class RunningServer(Server):
 
     def close(self) -> None:
         """Leave it as it runs."""
-        self._leave()
+        self.hang_up()
 
 
 @cache

@@ -40,6 +40,7 @@ def server() -> Iterator[Server]:
 
 def stop_and_start(server: Server, database: str) -> None:
     """Stop the server at once, whoever is connected, and start it again."""
+    server.hang_up()
     pid = server._server.get_pid()
     assert pid is not None
     os.kill(pid, signal.SIGQUIT)
