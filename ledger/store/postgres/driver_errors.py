@@ -32,7 +32,7 @@ _UNIQUE_VIOLATION, _SERIALIZATION_FAILURE, _DEADLOCK = "23505", "40001", "40P01"
 _NO_SUCH_TABLE = "42P01"
 """Since a ledger was found first, its tables were replaced by a rebuild meanwhile."""
 _NO_SUCH_COLUMN = ("42703", "42883", "42704")
-_OTHER_COLUMNS = ("42703", "42883", "42804", "22P02", "22007")
+_OTHER_COLUMNS = ("42703", "42883", "42804", "22P02", "22007", "42P21", "42P22")
 _LOST_CONNECTION = ("08", "57P", "25P03", "25P04")
 _CANCELED, _DEPENDED_ON = "57014", "2BP01"
 _DAMAGED = ("XX001", "XX002")
@@ -89,8 +89,8 @@ def is_lost(error: psycopg.Error) -> bool:
 def is_of_columns(error: psycopg.Error) -> bool:
     """Whether a table lacks a column, or has one of another type.
 
-    For another type there is no such operator or function, a constant has no such form, or the
-    driver itself finds no value of Python's, as of the date `infinity`.
+    For another type there is no such operator or function, a constant has no such form, texts have
+    no collation in common, or the driver itself finds no value of Python's, as of the date `infinity`.
     """
     no_value = error.sqlstate is None and type(error).__name__ == "DataError"
     return error.sqlstate in _OTHER_COLUMNS or no_value
