@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from answers.answer import Answer, Envelope
-from answers.progress import ProgressRow, progress_of
 from answers.shape import SPREAD, InWords, Keys
-from answers.workforce.steps import Heads
-from domain.subjects import EVENTS
-from projections.headcount import headcount
 
 if TYPE_CHECKING:
     from ledger.audit.replay import Chapter, Replay
     from ledger.audit.signatures import CheckedSignature
+
+
+def _topics() -> Iterable[str]:
+    from domain.subjects import EVENTS
+
+    return EVENTS.keys()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class ChapterRow:
     recorded_by: Sequence[str]
     first: int
     last: int
-    events: Annotated[Mapping[str, int], Keys(EVENTS.keys)]
+    events: Annotated[Mapping[str, int], Keys(_topics)]
     """How many events of each topic."""
     headcount: Mapping[str, int]
     """Heads per country after it, by all that was recorded so far."""
@@ -139,43 +141,8 @@ class ReplayAnswer(Answer[ChapterRow]):
     found: Annotated[Found, SPREAD]
 
 
-@dataclass(frozen=True, slots=True)
-class CountryRow:
-    """The figure of a country."""
-
-    country: str | None
-    figure: Annotated[Heads, SPREAD]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReplayUntilAnswer(Answer[ChapterRow]):
-    """A part of the history, and the answers as they then were."""
-
-    schema: ClassVar[str] = "audit-replay"
-    found: Annotated[Found, SPREAD]
-    headcount: Sequence[CountryRow]
-    progress: Sequence[ProgressRow]
-
-
 def replay(replaying: Replay) -> ReplayAnswer:
     """The whole history, judged again."""
     rows = [ChapterRow.of(chapter) for chapter in replaying.chapters()]
     head = Envelope.of(replaying.view)
     return ReplayAnswer(head=head, rows=rows, found=Found.of(replaying))
-
-
-def replay_until(replaying: Replay) -> ReplayUntilAnswer:
-    """The history up to where the replay ends, with the headcount and the progress as known there."""
-    rows = [ChapterRow.of(chapter) for chapter in replaying.chapters()]
-    view = replaying.view
-    day = view.known_at.date() if view.known_at else date.max
-    return ReplayUntilAnswer(
-        head=Envelope.of(view, day),
-        rows=rows,
-        found=Found.of(replaying),
-        headcount=[
-            CountryRow(row.group, Heads.of(row.figure))
-            for row in headcount(view, by="country", on=day)
-        ],
-        progress=progress_of(view, None, day).rows,
-    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,6 +16,11 @@ from cli.signing import checkpoint, checkpoints, guard, keygen
 from cli.values import POSITION_OR_INSTANT
 from cli.verifying import verify
 from cli.witnessing import cosign
+
+if TYPE_CHECKING:
+    from answers.audit import ReplayAnswer
+    from answers.audit_until import ReplayUntilAnswer
+    from ledger.audit.replay import Replay
 
 
 @group(epilog="Example: rientro audit replay")
@@ -38,15 +44,22 @@ def replay(ctx: click.Context, until: int | datetime | None, format_: str) -> No
 
     Exits with 1 if anything is found.
     """
-    from answers import audit as question
-
     session: Session = ctx.obj
-    ask = question.replay if until is None else question.replay_until
     with session.readings().replaying(session.meter("Replaying"), until=until) as replaying:
-        answer = ask(replaying)
+        answer = _answer(replaying, is_whole=until is None)
     session.show(answer, format_)
     if answer.found.findings_count:
         ctx.exit(FINDING)
+
+
+def _answer(replaying: Replay, *, is_whole: bool) -> ReplayAnswer | ReplayUntilAnswer:
+    if is_whole:
+        from answers.audit import replay
+
+        return replay(replaying)
+    from answers.audit_until import replay_until
+
+    return replay_until(replaying)
 
 
 for command in (keygen, checkpoint, checkpoints, cosign, verify, prove, check_proof, bundle, guard):

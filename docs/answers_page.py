@@ -20,6 +20,7 @@ from page import NOTE
 
 from answers import (
     audit,
+    audit_until,
     batches,
     contracts,
     forecast,
@@ -125,7 +126,7 @@ QUESTIONS: dict[type[Answer[Any]], str] = {
     law.RuleShownAnswer: "rule show IT-24BIS-2017",
     law.UnionShownAnswer: "union show EU --on 2020-02-01",
     audit.ReplayAnswer: "audit replay",
-    audit.ReplayUntilAnswer: "audit replay --until 644",
+    audit_until.ReplayUntilAnswer: "audit replay --until 644",
     proving.CheckpointsAnswer: "audit checkpoints",
     proving.VerifyAnswer: "audit verify demo.checkpoint",
     proving.CheckProofAnswer: (

@@ -83,6 +83,11 @@ KNOWN: dict[str, type[Event]] = {}
 """The classes of events that are loaded, by their topics."""
 
 
+def is_event_of(stream: str, event: Event) -> bool:
+    """Whether the event belongs to a stream of that kind, by the stream's name."""
+    return stream.partition(":")[0] == event.stream
+
+
 class Details(Stored):
     """Some facts of a site, a contract or a plan: those that are named, and no others.
 

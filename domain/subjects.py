@@ -32,8 +32,3 @@ EVENTS: dict[str, type[Event]] = {
     if isinstance(kind, type) and issubclass(kind, Event) and kind.__module__ == subject.__name__
 }
 """Every class of events, by its topic, in the order in which the subjects say them."""
-
-
-def is_event_of(stream: str, event: Event) -> bool:
-    """Whether the event belongs to a stream of that kind, by the stream's name."""
-    return stream.partition(":")[0] == event.stream

@@ -2,44 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from answers.audit import ChapterRow, FindingRow, Found, ReplayAnswer, ReplayUntilAnswer
-from faces.blocks import BLANK, Block, Lines, Table
-from faces.columns import number, text
-from faces.words import happened, say, word
+from answers.audit import ChapterRow, FindingRow, Found, ReplayAnswer
+from faces.blocks import Block, Lines
+from faces.words import happened, say
 from faces.words.said import in_words
 
-_HEADCOUNT = (
-    text("country"),
-    number("heads", "figure.heads"),
-    number("fte", "figure.fte"),
-)
 
-
-def _replay(answer: ReplayAnswer | ReplayUntilAnswer) -> Iterable[Block]:
-    for chapter in answer.rows:
+def replayed(chapters: Sequence[ChapterRow], found: Found) -> Iterator[Block]:
+    """Chapter by chapter, and at the end what is wrong."""
+    for chapter in chapters:
         yield Lines(list(_chapter(chapter)))
-    yield Lines(list(_found(answer.found)))
-
-
-def _replay_until(answer: ReplayUntilAnswer) -> Iterable[Block]:
-    yield from _replay(answer)
-    yield BLANK
-    yield Lines([say("replay.then", position=answer.head.position, day=answer.head.on)])
-    yield Table(_HEADCOUNT, answer.headcount)
-    yield Lines(
-        [
-            say(
-                "replay.plan",
-                plan=row.plan,
-                brought_back=row.brought_back,
-                target=row.target,
-                status=word("status", row.status),
-            )
-            for row in answer.progress
-        ]
-    )
+    yield Lines(list(_found(found)))
 
 
 def _chapter(chapter: ChapterRow) -> Iterator[str]:
@@ -98,4 +73,8 @@ def _finding(finding: FindingRow) -> str:
     )
 
 
-PAGES = {ReplayAnswer: _replay, ReplayUntilAnswer: _replay_until}
+def _replay(answer: ReplayAnswer) -> Iterable[Block]:
+    return replayed(answer.rows, answer.found)
+
+
+PAGES = {ReplayAnswer: _replay}

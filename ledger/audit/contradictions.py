@@ -5,10 +5,7 @@ from __future__ import annotations
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from domain.commitments.shares import UNITS_PER_ONE, amount_text
-from domain.law.home import home
 from domain.places.site_events import HeadcountAttested
-from domain.quality.indicators import counts_heads_abroad
 from domain.refusal import WithFacts, facts
 
 if TYPE_CHECKING:
@@ -57,6 +54,11 @@ def contradicted_attestations(world: World) -> list[Contradicted]:
 def contradicted_reports(world: World) -> list[tuple[int, str, ReportedHeadsDiffer]]:
     """Operators abroad who were reported, where the ledger has another number, as they stand."""
     indicators = cast("Iterable[IndicatorBook]", world.known["indicator"].values())
+    if not indicators:
+        return []
+    from domain.commitments.shares import UNITS_PER_ONE, amount_text
+    from domain.quality.indicators import counts_heads_abroad
+
     asked = [
         each.code
         for each in indicators
@@ -78,6 +80,8 @@ def contradicted_reports(world: World) -> list[tuple[int, str, ReportedHeadsDiff
 
 def _heads_abroad(world: World, contract: str, day: date) -> int:
     """The heads on the contract outside the place that the shipped terms name."""
+    from domain.law.home import home
+
     place = home()
     return sum(
         heads

@@ -9,8 +9,7 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from domain.subjects import is_event_of
-from ledger.audit.contradictions import contradicted_attestations, contradicted_reports
+from domain.event import is_event_of
 from ledger.audit.findings import Findings, Kind
 from ledger.audit.open_batch import OpenBatch
 from ledger.audit.signatures import checked_signatures
@@ -208,6 +207,8 @@ class Replay:
             self._found(Kind.NOT_ALLOWED, refusal, recorded)
 
     def _finish(self) -> None:
+        from ledger.audit.contradictions import contradicted_attestations, contradicted_reports
+
         for position, site, attested, heads in contradicted_attestations(self._world):
             message = (
                 f"{attested.source} counted {attested.heads} heads on {attested.effective_on}, "

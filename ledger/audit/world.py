@@ -7,16 +7,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from domain.aggregates import AGGREGATES, beginning_of
 from domain.batches import BatchRecorded, BatchSigned
-from domain.commitments.naming import naming_site
-from domain.contracts.contract import succeeding
-from domain.notices.law_books import notices_naming
 from domain.places.site_events import HeadcountAttested
-from domain.plans.plan_events import AtSite
-from domain.plans.plans_naming import naming, with_both_ends_at
-from domain.quality.measuring import reports_naming, said_of
-from domain.quality.quality_events import QualityReported
 from domain.refusal import Refusal
-from domain.reported import reported_at, reported_of
 from domain.values import code as checked_code
 from domain.values import operator_code
 from domain.workforce.movement_events import is_operator_event
@@ -113,6 +105,11 @@ class World:
 
     def who_names_site(self, code: str, /) -> tuple[str, str] | None:
         """What names the site, by all that was recorded so far."""
+        from domain.commitments.naming import naming_site
+        from domain.plans.plan_events import AtSite
+        from domain.plans.plans_naming import naming
+        from domain.quality.measuring import reports_naming
+
         plans = cast("Iterable[Plan]", self.known["plan"].values())
         volumes = cast("Iterable[VolumeReports]", self.known["volume"].values())
         protocols = cast("Iterable[Protocol]", self.known["protocol"].values())
@@ -125,11 +122,18 @@ class World:
 
     def plan_with_both_ends_at(self, code: str, country: str, /) -> str | None:
         """A plan of which the site would be both ends, by all that was recorded so far."""
+        from domain.plans.plans_naming import with_both_ends_at
+
         plans = cast("Iterable[Plan]", self.known["plan"].values())
         return with_both_ends_at(code, country, plans)
 
     def who_names_contract(self, code: str, /) -> tuple[str, str] | None:
         """What names the contract, by all that was recorded so far."""
+        from domain.contracts.contract import succeeding
+        from domain.notices.law_books import notices_naming
+        from domain.plans.plans_naming import naming
+        from domain.quality.measuring import said_of
+
         contracts = cast("Iterable[Contract]", self.known["contract"].values())
         named_by = naming(code, cast("Iterable[Plan]", self.known["plan"].values()))
         volumes = cast("VolumeReports", self._as_known("volume", code))
@@ -147,6 +151,8 @@ class World:
 
     def reported_of(self, contract: str, /) -> Iterable[ReportedPeriod]:
         """What stands of the contract's volumes and quality, by all that was recorded so far."""
+        from domain.reported import reported_of
+
         self._lean(f"volume:{contract}")
         self._lean(f"quality:{contract}")
         return reported_of(
@@ -156,6 +162,8 @@ class World:
 
     def reported_at(self, site: str, /) -> Iterable[ReportedPeriod]:
         """The reports that stand and name the site, by all that was recorded so far."""
+        from domain.reported import reported_at
+
         books = cast("Iterable[QualityBook]", self.known["quality"].values())
         self._lean_on_all("quality")
         return reported_at(site, self._volumes(), books)
@@ -250,7 +258,7 @@ class World:
             self.heads_on_contracts.move(here, there, on)
         elif isinstance(event, HeadcountAttested):
             self.counted_at[code, after.version] = position
-        elif isinstance(event, QualityReported):
+        elif kind == "quality":
             self.reports_at[code, after.version] = position
         elif isinstance(event, BatchRecorded):
             self._batches_recorded[code] = recorded.recorded_at, recorded.recorded_by
