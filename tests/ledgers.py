@@ -30,12 +30,14 @@ from projections.plan_course import ProgressOn
 from projections.plan_operators import PlanOperator, plan_operators
 from projections.plans import PlanFacts, plan_list
 from projections.progress import Progress, history, progress
-from projections.tables import metadata
+from projections.projector import all_tables
 from projections.view import View
 from projections.whereabouts import WhereaboutsBy, whereabouts
 
 START = datetime(2018, 1, 1, 9, tzinfo=UTC)
 HeadsAndFte = tuple[int, Decimal]
+ALL_TABLES = {table.name: table for table in all_tables()}
+"""Every table of figures, by its name."""
 
 
 class Clock:
@@ -313,12 +315,12 @@ class Desk:
 
     def read_model(self) -> dict[str, list[Row]]:
         """Every row of every table of the read model."""
-        rows = self.place.each_sql(f"SELECT * FROM {name}" for name in metadata.tables)
-        return {name: sorted(each) for name, each in zip(metadata.tables, rows, strict=True)}
+        rows = self.place.each_sql(f"SELECT * FROM {name}" for name in ALL_TABLES)
+        return {name: sorted(each) for name, each in zip(ALL_TABLES, rows, strict=True)}
 
     def forget_read_model(self) -> None:
         """Drop every table of the read model; the events stay."""
-        self.place.each_sql(f"DROP TABLE {name}" for name in metadata.tables)
+        self.place.each_sql(f"DROP TABLE {name}" for name in ALL_TABLES)
 
 
 def heads(figures: dict[str | None, HeadsAndFte]) -> dict[str | None, int]:

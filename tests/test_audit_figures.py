@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 import pytest
 from click.testing import CliRunner
-from ledgers import Desk
+from ledgers import ALL_TABLES, Desk
 from places import Place, SQLitePlace
 from sqlalchemy import Column, Table, Text
 
@@ -23,11 +23,10 @@ from ledger.audit.findings import Kind
 from ledger.recording.batch_terms import BatchTerms
 from ledger.store.errors import UnreachableLedger
 from projections.reach import projected
-from projections.tables import metadata
 from proofs.note import SigningKey
 
 JANUARY, JUNE, JULY = date(2018, 1, 1), date(2018, 6, 1), date(2018, 7, 1)
-TABLES = [table for table in metadata.tables.values() if table is not projected]
+TABLES = [table for table in ALL_TABLES.values() if table is not projected]
 ON_A_SERVER = ("movements", "changes", "placements", "plans", "volumes")
 SUMMED = ("movements", "changes", "placements", "cells")
 """Tables of which one is compared with another."""

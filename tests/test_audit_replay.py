@@ -175,10 +175,18 @@ def test_work_that_fails_fails_here(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_work_that_nobody_asks_for_leaves_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(threading, "active_count", lambda: 1)
     monkeypatch.setattr(beside, "_cores", lambda: 2)
+    started: list[int] = []
+    fork = os.fork
+
+    def told() -> int:
+        started.append(fork())
+        return started[-1]
+
+    monkeypatch.setattr(os, "fork", told)
     with Beside(threading.Event().wait):
         pass
     with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+        os.waitpid(started[0], os.WNOHANG)
 
 
 # What stands where no event should ------------------------------------------------------------

@@ -11,10 +11,10 @@ import pytest
 from click.testing import CliRunner
 from conftest import Rientro, Said
 from killing import KILLS, FileGround, Ground, ServerGround, killed, tell
+from ledgers import ALL_TABLES
 from places import KINDS, Place, PostgresPlace, Row, SQLitePlace, new_place
 
 from cli.main import cli
-from projections.tables import metadata
 
 HIRED, MOVED = (4_000, 2_000) if KILLS > 1 else (2_000, 1_000)
 SITES, ALL = 3, 3 + 1 + HIRED + MOVED
@@ -124,7 +124,7 @@ def test_an_import_that_is_killed_is_recorded_whole_or_not_at_all(
 
 
 def forget_read_model(run: Rientro) -> None:
-    for name in metadata.tables:
+    for name in ALL_TABLES:
         sql(run, f"DROP TABLE {name}")
 
 
@@ -192,7 +192,7 @@ def test_a_rebuild_that_is_killed_leaves_the_old_tables_or_the_new_ones(
     for left in killed(prepared.ground(run, prepared.all), "db rebuild", be_wrong, code=1):
         rows = sql(left.run, "SELECT count(*) FROM movements")[0][0]
         seen.append({HIRED + 2 * MOVED - 1: "before", HIRED + 2 * MOVED: "after"}[rows])
-        assert tables(left.run) >= set(metadata.tables)
+        assert tables(left.run) >= set(ALL_TABLES)
         said = left.run("db", "rebuild")
         assert said.exit_code == (1 if seen[-1] == "before" else 0), said
         clean(left.run)

@@ -13,9 +13,8 @@ from pathlib import Path
 
 import pytest
 from conftest import Rientro
+from ledgers import ALL_TABLES
 from places import PostgresPlace, SQLitePlace
-
-from projections.tables import metadata
 
 QUESTIONS = (
     "headcount --on 2018-09-30",
@@ -51,13 +50,13 @@ def answers(rientro: Rientro) -> dict[str, tuple[int, str]]:
 
 def damages(rientro: Rientro, drawn: random.Random) -> Iterator[str]:
     """Damage one field of one row after another, each in a table that is drawn."""
-    names = sorted(metadata.tables)
+    names = sorted(ALL_TABLES)
     with closing(sqlite3.connect(rientro.ledger)) as connection:
         filled = [
             name for name in names if connection.execute(f"SELECT 1 FROM {name} LIMIT 1").fetchone()
         ]
     while True:
-        table = metadata.tables[drawn.choice(filled)]
+        table = ALL_TABLES[drawn.choice(filled)]
         column = drawn.choice(list(table.c))
         with closing(sqlite3.connect(rientro.ledger)) as connection:
             rows = connection.execute(f"SELECT * FROM {table.name}").fetchall()
@@ -199,7 +198,7 @@ LAG = (
 @pytest.mark.parametrize("lag", ["behind", "none"])
 def test_a_file_that_may_not_be_written_gives_the_same_answers(demo: Rientro, lag: str) -> None:
     expected = answers(demo)
-    whole = {name: f"DROP TABLE {name}" for name in metadata.tables}
+    whole = {name: f"DROP TABLE {name}" for name in ALL_TABLES}
     with closing(sqlite3.connect(demo.ledger)) as connection, connection:
         kept = connection.execute("SELECT * FROM changes").fetchall()
         for statement in LAG if lag == "behind" else whole.values():

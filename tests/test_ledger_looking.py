@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from conftest import Rientro
+from ledgers import ALL_TABLES
 from places import Place, SQLitePlace
 
 from answers.workforce.figures import headcount_by
@@ -15,7 +16,6 @@ from ledger.ledger import Ledger
 from ledger.reading.readings import Readings
 from ledger.store.addresses import database_at
 from ledger.store.errors import ReadOnlyLedger, TookTooLong
-from projections.tables import metadata
 
 ON = date(2018, 9, 30)
 LONG = 60.0
@@ -47,7 +47,7 @@ def test_it_answers_and_nothing_of_the_file_changes(demo: Rientro) -> None:
 def test_it_knows_what_its_figures_do_not_and_writes_nothing(place: Place) -> None:
     heads(Readings(place.database()))
     events = place.sql("SELECT count(*) FROM stored_events")
-    for table in set(metadata.tables) - {"projected"}:
+    for table in set(ALL_TABLES) - {"projected"}:
         place.sql(f"DELETE FROM {table}")
     place.sql("UPDATE projected SET position = 0, recorded_at = ''")
     looked_at = Readings(database_at(place.url, answer_within=LONG))

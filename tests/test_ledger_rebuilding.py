@@ -16,9 +16,8 @@ from ledger.store.errors import LockedLedger, OlderTables
 from ledger.upkeep.rebuilding import rebuild
 from projections import reach
 from projections.movements import movements
-from projections.projector import WITHOUT_ROWS, all_projections
+from projections.projector import PROJECTIONS, WITHOUT_ROWS, all_projections, all_tables
 from projections.reach import SCHEMA_VERSION, projected
-from projections.tables import metadata
 
 JANUARY, JUNE = date(2018, 1, 1), date(2018, 6, 1)
 
@@ -143,13 +142,18 @@ def test_every_kind_of_event_has_rows_or_is_said_to_have_none() -> None:
     assert Counter([*handled, *WITHOUT_ROWS]) == Counter(EVENTS.values())
 
 
+def test_a_projection_is_listed_with_the_streams_of_which_it_takes_events() -> None:
+    for streams, each in zip(PROJECTIONS.values(), all_projections(None), strict=True):
+        assert set(streams) == {kind.stream for kind in each.handles}
+
+
 def test_every_table_of_the_figures_is_of_one_projection() -> None:
     declared = [table.name for each in all_projections(None) for table in each.tables]
-    assert sorted([*declared, projected.name]) == sorted(metadata.tables)
+    assert sorted([*declared, projected.name]) == sorted(table.name for table in all_tables())
 
 
 def test_the_tables_of_figures_are_named_where_every_question_looks_first() -> None:
-    found = {table.name: next(iter(table.primary_key)).name for table in metadata.tables.values()}
+    found = {table.name: next(iter(table.primary_key)).name for table in all_tables()}
     assert {name for name, key in found.items() if key == "position"} == set(reach.BY_POSITION)
     assert set(found) == reach.TABLES
 

@@ -10,24 +10,24 @@ from typing import Any
 import psycopg
 import pytest
 from conftest import Rientro
+from ledgers import ALL_TABLES
 from places import PostgresPlace
 from planting import Stranger
 from server_users import ROLES, Users
 
 from ledger.store.postgres.gate_functions import functions
-from projections.tables import metadata
 
 RECORD = "hire OP-1 --at IT-CAG --on 2018-10-01"
 TABLES = sorted(
     {
-        *metadata.tables,
+        *ALL_TABLES,
         *("stored_events", "stored_events_turn", "stored_topics", "signed_checkpoints", "texts"),
     }
 )
 APPEND = "SELECT rientro_append(%s::text[], %s::int8[], %s::text[], %s::bytea[])"
 READ = {
-    "recorder": {*metadata.tables, "stored_events", "stored_topics", "signed_checkpoints", "texts"},
-    "reader": {*metadata.tables, "stored_events", "stored_topics", "signed_checkpoints", "texts"},
+    "recorder": {*ALL_TABLES, "stored_events", "stored_topics", "signed_checkpoints", "texts"},
+    "reader": {*ALL_TABLES, "stored_events", "stored_topics", "signed_checkpoints", "texts"},
     "auditor": {"stored_events", "stored_topics", "signed_checkpoints"},
     "signer": {"stored_events", "stored_topics", "signed_checkpoints"},
 }

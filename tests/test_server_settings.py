@@ -11,13 +11,12 @@ from typing import Any
 import pytest
 from conftest import Rientro
 from examples import TIMES
-from ledgers import Desk, batch
+from ledgers import ALL_TABLES, Desk, batch
 from places import PostgresPlace
 
 from domain.voids import VoidLatest
 from ledger.store.codec import export_line
 from ledger.upkeep.rebuilding import rebuild
-from projections.tables import metadata
 
 JANUARY, MARCH, JUNE = date(2018, 1, 1), date(2018, 3, 1), date(2018, 6, 1)
 SETTINGS = {
@@ -99,7 +98,7 @@ def stored(place: PostgresPlace) -> Iterator[list[tuple[Any, ...]]]:
             "DateStyle = ISO",
         ):
             session.execute(f"SET {known}".encode())
-        for name in ("stored_events", *metadata.tables):
+        for name in ("stored_events", *ALL_TABLES):
             yield sorted(session.execute(f"SELECT * FROM {name}".encode()).fetchall())
 
 
