@@ -80,9 +80,8 @@ _FROM_BABEL = (
 
 
 def _of_commands(command: click.Command, name: str, parent: click.Context | None) -> Iterator[Said]:
-    settings = (
-        command.context_settings
-    )  # a command keeps the help option that it is asked for first
+    # Of these it is, too, what its option for help is called, which a command keeps.
+    settings = command.context_settings
     context = click.Context(command, info_name=name, parent=parent, **settings)
     where = f"help of {context.command_path}"
     for text in (command.help, command.short_help):
