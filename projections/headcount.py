@@ -1,4 +1,7 @@
-"""How many operators are where, at the end of a day or of each period, and what led to it."""
+"""How many operators are where, at the end of a day or of each period, and what led to it.
+
+`projections.groups` adds it up.
+"""
 
 from __future__ import annotations
 

@@ -1,8 +1,9 @@
 """Every movement that was ever recorded, one row for each side of it.
 
 A hire has one side, a transfer two: one operator less here, one more there. A void is the same
-rows with the sign turned. Any sum over these rows answers a question, on any day, as known at any
-time; the table of `projections.changes` holds the same sums ready-made.
+rows with the sign turned, as `projections.sides` makes them. Any sum over these rows answers a
+question, on any day, as known at any time; the table of `projections.changes` holds the same sums
+ready-made.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 What counts is where each post was on the baseline and where it is on the day, never the way between:
 posts that came from the origins and new hires are brought back, and those who were at the
 destinations and are gone are missing. Moving people about at home, and people from elsewhere, do not
-count.
+count. `projections.plan_course` counts them, and who is hired again at the origins.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""What an operator's history, a site or a contract allow to be said of an operator."""
+"""What an operator's history, a site or a contract allow to be said of an operator.
+
+Whether a movement is in order, and somebody is there, is asked in `Operator.placed_on`.
+"""
 
 from __future__ import annotations
 

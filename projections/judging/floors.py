@@ -1,5 +1,7 @@
 """Which floor holds in which month: that of the terms then in force, or the share before joining.
 
+Whether a share reaches a floor says `domain.commitments.shares`.
+
 Where the contract of this capability leaves room, this is what is done:
 the share before joining is that of all the signatory's work of this kind in the same unit, also for a
 commitment about new contracts or one contract each, since it is a signatory's share;
