@@ -243,6 +243,7 @@ def test_it_is_read_while_others_record_and_never_written(demo: Rientro) -> None
 
 def test_a_ledger_that_goes_away_is_told_without_its_place(demo: Rientro) -> None:
     with serving(demo) as site:
+        assert site.get("/headcount").status == 200
         demo.ledger.rename(demo.folder / "elsewhere.db")
         got = site.get("/headcount")
         assert got.status == 503
