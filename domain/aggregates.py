@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from importlib import import_module
+from pkgutil import resolve_name
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
@@ -46,19 +46,19 @@ class Aggregate(Protocol[E_contra]):
 
 AGGREGATES: Mapping[StreamKind, str] = MappingProxyType(
     {
-        "ledger": "domain.logbook.Logbook",
-        "site": "domain.places.site.Site",
-        "contract": "domain.contracts.contract.Contract",
-        "operator": "domain.workforce.operator.Operator",
-        "plan": "domain.plans.plan.Plan",
-        "batch": "domain.batches.Batch",
-        "volume": "domain.commitments.volumes.VolumeReports",
-        "protocol": "domain.commitments.protocol.Protocol",
-        "indicator": "domain.quality.indicator_book.IndicatorBook",
-        "quality": "domain.quality.measuring.QualityBook",
-        "union": "domain.notices.law_books.UnionBook",
-        "rule": "domain.notices.law_books.RuleBook",
-        "notice": "domain.notices.law_books.NoticeBook",
+        "ledger": "domain.logbook:Logbook",
+        "site": "domain.places.site:Site",
+        "contract": "domain.contracts.contract:Contract",
+        "operator": "domain.workforce.operator:Operator",
+        "plan": "domain.plans.plan:Plan",
+        "batch": "domain.batches:Batch",
+        "volume": "domain.commitments.volumes:VolumeReports",
+        "protocol": "domain.commitments.protocol:Protocol",
+        "indicator": "domain.quality.indicator_book:IndicatorBook",
+        "quality": "domain.quality.measuring:QualityBook",
+        "union": "domain.notices.law_books:UnionBook",
+        "rule": "domain.notices.law_books:RuleBook",
+        "notice": "domain.notices.law_books:NoticeBook",
     }
 )
 """The class of the aggregate, by kind of stream."""
@@ -67,5 +67,4 @@ AGGREGATES: Mapping[StreamKind, str] = MappingProxyType(
 @cache
 def beginning_of(kind: StreamKind) -> Callable[[str], Aggregate[Any]]:
     """What makes a stream without events of its code."""
-    module, _, name = AGGREGATES[kind].rpartition(".")
-    return cast("Callable[[str], Aggregate[Any]]", getattr(import_module(module), name))
+    return cast("Callable[[str], Aggregate[Any]]", resolve_name(AGGREGATES[kind]))

@@ -37,8 +37,9 @@ def fan(
 ) -> tuple[Level, ...]:
     """The levels of the runs of a forecast, week by week; none where nothing was drawn.
 
-    `courses` say how far each run had come by the end of each week. The levels go on to the deadline and to the day by which 95 of 100 runs are done, if that is not much
-    later; of a long way only some weeks are told.
+    `courses` say how far each run had come by the end of each week. The levels go on to the deadline
+    and to the day by which 95 of 100 runs are done, if that is not much later; of a long way only
+    some weeks are told.
     """
     if not found.remaining:
         return ()

@@ -7,7 +7,7 @@ protocols. Whoever makes the tables or compares them loads all.
 from __future__ import annotations
 
 from functools import cache
-from importlib import import_module
+from pkgutil import resolve_name
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ from domain.logbook import EventSetAside, LedgerOpened, TextErased
 from domain.places.site_events import SiteDownsized
 from domain.values import instant_text
 from projections.reach import SCHEMA_VERSION, projected, reached
-from projections.tables import ADD_UP, ONLY_OF, metadata, row_functions
+from projections.tables import ADD_UP, ONLY_OF, metadata, row_functions, run_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -48,16 +48,16 @@ _NO_END = 2**63 - 1
 
 PROJECTIONS: Mapping[str, tuple[StreamKind, ...]] = MappingProxyType(
     {
-        "workforce.Workforce": ("operator",),
-        "sites.Sites": ("site",),
-        "attestations.Attestations": ("site",),
-        "contracts.Contracts": ("contract",),
-        "plan_rows.Plans": ("plan",),
-        "commitments.volumes.Volumes": ("volume",),
-        "commitments.protocols.Protocols": ("protocol",),
-        "quality.Quality": ("indicator", "quality"),
-        "notice_rows.Notices": ("union", "rule", "notice"),
-        "batches.Batches": ("batch",),
+        "workforce:Workforce": ("operator",),
+        "sites:Sites": ("site",),
+        "attestations:Attestations": ("site",),
+        "contracts:Contracts": ("contract",),
+        "plan_rows:Plans": ("plan",),
+        "commitments.volumes:Volumes": ("volume",),
+        "commitments.protocols:Protocols": ("protocol",),
+        "quality:Quality": ("indicator", "quality"),
+        "notice_rows:Notices": ("union", "rule", "notice"),
+        "batches:Batches": ("batch",),
     }
 )
 """Every projection, listed once, and of which streams it takes the events."""
@@ -69,15 +69,18 @@ def all_projections(connection: Connection | None) -> tuple[Projection, ...]:
 
 
 def _loaded(name: str, connection: Connection | None) -> Projection:
-    module, _, kind = name.rpartition(".")
-    projection: type[Projection] = getattr(import_module(f"projections.{module}"), kind)
-    return projection.going_on(connection)
+    return _class_of(name).going_on(connection)
+
+
+def _class_of(name: str) -> type[Projection]:
+    projection: type[Projection] = resolve_name(f"projections.{name}")
+    return projection
 
 
 def all_tables() -> list[Table]:
     """All tables of the read model."""
     for name in PROJECTIONS:
-        import_module(f"projections.{name.rpartition('.')[0]}")
+        _class_of(name)  # whose module makes its tables
     return metadata.sorted_tables
 
 
@@ -183,7 +186,7 @@ def _pass_over(_: Recorded[Event]) -> None:
 def create(connection: Connection, *, indexed: bool = True) -> None:
     """Make the empty tables of the read model; refuses where one of them is there."""
     schema = connection.schema_for_object(projected)
-    _run(connection, _creations(connection.dialect, schema))
+    run_all(connection, _creations(connection.dialect, schema))
     if indexed:
         create_indexes(connection)
     connection.execute(
@@ -200,16 +203,7 @@ def drop_former(connection: Connection, there: Iterable[str]) -> None:
 def create_indexes(connection: Connection) -> None:
     """Make the indexes by which questions find their rows."""
     schema = connection.schema_for_object(projected)
-    _run(connection, _index_creations(connection.dialect, schema))
-
-
-def _run(connection: Connection, statements: Iterable[str]) -> None:
-    """Run them one after the other; a server is given all of them at once."""
-    if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql("; ".join(statements).replace("%", "%%"))
-        return
-    for statement in statements:
-        connection.exec_driver_sql(statement)
+    run_all(connection, _index_creations(connection.dialect, schema))
 
 
 @cache

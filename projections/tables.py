@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 from sqlalchemy import MetaData, Text, bindparam, func, insert, literal_column, select
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sqlalchemy import (
         ColumnElement,
@@ -172,6 +172,16 @@ def upsert(table: Table, dialect: str) -> Upsert:
     from sqlalchemy.dialects import sqlite
 
     return sqlite.insert(table)
+
+
+def run_all(connection: Connection, statements: Iterable[str]) -> None:
+    """Run statements that tell nothing; a server is given all of them at once."""
+    if connection.dialect.name == "postgresql":
+        if text := "; ".join(statements):
+            connection.exec_driver_sql(text.replace("%", "%%"))
+        return
+    for statement in statements:
+        connection.exec_driver_sql(statement)
 
 
 def _schema(connection: Connection) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from importlib import import_module
+from pkgutil import resolve_name
 from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, select
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
 _PAGE = 5_000
 CODES: dict[StreamKind, tuple[str, str]] = {
-    "operator": ("placements.placements", "operator"),
-    "site": ("sites.sites", "code"),
-    "contract": ("contracts.contracts", "code"),
-    "plan": ("plan_rows.plans", "code"),
-    "protocol": ("commitments.protocols.protocol_entries", "protocol"),
-    "batch": ("batches.batches", "name"),
-    "notice": ("notice_rows.notices", "code"),
+    "operator": ("placements:placements", "operator"),
+    "site": ("sites:sites", "code"),
+    "contract": ("contracts:contracts", "code"),
+    "plan": ("plan_rows:plans", "code"),
+    "protocol": ("commitments.protocols:protocol_entries", "protocol"),
+    "batch": ("batches:batches", "name"),
+    "notice": ("notice_rows:notices", "code"),
 }
 """Where the codes that are known stand, of each kind whose codes are typed: a table, and its column.
 
@@ -71,9 +71,8 @@ def refuse_twins(
 
 def _codes(kind: StreamKind) -> ColumnElement[str]:
     """The column in which the codes of the kind stand."""
-    path, column = CODES[kind]
-    module, _, name = path.rpartition(".")
-    table: Table = getattr(import_module(f"projections.{module}"), name)
+    name, column = CODES[kind]
+    table: Table = resolve_name(f"projections.{name}")
     return table.c[column]
 
 

@@ -6,7 +6,7 @@ What says the events of a subject is loaded when one of them is told.
 from __future__ import annotations
 
 from functools import cache
-from importlib import import_module
+from pkgutil import resolve_name
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, cast
 
@@ -24,19 +24,19 @@ def event_in_words(recorded: Recorded[Any]) -> str:
 
 _SAID_BY: Mapping[StreamKind, str] = MappingProxyType(
     {
-        "ledger": "ledger.ledger_event",
-        "site": "places.site_event",
-        "contract": "contracts.contract_event",
-        "operator": "workforce.operator_event",
-        "plan": "plans.plan_event",
-        "batch": "batches.batch_event",
-        "volume": "commitments.volumes_reported",
-        "protocol": "commitments.protocol_event",
-        "indicator": "quality.indicator_event",
-        "quality": "quality.quality_reported",
-        "union": "notices.union_event",
-        "rule": "notices.rule_event",
-        "notice": "notices.notice_event",
+        "ledger": "ledger:ledger_event",
+        "site": "places:site_event",
+        "contract": "contracts:contract_event",
+        "operator": "workforce:operator_event",
+        "plan": "plans:plan_event",
+        "batch": "batches:batch_event",
+        "volume": "commitments:volumes_reported",
+        "protocol": "commitments:protocol_event",
+        "indicator": "quality:indicator_event",
+        "quality": "quality:quality_reported",
+        "union": "notices:union_event",
+        "rule": "notices:rule_event",
+        "notice": "notices:notice_event",
     }
 )
 """What says an event, by the kind of its stream."""
@@ -44,6 +44,4 @@ _SAID_BY: Mapping[StreamKind, str] = MappingProxyType(
 
 @cache
 def _says(kind: StreamKind) -> Callable[[str, Any], str]:
-    module, _, name = _SAID_BY[kind].partition(".")
-    says = getattr(import_module(f"faces.words.events.{module}"), name)
-    return cast("Callable[[str, Any], str]", says)
+    return cast("Callable[[str, Any], str]", resolve_name(f"{__name__}.{_SAID_BY[kind]}"))

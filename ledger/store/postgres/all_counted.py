@@ -12,8 +12,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ledger.store.postgres.rights import taken_from_all
-from ledger.store.postgres.session import quoted, run_all
+from ledger.store.postgres.session import quoted
 from ledger.store.tables import EVENTS_TABLE, TURN_TABLE
+from projections.tables import run_all
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

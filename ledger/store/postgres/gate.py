@@ -8,8 +8,9 @@ from ledger.store.errors import GateDiffers
 from ledger.store.postgres import all_counted
 from ledger.store.postgres.gate_functions import APPEND, TURN, functions, known_topics
 from ledger.store.postgres.rights import taken_from_all
-from ledger.store.postgres.session import quoted, run_all
+from ledger.store.postgres.session import quoted
 from ledger.store.tables import EVENTS_TABLE, TOPICS_TABLE
+from projections.tables import run_all
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

@@ -19,7 +19,7 @@ from sqlalchemy.pool import NullPool
 from ledger.store.statements import COMPILED_ONCE, SharedDialect
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
 
     import psycopg
     from sqlalchemy import Connection, Engine
@@ -117,12 +117,6 @@ def schema_of(engine: Engine) -> str | None:
 def driver_of(connection: Connection) -> psycopg.Connection[Any]:
     """The driver's connection under one of SQLAlchemy's."""
     return cast("psycopg.Connection[Any]", connection.connection.driver_connection)
-
-
-def run_all(connection: Connection, statements: Iterable[str]) -> None:
-    """Give the server statements that tell nothing, all at once."""
-    if text := "; ".join(statements):
-        connection.exec_driver_sql(text.replace("%", "%%"))
 
 
 def quoted(name: str) -> str:

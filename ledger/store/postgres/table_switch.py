@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import table, text
 
-from ledger.store.postgres.session import quoted, run_all
-from projections.tables import ROW_FUNCTIONS
+from ledger.store.postgres.session import quoted
+from projections.tables import ROW_FUNCTIONS, run_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
