@@ -48,9 +48,8 @@ def rebuild(database: Database, meter: Meter = no_meter, *, only_older: bool = F
         if only_older:
             rebuilt.made_texts = texts.make_table(database, connection)
         if rebuilt.before == rebuilt.after and only_older:
-            reached(
-                database, connection, database.tables(connection)
-            )  # refuses tables that are damaged
+            # Refuses tables that are damaged.
+            reached(database, connection, database.tables(connection))
             rebuilt.done = False
             return rebuilt
         refuse_newer(database, rebuilt.before)
