@@ -1,9 +1,10 @@
-# Everything runs in .venv, which is made when it is missing or pyproject.toml has changed.
+# Everything runs in .venv, which is made when it is missing, or pyproject.toml or constraints.txt
+# has changed.
 PYTHON ?= python3
 BIN := .venv/bin
 COMPILED := $(patsubst %.po,%.mo,$(wildcard faces/words/locale/*/LC_MESSAGES/*.po))
 
-.PHONY: demo test check net soak bench browsing fmt docs catalogues clean
+.PHONY: demo test check net soak bench browsing fmt docs catalogues newest clean
 
 demo: .venv/ready $(COMPILED)
 	$(BIN)/rientro demo --replace
@@ -51,14 +52,20 @@ docs: .venv/ready $(COMPILED)
 catalogues: .venv/ready
 	$(BIN)/python docs/catalogues.py
 
+# The newest of all that is depended on; what `make check` says of them decides.
+newest: .venv/ready
+	$(BIN)/python -m pip install --quiet --upgrade --upgrade-strategy eager --editable '.[dev]'
+	$(BIN)/python -m pip freeze --exclude-editable >constraints.txt
+	touch .venv/ready
+
 clean:
 	rm -rf .venv build *.egg-info
 
 %.mo: %.po .venv/ready
 	$(BIN)/python docs/catalogues.py --compile
 
-.venv/ready: pyproject.toml
+.venv/ready: pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed: make PYTHON=python3.12 …" if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
 	touch $@

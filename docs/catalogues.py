@@ -74,8 +74,14 @@ def _header(language: str) -> str:
 
 
 def brought_up_to_date(language: str, old: Catalog | None, said: Iterable[Said]) -> Catalog:
-    """What is said now, with the translations that there are."""
+    """What is said now, with the translations and the plural forms that there are.
+
+    How many plural forms a language has is what its catalogue was translated by: a newer Babel may
+    know of more of them.
+    """
     new = as_catalogue(language, said)
+    if old is not None:
+        new.mime_headers = [("Plural-Forms", old.plural_forms)]
     once = list(old.obsolete.values()) if old is not None else []
     said_once = {(_first(each), each.context): each for each in once}
     for message in new:

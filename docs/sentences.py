@@ -25,6 +25,8 @@ from faces.words.catalogue import context_of, paragraphs
 
 ROOT = Path(__file__).resolve().parent.parent
 _OF_CLICK = ("core", "decorators", "exceptions", "formatting", "parser", "types")
+# What click translates as the value of a variable, where nothing that reads its source finds it.
+_BY_A_VALUE = ("required",)
 _USAGE = {"UsageError", "BadParameter", "BadOptionUsage", "wrong_usage"}
 
 
@@ -124,6 +126,7 @@ def _of_usage() -> Iterator[Said]:
 def _of_click() -> Iterator[Said]:
     spec = find_spec("click")
     folders = spec.submodule_search_locations if spec else None
+    yield from (Said(text, "click, core") for text in _BY_A_VALUE)
     for folder in folders or ():
         for name in _OF_CLICK:
             source = BytesIO((Path(folder) / f"{name}.py").read_bytes())

@@ -77,6 +77,16 @@ def test_what_is_new_is_added_and_what_is_said_no_more_stands_aside() -> None:
     assert flew.string == "{code} volata"
 
 
+def test_a_catalogue_keeps_the_plural_forms_that_it_was_translated_by() -> None:
+    old = Catalog(locale="it")
+    old.mime_headers = [("Plural-Forms", "nplurals=3; plural=(n == 1 ? 0 : n == 2 ? 1 : 2);")]
+    old.add(("{n} row", "{n} rows"), ("{n} riga", "{n} righe", "{n} di righe"))
+    now = catalogues.brought_up_to_date("it", old, [Said(("{n} row", "{n} rows"), "a")])
+    written = catalogues.as_written(now).decode()
+    assert "nplurals=3; plural=(n == 1 ? 0 : n == 2 ? 1 : 2);" in written
+    assert 'msgstr[2] "{n} di righe"' in written
+
+
 @pytest.mark.parametrize("spoken", OTHERS)
 def test_numbers_and_dates_are_written_as_babel_writes_them(spoken: str) -> None:
     locale = Locale.parse(spoken)
