@@ -42,6 +42,7 @@ _OF_NUMBERS_AND_DATES = {
     filling.DATE_KEY: {filling.DATE: _DATE},
     filling.MONTH_KEY: {month: f"{at:02}" for at, month in enumerate(filling.MONTHS, 1)},
 }
+_AS_IN_ENGLISH = "nplurals=2; plural=(n != 1);"
 _PLACE = re.compile(r"(\{(?:[^{}]|\{[^{}]*\})*\}|%\(\w+\)s)")
 
 
@@ -68,6 +69,7 @@ def is_made_up(text: str) -> bool:
 def made_up_language(folder: Path) -> Iterator[None]:
     """The language is there for a while, beside English alone; its catalogue stands in the folder."""
     made = Catalog(locale=MADE_UP, domain=DOMAIN, fuzzy=False)
+    made.mime_headers = [("Plural-Forms", _AS_IN_ENGLISH)]
     for text, key, context in gathered():
         if isinstance(text, str):
             made.add(text, made_up(text, context or key), context=context)
