@@ -11,7 +11,7 @@ from answers.answer import Answer, Envelope
 from answers.audit import ChapterRow, Found, replay
 from answers.progress import ProgressRow, progress_of
 from answers.shape import SPREAD
-from answers.workforce.steps import Heads
+from answers.workforce.heads import Heads
 from projections.headcount import headcount
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from answers.answer import Answer, Envelope
 from answers.shape import SPREAD
-from answers.workforce.steps import Heads
+from answers.workforce.heads import Heads
 from projections.contracts import ContractFacts, contract_named
 from projections.contracts import contract_list as known_contracts
 from projections.figures import Figure

@@ -13,7 +13,8 @@ from answers.kept import verdicts
 from answers.progress import courses, progress_row
 from answers.proving import CheckpointRow
 from answers.report import PlanPart, part_of, plan_part
-from answers.workforce.figures import BridgeAnswer, WhereaboutsAnswer, bridge_by, whereabouts_by
+from answers.workforce.bridge import BridgeAnswer, bridge_by
+from answers.workforce.whereabouts import WhereaboutsAnswer, whereabouts_by
 from domain.logbook import UnknownPosition
 from ledger.reading.event_log import event_at
 from ledger.signing.roots import latest_checkpoint, root_of

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from answers.answer import Answer, Envelope
 from answers.shape import SPREAD
-from answers.workforce.steps import Heads
+from answers.workforce.heads import Heads
 from projections.attestations import attestation_list
 from projections.headcount import figure_at
 from projections.sites import SiteFacts, site_named

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, overload
 from answers.answer import Answer, Envelope
 from answers.event_rows import EventRow
 from answers.shape import UNTOLD
-from answers.workforce.steps import Heads
+from answers.workforce.heads import Heads
 from domain.words import BatchKind, By
 from domain.workforce.movement_events import is_operator_event
 from ledger.exchange.sheets.told import Told

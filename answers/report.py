@@ -20,12 +20,8 @@ from answers.progress import (
     history_rows,
     progress_row,
 )
-from answers.workforce.figures import (
-    BridgeAnswer,
-    WhereaboutsAnswer,
-    bridge_by,
-    whereabouts_by,
-)
+from answers.workforce.bridge import BridgeAnswer, bridge_by
+from answers.workforce.whereabouts import WhereaboutsAnswer, whereabouts_by
 from domain.refusal import Refusal
 from ledger.signing.roots import latest_checkpoint, root_of
 from ledger.store.passed_over import last_that_counts

@@ -177,7 +177,7 @@ def _record(ledger: Ledger) -> None:
 def _answer(session: Session, ledger: Ledger) -> None:
     from answers.audit import replay
     from answers.progress import progress_of
-    from answers.workforce.figures import headcount_by
+    from answers.workforce.headcount import headcount_by
 
     with ledger.asking() as view:
         for when, day in (("before", _BEFORE), ("during", _DURING), ("after", _AFTER)):

@@ -66,7 +66,7 @@ def headcount(
 
             answer: Answer[Any] = headcount_every(view, by, since, day, every, only)
         else:
-            from answers.workforce.figures import headcount_by
+            from answers.workforce.headcount import headcount_by
 
             answer = headcount_by(view, by, day, only)
     session.show(answer, format_)
@@ -108,7 +108,7 @@ def bridge(
 
             answer: Answer[Any] = bridge_every(view, by, since, day, every, only)
         else:
-            from answers.workforce.figures import bridge_by
+            from answers.workforce.bridge import bridge_by
 
             answer = bridge_by(view, by, since, day, only)
     session.show(answer, format_)
@@ -179,7 +179,7 @@ def flows(
 
     Filters keep the transfers that begin or end where they hold.
     """
-    from answers.workforce.figures import flows_by
+    from answers.workforce.flows import flows_by
 
     day = session.day(on)
     must_be_in_order(since, day)
@@ -217,7 +217,7 @@ def whereabouts(
     A post that was nowhere on the first day was hired since; one that is nowhere on the second has
     left. FTE are those on the second day, and on the first for those who left.
     """
-    from answers.workforce.figures import whereabouts_by
+    from answers.workforce.whereabouts import whereabouts_by
 
     day = session.day(on)
     must_be_in_order(since, day)

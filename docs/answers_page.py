@@ -41,7 +41,15 @@ from answers import (
 from answers.answer import Answer, Envelope
 from answers.commitments import protocols, review, shares, verdicts, volumes
 from answers.shape import InWords, is_shape, parts, without_none
-from answers.workforce import figures, operators, periods, restatement
+from answers.workforce import (
+    bridge,
+    flows,
+    headcount,
+    operators,
+    periods,
+    restatement,
+    whereabouts,
+)
 from cli.main import cli
 
 ANSWERS = """\
@@ -85,12 +93,12 @@ BEFORE_ASKING = (
     "audit prove 5 --to 5.tlog-proof",
 )
 QUESTIONS: dict[type[Answer[Any]], str] = {
-    figures.HeadcountAnswer: "headcount --by site --on 2018-09-30",
-    figures.BridgeAnswer: "bridge --since 2018-05-08 --on 2018-09-30",
+    headcount.HeadcountAnswer: "headcount --by site --on 2018-09-30",
+    bridge.BridgeAnswer: "bridge --since 2018-05-08 --on 2018-09-30",
     periods.PeriodHeadcountAnswer: ("headcount --every month --since 2018-05-08 --on 2018-09-30"),
     periods.PeriodBridgeAnswer: "bridge --every month --since 2018-05-08 --on 2018-09-30",
     periods.TurnoverAnswer: "turnover --since 2018-05-08 --on 2018-09-30",
-    figures.FlowsAnswer: "flows --on 2018-09-30",
+    flows.FlowsAnswer: "flows --on 2018-09-30",
     progress.ProgressAnswer: "progress FW-2018 --on 2018-09-30",
     forecast.ForecastAnswer: "forecast FW-2018 --on 2018-07-31 --runs 100",
     progress.ProgressHistoryAnswer: "progress FW-2018 --history --on 2018-05-09",
@@ -107,7 +115,7 @@ QUESTIONS: dict[type[Answer[Any]], str] = {
     places.SiteShownAnswer: "site show IT-LEC --on 2018-09-30",
     contracts.ContractListAnswer: "contract list",
     contracts.ContractShownAnswer: "contract show FW-SB --on 2018-09-30",
-    figures.WhereaboutsAnswer: "whereabouts --since 2018-05-08 --on 2018-09-30",
+    whereabouts.WhereaboutsAnswer: "whereabouts --since 2018-05-08 --on 2018-09-30",
     progress.ProgressOperatorsAnswer: "progress FW-2018 --operators --on 2018-09-30",
     plans.PlanListAnswer: "plan list",
     plans.PlanShownAnswer: "plan show FW-2018",

@@ -1,14 +1,15 @@
 """What changes are added up by: a kind of change, its site, contract and engagement, and the others.
 
-The others are those of a movement's other side. Each such combination is a cell and has a number, by which movements and sums name it. Numbers
-count from 1 in the order in which events need them, so the same events give the same numbers.
+The others are those of a movement's other side. Each such combination is a cell and has a number,
+by which movements and sums name it. Numbers count from 1 in the order in which events need them, so
+the same events give the same numbers.
 """
 
 from __future__ import annotations
 
 from functools import cached_property
 from itertools import count
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from sqlalchemy import Column, Integer, Table, UniqueConstraint, func, select, tuple_
 
@@ -19,7 +20,13 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from projections.sides import Cell
+SideKind = Literal["hired", "transferred_in", "transferred_out", "reassigned", "left"]
+TRANSFER: tuple[SideKind, ...] = ("transferred_in", "transferred_out")
+Cell = tuple[SideKind, str, str, str, str, str, str]
+"""The kind of change; then the site, the contract and the engagement, each with that of the other side.
+
+A change without another side has none of these there.
+"""
 
 cells = Table(
     "cells",

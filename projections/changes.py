@@ -30,10 +30,9 @@ from sqlalchemy import (
     union_all,
 )
 
-from projections.cells import WHAT, cells
+from projections.cells import TRANSFER, WHAT, cells
 from projections.movements import movements
 from projections.projection import Sums
-from projections.sides import TRANSFER
 from projections.tables import ExactText, metadata, upsert
 
 if TYPE_CHECKING:

@@ -8,15 +8,6 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import BigInteger, Column, Table
 
-from domain.contracts.contract_events import (
-    ContractChanged,
-    ContractChangeVoided,
-    ContractCorrected,
-    ContractEnded,
-    ContractEndVoided,
-    ContractSigned,
-    ContractSigningVoided,
-)
 from domain.contracts.contract_refusals import UnknownContract
 from projections.projection import Projection
 from projections.statements import add_said, known, over
@@ -26,6 +17,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
+    from domain.contracts.contract_events import (
+        ContractChanged,
+        ContractChangeVoided,
+        ContractCorrected,
+        ContractEnded,
+        ContractEndVoided,
+        ContractSigned,
+        ContractSigningVoided,
+    )
     from domain.recorded import Recorded
     from projections.statements import Said
     from projections.view import View
@@ -64,17 +64,19 @@ class Contracts(Projection):
     """Writes a row for all that is said of a contract, and for every end."""
 
     def __init__(self) -> None:
+        from domain.contracts import contract_events as events  # no question needs them
+
         self.facts = AppendedRows(contracts)
         self.ended = AppendedRows(contract_ends)
         self.appended = (self.facts, self.ended)
         self.handles = {
-            ContractSigned: self.on_signed,
-            ContractSigningVoided: self.on_signing_voided,
-            ContractChanged: self.on_changed,
-            ContractChangeVoided: self.on_change_voided,
-            ContractCorrected: self.on_corrected,
-            ContractEnded: self.on_ended,
-            ContractEndVoided: self.on_end_voided,
+            events.ContractSigned: self.on_signed,
+            events.ContractSigningVoided: self.on_signing_voided,
+            events.ContractChanged: self.on_changed,
+            events.ContractChangeVoided: self.on_change_voided,
+            events.ContractCorrected: self.on_corrected,
+            events.ContractEnded: self.on_ended,
+            events.ContractEndVoided: self.on_end_voided,
         }
 
     def on_signed(self, recorded: Recorded[ContractSigned]) -> None:

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sqlalchemy import func, select
 
 from domain.words import By
+from projections.cells import TRANSFER
 from projections.changes import changes_between, changes_up_to
 from projections.figures import Figure, Totals, add_up, total
 from projections.only import ALL
-from projections.sides import TRANSFER
 from projections.tables import NONE
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, not_, or_, true
 
-from projections.sides import TRANSFER
+from projections.cells import TRANSFER
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

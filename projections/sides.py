@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from domain.placement import Placement
 from domain.values import fte_units
 from domain.workforce.movement_events import MovementVoided, OperatorEvent
+from projections.cells import Cell, SideKind
 from projections.tables import NONE
 
-SideKind = Literal["hired", "transferred_in", "transferred_out", "reassigned", "left"]
-TRANSFER: tuple[SideKind, ...] = ("transferred_in", "transferred_out")
 _NOWHERE = Placement(NONE)
-
-Cell = tuple[SideKind, str, str, str, str, str, str]
-"""The kind of change; then the site, the contract and the engagement, each with that of the other side.
-
-A change without another side has none of these there.
-"""
 Side = tuple[Cell, int, int]
 """What a movement does to one place: what changes, and the change of heads and FTE."""
 

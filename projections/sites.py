@@ -8,15 +8,6 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import BigInteger, Column, Table, select
 
-from domain.places.site_events import (
-    SiteChanged,
-    SiteChangeVoided,
-    SiteClosed,
-    SiteClosingVoided,
-    SiteCorrected,
-    SiteOpened,
-    SiteOpeningVoided,
-)
 from domain.places.site_refusals import UnknownSite
 from projections.projection import Projection
 from projections.statements import add_said, known, over
@@ -28,6 +19,15 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from domain.places.site_events import (
+        SiteChanged,
+        SiteChangeVoided,
+        SiteClosed,
+        SiteClosingVoided,
+        SiteCorrected,
+        SiteOpened,
+        SiteOpeningVoided,
+    )
     from domain.recorded import Recorded
     from projections.statements import Said
     from projections.view import View
@@ -66,17 +66,19 @@ class Sites(Projection):
     """Writes a row for all that is said of a site, and for every closing."""
 
     def __init__(self) -> None:
+        from domain.places import site_events as events  # no question needs them
+
         self.facts = AppendedRows(sites)
         self.closed = AppendedRows(site_closures)
         self.appended = (self.facts, self.closed)
         self.handles = {
-            SiteOpened: self.on_opened,
-            SiteOpeningVoided: self.on_opening_voided,
-            SiteChanged: self.on_changed,
-            SiteChangeVoided: self.on_change_voided,
-            SiteCorrected: self.on_corrected,
-            SiteClosed: self.on_closed,
-            SiteClosingVoided: self.on_closing_voided,
+            events.SiteOpened: self.on_opened,
+            events.SiteOpeningVoided: self.on_opening_voided,
+            events.SiteChanged: self.on_changed,
+            events.SiteChangeVoided: self.on_change_voided,
+            events.SiteCorrected: self.on_corrected,
+            events.SiteClosed: self.on_closed,
+            events.SiteClosingVoided: self.on_closing_voided,
         }
 
     def on_opened(self, recorded: Recorded[SiteOpened]) -> None:

@@ -9,7 +9,7 @@ from conftest import Rientro
 from ledgers import ALL_TABLES
 from places import Place, SQLitePlace
 
-from answers.workforce.figures import headcount_by
+from answers.workforce.headcount import headcount_by
 from domain.placement import Placement
 from domain.workforce.movement_commands import Chosen, Hire
 from ledger.ledger import Ledger

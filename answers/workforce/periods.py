@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 from answers.answer import Answer, Envelope
 from answers.known import must_be_known
 from answers.shape import SPREAD, UNTOLD, NamedBy
-from answers.workforce.steps import Heads, Steps
+from answers.workforce.heads import Heads
+from answers.workforce.steps import Steps
 from domain.words import Every
 from projections.groups import Columns, NamedGroup
 from projections.headcount import bridges_of

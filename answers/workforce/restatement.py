@@ -11,7 +11,8 @@ from answers.answer import Answer, Envelope
 from answers.event_rows import EventRow, event_rows
 from answers.known import must_be_known
 from answers.shape import UNTOLD, NamedBy
-from answers.workforce.steps import Heads, Steps
+from answers.workforce.heads import Heads
+from answers.workforce.steps import Steps
 from ledger.reading.event_log import events_at
 from projections import restatement
 from projections.groups import Columns, NamedGroup

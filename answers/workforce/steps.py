@@ -1,4 +1,4 @@
-"""Heads and FTE as answers tell them: one figure, and a bridge step by step."""
+"""A bridge as answers tell it: step by step, in heads and in FTE."""
 
 from __future__ import annotations
 
@@ -8,19 +8,6 @@ from typing import Annotated
 
 from answers.shape import SPREAD
 from projections import figures
-
-
-@dataclass(frozen=True, slots=True)
-class Heads:
-    """A number of heads, and their full-time equivalents."""
-
-    heads: int
-    fte: Decimal
-
-    @classmethod
-    def of(cls, figure: figures.Figure) -> Heads:
-        """A figure as it is told."""
-        return cls(figure.heads, figure.fte)
 
 
 @dataclass(frozen=True, slots=True)

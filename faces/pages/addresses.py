@@ -8,12 +8,10 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
-from answers.workforce.figures import (
-    BridgeAnswer,
-    FlowsAnswer,
-    HeadcountAnswer,
-    WhereaboutsAnswer,
-)
+from answers.workforce.bridge import BridgeAnswer
+from answers.workforce.flows import FlowsAnswer
+from answers.workforce.headcount import HeadcountAnswer
+from answers.workforce.whereabouts import WhereaboutsAnswer
 from domain.values import instant_text
 from projections.only import Only
 

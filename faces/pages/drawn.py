@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from answers.workforce.figures import BridgeAnswer, HeadcountAnswer
+from answers.workforce.bridge import BridgeAnswer
+from answers.workforce.headcount import HeadcountAnswer
 from answers.workforce.restatement import RestatedAnswer
 from faces.html import speech
 from faces.html.blocks import Section
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
     from answers.answer import Answer
     from answers.commitments.review import ReviewAnswer
     from answers.indicators import IndicatorRow
-    from answers.workforce.figures import FlowsAnswer, WhereaboutsAnswer
+    from answers.workforce.flows import FlowsAnswer
+    from answers.workforce.whereabouts import WhereaboutsAnswer
     from faces.pages.addresses import Addresses
 
 _WHOLLY = frozenset({"review", "commitments"})

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from decimal import Decimal
 
-    from answers.workforce.figures import BridgeAnswer, BridgeRow
+    from answers.workforce.bridge import BridgeAnswer, BridgeRow
     from answers.workforce.steps import Steps
     from faces.pictures.values import Wording
 

@@ -15,7 +15,7 @@ from faces.pictures.whereabouts import whereabouts
 from faces.words import counted, say
 
 if TYPE_CHECKING:
-    from answers.workforce.figures import FlowRow, FlowsAnswer
+    from answers.workforce.flows import FlowRow, FlowsAnswer
     from faces.html.sections.whereabouts import Named
     from faces.pictures.values import Wording
 

@@ -15,7 +15,7 @@ from faces.words import counted, say
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from answers.workforce.figures import HeadcountAnswer, HeadcountRow
+    from answers.workforce.headcount import HeadcountAnswer, HeadcountRow
     from faces.pictures.values import Wording
 
 _MOST_DRAWN = 24

@@ -16,7 +16,7 @@ from faces.pictures.whereabouts import whereabouts as picture
 from faces.words import counted, say
 
 if TYPE_CHECKING:
-    from answers.workforce.figures import WhereaboutsAnswer, WhereaboutsRow
+    from answers.workforce.whereabouts import WhereaboutsAnswer, WhereaboutsRow
     from faces.pictures.values import Wording
 
 
