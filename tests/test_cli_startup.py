@@ -89,6 +89,10 @@ def test_a_movement_loads_the_subjects_alone_that_it_is_about(demo: Rientro) -> 
     for words, modules in _modules(demo, *commands).items():
         loaded = {tuple(module.split(".")[:2]) for module in modules}
         assert (words, loaded & others) == (words, set())
+    demo.typed("contract sign FW-9 --client Fastweb --supplier Comdata --on 2018-10-02")
+    [modules] = _modules(demo, "hire OP-3 --at IT-CAG --on 2018-10-03").values()
+    loaded = {tuple(module.split(".")[:2]) for module in modules}
+    assert loaded & others == {("domain", "contracts")}, "of what was recorded last, too"
 
 
 def test_a_report_for_a_browser_needs_nothing_of_paper(demo: Rientro) -> None:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Generic, NamedTuple, TypeVar, 
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 from pydantic_core import from_json, to_json
 
+from domain.aggregates import AGGREGATES, beginning_of
 from domain.event import KNOWN, Event
 from domain.once import Once
 from domain.recorded import Recorded
@@ -58,8 +59,14 @@ def _in_utc(at: datetime) -> datetime:
     return at
 
 
-def _is_known(topic: str) -> bool:
-    """Whether there are events of that topic; few commands need them all, so few are loaded."""
+def _is_known(topic: str, stream: str) -> bool:
+    """Whether there are events of that topic. Few commands need all subjects, so few are loaded.
+
+    That is the subject of the stream, unless an event stands where it does not belong.
+    """
+    kind = stream.partition(":")[0]
+    if topic not in KNOWN and kind in AGGREGATES:
+        beginning_of(kind)
     if topic not in KNOWN:
         import domain.subjects  # noqa: F401 (the subjects make themselves known)
     return topic in KNOWN
@@ -84,10 +91,10 @@ _event_readers: dict[str, Callable[[bytes], Any]] = {}
 """What reads the event in a state, by topic."""
 
 
-def _event_reader(topic: str) -> Callable[[bytes], Any] | None:
+def _event_reader(topic: str, stream: str) -> Callable[[bytes], Any] | None:
     """The reader of such events; none where no event is known by the topic."""
     reader = _event_readers.get(topic)
-    if reader is None and _is_known(topic):
+    if reader is None and _is_known(topic, stream):
         reader = _event_readers[topic] = _reader(KNOWN[topic])
     return reader
 
@@ -124,7 +131,9 @@ def from_stored(raw: RawEvent) -> Recorded[Event]:
     """The stored event in today's shape; refuses what is `Malformed`."""
     position, stream, version, topic, stored = raw
     try:
-        today, stored = (topic, stored) if _is_known(topic) else _upcast(topic, stored)
+        today, stored = _upcast(topic, stored) if topic in UPCASTS else (topic, stored)
+        if not _is_known(today, stream):
+            raise Malformed("unknown-topic", f"no event is known by the topic {topic!r}")
         state: _State[Any] = _state_reader(today)(stored)
     except ValidationError as error:
         wrong = error.errors(include_url=False, include_input=False)[0]
@@ -157,7 +166,7 @@ class Reader:
         position, stream, version, topic, state = raw
         if state.startswith(self._beginning):
             end = state[self._length :]
-            event = self._events.get((topic, end)) or self._event(topic, end)
+            event = self._events.get((topic, end)) or self._event(stream, topic, end)
             if event is not None:
                 recorded_at, recorded_by, batch = self._envelope
                 return Recorded(position, stream, version, recorded_at, recorded_by, batch, event)
@@ -167,7 +176,7 @@ class Reader:
         self._length = len(self._beginning)
         return recorded
 
-    def _event(self, topic: str, end: bytes) -> Event | None:
+    def _event(self, stream: str, topic: str, end: bytes) -> Event | None:
         """The event at the end of a state with the known envelope; none where it is unlike it."""
         if not end.endswith(b"}"):
             return None
@@ -177,9 +186,9 @@ class Reader:
                 topic_today, fields = upcast(
                     topic, from_json(written, allow_inf_nan=False), UPCASTS
                 )
-                written, reader = to_json(fields), _event_reader(topic_today)
+                written, reader = to_json(fields), _event_reader(topic_today, stream)
             else:
-                reader = _event_reader(topic)
+                reader = _event_reader(topic, stream)
             if reader is None:
                 return None
             event: Event = reader(written)
@@ -200,8 +209,6 @@ def export_line(raw: RawEvent) -> bytes:
 
 def _upcast(topic: str, stored: bytes) -> tuple[str, bytes]:
     """Today's topic, and the state in today's shape."""
-    if topic not in UPCASTS:
-        raise Malformed("unknown-topic", f"no event is known by the topic {topic!r}")
     try:
         state = from_json(stored, allow_inf_nan=False)
     except ValueError as error:
