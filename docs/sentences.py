@@ -40,7 +40,7 @@ class Said(NamedTuple):
 
 def gathered() -> Iterator[Said]:
     """All that is said, in the order of the subjects."""
-    for subject in english.SUBJECTS:
+    for subject in english.subjects():
         name = subject.__name__.rpartition(".")[2]
         for table in ("HEADINGS", "SENTENCES", "MESSAGES", "ADVICE", "PHRASES", "FINDINGS"):
             yield from _of_table(table, getattr(subject, table, {}), f"{name} {table}")

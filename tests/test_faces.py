@@ -178,7 +178,7 @@ def test_nothing_is_in_the_catalogue_that_is_not_said() -> None:
 
 def test_no_key_of_a_catalogue_stands_twice() -> None:
     for table in ("HEADINGS", "COUNTED", "SENTENCES", "MESSAGES", "ADVICE", "PHRASES", "FINDINGS"):
-        keys = [key for subject in english.SUBJECTS for key in getattr(subject, table, {})]
+        keys = [key for subject in english.subjects() for key in getattr(subject, table, {})]
         assert sorted(set(keys)) == sorted(keys), table
 
 
