@@ -143,12 +143,11 @@ def _only_in(connection: Connection, shape: Table, table: str, other: str) -> in
         ", ".join(f"{each}.{quote(column.name)}" for column in shape.columns)
         for each in ("one", "other")
     )
-    keys = [quote(column.name) for column in shape.primary_key]
-    same_key = " AND ".join(f"one.{key} = other.{key}" for key in keys)
+    keys = ", ".join(quote(column.name) for column in shape.primary_key)
     differs = "IS NOT" if connection.dialect.name == "sqlite" else "IS DISTINCT FROM"
     return _number(
         connection,
-        f"SELECT count(*) FROM {table} AS one LEFT JOIN {other} AS other ON {same_key} "  # noqa: S608
+        f"SELECT count(*) FROM {table} AS one LEFT JOIN {other} AS other USING ({keys}) "  # noqa: S608
         f"WHERE ({of_table}) {differs} ({of_other})",
     )
 
