@@ -12,7 +12,8 @@ from answers.answer import Answer, Envelope
 from answers.shape import SPREAD, InWords, Keys
 
 if TYPE_CHECKING:
-    from ledger.audit.replay import Chapter, Replay
+    from ledger.audit.chapter import Chapter
+    from ledger.audit.replay import Replay
     from ledger.audit.signatures import CheckedSignature
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from domain.event import is_event_of
+from ledger.audit.chapter import Chapter, belonging
 from ledger.audit.findings import Findings, Kind
 from ledger.audit.open_batch import OpenBatch
 from ledger.audit.signatures import checked_signatures
@@ -34,37 +34,6 @@ if TYPE_CHECKING:
     from ledger.store.database import Database
     from ledger.store.passed_over import SetAside
     from projections.view import View
-
-
-@dataclass(slots=True)
-class Chapter:
-    """What was recorded together: one batch, or the single events of one day."""
-
-    batch: str | None
-    recorded_at: datetime
-    recorded_by: set[str] = field(default_factory=set)
-    first: int = 0
-    last: int = 0
-    kinds: Counter[type[Event]] = field(default_factory=Counter)
-    """How many events of each kind."""
-    headcount: dict[str, int] = field(default_factory=dict)
-    """Heads per country after it, by all that was recorded so far."""
-
-    def goes_on_with(self, recorded: Recorded[Event]) -> bool:
-        """Whether the event belongs to the chapter."""
-        return _belonging(recorded) == (self.batch or self.recorded_at.date())
-
-    def add(self, together: Sequence[Recorded[Event]]) -> None:
-        """Take more events of the chapter in."""
-        self.first = self.first or together[0].position
-        self.last = together[-1].position
-        self.recorded_by.update([recorded.recorded_by for recorded in together])
-        self.kinds.update([type(recorded.event) for recorded in together])
-
-    @property
-    def events(self) -> dict[str, int]:
-        """How many events of each topic."""
-        return {kind.topic: count for kind, count in self.kinds.items()}
 
 
 class Replay:
@@ -147,7 +116,7 @@ class Replay:
             lines = list(map(export_line, page))
             self._remembered.grow(self._tree, lines)
             self._check_lines(page, b"".join(lines))
-            for _, together in groupby(self._readable(page), _belonging):
+            for _, together in groupby(self._readable(page), belonging):
                 yield list(together)
             self._meter(page[-1].position, last)
 
@@ -295,11 +264,6 @@ class Replay:
     def _end(self, chapter: Chapter) -> Chapter:
         chapter.headcount = self._world.headcount()
         return chapter
-
-
-def _belonging(recorded: Recorded[Event]) -> str | date:
-    """What an event is recorded together with: its batch, or the single events of its day."""
-    return recorded.batch or recorded.recorded_at.date()
 
 
 def _gap(position: int, last: int) -> str:

@@ -6,21 +6,25 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from domain.words import GROUPINGS
-from ledger.recording.foreseen import FigureMoved, PlanMoved, PlanStanding
+from domain.workforce.movement_events import is_operator_event
+from ledger.recording.foreseen import FigureMoved, HeadsMoved, PlanMoved, PlanStanding
 from projections.contracts import contract_list
 from projections.figures import Figure
 from projections.groups import DAY
 from projections.headcount import in_every_column
 from projections.plans import plan_list
 from projections.progress import progress
+from projections.sides import sides
 from projections.sites import site_list
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from domain.event import Event
+    from domain.occupancy import Occupancy
     from domain.recorded import Recorded
     from domain.words import By
+    from domain.workforce.movement_events import OperatorEvent
     from projections.view import View
 
 Figures = dict[tuple["By", str], Figure]
@@ -56,6 +60,39 @@ def _changed_on(view: View) -> Iterator[tuple[str, list[date]]]:
         yield f"contract:{contract.contract}", [each.since for each in contract.changes[:1]]
     for plan in plan_list(view):
         yield f"plan:{plan.plan}", [each.effective_on for each in plan.terms[1:]]
+
+
+def heads_moved(
+    decided: Iterable[Recorded[Event]], occupancy: Callable[[str], Occupancy]
+) -> tuple[HeadsMoved, ...]:
+    """The heads at each site that is touched, before and after, on the last day of all.
+
+    Where all are then as they were, as after a loan, on the first day before that.
+    """
+    events = [each.event for each in decided if is_operator_event(each.event)]
+    days = sorted({event.effective_on for event in events})
+    if not days:
+        return ()
+    at_the_end = _heads_moved_on(days[-1], events, occupancy)
+    if len(days) == 1 or any(each.before != each.after for each in at_the_end):
+        return at_the_end
+    at_first = _heads_moved_on(days[0], events, occupancy)
+    is_told = any(each.before != each.after for each in at_first)
+    return (*at_first, *at_the_end) if is_told else at_the_end
+
+
+def _heads_moved_on(
+    day: date, events: Iterable[OperatorEvent], occupancy: Callable[[str], Occupancy]
+) -> tuple[HeadsMoved, ...]:
+    moved: dict[str, int] = {}
+    for event in events:
+        if event.effective_on <= day:
+            for (_, site, *_), heads, _ in sides(event):
+                moved[site] = moved.get(site, 0) + heads
+    before = {site: occupancy(site).heads_on(day) for site in sorted(moved)}
+    return tuple(
+        HeadsMoved(site, day, heads, heads + moved[site]) for site, heads in before.items()
+    )
 
 
 def figures_on(view: View, days: Sequence[date]) -> dict[date, Figures]:

@@ -7,14 +7,12 @@ is still so when it records. Events and the rows of the read model are kept toge
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING, cast
 
 from domain.event import Event
 from domain.recorded import Recorded
-from domain.workforce.movement_events import OperatorEvent, is_operator_event
+from domain.workforce.movement_events import is_operator_event
 from ledger.recording.batch_terms import BatchTerms
-from ledger.recording.foreseen import HeadsMoved
 from ledger.recording.outcome import Outcome, UnknownClient
 from ledger.recording.records import StoredRecords
 from ledger.recording.roster import Roster
@@ -29,7 +27,6 @@ from ledger.store.texts import StoredText
 from projections.placements import operators_on
 from projections.projector import Projector
 from projections.reach import reached
-from projections.sides import sides
 from projections.view import View
 from proofs.batch_signature import Extent
 
@@ -40,7 +37,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from domain.batches import BatchRecorded
-    from ledger.recording.foreseen import FigureMoved, PlanMoved
+    from ledger.recording.foreseen import FigureMoved, HeadsMoved, PlanMoved
     from ledger.store.database import Database
     from proofs.note import SigningKey
 
@@ -174,7 +171,8 @@ class Recording:
             named = recorded if self._batch and self._batch.name else self._decided
             refuse_twins(self.connection, named, self._codes_looked_at)
         position = self._reached.position + (0 if dry_run else len(recorded))
-        plans, figures = self._foreseen(recorded) if dry_run and recorded else ((), ())
+        is_shown = dry_run and recorded
+        heads, plans, figures = self._foreseen(recorded) if is_shown else ((), (), ())
         self.outcome = replace(
             self.outcome,
             position=position,
@@ -182,7 +180,7 @@ class Recording:
             already=self._already,
             taken_back=self._taken_back,
             stranded=left_behind(self.aggregates),
-            heads=self._heads_moved() if dry_run else (),
+            heads=heads,
             plans=plans,
             figures=figures,
             unknown_clients=tuple(self._unknown_clients),
@@ -233,38 +231,10 @@ class Recording:
         self._texts.append(StoredText(position, salt, note))
         return texts.hash_of(salt, note)
 
-    def _heads_moved(self) -> tuple[HeadsMoved, ...]:
-        """The heads at each site that is touched, before and after, on the last day of all.
-
-        Where all are then as they were, as after a loan, on the first day before that.
-        """
-        events = [each.event for each in self._decided if is_operator_event(each.event)]
-        days = sorted({event.effective_on for event in events})
-        if not days:
-            return ()
-        at_the_end = self._heads_moved_on(days[-1], events)
-        if len(days) == 1 or any(each.before != each.after for each in at_the_end):
-            return at_the_end
-        at_first = self._heads_moved_on(days[0], events)
-        is_told = any(each.before != each.after for each in at_first)
-        return (*at_first, *at_the_end) if is_told else at_the_end
-
-    def _heads_moved_on(self, day: date, events: Iterable[OperatorEvent]) -> tuple[HeadsMoved, ...]:
-        moved: dict[str, int] = {}
-        for event in events:
-            if event.effective_on <= day:
-                for (_, site, *_), heads, _ in sides(event):
-                    moved[site] = moved.get(site, 0) + heads
-        occupancy = self.aggregates.occupancy
-        before = {site: occupancy(site).heads_on(day) for site in sorted(moved)}
-        return tuple(
-            HeadsMoved(site, day, heads, heads + moved[site]) for site, heads in before.items()
-        )
-
     def _foreseen(
         self, recorded: list[Recorded[Event]]
-    ) -> tuple[tuple[PlanMoved, ...], tuple[FigureMoved, ...]]:
-        """The plans and the figures that would be others, on the first of the days that are told.
+    ) -> tuple[tuple[HeadsMoved, ...], tuple[PlanMoved, ...], tuple[FigureMoved, ...]]:
+        """The heads, plans and figures that would be others, on the first of the days that are told.
 
         The events and their rows are written and taken away again, and no position is used up.
         """
@@ -272,6 +242,7 @@ class Recording:
             days_told,
             figures_moved,
             figures_on,
+            heads_moved,
             plans_moved,
             standings_on,
         )
@@ -284,7 +255,11 @@ class Recording:
             then = replace(self.view, position=recorded[-1].position)
             after, figures_after = standings_on(then, days), figures_on(then, days)
             meanwhile.rollback()
-        return plans_moved(before, after), figures_moved(figures_before, figures_after)
+        return (
+            heads_moved(self._decided, self.aggregates.occupancy),
+            plans_moved(before, after),
+            figures_moved(figures_before, figures_after),
+        )
 
     def _enveloped(self, position: int, stream: str, version: int, event: Event) -> Recorded[Event]:
         at, by, batch = self.recorded_at, self.by, self._batch_name
