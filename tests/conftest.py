@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from catalogues import compile_all
 from click.testing import CliRunner
+from hypothesis import settings
 from memory import files_in_memory
 from places import KINDS, Place, PostgresPlace, SQLitePlace, kept_place, new_place
 from postgres_server import leave_server
@@ -26,6 +27,8 @@ from cli.main import cli
 
 _CYCLES = (20_000, 10, 100)
 """How seldom cycles are looked for. The program never does it, and ends before it matters."""
+settings.register_profile("patient", settings(), deadline=None)  # other programs may run meanwhile
+settings.load_profile("patient")
 os.environ["RIENTRO_LANG"] = "en"  # what is said is compared in English, whatever is spoken here
 _GIVEN: dict[tuple[str, ...], Place] = {}
 """Ledgers to copy, by what was there before, who typed, and what."""
