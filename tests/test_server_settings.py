@@ -13,6 +13,7 @@ from conftest import Rientro
 from examples import TIMES
 from ledgers import ALL_TABLES, Desk, batch
 from places import PostgresPlace
+from test_server_gate import findings
 
 from domain.voids import VoidLatest
 from ledger.store.codec import export_line
@@ -75,16 +76,17 @@ def told_by(place: PostgresPlace) -> tuple[Any, ...]:
     assert rebuild(desk.database).differences == {}
     with desk.database.reading() as connection:
         lines = [export_line(raw) for page in desk.database.pages(connection) for raw in page]
-    bridges = [desk.bridge(by, since=JANUARY, on=JUNE) for by in ("country", "contract", "city")]
-    return (
-        lines,
-        desk.findings(),
-        [desk.headcount("site", on) for on in (JANUARY, MARCH, JUNE)],
-        [{key: each.steps for key, each in bridge.items()} for bridge in bridges],
-        desk.progress("P", JUNE),
-        desk.history("P", JUNE),
-        *stored(place),
-    )
+    with desk.asking_at_once():
+        bridges = [
+            desk.bridge(by, since=JANUARY, on=JUNE) for by in ("country", "contract", "city")
+        ]
+        answers = (
+            [desk.headcount("site", on) for on in (JANUARY, MARCH, JUNE)],
+            [{key: each.steps for key, each in bridge.items()} for bridge in bridges],
+            desk.progress("P", JUNE),
+            desk.history("P", JUNE),
+        )
+    return (answers, lines, desk.findings(), *stored(place))
 
 
 def stored(place: PostgresPlace) -> Iterator[list[tuple[Any, ...]]]:
@@ -158,16 +160,23 @@ def _quoted(name: str, value: str) -> str:
 
 @pytest.mark.parametrize("name", sorted(SETTINGS))
 def test_no_setting_alone_stops_the_program(run: Rientro, opened: PostgresPlace, name: str) -> None:
+    """What was recorded under every value is looked at under the first, and replayed under the last."""
     settings = {**run.settings, "RIENTRO_LEDGER": opened.url}
-    for number, value in enumerate(SETTINGS[name]):
-        given = {"PGOPTIONS": f"-c {name}={value.replace(' ', chr(92) + ' ')}"}
-        desk = Rientro(run.folder, {**settings, **given}, opened)
+    under = [
+        Rientro(
+            run.folder,
+            {**settings, "PGOPTIONS": f"-c {name}={value.replace(' ', chr(92) + ' ')}"},
+            opened,
+        )
+        for value in SETTINGS[name]
+    ]
+    for number, desk in enumerate(under):
         code = f"IT-{sorted(SETTINGS).index(name)}-{number}"
         assert desk("site", "open", code, "--country", "IT", "--on", "2018-01-01").exit_code == 0
         assert desk("headcount").exit_code == 0
-        assert desk("doctor").stdout.count("Finding") <= 3
-        assert desk("audit", "replay").exit_code == 0
+    assert findings(under[0]) == []
+    assert under[-1]("audit", "replay").exit_code == 0
 
 
 def test_fte_and_counts_are_numbers_whatever_the_server_writes(expected: tuple[Any, ...]) -> None:
-    assert expected[2][0]["RO-IAS"] == (5, Decimal("2.5"))
+    assert expected[0][0][0]["RO-IAS"] == (5, Decimal("2.5"))
