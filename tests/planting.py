@@ -7,6 +7,7 @@ type, a table. Whatever runs one fails, and a stranger would be a superuser if a
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 import eventsourcing.postgres
@@ -199,6 +200,7 @@ class Stranger:
             session.execute(f"DROP ROLE {self.name}".encode())
 
 
+@cache
 def _words() -> set[str]:
     """Every word in the code that sends statements."""
     folders = [Path(str(module.__file__)).parent for module in _SOURCES]
