@@ -41,21 +41,24 @@ def desk(place: Place) -> Desk:
 
 
 @pytest.mark.parametrize(
-    ("tampering", "tables"),
+    "tampering",
     [
-        ("UPDATE movements SET heads = 7 WHERE position = 5", {"movements"}),
-        ("DELETE FROM placements WHERE operator = 'RO-IAS-0003'", {"placements"}),
-        ("UPDATE changes SET heads = 9 WHERE heads = -1", {"changes"}),
-        ("INSERT INTO site_closures VALUES (99, 'RO-IAS', '2018-06-01', '')", {"site_closures"}),
-        ("DROP TABLE plan_terms", {"plan_terms"}),
-        ("ALTER TABLE sites ADD COLUMN more TEXT", {"sites"}),
-        ("ALTER TABLE sites RENAME COLUMN city TO town", {"sites"}),
+        {
+            "movements": "UPDATE movements SET heads = 7 WHERE position = 5",
+            "placements": "DELETE FROM placements WHERE operator = 'RO-IAS-0003'",
+            "changes": "UPDATE changes SET heads = 9 WHERE heads = -1",
+            "site_closures": "INSERT INTO site_closures VALUES (99, 'RO-IAS', '2018-06-01', '')",
+            "plan_terms": "DROP TABLE plan_terms",
+            "sites": "ALTER TABLE sites ADD COLUMN more TEXT",
+        },
+        {"sites": "ALTER TABLE sites RENAME COLUMN city TO town"},
     ],
+    ids=["rows and tables", "a column"],
 )
-def test_what_was_wrong_is_found_and_mended(desk: Desk, tampering: str, tables: set[str]) -> None:
+def test_what_was_wrong_is_found_and_mended(desk: Desk, tampering: dict[str, str]) -> None:
     right = desk.read_model()
-    desk.sql(tampering)
-    assert set(rebuild(desk.database).differences) == tables
+    desk.place.each_sql(tampering.values())
+    assert set(rebuild(desk.database).differences) == tampering.keys()
     assert desk.read_model() == right
     assert rebuild(desk.database).differences == {}
     assert desk.findings() == []

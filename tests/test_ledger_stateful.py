@@ -75,6 +75,47 @@ names = st.sampled_from([None, None, None, "june", "july"])
 reasons: st.SearchStrategy[LeavingReason] = st.sampled_from(["resigned", "redundant"])
 
 
+def facts_of(site: str) -> dict[str, str]:
+    """What is said of a site when it opens."""
+    return {"region": "IT-88", "city": "Cagliari"} if site == "IT-CAG" else {"employer": "C"}
+
+
+def known_world() -> World:
+    """Four sites, two contracts and two plans, before anybody moves."""
+    world = World()
+    for code in SITES[:4]:
+        on = date(2018, 1, 1) if code == "IT-LEC" else DAYS[0]
+        world.sites[code] = Site(code[:2], on, **facts_of(code))
+    for code, on in (("SOHO", DAYS[0]), ("SB", BASELINE)):
+        world.contracts[code] = Contract(CLIENTS[code], on, SUPPLIERS[code])
+    for code, origins, destinations, contracts, target in (
+        ("HOME", ["RO"], ["IT"], [], 2),
+        ("SOME", ["RO-IAS"], ["RO-BUC", "IT-CAG"], ["SOHO"], 1),
+    ):
+        places = (frozenset(origins), frozenset(destinations), frozenset[str](contracts))
+        world.plans[code] = Plan(*places, BASELINE, [(BASELINE, target, DEADLINE)])
+    return world
+
+
+def known(desk: Desk) -> None:
+    """The same in a ledger."""
+    world = known_world()
+    for code, site in world.sites.items():
+        desk.open(code, site.opened_on, **facts_of(code))
+    for code, contract in world.contracts.items():
+        desk.sign(code, contract.signed_on, contract.client, supplier=contract.supplier)
+    for code, plan in world.plans.items():
+        desk.announce(
+            code,
+            target=plan.terms[0][1],
+            origins=sorted(plan.origins),
+            destinations=sorted(plan.destinations),
+            contracts=sorted(plan.contracts),
+            baseline=BASELINE,
+            deadline=DEADLINE,
+        )
+
+
 def _part(bridge: Bridge, name: str) -> dict[str, int]:
     return {step: getattr(figure, name) for step, figure in bridge.steps.items()}
 
@@ -88,23 +129,18 @@ class TheLedgerAgrees(RuleBasedStateMachine):
         super().__init__()
         self.folder = TemporaryDirectory()
         self.place = new_place(self.kind, Path(self.folder.name))
-        self.desk = Desk(self.place)
-        self.world = World()
+        self.desk = Desk.where(self.place, known)
+        self.world = known_world()
         self.batches: set[str] = set()
         self.over: dict[tuple[str, str], int] = {}
         """Where the closings and ends that stand were recorded, by what is over."""
-        self.position = 1
+        self.position = self.desk.position
         self.latest = self.desk.clock.now
         self.repeat: Callable[[], None] = lambda: None
 
     @initialize()
-    def sites_contracts_and_plans_are_known(self) -> None:
-        for code in SITES[:4]:
-            self.open(code, date(2018, 1, 1) if code == "IT-LEC" else DAYS[0])
-        self.sign("SOHO", DAYS[0])
-        self.sign("SB", BASELINE)
-        self.announce("HOME", ["RO"], ["IT"], [], 2)
-        self.announce("SOME", ["RO-IAS"], ["RO-BUC", "IT-CAG"], ["SOHO"], 1)
+    def what_is_known_agrees(self) -> None:
+        self.everything_agrees(BASELINE)
 
     # Telling the ledger and the world the same ------------------------------------------------
 
@@ -148,10 +184,10 @@ class TheLedgerAgrees(RuleBasedStateMachine):
     # Sites, contracts, plans ------------------------------------------------------------------
 
     def open(self, code: str, on: date) -> None:
-        facts = {"region": "IT-88", "city": "Cagliari"} if code == "IT-CAG" else {"employer": "C"}
+        facts = facts_of(code)
         known = self.world.sites.get(code)
         broken = {"SiteAlreadyOpen"} if known and known.opened_on != on else set[str]()
-        site = Site(code[:2], on, facts.get("region"), facts.get("city"), facts.get("employer"))
+        site = Site(code[:2], on, **facts)
         self.tell(
             Said(broken, []),
             lambda: self.desk.open(code, on, **facts),
@@ -168,26 +204,6 @@ class TheLedgerAgrees(RuleBasedStateMachine):
             lambda: self.desk.sign(code, on, CLIENTS[code], supplier=SUPPLIERS[code]),
             0 if known else 1,
             lambda: self.world.contracts.update({code: signed}),
-        )
-
-    def announce(
-        self, code: str, origins: list[str], destinations: list[str], on: list[str], target: int
-    ) -> None:
-        places = (frozenset(origins), frozenset(destinations), frozenset(on))
-        self.world.plans[code] = Plan(*places, BASELINE, [(BASELINE, target, DEADLINE)])
-        self.tell(
-            Said(set(), []),
-            lambda: self.desk.announce(
-                code,
-                target=target,
-                origins=origins,
-                destinations=destinations,
-                contracts=on,
-                baseline=BASELINE,
-                deadline=DEADLINE,
-            ),
-            1,
-            lambda: None,
         )
 
     @rule(code=st.sampled_from(SITES), on=days)
