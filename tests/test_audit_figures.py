@@ -101,6 +101,13 @@ def tables_found(desk: Desk) -> set[str]:
     return {finding_in_words(finding).partition(":")[0] for finding in findings}
 
 
+def differing(desk: Desk) -> set[str]:
+    """The tables of which a comparison says that they differ, which every replay asks for one."""
+    found = compare(desk.database)
+    assert found.count == len(found.kept)
+    return {finding_in_words(finding).partition(":")[0] for finding in found.kept}
+
+
 def is_found(desk: Desk, table: Table) -> bool:
     """Whether a replay says that the table differs, or that figures reach beyond the last event."""
     said = tables_found(desk)
@@ -114,24 +121,33 @@ def changed(column: Column[object]) -> str:
     return f"coalesce({column.name}, 0) + 1000"
 
 
+def columns(table: Table) -> list[Column[object]]:
+    return [each for each in table.c if each.name != "position"]
+
+
 def test_every_column_is_compared(desk: Desk) -> None:
     desk.place.each_sql(
         f"CREATE TABLE kept_{table.name} AS SELECT * FROM {table.name}" for table in TABLES
     )
-    apart = [table for table in TABLES if table.name in SUMMED]
-    for tables in (*([table] for table in apart), [each for each in TABLES if each not in apart]):
-        columns = [[each for each in table.c if each.name != "position"] for table in tables]
-        for damaged in zip_longest(*columns):
-            found = [column for column in damaged if column is not None]
-            desk.place.each_sql(
-                f"UPDATE {each.table.name} SET {each.name} = {changed(each)}" for each in found
+    summed = [each for table in TABLES if table.name in SUMMED for each in columns(table)]
+    others = (columns(table) for table in TABLES if table.name not in SUMMED)
+    mended: list[str] = []
+    for together in zip_longest(summed, *others):
+        damaged = {each.table.name: each for each in together if each is not None}
+        damage = [
+            f"UPDATE {name} SET {each.name} = {changed(each)}" for name, each in damaged.items()
+        ]
+        desk.place.each_sql([*mended, *damage])
+        assert differing(desk) >= damaged.keys(), together
+        mended = [
+            statement
+            for name in damaged
+            for statement in (
+                f"DELETE FROM {name}",
+                f"INSERT INTO {name} SELECT * FROM kept_{name}",
             )
-            assert tables_found(desk) >= {each.table.name for each in found}, damaged
-            desk.place.each_sql(f"DELETE FROM {each.table.name}" for each in found)
-            desk.place.each_sql(
-                f"INSERT INTO {each.table.name} SELECT * FROM kept_{each.table.name}"
-                for each in found
-            )
+        ]
+    desk.place.each_sql(mended)
     assert desk.findings() == []
 
 

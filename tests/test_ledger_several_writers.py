@@ -11,6 +11,7 @@ from threading import Barrier
 
 import pytest
 from conftest import Rientro
+from examples import TIMES
 from ledgers import Desk, movers
 from places import Place, SQLitePlace
 from programs import SECONDS, started
@@ -26,13 +27,16 @@ WRITERS = 4
 PATIENT = 30.0
 
 
-@pytest.fixture
-def desk(place: Place) -> Desk:
-    desk = Desk(place)
+def twenty_operators(desk: Desk) -> None:
+    """All of them in Romania."""
     for site in ("IT-CAG", "IT-LEC", "RO-IAS"):
         desk.open(site, JANUARY)
     desk.hire(count=20, at="RO-IAS", on=JANUARY)
-    return desk
+
+
+@pytest.fixture
+def desk(place: Place) -> Desk:
+    return Desk.where(place, twenty_operators)
 
 
 def at_another_desk(desk: Desk) -> Desk:
@@ -158,7 +162,7 @@ def test_who_comes_second_in_creating_a_ledger_takes_nothing_from_who_came_first
 
 
 def test_of_many_who_create_a_ledger_at_once_exactly_one_does(run: Rientro) -> None:
-    for number in range(3):
+    for number in range(2 * TIMES):
         ledger = f"{number}.db"
         programs = [
             started(

@@ -115,13 +115,14 @@ BESIDE = {
 }
 
 
-@pytest.fixture
-def desk(run: Rientro) -> Desk:
-    place = PostgresPlace()
-    desk = Desk(place)
+def two_operators(desk: Desk) -> None:
     desk.open("IT-CAG", JANUARY)
     desk.hire(count=2, at="IT-CAG", on=JANUARY)
-    return desk
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return Desk.where(PostgresPlace(), two_operators)
 
 
 def findings(desk: Desk) -> list[str]:
