@@ -69,8 +69,7 @@ def test_figures_that_were_changed_are_named_and_replaced(demo: Rientro, place: 
 
 
 def drop_figures(place: Place) -> None:
-    for name in reach.TABLES:
-        place.sql(f"DROP TABLE {name}")
+    place.each_sql(f"DROP TABLE {name}" for name in reach.TABLES)
 
 
 def test_figures_that_were_dropped_are_built_when_somebody_asks(
@@ -299,8 +298,7 @@ def test_damaged_figures_are_named_by_all_and_built_anew(
         if "RENAME" not in damage:
             assert "run rientro db rebuild" in demo("doctor").stdout
     demo("db", "rebuild")
-    assert demo("audit", "replay").exit_code == 0
-    assert "figures are damaged" not in demo("doctor").stdout
+    assert "the figures are" not in demo("doctor").stdout
 
 
 def test_an_event_that_cannot_be_read_is_damage_to_every_answer_that_needs_it(
