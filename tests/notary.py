@@ -23,6 +23,14 @@ JUNE, JULY = date(2018, 6, 4), date(2018, 7, 2)
 Tamper = Callable[[sqlite3.Connection], object]
 
 
+def few_events(desk: Desk) -> None:
+    """Two sites, and somebody hired at each."""
+    for site in ("RO-IAS", "IT-CAG"):
+        desk.open(site, date(2018, 1, 1))
+    desk.hire("OP-1", at="RO-IAS", on=JUNE)
+    desk.hire("OP-2", at="IT-CAG", on=JUNE)
+
+
 class Notary:
     """A ledger of few events, a key, and what was signed with it."""
 
@@ -31,12 +39,12 @@ class Notary:
     ) -> None:
         """Without an id the ledger is as ledgers were before they had ids."""
         self.place = SQLitePlace(folder)
-        self.desk = Desk(self.place, name=name, by=by, ledger_id=ledger_id)
         self.key = SigningKey.generate(name)
-        for site in ("RO-IAS", "IT-CAG"):
-            self.desk.open(site, date(2018, 1, 1))
-        self.desk.hire("OP-1", at="RO-IAS", on=JUNE)
-        self.desk.hire("OP-2", at="IT-CAG", on=JUNE)
+        if (name, by, ledger_id) == ("Comdata", "anna", None):
+            self.desk = Desk.where(self.place, few_events)
+        else:
+            self.desk = Desk(self.place, name=name, by=by, ledger_id=ledger_id)
+            few_events(self.desk)
 
     def go_on(self) -> None:
         """Record two more events."""

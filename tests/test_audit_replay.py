@@ -29,14 +29,17 @@ from ledger.store.stored_events import PAGE
 JUNE, JULY = date(2018, 6, 1), date(2018, 7, 1)
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    desk = Desk(SQLitePlace(tmp_path))
+def ten_operators(desk: Desk) -> None:
+    """Hired in Romania, and four of them transferred."""
     desk.open("RO-IAS", date(2018, 1, 1))
     desk.open("IT-CAG", date(2018, 1, 1))
     desk.hire(at="RO-IAS", count=10, on=JUNE)
     desk.transfer(count=4, origin="RO-IAS", to="IT-CAG", on=JULY)
-    return desk
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk.where(SQLitePlace(tmp_path), ten_operators)
 
 
 def replayed(desk: Desk, until: int | datetime | None = None) -> Replay:
