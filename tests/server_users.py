@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import psycopg
 from conftest import Rientro
-from places import Place, PostgresPlace, Row, kept_place
+from places import PostgresPlace, Row, kept_place
 
 _numbers = count(1)
 ROLES = ("recorder", "reader", "auditor", "signer")
@@ -19,7 +19,7 @@ ROLES = ("recorder", "reader", "auditor", "signer")
 class _Kept(NamedTuple):
     """The demonstration where roles have their rights; it is copied and never touched."""
 
-    place: Place
+    place: PostgresPlace
     prefix: str
     position: int
 
@@ -55,6 +55,7 @@ class Users:
         )
         if not others:
             kept = kept_place(PostgresPlace)
+            assert isinstance(kept, PostgresPlace)
             kept.become(self.place)
             assert kept.url  # which lets it be made, before anything else happens here
             _kept.append(_Kept(kept, self.prefix, self.last))

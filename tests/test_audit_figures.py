@@ -102,15 +102,15 @@ def tables_found(desk: Desk) -> set[str]:
 
 
 def differing(desk: Desk) -> set[str]:
-    """The tables of which a comparison says that they differ, which every replay asks for one."""
+    """The same as the comparison says it for which every replay asks."""
     found = compare(desk.database)
     assert found.count == len(found.kept)
     return {finding_in_words(finding).partition(":")[0] for finding in found.kept}
 
 
 def is_found(desk: Desk, table: Table) -> bool:
-    """Whether a replay says that the table differs, or that figures reach beyond the last event."""
-    said = tables_found(desk)
+    """Whether it is said that the table differs, or that figures reach beyond the last event."""
+    said = differing(desk)
     return table.name in said or said == {BEYOND}
 
 

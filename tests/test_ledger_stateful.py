@@ -80,12 +80,18 @@ def facts_of(site: str) -> dict[str, str]:
     return {"region": "IT-88", "city": "Cagliari"} if site == "IT-CAG" else {"employer": "C"}
 
 
+def site_opened(code: str, on: date) -> Site:
+    """The same in the world."""
+    facts = facts_of(code)
+    return Site(code[:2], on, facts.get("region"), facts.get("city"), facts.get("employer"))
+
+
 def known_world() -> World:
     """Four sites, two contracts and two plans, before anybody moves."""
     world = World()
     for code in SITES[:4]:
         on = date(2018, 1, 1) if code == "IT-LEC" else DAYS[0]
-        world.sites[code] = Site(code[:2], on, **facts_of(code))
+        world.sites[code] = site_opened(code, on)
     for code, on in (("SOHO", DAYS[0]), ("SB", BASELINE)):
         world.contracts[code] = Contract(CLIENTS[code], on, SUPPLIERS[code])
     for code, origins, destinations, contracts, target in (
@@ -184,13 +190,12 @@ class TheLedgerAgrees(RuleBasedStateMachine):
     # Sites, contracts, plans ------------------------------------------------------------------
 
     def open(self, code: str, on: date) -> None:
-        facts = facts_of(code)
         known = self.world.sites.get(code)
         broken = {"SiteAlreadyOpen"} if known and known.opened_on != on else set[str]()
-        site = Site(code[:2], on, **facts)
+        site = site_opened(code, on)
         self.tell(
             Said(broken, []),
-            lambda: self.desk.open(code, on, **facts),
+            lambda: self.desk.open(code, on, **facts_of(code)),
             0 if known else 1,
             lambda: self.world.sites.update({code: site}),
         )

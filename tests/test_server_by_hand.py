@@ -112,7 +112,7 @@ def golden() -> dict[str, tuple[str, dict[str, Any]]]:
 def test_no_event_that_the_rules_refuse_stops_who_records_and_who_asks(users: Users) -> None:
     events = golden()
     assert len(events) > 45
-    versions = Counter(
+    versions: Counter[str] = Counter(
         dict(
             users.place.sql(
                 "SELECT originator_id, max(originator_version) FROM stored_events GROUP BY 1"
