@@ -54,11 +54,11 @@ class Users:
             for role in ROLES
         )
         if not others:
-            kept = kept_place(PostgresPlace)
-            assert isinstance(kept, PostgresPlace)
-            kept.become(self.place)
-            assert kept.url  # which lets it be made, before anything else happens here
-            _kept.append(_Kept(kept, self.prefix, self.last))
+            place = kept_place(PostgresPlace)
+            assert isinstance(place, PostgresPlace)
+            place.become(self.place)
+            assert place.url  # which lets it be made, before anything else happens here
+            _kept.append(_Kept(place, self.prefix, self.last))
 
     def url(self, role: str) -> str:
         return self.place.server.url(self.place.name, f"{self.prefix}_{role}_anna")
