@@ -102,7 +102,7 @@ def tables_found(desk: Desk) -> set[str]:
 
 
 def differing(desk: Desk) -> set[str]:
-    """The same as the comparison says it for which every replay asks."""
+    """What a comparison says, which every replay asks for: the tables that differ."""
     found = compare(desk.database)
     assert found.count == len(found.kept)
     return {finding_in_words(finding).partition(":")[0] for finding in found.kept}
