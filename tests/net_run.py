@@ -9,21 +9,17 @@ run this file (`make net`) to write them anew, and look at what git says has cha
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import os
 import re
 import shlex
 import shutil
 import sqlite3
-import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import chdir, closing, contextmanager, suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Literal
 from unittest.mock import patch
 
 import click
@@ -37,18 +33,19 @@ from net_cases import (
     REFUSED,
     TAMPERED,
 )
+from net_forms import MOST_LINES, Form, Net, OfOneAnswer, Said, is_too_long_for, say
 
 from cli.main import cli
+from faces import show as showing
+from faces.show import show
 from proofs.note import SigningKey
 
-Net = Literal["data", "words"]
+_EACH_NET: tuple[Net, ...] = ("data", "words")
+_EACH_FORM_IS_TYPED = bool(os.environ.get("RIENTRO_EVERY_CASE"))
 NETS = Path(__file__).resolve().parent / "net"
 DEMO_AT = datetime(2018, 10, 1, 9, 0, tzinfo=UTC)
 MADE_UP_FROM = datetime(2019, 6, 1, 9, 0, tzinfo=UTC)
 ASKED_AT = datetime(2019, 12, 1, 12, 0, tzinfo=UTC)
-_ID = "5c0ffee" * 4 + "5c0f"
-_SALT = bytes(range(16))
-_MOST_LINES = 260
 _SHOWN_OF_LONG = 6
 _OF_THIS_MACHINE = (
     (re.compile(r"(sqlite )\d[\d.]*", re.IGNORECASE), r"\1N"),
@@ -57,47 +54,6 @@ _OF_THIS_MACHINE = (
     (re.compile(r"(other-one )[0-9A-Za-z+/]{80,}=*"), r"\1SIGNATURE"),
 )
 """What differs from machine to machine, and by chance, and is no answer of rientro's."""
-
-
-class _Stream(io.TextIOWrapper):
-    """A stream of the program, which may be a terminal."""
-
-    def __init__(self, *, is_terminal: bool) -> None:
-        self.written = io.BytesIO()
-        super().__init__(self.written, encoding="utf-8", newline="")
-        self._is_terminal = is_terminal
-
-    def isatty(self) -> bool:
-        return self._is_terminal
-
-    def text(self) -> str:
-        self.flush()
-        return self.written.getvalue().decode()
-
-
-@dataclass(frozen=True)
-class Said:
-    """What the program said, and how it ended."""
-
-    status: int
-    stdout: str
-    stderr: str
-
-
-def say(words: Sequence[str], at: datetime, *, is_terminal: bool = False) -> Said:
-    """Run a command in this process, at that instant."""
-    streams = [_Stream(is_terminal=is_terminal) for _ in range(2)]
-    old = sys.stdin, sys.stdout, sys.stderr
-    sys.stdin, sys.stdout, sys.stderr = io.StringIO(), *streams
-    status = 0
-    try:
-        given = {"clock": lambda: at, "new_id": lambda: _ID, "new_salt": lambda: _SALT}
-        cli.main(list(words), prog_name="rientro", obj=given)
-    except SystemExit as end:
-        status = end.code if isinstance(end.code, int) else 1
-    finally:
-        sys.stdin, sys.stdout, sys.stderr = old
-    return Said(status, *(stream.text() for stream in streams))
 
 
 @contextmanager
@@ -120,58 +76,89 @@ def _a_folder(language: str) -> Iterator[Path]:
         yield folder
 
 
-Heard = Callable[[str, Said], Said]
-"""What becomes of what was said to a line before it is written down."""
+Heard = Callable[[Net, str, Said], Said]
+"""What becomes of what was said to a line, for a net, before it is written down."""
 
 
 class _Typist:
-    """Types commands and keeps what was said, in one of the two ways."""
+    """Types commands for both nets, and keeps what was said."""
 
-    def __init__(self, net: Net, ledger: str, heard: Heard) -> None:
-        self.net = net
+    def __init__(self, ledger: str, heard: Heard) -> None:
         self.heard = heard
         self.at = ASKED_AT
-        self.pages: dict[str, list[str]] = {}
+        self.pages: dict[Net, dict[str, list[str]]] = {net: {} for net in _EACH_NET}
         self._ledger = Path(ledger)
 
-    def ask(self, page: str, line: str, *, also_on_a_terminal: bool = True) -> None:
-        """Ask, in all the forms that the net has; the ledger stays as it is."""
-        for form in self._forms(line):
-            self.type(page, form)
-        if self.net == "words" and also_on_a_terminal:
-            self.type(page, line, is_terminal=True)
+    def ask(self, page: str, line: str) -> None:
+        """Ask, in all the forms that the nets have; the ledger stays as it is."""
+        on_a_terminal = Form("words", is_terminal=True)
+        self._say(page, line, [*self._forms(line), on_a_terminal])
+
+    def begin(self, page: str, line: str) -> None:
+        """Say that a ledger is to be made; it is there afterwards."""
+        self._say(page, line, [Form("words"), Form("data")], self._ledger.unlink)
 
     def record(self, page: str, line: str) -> None:
-        """Say that something is to be recorded, in all forms; only the last one is kept."""
+        """Say that something is to be recorded, in all forms; it is recorded once."""
         kept = Path("kept.db")
-        forms = self._forms(line)
-        for form in forms:
-            shutil.copyfile(self._ledger, kept)
-            self.type(page, form)
-            if form is not forms[-1]:
-                shutil.copyfile(kept, self._ledger)
+        shutil.copyfile(self._ledger, kept)
+        self._say(page, line, self._forms(line), lambda: shutil.copyfile(kept, self._ledger))
         self.at += timedelta(days=1)
 
-    def _forms(self, line: str) -> list[str]:
-        """The line as it is typed for the net: with each format for programs, or with none."""
-        formats = _formats(shlex.split(line))
-        if self.net == "words" or not formats:
-            return [line]
-        return [f"{line} --format {each}" for each in formats]
+    def do(self, net: Net, page: str, line: str) -> None:
+        """Type a line in each form of one net, one after another."""
+        for form in self._forms(line):
+            if form.net == net:
+                self.type(page, line, form)
 
-    def type(self, page: str, line: str, *, is_terminal: bool = False) -> None:
-        """Type one line and write down what it said."""
-        words = shlex.split(line.replace("LAST", str(self._last_position())))
+    def type(self, page: str, line: str, form: Form) -> None:
+        """Type a line in one form."""
+        self._say(page, line, [form])
+
+    def _forms(self, line: str) -> list[Form]:
+        """The forms of a line: for people, and with each format for programs, or with none."""
+        return [Form("words"), *(Form("data", each) for each in _formats(shlex.split(line)))]
+
+    def _say(
+        self,
+        page: str,
+        line: str,
+        forms: Sequence[Form],
+        before_the_next: Callable[[], object] = lambda: None,
+    ) -> None:
+        """Say a line in each of the forms, and write down what is said to it."""
+        last = str(self._last_position())
+        first, *others = forms
+        heard = OfOneAnswer(line, others)
+        with patch.object(showing, "show", show if _EACH_FORM_IS_TYPED else heard.show):
+            said = self._typed(first, line, last)
+        self._write_down(page, line, first, said)
+        others = [form for form in others if not is_too_long_for(form, said)]
+        in_others = heard.instead_of_typing(said)
+        if in_others is None:
+            in_others = []
+            for form in others:
+                before_the_next()
+                in_others.append(self._typed(form, line, last))
+        for form, said in zip(others, in_others, strict=True):
+            self._write_down(page, line, form, said)
+
+    def _typed(self, form: Form, line: str, last: str) -> Said:
+        words = shlex.split(form.of(line).replace("LAST", last))
         if "--ledger" not in words[:1]:
             words = ["--ledger", str(self._ledger), *words]
-        said = self.heard(line, say(words, self.at, is_terminal=is_terminal))
-        where = "  (on a terminal of 80 columns)" if is_terminal else ""
-        kept = [f"$ rientro {_shortened(line)}{where}\n", _abridged(_steady(said.stdout))]
+        return say(words, self.at, is_terminal=form.is_terminal)
+
+    def _write_down(self, page: str, line: str, form: Form, said: Said) -> None:
+        typed = form.of(line)
+        said = self.heard(form.net, typed, said)
+        where = "  (on a terminal of 80 columns)" if form.is_terminal else ""
+        kept = [f"$ rientro {_shortened(typed)}{where}\n", _abridged(_steady(said.stdout))]
         errors = _steady(said.stderr).splitlines()
-        kept += [f"! {each}\n" for each in (errors if self.net == "words" else _named(errors))]
+        kept += [f"! {each}\n" for each in (errors if form.net == "words" else _named(errors))]
         if said.status:
             kept.append(f"[{said.status}]\n")
-        self.pages.setdefault(page, []).append("".join(kept))
+        self.pages[form.net].setdefault(page, []).append("".join(kept))
 
     def _last_position(self) -> int:
         if not self._ledger.exists():
@@ -180,8 +167,8 @@ class _Typist:
             return int(connection.execute("SELECT max(rowid) FROM stored_events").fetchone()[0])
 
 
-def _formats(words: Sequence[str]) -> list[str]:
-    """The formats for programs that a command's answer has."""
+def _formats(words: Sequence[str]) -> list[str | None]:
+    """The formats for programs that a command's answer has; the one without a name if it has none."""
     command: click.Command | None = cli
     for word in words:
         if not isinstance(command, click.Group):
@@ -191,7 +178,7 @@ def _formats(words: Sequence[str]) -> list[str]:
         if parameter.name == "format_" and "--format" in parameter.opts:
             assert isinstance(parameter.type, click.Choice)
             return [str(each) for each in parameter.type.choices if each != "table"]
-    return []
+    return [None]
 
 
 def _named(errors: Sequence[str]) -> Iterator[str]:
@@ -204,50 +191,63 @@ def _named(errors: Sequence[str]) -> Iterator[str]:
             yield json.dumps(document, ensure_ascii=False)
 
 
-def nets(net: Net, language: str = "en", heard: Heard = lambda _, said: said) -> dict[str, str]:
-    """Every page of a net, by its name, as the program speaks now."""
-    pages: dict[str, list[str]] = {}
+def nets(
+    language: str = "en", heard: Heard = lambda _net, _line, said: said
+) -> dict[Net, dict[str, str]]:
+    """Every page of each net, by its name, as the program speaks now."""
+    pages: dict[Net, dict[str, list[str]]] = {net: {} for net in _EACH_NET}
     with _a_folder(language):
         for ledger, fill in (("demo", _demo), ("made-up", _made_up)):
-            typist = _Typist(net, f"{ledger}.db", heard)
+            typist = _Typist(f"{ledger}.db", heard)
             fill(typist)
-            pages |= {f"{ledger}-{page}": texts for page, texts in typist.pages.items()}
-        if net == "words":
-            pages["help"] = list(_helps(cli, (), heard))
-    return {f"{name}.txt": "\n".join(texts) for name, texts in pages.items()}
+            for net, found in typist.pages.items():
+                pages[net] |= {f"{ledger}-{page}": texts for page, texts in found.items()}
+        pages["words"]["help"] = list(_helps(cli, (), heard))
+    return {
+        net: {f"{name}.txt": "\n".join(texts) for name, texts in found.items()}
+        for net, found in pages.items()
+    }
 
 
 def _demo(typist: _Typist) -> None:
     typist.at = DEMO_AT
     for _ in range(2):
-        typist.type("care", "--ledger demo.db demo")
-    if typist.net == "data":  # its story is for people
-        typist.pages.clear()
+        typist.type("care", "--ledger demo.db demo", Form("words"))  # its story is for people
     _ask(typist, DEMO_QUESTIONS)
 
 
 def _made_up(typist: _Typist) -> None:
     typist.at = MADE_UP_FROM
-    typist.type("recording", MADE_UP[0])
+    typist.begin("recording", MADE_UP[0])
     for line in MADE_UP[1:]:
         typist.record("recording", line)
     _ask(typist, MADE_UP_QUESTIONS)
-    for page, lines in (("refused", REFUSED), ("proving", PROVING)):
-        for line in lines:
-            typist.ask(page, line, also_on_a_terminal=False)
-    _tamper()
-    for line in TAMPERED:
-        typist.ask("tampered", line, also_on_a_terminal=False)
+    for net in _EACH_NET:
+        with _as_before():
+            for page, lines in (("refused", REFUSED), ("proving", PROVING)):
+                for line in lines:
+                    typist.do(net, page, line)
+            _tamper()
+            for line in TAMPERED:
+                typist.do(net, "tampered", line)
 
 
-def _ask(typist: _Typist, questions: dict[str, tuple[str, ...]]) -> None:
+def _ask(typist: _Typist, questions: Mapping[str, tuple[str, ...]]) -> None:
     typist.at = ASKED_AT
     for page, lines in questions.items():
         for line in lines:
             typist.ask(page, line)
-    if typist.net == "data":
-        for line in EXPORTS:
-            typist.type("exports", line)
+    for line in EXPORTS:
+        typist.type("exports", line, Form("data"))
+
+
+@contextmanager
+def _as_before() -> Iterator[None]:
+    """A folder with all that is in this one; what is done there leaves this one as it is."""
+    with TemporaryDirectory() as name:
+        copy = shutil.copytree(".", Path(name) / "copy")
+        with chdir(copy):
+            yield
 
 
 def _tamper() -> None:
@@ -263,7 +263,7 @@ def _tamper() -> None:
 
 def _helps(command: click.Command, words: Sequence[str], heard: Heard) -> Iterator[str]:
     line = " ".join((*words, "--help"))
-    said = heard(line, say([*words, "--help"], ASKED_AT))
+    said = heard("words", line, say([*words, "--help"], ASKED_AT))
     yield f"$ rientro {line}\n{said.stdout}"
     if isinstance(command, click.Group):
         context = click.Context(command)
@@ -286,7 +286,7 @@ def _steady(text: str) -> str:
 def _abridged(text: str) -> str:
     """The text; of a very long one the beginning, and a fingerprint of all."""
     lines = text.splitlines(keepends=True)
-    if len(lines) > _MOST_LINES:
+    if len(lines) > MOST_LINES:
         fingerprint = hashlib.sha256(text.encode()).hexdigest()
         rest = f"… {len(lines):,} lines, SHA-256 {fingerprint}\n"
         return "".join([*lines[:_SHOWN_OF_LONG], rest])
@@ -295,12 +295,11 @@ def _abridged(text: str) -> str:
 
 def write() -> None:
     """Write both nets anew."""
-    names: tuple[Net, ...] = ("data", "words")
-    for net in names:
+    for net, pages in nets().items():
         folder = NETS / net
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-        for name, text in nets(net).items():
+        for name, text in pages.items():
             (folder / name).write_text(text, encoding="utf-8")
 
 

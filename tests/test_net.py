@@ -1,8 +1,8 @@
 """What programs and people read stays as it is, unless somebody means to change it.
 
-It is typed in a made-up language, which is read back into English: so that each line that is typed
-shows at once what is said, that programs read the same whatever is spoken, and that nothing is said
-to people that no catalogue has. Where every case is asked for it is typed in English, too.
+It is typed once, in a made-up language, which is read back into English: so that each line that is
+typed shows at once what is said, that programs read the same whatever is spoken, and that nothing is
+said to people that no catalogue has. Where every case is asked for it is typed in English, too.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import difflib
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
@@ -19,7 +19,8 @@ import pytest
 from made_up_language import MADE_UP, made_up_language, read_back
 from net_cases import FILES, PROVING, REFUSED
 from net_cases import MADE_UP as TYPED
-from net_run import NETS, Net, Said, nets
+from net_forms import Net, Said
+from net_run import NETS, nets
 
 from cli.main import cli
 from domain.law import shipped, shipped_names
@@ -42,14 +43,40 @@ LANGUAGES = ["made-up", *(["en"] if os.environ.get("RIENTRO_EVERY_CASE") else []
 """In the made-up one all is said that English says, and nothing that it can hide."""
 
 
-@pytest.fixture(params=LANGUAGES)
-def spoken(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """A language; the made-up one is there as long as it is spoken."""
+@dataclass(frozen=True)
+class Heard:
+    """What was said in a language to all that was typed."""
+
+    pages: dict[Net, dict[str, str]]
+    """Those of the nets, in English."""
+    in_no_catalogue: dict[str, str]
+    """Words that were said in our letters, and to what."""
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def heard(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Heard:
+    """All that is said in a language; the made-up one is there as long as it is spoken."""
     if request.param != "made-up":
-        yield str(request.param)
-        return
-    with made_up_language(tmp_path):
-        yield MADE_UP
+        return all_said(str(request.param))
+    with made_up_language(tmp_path_factory.mktemp("language")):
+        return all_said(MADE_UP)
+
+
+def all_said(spoken: str) -> Heard:
+    """What is said in a language to all that is typed."""
+    known = known_words()
+    left: dict[str, str] = {}
+
+    def in_net(net: Net, line: str, said: Said) -> Said:
+        if net == "data":
+            return as_programs_read(line, said)
+        for each in f"{said.stdout}\n{said.stderr}".splitlines():
+            if spoken == MADE_UP and not NOT_IN_A_CATALOGUE.search(each):
+                found = (word for word in _words(each) if word not in known)
+                left.update((word, f"{line}: {read_back(each)}") for word in found)
+        return in_english(said)
+
+    return Heard(nets(spoken, in_net), left)
 
 
 def in_english(said: Said) -> Said:
@@ -68,27 +95,19 @@ def as_programs_read(line: str, said: Said) -> Said:
     return replace(in_english(said), stdout=said.stdout) if for_programs(line) else in_english(said)
 
 
-def test_programs_read_what_is_written_down_whatever_is_spoken(spoken: str) -> None:
-    said = nets("data", spoken, as_programs_read)
-    found = differences("data", said)
+def test_programs_read_what_is_written_down_whatever_is_spoken(heard: Heard) -> None:
+    found = differences("data", heard.pages["data"])
     assert not found, found
 
 
-def test_people_are_told_what_is_written_down_and_all_of_it_can_be_translated(spoken: str) -> None:
+def test_people_are_told_what_is_written_down(heard: Heard) -> None:
+    found = differences("words", heard.pages["words"])
+    assert not found, found
+
+
+def test_all_that_people_are_told_can_be_translated(heard: Heard) -> None:
     """In the made-up language what is not in the catalogues is said in our letters."""
-    known = known_words()
-    left: dict[str, str] = {}
-
-    def heard(line: str, said: Said) -> Said:
-        for each in f"{said.stdout}\n{said.stderr}".splitlines():
-            if spoken == MADE_UP and not NOT_IN_A_CATALOGUE.search(each):
-                found = (word for word in _words(each) if word not in known)
-                left.update((word, f"{line}: {read_back(each)}") for word in found)
-        return in_english(said)
-
-    said = nets("words", spoken, heard)
-    found = differences("words", said)
-    assert not found, found
+    left = heard.in_no_catalogue
     assert not left, "\n".join(f"{word}: {line}" for word, line in sorted(left.items()))
 
 
