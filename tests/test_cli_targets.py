@@ -12,6 +12,7 @@ from conftest import Rientro
 from histories import workbook
 from programs import SECONDS, program_for_shells
 
+from ledger.exchange import target
 from ledger.store.file_kinds import what_is
 
 EXPORTS = {
@@ -164,14 +165,13 @@ def test_evidence_is_not_written_over_the_ledger_itself(desk: Rientro, words: st
 
 
 def test_a_file_that_comes_while_an_export_is_written_stays(desk: Rientro) -> None:
-    from ledger.exchange.target import Target
     from ledger.store.ledger_refusals import FileExists
 
     for is_there in (False, True):
         path = desk.folder / f"late-{is_there}"
         if is_there:
             path.touch()
-        with pytest.raises(FileExists), Target(path).written() as file:  # noqa: PT012
+        with pytest.raises(FileExists), target.Target(path).written() as file:  # noqa: PT012
             file.write(b"new")
             (desk.folder / "came").write_bytes(b"PRIVATE+KEY+x")
             (desk.folder / "came").replace(path)
@@ -198,7 +198,7 @@ def test_an_export_to_what_is_open_already_is_as_to_standard_output(desk: Rientr
     assert shell(desk, "$R export events --to /dev/stdout | cat").stdout == log
     shell(desk, "echo before > all; $R export events --to /dev/stdout >> all")
     assert (desk.folder / "all").read_text() == f"before\n{log}"
-    shell(desk, "$R export events --to >(cat > there); sleep 0.5")
+    shell(desk, "$R export events --to >(cat > there); wait $!")
     assert (desk.folder / "there").read_text() == log
 
 
@@ -214,11 +214,12 @@ def test_what_needs_a_file_beside_it_goes_to_a_file_only(
 
 
 def test_a_pipe_is_written_once_somebody_reads_it_and_nobody_waits_for_ever(
-    desk: Rientro,
+    desk: Rientro, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     os.mkfifo(desk.folder / "pipe")
     said = shell(desk, "$R export events --to pipe & sleep 0.3; cat pipe; wait")
     assert said.stdout == desk("export", "events").stdout
+    monkeypatch.setattr(target, "_PATIENCE_SECONDS", 0.2)
     desk("export", "events", "--to", "pipe").refused(2, "is a pipe that nobody reads")
 
 
