@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 import shlex
 import shutil
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import click
 import pytest
 from conftest import Rientro
+from places import SQLitePlace
 from rows import for_each
 
 from cli.main import cli
@@ -32,9 +31,13 @@ _SET_UP = {
     "union": _LAWS,
     "notice": _LAWS,
     "notices": _LAWS,
+    "erase": (_NOTED,),
 }
 """What is recorded before the examples of some commands."""
-_DAMAGED = ("DROP TRIGGER stored_events_no_update", "UPDATE stored_events SET state = x'00'")
+_DAMAGED = (
+    "DROP TRIGGER stored_events_no_update",
+    "UPDATE stored_events SET state = x'00' WHERE rowid = 12",
+)
 
 
 def _commands(group: click.Group, *path: str) -> Iterator[tuple[tuple[str, ...], click.Command]]:
@@ -51,10 +54,10 @@ def _commands(group: click.Group, *path: str) -> Iterator[tuple[tuple[str, ...],
 
 ALL = dict(_commands(cli))
 SINGLE = {path: command for path, command in ALL.items() if not isinstance(command, click.Group)}
-WITH_EXAMPLE = {
-    path: command for path, command in ALL.items() if command.epilog and path != ("serve",)
+EXAMPLES = {
+    command.epilog: path for path, command in ALL.items() if command.epilog and path != ("serve",)
 }
-"""Commands that end by themselves; that of the server is typed in the tests of pages."""
+"""Each example of a command that ends by itself; that of the server is typed in the tests of pages."""
 
 
 def _called(path: tuple[str, ...]) -> str:
@@ -98,35 +101,30 @@ def test_the_example_of_a_command_is_an_example_of_it(path: tuple[str, ...]) -> 
     )
 
 
-@pytest.mark.parametrize("path", WITH_EXAMPLE, ids=_called)
+@pytest.mark.parametrize(("example", "path"), EXAMPLES.items(), ids=map(_called, EXAMPLES.values()))
 def test_the_example_in_help_works(
     run: Rientro,
     recorded_demo: Path,
     signed_demo: Path,
     tmp_path_factory: pytest.TempPathFactory,
     request: pytest.FixtureRequest,
+    example: str,
     path: tuple[str, ...],
 ) -> None:
     for file in signed_demo.iterdir():
         if file.name != "rientro.db":
             shutil.copy(file, run.folder / file.name)  # a key stays its owner's alone
-    words = _example(WITH_EXAMPLE[path].epilog)
-    settings: dict[str, str] = {}
+    words = _example(example)
     if path in _ON_A_SERVER:
-        settings["RIENTRO_LEDGER"] = request.getfixturevalue("demo_on_server").place.url
+        run = request.getfixturevalue("demo_on_server")
     elif not _MAKES_A_LEDGER & set(words):
-        ledger = tmp_path_factory.mktemp("example") / "demo.db"
-        shutil.copyfile(recorded_demo, ledger)
-        settings["RIENTRO_LEDGER"] = str(ledger)
-        for line in _SET_UP.get(path[0], ()) if path else ():
-            assert run(*shlex.split(line), **settings).exit_code == 0
-    if path == ("erase",):
-        assert run(*shlex.split(_NOTED), **settings).exit_code == 0
-    if path == ("db", "set-aside"):
-        with closing(sqlite3.connect(settings["RIENTRO_LEDGER"])) as connection, connection:
-            connection.execute(_DAMAGED[0])
-            connection.execute(f"{_DAMAGED[1]} WHERE rowid = 12")
-    said = run(*words, **settings)
+        place = SQLitePlace(tmp_path_factory.mktemp("example"))
+        shutil.copyfile(recorded_demo, place.path)
+        run = Rientro(run.folder, {**run.settings, "RIENTRO_LEDGER": place.address}, place)
+        run.given(*_SET_UP.get(path[0], ()))
+        for statement in _DAMAGED if path == ("db", "set-aside") else ():
+            place.sql(statement)
+    said = run(*words)
     assert said.exit_code == 0, said
     assert said.stdout or said.stderr
 
