@@ -100,21 +100,22 @@ class Readings:
             self.database.reading() as connection,
         ):
             compared = comparison.result if until is None else Findings
-            view = self._view(connection, until)
+            view = self._view(connection, name_of(self.database, connection), until)
             yield Replay(self.database, view, meter, remembered=remembered, compared=compared)
 
     @contextmanager
     def _level(self, known_at: datetime | None) -> Iterator[View]:
         """A reading of figures that know every event, wherever that can be."""
         with self.database.reading() as connection:
+            name = name_of(self.database, connection)
             is_level = self._is_level(connection)
             if is_level and not self._anew:
-                yield self._view(connection, known_at)
+                yield self._view(connection, name, known_at)
                 return
         is_level = (is_level or self._catch_up()) and not self._anew
         reading = self.database.reading if is_level else self.database.reading_with_memory
         with reading() as connection:
-            view = self._view(connection, known_at)
+            view = self._view(connection, name_of(self.database, connection), known_at)
             missing = catching_up.behind(self.database, connection)
             if (missing or self._anew) and not is_level:
                 from ledger.reading.in_memory import level_in_memory
@@ -131,8 +132,7 @@ class Readings:
             yield view
 
     def _is_level(self, connection: Connection) -> bool:
-        """Whether the read model knows every event; refuses what is not a ledger, or not its own."""
-        name_of(self.database, connection)
+        """Whether the read model knows every event; refuses a ledger in which others have a say."""
         self.database.must_be_its_own(connection)
         return catching_up.is_level(self.database, connection)
 
@@ -149,9 +149,9 @@ class Readings:
             return False
         return True
 
-    def _view(self, connection: Connection, until: int | datetime | None) -> View:
+    def _view(self, connection: Connection, name: str, until: int | datetime | None) -> View:
         """What was known at a position or an instant, or is known now."""
-        name, last = name_of(self.database, connection), self.database.last_position(connection)
+        last = self.database.last_position(connection)
         if until is None:
             return View(connection, name, last)
         try:
