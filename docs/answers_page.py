@@ -5,17 +5,14 @@ from __future__ import annotations
 import inspect
 import json
 import re
-import shlex
 import sys
 from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as MappingType
-from contextlib import chdir
 from datetime import date, datetime
 from decimal import Decimal
-from tempfile import TemporaryDirectory
 from typing import Any, Literal, get_args, get_origin
 
-from click.testing import CliRunner
+from demonstration import Run
 from page import NOTE
 
 from answers import (
@@ -50,7 +47,6 @@ from answers.workforce import (
     restatement,
     whereabouts,
 )
-from cli.main import cli
 
 ANSWERS = """\
 # Answers in JSON
@@ -167,8 +163,8 @@ KINDS: dict[Any, str] = {
 """How each type of a value is called on the page."""
 
 
-def answers_page() -> str:
-    """The keys of every answer, as its types say them."""
+def answers_page(run: Run) -> str:
+    """The keys of every answer, as its types say them; more is recorded in the demonstration."""
     parts_ = [NOTE + ANSWERS]
     answers = {(each.__module__, each.__name__) for each in Answer.__subclasses__()}
     asked = {(each.__module__, each.__name__) for each in QUESTIONS}
@@ -181,23 +177,13 @@ def answers_page() -> str:
         sys.exit(
             f"docs/generate.py: give a question in QUESTIONS for {', '.join(sorted(missing))}."
         )
-    with TemporaryDirectory() as folder, chdir(folder):
-        runner = CliRunner(env={"RIENTRO_LEDGER": "rientro-demo.db", "RIENTRO_BY": "anna"})
-
-        def run(words: str) -> str:
-            result = runner.invoke(cli, shlex.split(words), prog_name="rientro")
-            if result.exit_code not in {0, 1}:
-                sys.exit(f"docs/generate.py: {words}: {result.output}")
-            return result.stdout
-
-        run("--ledger rientro-demo.db demo")
-        for words in BEFORE_ASKING:
-            run(words)
-        for answer, words in QUESTIONS.items():
-            document = json.loads(run(f"{words} --format json"))
-            keys = list(_keys(answer))
-            _must_agree(answer, words, document, [key for key, _ in keys])
-            parts_.append(_answer(answer, words, keys))
+    for words in BEFORE_ASKING:
+        run(words)
+    for answer, words in QUESTIONS.items():
+        document = json.loads(run(f"{words} --format json"))
+        keys = list(_keys(answer))
+        _must_agree(answer, words, document, [key for key, _ in keys])
+        parts_.append(_answer(answer, words, keys))
     return "\n".join(parts_)
 
 

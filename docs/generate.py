@@ -14,6 +14,7 @@ from pathlib import Path
 from answers_page import answers_page
 from catalogues import compile_all
 from commands_page import commands_page
+from demonstration import demonstration
 from events_page import events_page, events_schema
 from manual import manual_page
 from messages import messages_page
@@ -25,12 +26,14 @@ REFERENCE = Path(__file__).resolve().parent / "reference"
 def pages() -> dict[str, str]:
     """Every page of the reference by its name, as it is to be written."""
     compile_all()
+    with demonstration() as run:
+        picture, answers = burn_up_of_the_demonstration(run), answers_page(run)
     return {
-        "answers.md": answers_page(),
+        "answers.md": answers,
         "commands.md": commands_page(),
         "events.md": events_page(),
         "events.schema.json": events_schema(),
-        "burn-up.svg": burn_up_of_the_demonstration(),
+        "burn-up.svg": picture,
         "messages.md": messages_page(),
         "messages.it.md": messages_page("it"),
         "rientro.1": manual_page(),

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from contextlib import chdir
 from datetime import date
 from itertools import pairwise
-from tempfile import TemporaryDirectory
 from typing import Any
 
-from click.testing import CliRunner
+from demonstration import Run
 
-from cli.main import cli
 from faces.pictures.burnup import burn_up
 from faces.pictures.values import BurnUp, Step, Wording
 from faces.words.english import SENTENCES
@@ -33,9 +30,10 @@ _WORDING = Wording(
 )
 
 
-def burn_up_of_the_demonstration() -> str:
+def burn_up_of_the_demonstration(run: Run) -> str:
     """The SVG: posts brought back and posts left at the origins, by the end of the deadline."""
-    rows, [plan] = _asked("progress FW-2018 --on 2018-09-30 --history", "progress --on 2018-09-30")
+    questions = "progress FW-2018 --on 2018-09-30 --history", "progress --on 2018-09-30"
+    rows, [plan] = (json.loads(run(f"{each} --format json"))["rows"] for each in questions)
     gained = [
         Step(date.fromisoformat(after["on"]), after["origin"] - before["origin"])
         for before, after in pairwise(rows)
@@ -70,15 +68,3 @@ def _steps(rows: Sequence[dict[str, Any]], name: str) -> Iterator[Step]:
         if row[name] != before:
             yield Step(date.fromisoformat(row["on"]), row[name])
         before = row[name]
-
-
-def _asked(*questions: str) -> list[list[dict[str, Any]]]:
-    """The rows of the demonstration's answers."""
-    with TemporaryDirectory() as folder, chdir(folder):
-        runner = CliRunner(env={"RIENTRO_BY": "anna"})
-        runner.invoke(cli, ["--ledger", "demo.db", "demo"])
-        asked = (
-            runner.invoke(cli, ["--ledger", "demo.db", *each.split(), "--format", "json"])
-            for each in questions
-        )
-        return [json.loads(said.stdout)["rows"] for said in asked]
