@@ -8,6 +8,7 @@ import io
 import re
 import string
 from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -109,21 +110,27 @@ def test_events_have_the_same_columns_in_csv_whatever_they_are(demo: Rientro) ->
 # Words --------------------------------------------------------------------------------------------
 
 
-def _calls(name: str) -> Iterator[tuple[str, set[str | None] | None]]:
+@cache
+def _calls() -> list[tuple[str, ast.Call]]:
+    """All that is called in the faces and the commands with something given, by its name."""
+    return [
+        (called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", ""), node)
+        for folder in ("faces", "cli")
+        for path in (ROOT / folder).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and node.args
+        for called in [node.func]
+    ]
+
+
+def _said(name: str) -> Iterator[tuple[str, set[str | None] | None]]:
     """The keys that are said with a function, and the places that are given; none where any are."""
-    for folder in ("faces", "cli"):
-        for path in (ROOT / folder).rglob("*.py"):
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                if not isinstance(node, ast.Call) or not node.args:
-                    continue
-                called = node.func
-                at = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
-                key = node.args[1 if name == "said_of" and len(node.args) > 1 else 0]
-                keys = [key.body, key.orelse] if isinstance(key, ast.IfExp) else [key]
-                given = {each.arg for each in node.keywords}
-                for each in keys:
-                    if at == name and isinstance(each, ast.Constant):
-                        yield str(each.value), None if None in given else given - {None}
+    for call in (call for called, call in _calls() if called == name):
+        key = call.args[1 if name == "said_of" and len(call.args) > 1 else 0]
+        given = {each.arg for each in call.keywords}
+        for each in [key.body, key.orelse] if isinstance(key, ast.IfExp) else [key]:
+            if isinstance(each, ast.Constant):
+                yield str(each.value), None if None in given else given - {None}
 
 
 def _places(template: str) -> set[str]:
@@ -132,7 +139,7 @@ def _places(template: str) -> set[str]:
 
 @pytest.mark.parametrize("name", ["say", "tell", "tell_last", "said_of"])
 def test_everything_that_is_said_is_in_the_catalogue(name: str) -> None:
-    said = list(_calls(name))
+    said = list(_said(name))
     assert said
     for key, given in said:
         keys = [f"{key}.one", f"{key}.several"] if name == "said_of" else [key]

@@ -9,6 +9,7 @@ import pickle
 import re
 import shlex
 import traceback
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import FrozenInstanceError, fields, is_dataclass
@@ -77,6 +78,10 @@ def example(kind: type[WithFacts]) -> WithFacts:
     return kind(**{each.name: _fact(each.name, str(each.type)) for each in fields(kind)})
 
 
+def example_name(kind: type[WithFacts]) -> str:
+    return example(kind).name if kind.__name__ not in BRING_THEIR_OWN else kind.__name__
+
+
 def _fact(name: str, type_: str) -> Any:
     for wanted, value in (
         ("datetime", datetime(2018, 6, 1, 12, tzinfo=UTC)),
@@ -92,6 +97,16 @@ def _fact(name: str, type_: str) -> Any:
         if type_.startswith(wanted):
             return value
     return {"site": "IT-CAG", "operator": "OP-1", "stream": "site:IT-CAG"}.get(name, "X-1")
+
+
+def fields_of(kind: type[WithFacts]) -> set[str]:
+    return set(getattr(kind, "__dataclass_fields__", ()))
+
+
+FACTS_OF: defaultdict[str, set[str]] = defaultdict(set)
+"""The facts of all refusals that have a name in common."""
+for one in KINDS:
+    FACTS_OF[example_name(one)] |= fields_of(one)
 
 
 def places(template: str) -> set[str]:
@@ -117,10 +132,7 @@ def templates(kind: str) -> list[str]:
 def test_every_refusal_has_words_whose_places_are_its_facts(kind: type[WithFacts]) -> None:
     name = example(kind).name
     assert name in words.MESSAGES or any(key.startswith(f"{name}.") for key in words.MESSAGES)
-    known = {"rientro", "program"}
-    for each in KINDS:
-        if example_name(each) == name and is_dataclass(each):
-            known |= {fact.name for fact in fields(each)}
+    known = {"rientro", "program"} | FACTS_OF[name]
     for template in templates(name):
         assert places(template) <= known
         for spelled in re.findall(r"{(?!rientro|program)\w+:([a-z]+)}", template):
@@ -131,10 +143,6 @@ SPELLED = {
     "quoted", "phrase", "clause", "finding", "bare", "shell", "listed", "few", "or", "sorted", "instant", "next",
     "mib", "g",
 }  # fmt: skip
-
-
-def example_name(kind: type[WithFacts]) -> str:
-    return example(kind).name if kind.__name__ not in BRING_THEIR_OWN else kind.__name__
 
 
 @for_each("kind", WORDED)
@@ -149,10 +157,6 @@ def test_the_catalogue_has_no_words_for_what_is_not_there() -> None:
     names = {example_name(kind) for kind in WORDED}
     for catalogue in (words.MESSAGES, words.ADVICE, words.PHRASES, words.FINDINGS):
         assert {key.partition(".")[0] for key in catalogue} <= names
-
-
-def fields_of(kind: type[WithFacts]) -> set[str]:
-    return set(getattr(kind, "__dataclass_fields__", ()))
 
 
 IN_FILE = ".in-file"
