@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,12 +13,27 @@ from conftest import Rientro
 Lines = list[bytes]
 
 
+@pytest.fixture(scope="module")
+def counted(recorded_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Rientro:
+    """The demonstration with an outside count that differs; it is copied and never touched."""
+    folder = tmp_path_factory.mktemp("counted")
+    shutil.copyfile(recorded_demo, folder / "rientro.db")
+    run = Rientro(folder, {"RIENTRO_BY": "anna", "RIENTRO_LEDGER": str(folder / "rientro.db")})
+    for line in (
+        "site attest IT-LEC --heads 7 --on 2018-09-30 --source badges",
+        "void IT-LEC-0001 --reason mistaken",
+    ):
+        assert run.typed(line).exit_code == 0
+    exported = run("export", "events", "--to", str(folder / "events.jsonl"))
+    assert exported.exit_code == 0
+    return run
+
+
 @pytest.fixture
-def log(demo: Rientro) -> Lines:
-    """The log of the demonstration, with an outside count that differs, line by line."""
-    demo.typed("site attest IT-LEC --heads 7 --on 2018-09-30 --source badges")
-    demo.typed("void IT-LEC-0001 --reason mistaken")
-    return demo("export", "events").stdout.encode().splitlines(keepends=True)
+def log(demo: Rientro, counted: Rientro) -> Lines:
+    """The log of that ledger, which is in use, line by line."""
+    shutil.copyfile(counted.ledger, demo.ledger)
+    return (counted.folder / "events.jsonl").read_bytes().splitlines(keepends=True)
 
 
 def restored(run: Rientro, content: bytes, name: str = "new.db") -> tuple[int, str]:
