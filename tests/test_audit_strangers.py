@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import subprocess
 import sys
 from collections import Counter
@@ -14,6 +15,7 @@ from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA, ZIP_STORED, ZipFile
 
 import pytest
 from conftest import Rientro
+from examples import TIMES
 
 from proofs.export_form import WrongForm, opened_export
 from proofs.leaves import exported_leaves
@@ -34,7 +36,7 @@ def archive(way: int) -> bytes:
 def test_an_archive_with_any_damage_is_read_or_told_as_damaged() -> None:
     chance, found = random.Random(8), Counter[str]()  # noqa: S311 (the same damage each time)
     for whole in (GOLDEN.read_bytes(), *map(archive, WAYS)):
-        for _ in range(500):
+        for _ in range(200 * TIMES):
             bad = bytearray(whole)
             for _ in range(chance.choice((1, 2, 5))):
                 near_the_end = len(bad) - 1 - chance.randrange(min(400, len(bad)))
@@ -56,12 +58,21 @@ def test_an_archive_that_is_no_bundle_of_ours_gets_no_verdict(signed: Rientro) -
     said.refused(2, "damaged archive")
 
 
+@pytest.fixture(scope="module")
+def given(signed_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A bundle of the demonstration, which is copied and never touched."""
+    folder = tmp_path_factory.mktemp("given")
+    ledger = shutil.copy(signed_demo / "rientro.db", folder)
+    run = Rientro(folder, {"RIENTRO_BY": "anna", "RIENTRO_LEDGER": str(ledger)})
+    assert run("audit", "bundle", "--to", str(folder / "given.zip")).exit_code == 0
+    return folder / "given.zip"
+
+
 @pytest.fixture
-def unpacked(signed: Rientro) -> Path:
-    """A bundle of the demonstration, unpacked."""
+def unpacked(signed: Rientro, given: Path) -> Path:
+    """The bundle, unpacked beside its ledger."""
     folder = signed.folder / "unpacked"
-    assert signed("audit", "bundle", "--to", "given.zip").exit_code == 0
-    with ZipFile(signed.folder / "given.zip") as bundle:
+    with ZipFile(shutil.copy(given, signed.folder)) as bundle:
         bundle.extractall(folder)
     return folder
 
