@@ -497,7 +497,7 @@ def anything_like(event: type[Event]) -> st.SearchStrategy[Event]:
 
 
 @pytest.mark.parametrize("kind", EVENTS.values(), ids=lambda kind: kind.__name__)
-@examples(8, soaked=25)
+@examples(5, soaked=25)
 @whatever(data=st.data())
 def test_every_event_is_read_from_storage_as_it_was_written(
     kind: type[Event], data: st.DataObject

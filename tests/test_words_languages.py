@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-import subprocess
 import sys
 from datetime import date, timedelta
 from decimal import Decimal
@@ -29,14 +28,9 @@ OTHERS = [file.parents[1].name for file in catalogues.files()]
 # Catalogues -----------------------------------------------------------------------------------
 
 
-def test_the_catalogues_are_current_complete_and_certain() -> None:
-    checked = subprocess.run(
-        [sys.executable, ROOT / "docs" / "catalogues.py", "--check"],
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-    assert checked.returncode == 0, checked.stdout + checked.stderr
+def test_the_catalogues_are_current_complete_and_certain(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["catalogues.py", "--check"])
+    catalogues.main()  # ends the program where a catalogue is not
 
 
 def _of(*messages: tuple[str, str]) -> Catalog:
