@@ -124,13 +124,6 @@ class Terminal:
         return done.output, done.exit_code
 
 
-@pytest.fixture(scope="session")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("demonstration")
-    Terminal(folder).type("rientro demo")
-    return folder / "rientro-demo.db"
-
-
 def server_of_the_page(path: str) -> dict[str, str]:
     """The settings with which PostgreSQL's programs, and ours, find the server of the tests."""
     server = shared_server()
@@ -143,9 +136,9 @@ def server_of_the_page(path: str) -> dict[str, str]:
 
 @pytest.mark.parametrize("page", PAGES_WITH_EXAMPLES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_every_example_prints_what_the_page_shows(
-    page: Path, demonstration: Path, tmp_path: Path
+    page: Path, recorded_demo: Path, tmp_path: Path
 ) -> None:
-    shutil.copy(demonstration, tmp_path)
+    shutil.copy(recorded_demo, tmp_path / "rientro-demo.db")
     shutil.copytree(DOCS / "examples", tmp_path, dirs_exist_ok=True)
     terminal = Terminal(tmp_path)
     if "createdb" in page.read_text():
