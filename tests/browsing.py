@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+HAS_AXE = AXE.is_file()
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 FLAGS = (
     "--no-sandbox",
@@ -26,7 +27,19 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-_WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
+Rules = Literal["all", "colours", "words"]
+"""What is looked for: all there is, or what may change with the shade alone, or with the language."""
+_COLOURS = "color-contrast"
+_WCAG = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"],
+    "resultTypes": ["violations"],
+    "preload": False,
+}
+_OF: dict[Rules, dict[str, Any]] = {
+    "all": _WCAG,
+    "colours": {**_WCAG, "runOnly": [_COLOURS]},
+    "words": {**_WCAG, "rules": {_COLOURS: {"enabled": False}}},
+}
 
 _NOTE_WHAT_IS_REACHED = """() => {
   const named = each => each.querySelector('title').textContent;
@@ -59,19 +72,29 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-def faults(page: Page) -> list[str]:
+def unfold(page: Page) -> None:
+    """Open all that can be opened on the page."""
+    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+
+
+def faults(page: Page, rules: Rules = "all") -> list[str]:
     """What axe-core finds on the page against WCAG 2.1, A and AA."""
-    if not AXE.is_file():
+    if not HAS_AXE:
         pytest.skip("axe-core is not tried: make browsing installs it")
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found: dict[str, Any] = page.evaluate(
-        f"axe.run(document, {{runOnly: {{type: 'tag', values: {json.dumps(_WCAG)}}}}})"
-    )
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+    found: dict[str, Any] = page.evaluate(f"axe.run(document, {json.dumps(_OF[rules])})")
     return [
         f"{each['id']}: {node['html'][:160]}"
         for each in found["violations"]
         for node in each["nodes"]
     ]
+
+
+def width_of(page: Page) -> int:
+    """How many pixels wide the page is: more than its window, if it has to be pushed to and fro."""
+    width: int = page.evaluate("document.documentElement.scrollWidth")
+    return width
 
 
 def letters_of(page: Page) -> float:
