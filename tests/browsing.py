@@ -22,6 +22,8 @@ FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
+    "--disable-renderer-accessibility",
+    "--disable-back-forward-cache",
     "--no-first-run",
     "--disable-background-networking",
     "--disable-component-update",

@@ -5,74 +5,91 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 import pytest
-from browsing import chromium, faults, letters_of, walked
+from browsing import Rules, chromium, faults, letters_of, unfold, walked, width_of
 from conftest import Rientro
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page, Request
 
 Shade = Literal["light", "dark"]
 HOSTILE = '<script>document.title="taken"</script>"><img src=x onerror=alert(1)>\u202e{{7*7}} &amp;'
 
 
-class Looked(NamedTuple):
-    """A page as it stands in the browser, and what it asked others for."""
-
-    page: Page
-    asked: list[str]
+@pytest.fixture(scope="module")
+def window() -> Iterator[Page]:
+    """A window of a browser, in which one report is opened after another."""
+    with chromium() as browser:
+        yield browser.new_page()
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
+def report(recorded_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report of July, where something is missing, forecast and hired again."""
+    file = tmp_path_factory.mktemp("report") / "r.html"
+    run = Rientro(file.parent, {"RIENTRO_LEDGER": str(recorded_demo)})
+    said = run("report", "FW-2018", "--on", "2018-08-31", "--to", str(file))
+    assert said.exit_code == 0, said
+    return file
+
+
+def look(window: Page, path: Path, *, width: int = 1000, shade: Shade = "light") -> Page:
+    """The report in the window, which is so wide, light or dark."""
+    window.set_viewport_size({"width": width, "height": 800})
+    window.emulate_media(media="screen", color_scheme=shade)
+    window.goto(path.as_uri())
+    return window
 
 
 @pytest.fixture
-def report(demo: Rientro) -> Path:
-    """The report of July, where something is missing, forecast and hired again."""
-    assert demo("report", "FW-2018", "--on", "2018-08-31", "--to", "r.html").exit_code == 0
-    return demo.folder / "r.html"
+def asked(window: Page) -> Iterator[list[str]]:
+    """All addresses that the window asks for."""
+    asked: list[str] = []
+
+    def note(request: Request) -> None:
+        asked.append(request.url)
+
+    window.on("request", note)
+    yield asked
+    window.remove_listener("request", note)
 
 
-def look(browser: Browser, path: Path, *, width: int = 1000, shade: Shade = "light") -> Looked:
-    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=shade)
-    page, asked = context.new_page(), list[str]()
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(path.as_uri())
-    return Looked(page, asked)
-
-
-@pytest.mark.parametrize("shade", ["light", "dark"])
-@pytest.mark.parametrize("width", [1000, 360])
-def test_nobody_is_kept_out(browser: Browser, report: Path, width: int, shade: Shade) -> None:
-    looked = look(browser, report, width=width, shade=shade)
-    looked.page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
-    assert faults(looked.page) == []
-    assert looked.asked == [report.as_uri()]
-
-
-def test_nobody_is_kept_out_on_paper_and_every_table_is_printed(
-    browser: Browser, report: Path
+@pytest.mark.parametrize(
+    ("width", "shade", "rules"),
+    [
+        (1000, "light", "all"),
+        (1000, "dark", "colours"),
+        (360, "light", "colours"),
+        (360, "dark", "all"),
+    ],
+)
+def test_nobody_is_kept_out(
+    window: Page, report: Path, asked: list[str], width: int, shade: Shade, rules: Rules
 ) -> None:
-    page = look(browser, report).page
+    page = look(window, report, width=width, shade=shade)
+    unfold(page)
+    assert asked == [report.as_uri()]
+    assert faults(page, rules) == []
+
+
+def test_nobody_is_kept_out_on_paper_and_every_table_is_printed(window: Page, report: Path) -> None:
+    page = look(window, report)
     page.emulate_media(media="print")
-    assert faults(page) == []
     tables = page.locator("details table")
     assert tables.count() > 3
     for number in range(tables.count()):
         box = tables.nth(number).bounding_box()
         assert box is not None
         assert box["height"] > 40
+    assert faults(page) == []
 
 
-def test_it_fits_a_phone_with_letters_that_can_be_read(browser: Browser, report: Path) -> None:
-    page = look(browser, report, width=360).page
-    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
-    assert page.evaluate("document.documentElement.scrollWidth") == 360
+def test_it_fits_a_phone_with_letters_that_can_be_read(window: Page, report: Path) -> None:
+    page = look(window, report, width=360)
+    unfold(page)
+    assert width_of(page) == 360
     scrolled = page.evaluate(
         "[...document.querySelectorAll('.table')].filter(e => e.scrollWidth > e.clientWidth).length"
     )
@@ -80,24 +97,20 @@ def test_it_fits_a_phone_with_letters_that_can_be_read(browser: Browser, report:
     assert letters_of(page) >= 11
 
 
-def test_at_twice_its_size_it_still_fits(browser: Browser, report: Path) -> None:
-    page = look(browser, report, width=500).page  # a window of 1,000 pixels at 200 %
-    assert page.evaluate("document.documentElement.scrollWidth") == 500
+def test_at_twice_its_size_it_still_fits(window: Page, report: Path) -> None:
+    page = look(window, report, width=500)  # a window of 1,000 pixels at 200 %
+    assert width_of(page) == 500
 
 
-def test_every_figure_is_reached_with_the_keyboard_and_named(
-    browser: Browser, report: Path
-) -> None:
-    figures, reached = walked(look(browser, report).page)
+def test_every_figure_is_reached_with_the_keyboard_and_named(window: Page, report: Path) -> None:
+    figures, reached = walked(look(window, report))
     assert len(figures) > 20
     assert all(figures)
     assert reached == figures
 
 
-def test_a_step_of_the_burn_up_leads_to_what_was_recorded_then(
-    browser: Browser, report: Path
-) -> None:
-    page = look(browser, report).page
+def test_a_step_of_the_burn_up_leads_to_what_was_recorded_then(window: Page, report: Path) -> None:
+    page = look(window, report)
     page.locator("svg.wide a", has=page.locator("title", has_text="4 Jun 2018")).first.press(
         "Enter"
     )
@@ -105,7 +118,7 @@ def test_a_step_of_the_burn_up_leads_to_what_was_recorded_then(
     assert "24 operators transferred from RO-IAS to IT-CAG" in there.inner_text()
 
 
-def test_hostile_texts_stand_as_texts(browser: Browser, run: Rientro) -> None:
+def test_hostile_texts_stand_as_texts(window: Page, run: Rientro, asked: list[str]) -> None:
     hostile = shlex.quote(HOSTILE)
     for words in (
         "init --name hostile",
@@ -123,10 +136,10 @@ def test_hostile_texts_stand_as_texts(browser: Browser, run: Rientro) -> None:
     ):
         assert run.typed(words.replace("\u202e", "")).exit_code == 0, words
     assert run("report", "--on", "2019-12-31", "--to", "r.html").exit_code == 0
-    looked = look(browser, run.folder / "r.html")
-    shown = looked.page.inner_text("body")
+    page = look(window, run.folder / "r.html")
+    shown = page.inner_text("body")
     assert shown.count(HOSTILE.replace("\u202e", "")) > 8
-    assert looked.page.title().startswith("Plan P-1")
-    assert looked.page.locator("img, script").count() == 0
-    assert looked.asked == [(run.folder / "r.html").as_uri()]
-    assert faults(looked.page) == []
+    assert page.title().startswith("Plan P-1")
+    assert page.locator("img, script").count() == 0
+    assert asked == [(run.folder / "r.html").as_uri()]
+    assert faults(page) == []

@@ -21,21 +21,18 @@ from faces.pages.connections import Patient
 LARGE = b"x" * 20_000_000
 
 
-class Hasty(Patient):
-    """The same, with less patience."""
-
-    most = 5
-    seconds_to_ask = 1.0
-    seconds_to_take = 1.0
-    bytes_a_second = 100_000_000
-
-
 @contextmanager
-def server() -> Iterator[int]:
-    """The port of a server that answers at /slow after two seconds, and much at /large."""
+def server(*, patience: float = 0.3) -> Iterator[int]:
+    """The port of a server that answers at /slow after twice a short patience, and much at /large."""
+
+    class Hasty(Patient):
+        most = 5
+        seconds_to_ask = patience
+        seconds_to_take = 0.3
+        bytes_a_second = 20_000_000
 
     async def slow(_: Request) -> Response:
-        await asyncio.sleep(2)
+        await asyncio.sleep(0.6)
         return Response(b"done")
 
     async def large(_: Request) -> Response:
@@ -114,9 +111,9 @@ def test_an_answer_that_nobody_takes_is_given_up_and_one_that_is_taken_slowly_is
             while piece := taken.recv(65_536):
                 got += len(piece)
                 if got < len(LARGE) // 2:
-                    time.sleep(0.001)
+                    time.sleep(0.003)  # which is half a second in all
         assert got > len(LARGE)
-        time.sleep(1)
+        time.sleep(0.5)
         # What the kernel kept can still be taken; the rest never comes.
         with deaf, suppress(ConnectionError):
             assert len(answer(deaf)) < len(LARGE)
@@ -124,7 +121,7 @@ def test_an_answer_that_nobody_takes_is_given_up_and_one_that_is_taken_slowly_is
 
 def test_of_too_many_connections_the_one_that_has_waited_longest_ends() -> None:
     with (
-        server() as port,
+        server(patience=10) as port,
         connected(port, asking("/slow", "Connection: close")) as busy,
         ExitStack() as others,
     ):
