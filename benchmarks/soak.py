@@ -19,14 +19,14 @@ import secrets
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import chain, count
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from domain.places.site_commands import OpenSite
 
@@ -36,9 +36,6 @@ from benchmarks.soak_workers import Answer, Told, hire, read, write
 from ledger.ledger import Ledger
 from ledger.store.addresses import database_at
 from ledger.store.codec import RawEvent
-
-if TYPE_CHECKING:
-    from multiprocessing.process import BaseProcess
 
 SITES = ("IT-CAG", "IT-LEC", "RO-IAS", "RO-BUC")
 OPENED = date(2018, 1, 1)
@@ -69,9 +66,8 @@ def soak(url: str, *, seconds: float, writers: int, readers: int, seed: int) -> 
     with TemporaryDirectory(prefix="rientro-soak-") as folder:
         diaries = [Path(folder) / f"w{number}" for number in range(writers)]
         notebooks = [Path(folder) / f"r{number}" for number in range(readers)]
-        start = multiprocessing.get_context("spawn").Barrier(writers + readers)
         work = [
-            (role, (url, str(book), start, seconds, f"{seed} {book.name}"))
+            (role, (url, str(book), seconds, f"{seed} {book.name}"))
             for role, books in ((write, diaries), (read, notebooks))
             for book in books
         ]
@@ -107,9 +103,20 @@ def prepare(url: str) -> Ledger:
     return ledger
 
 
-def _all_at_once(work: Iterable[tuple[Any, tuple[Any, ...]]]) -> None:
-    context = multiprocessing.get_context("spawn")
-    people: list[BaseProcess] = [context.Process(target=each, args=with_) for each, with_ in work]
+def _all_at_once(work: Sequence[tuple[Any, tuple[Any, ...]]]) -> None:
+    """Let each piece of work be done by a process of its own, and all of them at once."""
+    first = multiprocessing.get_context("spawn").Process(target=_fork, args=(work,))
+    first.start()
+    first.join()
+    if first.exitcode:
+        raise RuntimeError("somebody failed")
+
+
+def _fork(work: Sequence[tuple[Any, tuple[Any, ...]]]) -> None:
+    """Let forks do the work: this process has loaded by now what each of them would have to load."""
+    context = multiprocessing.get_context("fork")
+    start = context.Barrier(len(work))
+    people = [context.Process(target=each, args=(*with_, start)) for each, with_ in work]
     for person in people:
         person.start()
     for person in people:
@@ -227,8 +234,7 @@ def hires(url: str, writers: int, seconds: float) -> int:
     prepare(url)
     with TemporaryDirectory(prefix="rientro-rates-") as folder:
         diaries = [str(Path(folder) / str(number)) for number in range(writers)]
-        start = multiprocessing.get_context("spawn").Barrier(writers)
-        work = [(hire, (url, diary, start, seconds, Path(diary).name)) for diary in diaries]
+        work = [(hire, (url, diary, seconds, Path(diary).name)) for diary in diaries]
         _all_at_once(work)
         return sum(int(Path(diary).read_text()) for diary in diaries)
 

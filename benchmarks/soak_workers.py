@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _SITES = ("IT-CAG", "IT-LEC", "RO-IAS", "RO-BUC")
 _FIRST = date(2018, 1, 1)
+_LEAST = 10
+"""How often everybody does something, even if the time is over."""
 _SHARED = 20
 """How many operators everybody moves, so that writers meet."""
 
@@ -68,13 +70,12 @@ class Answer:
         return cls(**entry)
 
 
-def write(url: str, diary: str, start: Barrier, seconds: float, seed: str) -> None:
+def write(url: str, diary: str, seconds: float, seed: str, start: Barrier) -> None:
     """Record random movements for so long, and keep what was told of each."""
     random = Random(seed)  # noqa: S311 (chance, no secret)
     writer = _Writer(_ledger(url), random, seed.replace(" ", "-"))
-    until = _until(start, seconds)
     with Path(diary).open("w") as book:
-        while time.monotonic() < until:
+        for _ in _for(seconds, start):
             started = time.monotonic()
             try:
                 outcome = writer.command()()
@@ -85,7 +86,7 @@ def write(url: str, diary: str, start: Barrier, seconds: float, seed: str) -> No
             book.write(json.dumps(asdict(told)) + "\n")
 
 
-def hire(url: str, diary: str, start: Barrier, seconds: float, name: str) -> None:
+def hire(url: str, diary: str, seconds: float, name: str, start: Barrier) -> None:
     """Hire one operator after another for so long, from when everybody is there."""
     ledger, number = _ledger(url), 0
     until = _until(start, seconds)
@@ -96,13 +97,12 @@ def hire(url: str, diary: str, start: Barrier, seconds: float, name: str) -> Non
     Path(diary).write_text(f"{number}\n")
 
 
-def read(url: str, notebook: str, start: Barrier, seconds: float, seed: str) -> None:
+def read(url: str, notebook: str, seconds: float, seed: str, start: Barrier) -> None:
     """Ask for headcounts on random days for so long, and keep the answers."""
     random = Random(seed)  # noqa: S311 (chance, no secret)
     ledger = _ledger(url)
-    until = _until(start, seconds)
     with Path(notebook).open("w") as book:
-        while time.monotonic() < until:
+        for _ in _for(seconds, start):
             on = _day(random)
             started = time.monotonic()
             with ledger.asking() as view:
@@ -111,6 +111,14 @@ def read(url: str, notebook: str, start: Barrier, seconds: float, seed: str) -> 
             heads = {row.group or "": row.figure.heads for row in rows if row.figure.heads}
             answer = Answer(started, time.monotonic(), position, on.isoformat(), heads)
             book.write(json.dumps(asdict(answer)) + "\n")
+
+
+def _for(seconds: float, start: Barrier) -> Iterator[None]:
+    """Again and again for so long; a few times in any case, however slow the machine is."""
+    until, times = _until(start, seconds), 0
+    while times < _LEAST or time.monotonic() < until:
+        times += 1
+        yield
 
 
 def _until(start: Barrier, seconds: float) -> float:

@@ -57,7 +57,7 @@ class View(NamedTuple):
     on: Literal["screen", "print"] = "screen"
 
 
-VIEWS = {
+VIEWS: dict[str, dict[int, tuple[View, ...]]] = {
     FIRST: {1000: (View(), View("colours", "dark"), View(on="print")), 360: (View(shade="dark"),)},
     **{other: {1000: (View("words"),), 360: (View("words"),)} for other in OTHERS},
 }

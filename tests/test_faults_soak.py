@@ -18,7 +18,7 @@ from benchmarks.soak import Soaked, complaints, soak, tell_soak
 from benchmarks.soak_workers import Answer, Told
 from ledger.store.codec import RawEvent
 
-SECONDS = float(os.environ.get("RIENTRO_SOAK_SECONDS", "1.5"))
+SECONDS = float(os.environ.get("RIENTRO_SOAK_SECONDS", "0.5"))
 WRITERS, READERS = (8, 4) if SECONDS > 10 else (2, 1)
 
 
