@@ -4,27 +4,32 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import shlex
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 
 import pytest
-from conftest import Rientro
+from conftest import Rientro, Said
 from places import SQLitePlace
-from programs import SECONDS, command
+from programs import SECONDS
 
 from projections.reach import SCHEMA_VERSION
 
 HIRE = "hire --count 1500 --at IT-CAG --on 2018-12-01"
 _WITHOUT = "-dac_override,-dac_read_search,-fowner"
-_LIMITED = """
-import os, resource, sys
-resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]),) * 2)
-os.execv(sys.argv[2], sys.argv[2:])
+_RUN = """
+import json, shlex, sys
+from click.testing import CliRunner
+from cli.main import cli
+for words in sys.argv[1:]:
+    done = CliRunner().invoke(cli, shlex.split(words), prog_name="rientro")
+    print(json.dumps([done.exit_code, done.stdout, done.stderr]))
 """
 
 
@@ -74,7 +79,8 @@ def test_a_ledger_that_was_created_on_a_small_disk_is_whole(
         pytest.skip("no disk can be mounted here")
     try:
         new = str(folder / "new.db")
-        (demo.folder / "events.jsonl").write_text(demo("export", "events").stdout)
+        if "events.jsonl" in words:
+            assert demo("export", "events", "--to", "events.jsonl").exit_code == 0
         ledger = () if "copy" in words else ("--ledger", new)
         said = demo(*ledger, *shlex.split(words.format(new)))
         if said.exit_code == 0:
@@ -100,22 +106,22 @@ def test_a_disk_that_is_read_only_answers_and_refuses_to_record(small_disk: Rien
 
 
 def test_a_folder_that_may_not_be_written_answers_and_refuses_to_record(demo: Rientro) -> None:
-    answers = [demo.typed(words).stdout for words in ("headcount", "audit replay", "export events")]
+    questions = ("headcount", "audit replay", "export events")
+    answers = [demo.typed(words) for words in questions]
     demo.folder.chmod(0o555)
     try:
-        for words, answer in zip(
-            ("headcount", "audit replay", "export events"), answers, strict=True
-        ):
-            assert without_privileges(demo, words) == (0, answer, "")
-        status, said, told = without_privileges(demo, "hire OP-1 --at IT-CAG --on 2018-12-01")
-        assert (status, said, "cannot be written" in told) == (4, "", True)
-        assert "Finding" not in without_privileges(demo, "doctor")[1]
+        *said, hired, looked = without_privileges(
+            demo, *questions, "hire OP-1 --at IT-CAG --on 2018-12-01", "doctor"
+        )
     finally:
         demo.folder.chmod(0o755)
+    assert said == [Said(0, answer.stdout, "") for answer in answers]
+    hired.refused(4, "cannot be written")
+    assert "Finding" not in looked.stdout
 
 
-def without_privileges(run: Rientro, words: str) -> tuple[int, str, str]:
-    """How a command ends, and what it says, for somebody whom permissions bind."""
+def without_privileges(run: Rientro, *lines: str) -> list[Said]:
+    """What commands say, one after another, to somebody whom permissions bind."""
     bound: list[str] = []
     if os.geteuid() == 0:
         setpriv = shutil.which("setpriv")
@@ -123,15 +129,15 @@ def without_privileges(run: Rientro, words: str) -> tuple[int, str, str]:
             pytest.skip("permissions do not bind the superuser")
         bound = [setpriv, "--bounding-set", _WITHOUT, "--inh-caps", _WITHOUT]
     ended = subprocess.run(
-        [*bound, *command(*shlex.split(words))],
+        [*bound, sys.executable, "-c", _RUN, *lines],
         cwd=run.folder,
         env=run.environment(),
         capture_output=True,
         text=True,
         timeout=SECONDS,
-        check=False,
+        check=True,
     )
-    return ended.returncode, ended.stdout, ended.stderr
+    return [Said(*json.loads(line)) for line in ended.stdout.splitlines()]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="files grow without limit elsewhere")
@@ -140,20 +146,20 @@ def test_a_file_that_may_not_grow_ends_a_command_with_clear_words(
     demo: Rientro, kilobytes: int
 ) -> None:
     before = demo.position
-    ended = subprocess.run(
-        [sys.executable, "-c", _LIMITED, str(kilobytes << 10), *command(*HIRE.split())],
-        cwd=demo.folder,
-        env=demo.environment(),
-        capture_output=True,
-        text=True,
-        timeout=SECONDS,
-        check=False,
-    )
-    assert (ended.returncode, ended.stdout) == (4, ""), ended
-    assert ended.stderr.startswith("Error: The ledger ")
-    assert ended.stderr.count("\n") == 1
-    assert "damaged" not in ended.stderr
+    with no_file_above(kilobytes):
+        said = demo.typed(HIRE)
+    said.refused(4, "Error: The ledger ")
+    assert "damaged" not in said.stderr
     usable(demo, before)
+
+
+@contextmanager
+def no_file_above(kilobytes: int) -> Iterator[None]:
+    """Let no file that is written here grow beyond a size."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (kilobytes << 10, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 # The clock ----------------------------------------------------------------------------------------
