@@ -32,9 +32,9 @@ _LOADED_WHEN_NEEDED = (
 )
 
 
-_UNBUFFERED = "PYTHONUNBUFFERED"
-_NEEDLESS = {_UNBUFFERED, "PYTHONPATH", "PYTHONDONTWRITEBYTECODE"}
-"""A fork obeys the first, and has its modules already."""
+_UNBUFFERED, ENCODING = "PYTHONUNBUFFERED", "PYTHONIOENCODING"
+_NEEDLESS = {_UNBUFFERED, ENCODING, "PYTHONPATH", "PYTHONDONTWRITEBYTECODE"}
+"""A fork obeys the first two, and has its modules already."""
 _FIRST_COMMANDS = (
     *("init", "site open IT-CAG --country IT --on 2018-01-01"),
     *("hire OP-1 --at IT-CAG --on 2018-01-01", "headcount", "log"),
@@ -240,8 +240,10 @@ def _stand_in(environment: Mapping[bytes, bytes]) -> None:
 
 
 def _open_streams() -> None:
-    """Open the standard streams as an interpreter does that starts in the parent's environment."""
+    """Open the standard streams as an interpreter does that starts in this environment."""
     at_once = bool(os.environ.get(_UNBUFFERED))
+    encoding, _, errors = os.environ.get(ENCODING, "").partition(":")
+    errors = errors or ("strict" if encoding else "")
     for place, name in enumerate(("stdin", "stdout", "stderr")):
         as_before: Any = getattr(sys, f"__{name}__")
         stream = None
@@ -251,8 +253,8 @@ def _open_streams() -> None:
             )
             stream = TextIOWrapper(
                 bare,
-                as_before.encoding,
-                as_before.errors,
+                encoding or as_before.encoding,
+                (place != 2 and errors) or as_before.errors,
                 newline="\n",
                 line_buffering=place == 2 or bare.isatty(),
                 write_through=bool(place) and at_once,

@@ -4,8 +4,8 @@ Each command runs in a process of its own: it has its own arguments, folder, env
 descriptors, signals, memory and exit code, and can be killed. Only loading the modules is shared,
 and what libraries make for themselves at the first command. That is done once, by a parent
 (`parent_of_programs`), which forks itself for each command. What an interpreter reads when it
-starts cannot be given to a fork: whoever sets another `PYTHONIOENCODING`, say, gets the program
-really started, and so does everybody where RIENTRO_EVERY_CASE is set.
+starts cannot be given to a fork: whoever sets another `LC_ALL`, say, gets the program really
+started, and so does everybody where RIENTRO_EVERY_CASE is set.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from types import TracebackType
 from typing import IO, NamedTuple, Protocol, Self
 
 import parent_of_programs
-from parent_of_programs import Request, ask, number, read_when_starting
+from parent_of_programs import ENCODING, Request, ask, number, read_when_starting
 
 SECONDS = 60
 """The longest that anybody waits for a program."""
@@ -290,7 +290,7 @@ class _Parent(NamedTuple):
 @cache
 def _parent() -> _Parent:
     folder = Path(tempfile.mkdtemp(prefix="programs-"))
-    environment = dict(os.environ)
+    environment = {name: value for name, value in os.environ.items() if name != ENCODING}
     with socket.socket(socket.AF_UNIX) as asked:
         asked.bind(str(folder / "asked"))
         asked.listen(100)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
@@ -39,64 +41,95 @@ def _modules(run: Rientro, *commands: str) -> dict[str, set[str]]:
     return {words: set(each[1:]) for words, each in zip(commands, told, strict=True)}
 
 
-def _imported(run: Rientro, needless: set[str], *commands: str) -> dict[str, set[str]]:
+def _imported(
+    loaded: dict[str, set[str]], needless: set[str], *commands: str
+) -> dict[str, set[str]]:
     """Which outermost modules are needless and imported all the same, by the command."""
     found = {
-        words: {module.partition(".")[0] for module in modules} & needless
-        for words, modules in _modules(run, *commands).items()
+        words: {module.partition(".")[0] for module in loaded[words]} & needless
+        for words in commands
     }
     return {words: modules for words, modules in found.items() if modules}
 
 
+def _subjects(
+    loaded: dict[str, set[str]], needless: set[tuple[str, str]], *commands: str
+) -> dict[str, set[tuple[str, ...]]]:
+    """Which subjects of which rooms are needless and imported all the same, by the command."""
+    found = {
+        words: {tuple(module.split(".")[:2]) for module in loaded[words]} & needless
+        for words in commands
+    }
+    return {words: modules for words, modules in found.items() if modules}
+
+
+_QUESTIONS = ("headcount", "bridge --since 2018-05-08", "headcount --by city")
+_MOVEMENTS = ("hire OP-2 --at IT-CAG --on 2018-10-02", "leave OP-1 --on 2018-10-02")
+_LISTS = ("progress", "site list", "log --site RO-BUC")
+_REPORT = "report --to r.html"
+
+
+@pytest.fixture(scope="module")
+def loaded(recorded_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
+    """What is imported after each of some commands: movements in one program, the rest in another."""
+    folder = tmp_path_factory.mktemp("loaded")
+    ledger = shutil.copyfile(recorded_demo, folder / "rientro.db")
+    run = Rientro(folder, {"RIENTRO_BY": "anna", "RIENTRO_LEDGER": str(ledger)})
+    assert run.typed("hire OP-1 --at IT-CAG --on 2018-10-01").exit_code == 0
+    return _modules(run, *_MOVEMENTS) | _modules(run, *_QUESTIONS, *_LISTS, _REPORT)
+
+
 def test_help_imports_nothing_heavy(run: Rientro) -> None:
     commands = ("--help", "--version", "hire --help", "site open --help", "export movements --help")
-    assert _imported(run, _HEAVY, *commands) == {}
+    assert _imported(_modules(run, *commands), _HEAVY, *commands) == {}
 
 
-def test_a_question_that_is_piped_draws_nothing(demo: Rientro) -> None:
+def test_a_question_that_is_piped_draws_nothing(loaded: dict[str, set[str]]) -> None:
     drawing = {"rich", "pycountry", "jinja2", "markupsafe", "babel", "weasyprint"}
-    commands = (
-        "headcount",
-        "bridge --since 2018-05-08",
-        "progress",
-        "site list",
-        "log --site RO-BUC",
-    )
-    assert _imported(demo, drawing, *commands) == {}
+    assert _imported(loaded, drawing, *_QUESTIONS, *_LISTS) == {}
 
 
-def test_a_question_loads_the_subjects_alone_that_it_is_about(demo_anywhere: Rientro) -> None:
-    needless = {
-        *(("domain", each) for each in ("commitments", "notices", "quality", "subjects")),
-        *(("projections", each) for each in ("judging", "notices", "plans", "projector")),
-        ("ledger", "exchange"),
-    }
-    commands = ("headcount", "bridge --since 2018-05-08", "headcount --by city")
-    for words, modules in _modules(demo_anywhere, *commands).items():
-        loaded = {tuple(module.split(".")[:2]) for module in modules}
-        assert (words, loaded & needless) == (words, set())
+_NEEDLESS_FOR_FIGURES = {
+    *(("domain", each) for each in ("commitments", "notices", "quality", "subjects")),
+    *(("projections", each) for each in ("judging", "notices", "plans", "projector")),
+    ("ledger", "exchange"),
+}
 
 
-def test_a_movement_loads_the_subjects_alone_that_it_is_about(demo: Rientro) -> None:
-    demo("hire", "OP-1", "--at", "IT-CAG", "--on", "2018-10-01")
-    subjects = ("commitments", "contracts", "notices", "plans", "quality")
-    others = {
-        *(("domain", each) for each in (*subjects, "subjects")),
-        *(("projections", each) for each in (*subjects, "judging", "notice_rows", "plan_rows")),
-        *(("answers", each) for each in ("known", "log")),
-    }
-    commands = ("hire OP-2 --at IT-CAG --on 2018-10-02", "leave OP-1 --on 2018-10-02")
-    for words, modules in _modules(demo, *commands).items():
-        loaded = {tuple(module.split(".")[:2]) for module in modules}
-        assert (words, loaded & others) == (words, set())
+def test_a_question_loads_the_subjects_alone_that_it_is_about(loaded: dict[str, set[str]]) -> None:
+    assert _subjects(loaded, _NEEDLESS_FOR_FIGURES, *_QUESTIONS) == {}
+
+
+def test_a_question_on_a_server_loads_the_same_subjects_alone(demo_on_server: Rientro) -> None:
+    loaded = _modules(demo_on_server, *_QUESTIONS)
+    assert _subjects(loaded, _NEEDLESS_FOR_FIGURES, *_QUESTIONS) == {}
+
+
+_SUBJECTS = ("commitments", "contracts", "notices", "plans", "quality")
+_NEEDLESS_FOR_MOVEMENTS = {
+    *(("domain", each) for each in (*_SUBJECTS, "subjects")),
+    *(("projections", each) for each in (*_SUBJECTS, "judging", "notice_rows", "plan_rows")),
+    *(("answers", each) for each in ("known", "log")),
+}
+
+
+def test_a_movement_loads_the_subjects_alone_that_it_is_about(loaded: dict[str, set[str]]) -> None:
+    assert _subjects(loaded, _NEEDLESS_FOR_MOVEMENTS, *_MOVEMENTS) == {}
+
+
+def test_a_movement_loads_the_subject_of_what_was_recorded_last_too(demo: Rientro) -> None:
     demo.typed("contract sign FW-9 --client Fastweb --supplier Comdata --on 2018-10-02")
-    [modules] = _modules(demo, "hire OP-3 --at IT-CAG --on 2018-10-03").values()
-    loaded = {tuple(module.split(".")[:2]) for module in modules}
-    assert loaded & others == {("domain", "contracts")}, "of what was recorded last, too"
+    hire = "hire OP-3 --at IT-CAG --on 2018-10-03"
+    found = _subjects(_modules(demo, hire), _NEEDLESS_FOR_MOVEMENTS, hire)
+    assert found == {hire: {("domain", "contracts")}}
 
 
-def test_a_report_for_a_browser_needs_nothing_of_paper(demo: Rientro) -> None:
-    assert _imported(demo, {"weasyprint", "rich"}, "report --to r.html") == {}
+def test_a_report_for_a_browser_needs_nothing_of_paper(loaded: dict[str, set[str]]) -> None:
+    assert _imported(loaded, {"weasyprint", "rich"}, _REPORT) == {}
+
+
+def test_a_ledger_in_a_file_needs_nothing_of_a_server(loaded: dict[str, set[str]]) -> None:
+    assert _imported(loaded, {"psycopg", "psycopg_pool"}, *_QUESTIONS, *_MOVEMENTS) == {}
 
 
 def test_a_check_outside_the_ledger_leans_on_nothing_of_it(signed: Rientro) -> None:
@@ -107,12 +140,7 @@ def test_a_check_outside_the_ledger_leans_on_nothing_of_it(signed: Rientro) -> N
         "audit check-proof 5.tlog-proof --event 5.tlog-proof.event --public-key demo.key.pub",
         "audit verify demo.checkpoint --public-key demo.key.pub --events events.jsonl",
     )
-    assert _imported(signed, _HEAVY, *commands) == {}
-
-
-def test_a_ledger_in_a_file_needs_nothing_of_a_server(demo: Rientro) -> None:
-    commands = ("headcount", "hire OP-1 --at IT-CAG --on 2018-10-01")
-    assert _imported(demo, {"psycopg", "psycopg_pool"}, *commands) == {}
+    assert _imported(_modules(signed, *commands), _HEAVY, *commands) == {}
 
 
 def test_a_wrong_option_is_refused_without_anything_heavy(run: Rientro) -> None:

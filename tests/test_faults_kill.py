@@ -16,7 +16,7 @@ from places import KINDS, Place, PostgresPlace, Row, SQLitePlace, new_place
 
 from cli.main import cli
 
-HIRED, MOVED = (4_000, 2_000) if KILLS > 1 else (2_000, 1_000)
+HIRED, MOVED = (4_000, 2_000) if KILLS > 1 else (1_500, 700)
 SITES, ALL = 3, 3 + 1 + HIRED + MOVED
 ASK = ("headcount", "--on", "2018-12-31", "--format", "json")
 
