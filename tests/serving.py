@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import NamedTuple
 
 from conftest import Rientro
-from programs import SECONDS, started
+from programs import SECONDS, Running, started
 
 MEASURED_AND_NOTIFIED = (
     "quality define --shipped agcom",
@@ -69,19 +69,24 @@ class Site(NamedTuple):
             connection.close()
 
 
+def told_address(program: Running, lang: str = "en") -> Site:
+    """The server that a program says that it is."""
+    assert program.stderr is not None
+    said = program.stderr.readline().decode()
+    found = _ADDRESS.search(said)
+    assert found, said + program.stderr.read().decode()
+    return Site(int(found[1]), lang)
+
+
 @contextmanager
 def serving(run: Rientro, *options: str, lang: str = "en") -> Iterator[Site]:
     """The ledger, served on a free port until nobody needs it."""
     words = ("--lang", lang, "serve", "--port", "0", *options)
     program = started(words, run.folder, run.environment(), stderr=subprocess.PIPE)
     try:
-        assert program.stderr is not None
-        said = program.stderr.readline().decode()
-        found = _ADDRESS.search(said)
-        assert found, said + program.stderr.read().decode()
-        yield Site(int(found[1]), lang)
+        yield told_address(program, lang)
     finally:
-        program.terminate()
+        program.kill()  # which it never minds: it writes nothing
         program.wait(SECONDS)
         if program.stderr is not None:
             program.stderr.close()

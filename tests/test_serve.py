@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 import pytest
 from conftest import Rientro
-from serving import MEASURED_AND_NOTIFIED, Site, serving
+from programs import SECONDS, started
+from serving import MEASURED_AND_NOTIFIED, Site, serving, told_address
 
 from cli.main import cli
 from faces.pages.questions import QUESTIONS as PAGES
@@ -96,9 +99,7 @@ def folder(signed_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Rient
     folder = tmp_path_factory.mktemp("served")
     shutil.copytree(signed_demo, folder, dirs_exist_ok=True)
     run = Rientro(folder, {"RIENTRO_BY": "anna", "RIENTRO_LEDGER": str(folder / "rientro.db")})
-    for line in MEASURED_AND_NOTIFIED:
-        assert run.typed(line).exit_code == 0, run.typed(line)
-    return run
+    return run.given(*MEASURED_AND_NOTIFIED)
 
 
 @pytest.fixture(scope="module")
@@ -259,6 +260,15 @@ def test_others_are_let_in_only_under_a_name(demo: Rientro) -> None:
         assert site.get("/", host="figures.example").status == 200
         assert site.get("/", host=f"figures.example:{site.port}").status == 200
         assert site.get("/", host="other.example").status == 421
+
+
+def test_it_ends_once_it_is_told_to(demo: Rientro) -> None:
+    for told, status in ((signal.SIGINT, 0), (signal.SIGTERM, -signal.SIGTERM)):
+        words = ("serve", "--port", "0")
+        with started(words, demo.folder, demo.environment(), stderr=subprocess.PIPE) as program:
+            assert told_address(program).get("/nope").status == 404
+            program.send_signal(told)
+            assert program.wait(SECONDS) == status
 
 
 def test_a_port_that_is_taken_is_told(demo: Rientro, site: Site) -> None:
