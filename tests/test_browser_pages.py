@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shlex
 import shutil
-import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -71,34 +70,18 @@ def window() -> Iterator[Page]:
         yield browser.new_page()
 
 
-def folder_of(signed_demo: Path, folder: Path, *lines: str) -> Rientro:
-    """A folder with the signed demonstration, in which something more is recorded."""
-    shutil.copytree(signed_demo, folder, dirs_exist_ok=True)
-    run = Rientro(folder, {"RIENTRO_BY": "anna", "RIENTRO_LEDGER": str(folder / "rientro.db")})
-    return run.given(*lines)
-
-
 @pytest.fixture(scope="module")
 def folder(signed_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Rientro:
-    """A folder in which nobody records any more."""
-    return folder_of(signed_demo, tmp_path_factory.mktemp("browsed"), *MEASURED_AND_NOTIFIED)
+    """A folder with the signed demonstration, in which nobody records any more."""
+    folder = tmp_path_factory.mktemp("browsed")
+    shutil.copytree(signed_demo, folder, dirs_exist_ok=True)
+    run = Rientro(folder, {"RIENTRO_BY": "anna", "RIENTRO_LEDGER": str(folder / "rientro.db")})
+    return run.given(*MEASURED_AND_NOTIFIED)
 
 
 @pytest.fixture(scope="module")
 def site(folder: Rientro) -> Iterator[Site]:
     with serving(folder) as site:
-        yield site
-
-
-@pytest.fixture(scope="module")
-def own(signed_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Rientro:
-    """A folder whose ledger tests change, and leave there."""
-    return folder_of(signed_demo, tmp_path_factory.mktemp("changed"))
-
-
-@pytest.fixture(scope="module")
-def own_site(own: Rientro) -> Iterator[Site]:
-    with serving(own) as site:
         yield site
 
 
@@ -204,56 +187,14 @@ def test_every_figure_of_every_page_is_reached_with_the_keyboard_and_named(
     assert sum(bool(page.figures) for page in visited[FIRST].values()) > 10
 
 
-def test_what_is_new_is_shown_on_reload(window: Page, own_site: Site, own: Rientro) -> None:
-    page = opened(window, f"{own_site.address}/operators?site=IT-LEC&on=2018-10-01")
-    before = page.locator("tbody tr").count()
-    assert own.typed("hire OP-NEW --at IT-LEC --on 2018-10-01").exit_code == 0
-    page.reload()
-    assert page.locator("tbody tr").count() == before + 1
-    assert "OP-NEW" in page.inner_text("main")
-
-
-def test_a_ledger_that_somebody_writes_to_can_be_looked_at(
-    window: Page, site: Site, folder: Rientro
-) -> None:
-    writer = sqlite3.connect(folder.ledger, isolation_level=None)
-    try:
-        writer.execute("BEGIN IMMEDIATE")
-        page = opened(window, f"{site.address}/sites")
-        assert "IT-CAG" in page.inner_text("main")
-    finally:
-        writer.close()
-
-
-def test_a_ledger_that_nobody_else_may_read_is_told_and_comes_back(
-    window: Page, own_site: Site, own: Rientro
-) -> None:
-    path = own.ledger
-    away = path.with_name("away.db")
-    page = opened(window, f"{own_site.address}/sites")
-    path.rename(away)
-    path.write_bytes(b"this is no ledger" * 100)
-    page.reload()
-    told = page.inner_text("main")
-    away.rename(path)
-    assert "cannot be used now" in told
-    assert path.name not in told
-    page.reload()
-    assert "IT-CAG" in page.inner_text("main")
-
-
-def test_another_ledger_in_its_place_is_what_is_shown(
-    window: Page, own_site: Site, own: Rientro
-) -> None:
-    page = opened(window, f"{own_site.address}/")
-    assert own("--ledger", f"{own.folder}/other.db", "init", "--name", "another").exit_code == 0
-    away = own.ledger.rename(own.folder / "away.db")
-    (own.folder / "other.db").rename(own.ledger)
-    page.reload()
-    title, told = page.title(), page.inner_text("main")
-    away.rename(own.ledger)
-    assert "another" in title
-    assert "No plan was announced." in told
+def test_what_is_new_is_shown_on_reload(window: Page, demo: Rientro) -> None:
+    with serving(demo) as site:
+        page = opened(window, f"{site.address}/operators?site=IT-LEC&on=2018-10-01")
+        before = page.locator("tbody tr").count()
+        assert demo.typed("hire OP-NEW --at IT-LEC --on 2018-10-01").exit_code == 0
+        page.reload()
+        assert page.locator("tbody tr").count() == before + 1
+        assert "OP-NEW" in page.inner_text("main")
 
 
 def test_a_page_asks_nobody_but_its_server(

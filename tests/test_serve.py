@@ -230,30 +230,6 @@ def test_the_report_is_that_of_the_command(folder: Rientro, site: Site) -> None:
     assert got.text == folder.typed("report FW-2018 --on 2018-07-31 --lang en").stdout
 
 
-def test_it_is_read_while_others_record_and_never_written(demo: Rientro) -> None:
-    demo("headcount")
-    before = demo.ledger.read_bytes()
-    with serving(demo) as site:
-        for path in ("/", "/headcount", "/log", "/event/5", "/audit", "/report/FW-2018.html"):
-            assert site.get(path).status == 200
-        assert demo.ledger.read_bytes() == before
-        assert json.loads(site.get("/sites.json").text)["position"] == 665
-        assert demo.typed("hire OP-NEW --at IT-CAG --on 2018-10-01").exit_code == 0
-        assert json.loads(site.get("/operator/OP-NEW.json").text)["position"] == 666
-
-
-def test_a_ledger_that_goes_away_is_told_without_its_place(demo: Rientro) -> None:
-    with serving(demo) as site:
-        assert site.get("/headcount").status == 200
-        demo.ledger.rename(demo.folder / "elsewhere.db")
-        got = site.get("/headcount")
-        assert got.status == 503
-        assert "MissingLedger" in got.text
-        assert "rientro.db" not in got.text
-        (demo.folder / "elsewhere.db").rename(demo.ledger)
-        assert site.get("/headcount").status == 200
-
-
 def test_others_are_let_in_only_under_a_name(demo: Rientro) -> None:
     demo("serve", "--host", "0.0.0.0").refused(2, "--allow-host")  # noqa: S104 (refused)
     with serving(demo, "--allow-host", "figures.example") as site:

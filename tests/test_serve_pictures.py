@@ -140,17 +140,3 @@ def test_an_event_says_which_command_shows_it(folder: Rientro, site: Site) -> No
     told = folder.typed(command).stdout.splitlines()[-1]
     assert told.endswith("IT-CAG-0045 hired at IT-CAG on FW-SB on 2018-06-18")
     assert "IT-CAG-0045 hired at IT-CAG on FW-SB on 2018-06-18" in site.get("/event/301").text
-
-
-def test_a_ledger_that_another_name_leads_to_is_what_is_shown(run: Rientro) -> None:
-    """A name that led to one file and leads to another one now."""
-    for name in ("one", "two"):
-        assert run("--ledger", f"{name}.db", "init", "--name", name).exit_code == 0
-    current = run.folder / "current.db"
-    current.symlink_to("one.db")
-    settings = {**run.settings, "RIENTRO_LEDGER": str(current)}
-    with serving(Rientro(run.folder, settings)) as site:
-        assert "<title>Sites – one</title>" in site.get("/sites").text
-        current.unlink()
-        current.symlink_to("two.db")
-        assert "<title>Sites – two</title>" in site.get("/sites").text
