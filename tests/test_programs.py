@@ -59,8 +59,15 @@ def said(
 @pytest.mark.parametrize(
     ("words", "settings"),
     [
-        ("headcount", {"RIENTRO_LANG": "it", "TZ": "Pacific/Kiritimati"}),
-        ("site list", {"PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "ascii"}),
+        (
+            "headcount",
+            {
+                "RIENTRO_LANG": "it",
+                "TZ": "Pacific/Kiritimati",
+                "PYTHONUNBUFFERED": "1",
+                "PYTHONIOENCODING": "ascii",
+            },
+        ),
         ("headcount --nothing", {}),
         ("--by \udcff hire OP-1 --at IT-CAG --on 2018-10-01", {}),
         ("import -", {}),
@@ -115,9 +122,8 @@ def _taken_out(pipe: int) -> bool:
     [
         ("$R log | head -n 1", 0),
         ("$R headcount >&-", 4),
-        ("$R headcount 2>&- <&-", 0),
         ("$R import <(echo movement)", 3),
-        ("cd /; $R --ledger $HOME/rientro.db headcount", 0),
+        ("cd /; $R --ledger $HOME/rientro.db headcount 2>&- <&-", 0),
     ],
 )
 def test_a_shell_calls_it_as_it_calls_the_program(demo: Rientro, line: str, status: int) -> None:
