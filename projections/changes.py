@@ -6,12 +6,15 @@ is, and there are never more rows than sides of movements. Where more was record
 answer may know, the same sums come from the movements themselves.
 
 The sums are what the movements add up to: `differences` says where they are not.
+
+What is asked of them are a few statements that are made once. Of which days, and what is known, they
+are told as parameters whenever they are executed.
 """
 
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
@@ -20,6 +23,7 @@ from sqlalchemy import (
     Integer,
     Table,
     and_,
+    bindparam,
     case,
     cast,
     func,
@@ -68,6 +72,9 @@ _BEFORE = ""
 """Stands before every day."""
 _KEY = (changes.c.cell, changes.c.effective_on)
 _SUMS = (changes.c.heads, changes.c.heads_so_far, changes.c.fte_units_so_far)
+_AFTER: ColumnElement[str] = bindparam("after")
+_UP_TO: ColumnElement[str] = bindparam("up_to")
+_KNOWN = movements.c.position <= bindparam("position")
 
 
 def addition(dialect: str, after: ColumnElement[int]) -> Insert:
@@ -164,7 +171,7 @@ def _summed(columns: ReadOnlyColumnCollection[str, Any]) -> list[Label[int]]:
 
 
 def _so_far_on(
-    cell: ColumnElement[int], day: ColumnElement[str] | str, column: Column[int]
+    cell: ColumnElement[int], day: ColumnElement[str], column: Column[int]
 ) -> ScalarSelect[int]:
     """A sum of a cell as it was at the end of a day; none where nothing had changed."""
     each = changes.alias()
@@ -172,32 +179,40 @@ def _so_far_on(
     return latest.order_by(each.c.effective_on.desc()).limit(1).scalar_subquery()
 
 
-def changes_up_to(view: View, day: date) -> FromClause:
-    """The sum of all changes up to the end of the day, a row for each cell and what it stands for."""
-    on = day.isoformat()
-    if view.is_past and _is_nearer_to_now(view):
-        return _now_less_what_came_later(view, on)
-    if view.is_past:
-        summed = _of_movements(_known(view), on).subquery("summed")
-        query = select(*WHAT, summed.c.heads, summed.c.fte_units)
-        return query.join_from(summed, cells, summed.c.cell == cells.c.cell).subquery("up_to")
-    return _now(on)
+def of_days(view: View, *, up_to: date, after: date = date.min) -> dict[str, Any]:
+    """What a statement about changes is told: its days, and what may be known."""
+    return {"after": after.isoformat(), "up_to": up_to.isoformat(), "position": view.position}
 
 
-@lru_cache
-def _now(on: str) -> FromClause:
+def changes_up_to(view: View) -> FromClause:
+    """The sum of all changes up to the end of a day, a row for each cell and what it stands for."""
+    if not view.is_past:
+        return _now()
+    return _now_less_what_came_later() if _is_nearer_to_now(view) else _as_known()
+
+
+@cache
+def _now() -> FromClause:
     """The sums as they are now, up to the end of a day."""
     # A number taken cell by cell is one look into the key, whatever else it is joined to.
-    sums = (_so_far_on(cells.c.cell, on, column) for column in _SUMS[1:])
+    sums = (_so_far_on(cells.c.cell, _UP_TO, column) for column in _SUMS[1:])
     heads, fte_units = sums
     query = select(*WHAT, heads.label("heads"), fte_units.label("fte_units"))
     return query.where(heads.is_not(None)).subquery("up_to")
 
 
-def _of_movements(which: ColumnElement[bool], on: str) -> Select[Any]:
+@cache
+def _as_known() -> FromClause:
+    """The sums of the movements that are known, up to the end of a day."""
+    summed = _of_movements(_KNOWN).subquery("summed")
+    query = select(*WHAT, summed.c.heads, summed.c.fte_units)
+    return query.join_from(summed, cells, summed.c.cell == cells.c.cell).subquery("up_to")
+
+
+def _of_movements(which: ColumnElement[bool]) -> Select[Any]:
     """The sums of some movements up to the end of a day, a row for each cell."""
     m = movements.c
-    return select(m.cell, *_summed(m)).where(which, m.effective_on <= on).group_by(m.cell)
+    return select(m.cell, *_summed(m)).where(which, m.effective_on <= _UP_TO).group_by(m.cell)
 
 
 def _is_nearer_to_now(view: View) -> bool:
@@ -205,51 +220,64 @@ def _is_nearer_to_now(view: View) -> bool:
 
     That may have to read what was recorded before as well, which takes half as long as adding it up.
     """
-    last = view.connection.execute(select(func.max(movements.c.position))).scalar() or 0
+    last = view.connection.scalar(_last_movement()) or 0
     return 2 * (last - view.position) < view.position
 
 
-def _now_less_what_came_later(view: View, on: str) -> FromClause:
+@cache
+def _last_movement() -> Select[Any]:
+    return select(func.max(movements.c.position))
+
+
+@cache
+def _now_less_what_came_later() -> FromClause:
     """The sums as they are now, less all that was recorded since.
 
     A cell of which nothing is left has its row all the same if anything of it was known. That is
     looked up only if there is such a cell.
     """
-    later = _of_movements(movements.c.position > view.position, on).subquery("later")
-    now = {column.name: _so_far_on(cells.c.cell, on, column) for column in _SUMS[1:]}
+    m = movements.c
+    later = _of_movements(m.position > bindparam("position")).subquery("later")
+    now = {column.name: _so_far_on(cells.c.cell, _UP_TO, column) for column in _SUMS[1:]}
     heads, fte_units = (
         now[f"{name}_so_far"] - func.coalesce(later.c[name], 0) for name in ("heads", "fte_units")
     )
-    known = select(movements.c.cell).where(_known(view), movements.c.effective_on <= on)
+    known = select(m.cell).where(_KNOWN, m.effective_on <= _UP_TO)
     is_known = or_(later.c.cell.is_(None), heads != 0, fte_units != 0, cells.c.cell.in_(known))
     query = select(*WHAT, heads.label("heads"), fte_units.label("fte_units"))
     query = query.join_from(cells, later, later.c.cell == cells.c.cell, isouter=True)
     return query.where(now["heads_so_far"].is_not(None), is_known).subquery("up_to")
 
 
-def changes_between(view: View, since: date, on: date) -> FromClause:
+def changes_between(view: View) -> FromClause:
     """The changes after the end of one day up to the end of another, a row for each cell and day."""
-    after, up_to = since.isoformat(), on.isoformat()
-    if view.is_past:
-        m = movements.c
-        within = m.effective_on > after, m.effective_on <= up_to
-        days = select(m.cell, m.effective_on, *_summed(m)).where(_known(view), *within)
-        each: FromClause = days.group_by(m.cell, m.effective_on).subquery("days")
-    else:
-        each = _days_between(after, up_to)
-    query = select(*WHAT, each.c.effective_on, each.c.heads, each.c.fte_units)
-    return query.join_from(each, cells, each.c.cell == cells.c.cell).subquery("between")
+    return _between_as_known() if view.is_past else _between_now()
 
 
-def _days_between(after: str, up_to: str) -> FromClause:
+@cache
+def _between_as_known() -> FromClause:
+    m = movements.c
+    within = m.effective_on > _AFTER, m.effective_on <= _UP_TO
+    days = select(m.cell, m.effective_on, *_summed(m)).where(_KNOWN, *within)
+    return _days_of_cells(days.group_by(m.cell, m.effective_on).subquery("days"))
+
+
+@cache
+def _between_now() -> FromClause:
     """What each sum has more than the one before it; before the first one is that of `after`."""
     cell, day = _KEY
     units = changes.c.fte_units_so_far
     before = func.coalesce(
-        func.lag(units).over(partition_by=cell, order_by=day), _so_far_on(cell, after, units), 0
+        func.lag(units).over(partition_by=cell, order_by=day), _so_far_on(cell, _AFTER, units), 0
     )
     query = select(cell, day, changes.c.heads, (units - before).label("fte_units"))
-    return query.where(day > after, day <= up_to).subquery("days")
+    return _days_of_cells(query.where(day > _AFTER, day <= _UP_TO).subquery("days"))
+
+
+def _days_of_cells(each: FromClause) -> FromClause:
+    """The changes of each cell and day, and what the cell stands for."""
+    query = select(*WHAT, each.c.effective_on, each.c.heads, each.c.fte_units)
+    return query.join_from(each, cells, each.c.cell == cells.c.cell).subquery("between")
 
 
 def kind_inside(change: FromClause, inside: ColumnElement[bool]) -> Label[str]:
@@ -265,20 +293,14 @@ def heads_per_day(
 
     The day `after` is excluded, the day `up_to` included.
     """
-    if view.is_past:
-        table, known = movements, _known(view)
-    else:
-        table, known = changes, true()
+    table, known = (movements, _KNOWN) if view.is_past else (changes, true())
     on = table.c.effective_on
     query = select(on, func.sum(table.c.heads)).where(
         known,
-        on > after.isoformat(),
-        on <= up_to.isoformat(),
+        on > _AFTER,
+        on <= _UP_TO,
         table.c.cell.in_(select(cells.c.cell).where(within)),
     )
-    found = view.connection.execute(query.group_by(on).order_by(on))
+    days = of_days(view, after=after, up_to=up_to)
+    found = view.connection.execute(query.group_by(on).order_by(on), days)
     return [(date.fromisoformat(day), int(heads)) for day, heads in found]
-
-
-def _known(view: View) -> ColumnElement[bool]:
-    return movements.c.position <= view.position

@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import func, select
 
 from domain.words import By
 from projections.cells import TRANSFER
-from projections.changes import changes_between, changes_up_to
+from projections.changes import changes_between, changes_up_to, of_days
 from projections.figures import Figure, Totals, add_up, total
 from projections.only import ALL
 from projections.tables import NONE
@@ -24,7 +25,7 @@ from projections.tables import NONE
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from sqlalchemy import ColumnElement, FromClause
+    from sqlalchemy import FromClause, Select
 
     from projections.only import Only
     from projections.view import View
@@ -151,29 +152,27 @@ class Grouping:
 
     def moves(self, up_to: date) -> Moves:
         """All changes up to the end of a day."""
-        return {key: figure for _, key, figure in self._read(changes_up_to(self._view, up_to))}
+        read = self._read(changes_up_to(self._view), of_days(self._view, up_to=up_to))
+        return {key: figure for _, key, figure in read}
 
     def moves_by_day(self, since: date, on: date) -> dict[str, Moves]:
         """The changes after the end of one day up to the end of another, by the day, in order."""
-        changes = changes_between(self._view, since, on)
+        stretch = of_days(self._view, after=since, up_to=on)
         days: defaultdict[str, Moves] = defaultdict(dict)
-        for day, key, figure in self._read(changes, changes.c.effective_on):
+        for day, key, figure in self._read(changes_between(self._view), stretch, by_day=True):
             days[day][key] = figure
         return {day: days[day] for day in sorted(days)}
 
     def _read(
-        self, changes: FromClause, *day: ColumnElement[str]
+        self, changes: FromClause, days: dict[str, Any], *, by_day: bool = False
     ) -> Iterable[tuple[str, tuple[str, Place, Place], Figure]]:
-        here = [changes.c[part] for part in self._parts]
-        there = [changes.c[f"other_{part}"] for part in self._parts]
-        keys = [changes.c.kind, *here, *there, *day]
-        query = select(func.sum(changes.c.heads), func.sum(changes.c.fte_units), *keys)
         parts = len(self._parts)
-        for row in self._view.connection.execute(query.group_by(*keys)):
+        query = _summed(changes, self._parts, by_day=by_day)
+        for row in self._view.connection.execute(query, days):
             heads, units, kind, *rest = tuple(row)
             sides = [part or NONE for part in rest[: 2 * parts]]
             key = kind, tuple(sides[:parts]), tuple(sides[parts:])
-            yield rest[-1] if day else NONE, key, Figure(int(heads), int(units))
+            yield rest[-1] if by_day else NONE, key, Figure(int(heads), int(units))
 
     def _sides(self, here: Place, there: Place, day: date) -> _Sides:
         if not self.counts(here, day):
@@ -184,6 +183,15 @@ class Grouping:
     def _has(self, place: Place, name: str, day: date) -> str:
         code = place[self._parts.index(part_of(name))]
         return code if name in _PARTS else in_force(self._histories[name].get(code, ()), day)
+
+
+@cache
+def _summed(changes: FromClause, parts: Place, *, by_day: bool) -> Select[Any]:
+    """Changes added up by their kind, their place and the other side, and by their day if asked."""
+    c = changes.c
+    keys = [c.kind, *(c[part] for part in parts), *(c[f"other_{part}"] for part in parts)]
+    keys += [c.effective_on] if by_day else []
+    return select(func.sum(c.heads), func.sum(c.fte_units), *keys).group_by(*keys)
 
 
 def figures_by(view: View, by: By, on: date) -> dict[str, Figure]:

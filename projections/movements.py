@@ -18,6 +18,7 @@ from sqlalchemy import (
     SmallInteger,
     Table,
     and_,
+    bindparam,
     literal_column,
     select,
 )
@@ -60,10 +61,13 @@ movements_in_cells = movements.join(cells, movements.c.cell == cells.c.cell)
 """Every movement beside what its cell stands for."""
 
 
-def known_by(view: View, day: date) -> ColumnElement[bool]:
-    """What took effect by the end of the day, as the view knows it."""
+def known_by(day: str) -> ColumnElement[bool]:
+    """What took effect by the end of the day, as a view knows it; both are parameters.
+
+    They are the one that is named, and `position`.
+    """
     m = movements.c
-    return and_(m.effective_on <= day.isoformat(), m.position <= view.position)
+    return and_(m.effective_on <= bindparam(day), m.position <= bindparam("position"))
 
 
 def positions_in_cells(view: View, wanted: Select[tuple[int]]) -> list[int]:

@@ -5,21 +5,21 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import case, func, select
 
 from projections.cells import cells
-from projections.changes import changes_up_to, heads_per_day, kind_inside
+from projections.changes import changes_up_to, heads_per_day, kind_inside, of_days
 from projections.figures import Bridge, Figure, Totals, add_up
 from projections.whereabouts import heads_from_aside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import ColumnElement, FromClause, Select
 
     from projections.plans import PlanFacts
     from projections.scope import Scope
@@ -162,23 +162,10 @@ class _Totals:
 
 
 def _totals(view: View, scope: Scope, on: date) -> _Totals:
-    """The changes up to the end of the day.
-
-    A transfer between sites of one end cancels there; what it changed in hours, or by the contract
-    where the plan names some, is reassigned.
-    """
-    change = changes_up_to(view, on)
-    ends = ("destination", scope.counted), ("origin", scope.at_origin), ("aside", scope.aside)
-    end = case(*((condition(change), name) for name, condition in ends), else_="")
-    groups = (
-        end.label("at"),
-        case((scope.elsewhere(change), 1), else_=0).label("elsewhere"),
-        kind_inside(change, scope.inside(change)),
-    )
-    sums = func.sum(change.c.heads), func.sum(change.c.fte_units)
+    """The changes up to the end of the day."""
     totals = _Totals()
     for at, is_elsewhere, kind, heads, fte_units in view.connection.execute(
-        select(*groups, *sums).group_by(*groups)
+        _summed(changes_up_to(view), scope), of_days(view, up_to=on)
     ):
         figure = Figure(int(heads), int(fte_units))
         if at == "aside":
@@ -189,3 +176,21 @@ def _totals(view: View, scope: Scope, on: date) -> _Totals:
             add_up(totals.destination, kind, figure)
             totals.elsewhere += figure if is_elsewhere else _NOTHING
     return totals
+
+
+@lru_cache
+def _summed(change: FromClause, scope: Scope) -> Select[Any]:
+    """The changes added up by end of the plan and by kind.
+
+    A transfer between sites of one end cancels there; what it changed in hours, or by the contract
+    where the plan names some, is reassigned.
+    """
+    ends = ("destination", scope.counted), ("origin", scope.at_origin), ("aside", scope.aside)
+    end = case(*((condition(change), name) for name, condition in ends), else_="")
+    groups = (
+        end.label("at"),
+        case((scope.elsewhere(change), 1), else_=0).label("elsewhere"),
+        kind_inside(change, scope.inside(change)),
+    )
+    sums = func.sum(change.c.heads), func.sum(change.c.fte_units)
+    return select(*groups, *sums).group_by(*groups)

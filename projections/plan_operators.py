@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from sqlalchemy import select
 
@@ -17,7 +18,7 @@ from projections.movements import ARRIVES, known_by, movements, movements_in_cel
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from sqlalchemy import Row
+    from sqlalchemy import Row, Select
 
     from projections.plans import PlanFacts
     from projections.scope import Scope
@@ -62,17 +63,22 @@ def plan_operators(view: View, plan: PlanFacts, on: date) -> list[PlanOperator]:
 
 def _rows(view: View, scope: Scope, on: date) -> Iterable[Row[tuple[str, int, int, str, int, str]]]:
     """The sides of all movements of everybody who ever arrived at the destinations."""
+    known = {"on": on.isoformat(), "position": view.position}
+    return view.connection.execute(_of_who_arrived(scope), known)
+
+
+@lru_cache
+def _of_who_arrived(scope: Scope) -> Select[Any]:
     m, cell = movements.c, cells.c
     counted = select(cell.cell).where(scope.counted(cells))
-    arrived = select(m.operator).where(ARRIVES, m.cell.in_(counted), known_by(view, on))
-    query = (
+    arrived = select(m.operator).where(ARRIVES, m.cell.in_(counted), known_by("on"))
+    return (
         select(m.operator, m.position, m.heads, m.effective_on, m.side, cell.kind)
         .add_columns(cell.site, cell.contract)
         .select_from(movements_in_cells)
-        .where(m.operator.in_(arrived), known_by(view, on))
+        .where(m.operator.in_(arrived), known_by("on"))
         .order_by(m.operator, m.position, m.side)
     )
-    return view.connection.execute(query)
 
 
 def _standing(rows: Iterable[Row[tuple[str, int, int, str, int, str]]]) -> list[Step]:

@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from domain.commitments.shares import Month, Share, last_whole_month
 from domain.commitments.shares import month as parse_month
 from domain.quality.indicators import counts_heads_abroad
-from projections.changes import changes_between
+from projections.changes import changes_between, of_days
 from projections.commitments.known import contract_facts, figures, which_place
 from projections.commitments.known_protocols import protocol_list
 from projections.commitments.volumes import COUNTRY, SITE, volumes
@@ -156,12 +156,12 @@ _Heads = defaultdict[Month, defaultdict[str, dict[str, int]]]
 
 
 def _count_moves(view: View, span: _Span, found: defaultdict[BesideKey, _Counted]) -> None:
-    c = changes_between(view, date.min, span.until.last).c
+    c = changes_between(view).c
     name = func.substr(c.effective_on, 1, 7)
     key = c.contract, name, c.kind, c.site, c.other_site
     query = select(*key, func.sum(c.heads)).where(c.contract != NONE).group_by(*key)
     changed: _Heads = defaultdict(lambda: defaultdict(dict))
-    for row in view.connection.execute(query):
+    for row in view.connection.execute(query, of_days(view, up_to=span.until.last)):
         contract, in_month, kind, site, other, summed = tuple(row)
         month, heads = parse_month(in_month), int(summed)
         at = changed[month][contract]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import case, func, select
 
 from projections.cells import cells
-from projections.changes import changes_between, changes_up_to
+from projections.changes import changes_between, changes_up_to, of_days
 from projections.contracts import contract_list
 from projections.judging.arrivals import Arrival, Step, Succession, Whereabouts, how_arrived, steps
 from projections.judging.law import Employment
@@ -97,13 +97,11 @@ def present_on(
 
 
 def _present(view: View, day: date, countries: dict[str, str]) -> list[Step]:
-    up_to = changes_up_to(view, day)
-    query = select(up_to.c.site, up_to.c.contract, func.sum(up_to.c.heads))
+    c = changes_up_to(view).c
+    query = select(c.site, c.contract, func.sum(c.heads)).group_by(c.site, c.contract)
     heads: defaultdict[tuple[str, str], int] = defaultdict(int)
     sites: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    for site, contract, number in view.connection.execute(
-        query.group_by(up_to.c.site, up_to.c.contract)
-    ):
+    for site, contract, number in view.connection.execute(query, of_days(view, up_to=day)):
         if number and site in countries:
             heads[countries[site], contract] += int(number)
             sites[countries[site], contract].add(site)
@@ -136,11 +134,13 @@ def _heads(
 ) -> dict[tuple[str, date], int]:
     """The heads of each employer at all its sites, on each of the days."""
     days = sorted({day for _, day in asked})
-    changes = changes_between(view, date.min, days[-1])
-    query = select(changes.c.site, changes.c.effective_on, func.sum(changes.c.heads))
-    grouped = query.group_by(changes.c.site, changes.c.effective_on)
+    c = changes_between(view).c
+    query = select(c.site, c.effective_on, func.sum(c.heads)).group_by(c.site, c.effective_on)
+    found_of_days = view.connection.execute(
+        query.order_by(c.effective_on), of_days(view, up_to=days[-1])
+    )
     so_far: defaultdict[str, tuple[list[str], list[int]]] = defaultdict(lambda: ([], []))
-    for site, day, heads in view.connection.execute(grouped.order_by(changes.c.effective_on)):
+    for site, day, heads in found_of_days:
         on, sums = so_far[site]
         on.append(day)
         sums.append((sums[-1] if sums else 0) + int(heads))

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any, Literal
 
-from sqlalchemy import case, func, or_, select
+from sqlalchemy import bindparam, case, func, or_, select
 
 from projections.cells import cells
 from projections.figures import Figure
@@ -18,7 +19,7 @@ from projections.movements import ARRIVES, known_by, movements, movements_in_cel
 from projections.sites import countries
 
 if TYPE_CHECKING:
-    from sqlalchemy import Subquery
+    from sqlalchemy import Select
 
     from projections.scope import Scope
     from projections.view import View
@@ -43,12 +44,10 @@ def whereabouts(view: View, *, by: WhereaboutsBy, since: date, on: date) -> list
 
     Whoever was nowhere at both ends is not in it.
     """
-    post = _posts(view, since, on)
-    query = select(post.c.was, post.c.now, func.count(), func.sum(post.c.fte_units))
     country = countries(view) if by == "country" else {}
     figures: dict[tuple[str | None, str | None], Figure] = {}
     for was, now, heads, fte_units in view.connection.execute(
-        query.group_by(post.c.was, post.c.now)
+        _heads_by_pair(), _told(view, since, on)
     ):
         pair = country.get(was, was), country.get(now, now)
         figures[pair] = figures.get(pair, Figure()) + Figure(heads, int(fte_units))
@@ -65,46 +64,58 @@ def heads_from_aside(view: View, scope: Scope, *, since: date, on: date) -> list
     plan's destinations since are looked up, each by the index of operators, so the ledger beside
     them may be as large as it is.
     """
+    query = _from_aside(scope)
+    found = view.connection.execute(query, _told(view, since, on))
+    return [(date.fromisoformat(day), int(heads)) for day, heads in found]
+
+
+def _told(view: View, since: date, on: date) -> dict[str, Any]:
+    """What a statement is told: the two days, and what is known."""
+    return {"since": since.isoformat(), "on": on.isoformat(), "position": view.position}
+
+
+@lru_cache
+def _from_aside(scope: Scope) -> Select[Any]:
     m, counted = movements.c, select(cells.c.cell).where(scope.counted(cells))
-    in_time = m.effective_on > since.isoformat(), known_by(view, on)
+    in_time = m.effective_on > bindparam("since"), known_by("on")
     arrived = select(m.operator).where(ARRIVES, m.cell.in_(counted), *in_time)
     aside = (
         select(m.operator)
         .select_from(movements_in_cells)
-        .where(m.operator.in_(arrived), known_by(view, since), scope.aside(cells))
+        .where(m.operator.in_(arrived), known_by("since"), scope.aside(cells))
         .group_by(m.operator)
         .having(func.sum(m.heads) == 1)
     )
-    query = (
+    return (
         select(m.effective_on, func.sum(m.heads))
         .where(m.operator.in_(aside), m.cell.in_(counted), *in_time)
         .group_by(m.effective_on)
         .order_by(m.effective_on)
     )
-    return [(date.fromisoformat(day), int(heads)) for day, heads in view.connection.execute(query)]
 
 
-def _posts(view: View, since: date, on: date) -> Subquery:
-    """A row for every operator who was somewhere at the end of one of the days, or of both."""
+@cache
+def _heads_by_pair() -> Select[Any]:
+    """How many were at one site and are at another, of everybody who was somewhere on one day."""
     m = movements.c
     sums = {
-        f"{column.name}_{end}": func.sum(case((m.effective_on <= day.isoformat(), column), else_=0))
+        f"{column.name}_{end}": func.sum(case((m.effective_on <= bindparam(day), column), else_=0))
         for column in (m.heads, m.fte_units)
-        for end, day in (("then", since), ("now", on))
+        for end, day in (("then", "since"), ("now", "on"))
     }
     # Grouped by the operator first, SQLite would read all rows by the index of operators, which takes
     # many times as long in a large ledger.
     there = (
         select(m.operator, cells.c.site, *(each.label(name) for name, each in sums.items()))
         .select_from(movements_in_cells)
-        .where(known_by(view, on))
+        .where(known_by("on"))
         .group_by(cells.c.site, m.operator)
         .having(or_(sums["heads_then"] != 0, sums["heads_now"] != 0))
         .subquery("there")
     ).c
     was, now = there.heads_then == 1, there.heads_now == 1
     fte_now = func.max(case((now, there.fte_units_now)))
-    return (
+    post = (
         select(
             func.max(case((was, there.site))).label("was"),
             func.max(case((now, there.site))).label("now"),
@@ -112,4 +123,6 @@ def _posts(view: View, since: date, on: date) -> Subquery:
         )
         .group_by(there.operator)
         .subquery("posts")
-    )
+    ).c
+    figures = func.count(), func.sum(post.fte_units)
+    return select(post.was, post.now, *figures).group_by(post.was, post.now)
