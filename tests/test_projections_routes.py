@@ -7,28 +7,24 @@ says the same as the ledger, on every day, and as known at every step.
 
 from __future__ import annotations
 
-import shutil
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, suppress
 from datetime import date, datetime, timedelta
-from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory, mkdtemp
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 from examples import examples
 from hypothesis import given
 from hypothesis import strategies as st
-from ledgers import START, Clock, Desk, days_between, explained
+from ledgers import Desk, days_between, explained
 from places import PostgresPlace, SQLitePlace
 
 from domain.placement import UNCHANGED, Placement
 from domain.refusal import Refusal
 from domain.voids import VoidLatest
 from domain.workforce.movement_events import MovementVoided, is_operator_event
-from ledger.ledger import Ledger
 from ledger.recording.outcome import Outcome
 from projections.headcount import headcount
 from projections.plan_operators import plan_operators
@@ -181,7 +177,8 @@ def whereabouts_agree(view: View, posts: Posts, since: date, on: date) -> None:
         assert there_then == sum(row.figure.heads for row in headcount(view, by="site", on=day))
 
 
-def _set_up(desk: Desk) -> None:
+def recorded(desk: Desk) -> None:
+    """Sites, contracts and two plans, and nobody anywhere."""
     for code in SITES:
         desk.open(code, OPENED)
     for code in CONTRACTS:
@@ -196,42 +193,6 @@ def _set_up(desk: Desk) -> None:
             baseline=BASELINE,
             deadline=DEADLINE,
         )
-
-
-@cache
-def _prepared() -> Path:
-    place = SQLitePlace(Path(mkdtemp()))
-    _set_up(Desk(place))
-    return place.path
-
-
-class _Copied(Desk):
-    """A desk at a copy of the ledger with sites, contracts and plans."""
-
-    def __init__(self, folder: Path) -> None:
-        self.place = SQLitePlace(folder)
-        shutil.copyfile(_prepared(), self.place.path)
-        self.sql = self.place.sql
-        self.clock = Clock(START.replace(hour=12))
-        self.database = self.place.database()
-        self.ledger = Ledger(self.database, by="anna", clock=self.clock)
-
-
-@contextmanager
-def on_sqlite() -> Iterator[Desk]:
-    with TemporaryDirectory() as folder:
-        yield _Copied(Path(folder))
-
-
-@contextmanager
-def on_a_server() -> Iterator[Desk]:
-    place = PostgresPlace()
-    try:
-        desk = Desk(place)
-        _set_up(desk)
-        yield desk
-    finally:
-        place.close()
 
 
 def taken(desk: Desk, step: Step) -> Outcome:
@@ -271,8 +232,8 @@ def go(desk: Desk, start: list[tuple[str, str | None]], steps: list[Step]) -> No
 def test_only_where_each_post_was_and_is_matters(
     start: list[tuple[str, str | None]], route: list[Step], news: list[Step]
 ) -> None:
-    with on_sqlite() as desk:
-        go(desk, start, [*route, *news])
+    with TemporaryDirectory() as folder:
+        go(Desk.where(SQLitePlace(Path(folder)), recorded), start, [*route, *news])
 
 
 @pytest.mark.parametrize("by_way_of", ["AL-TIR", "IT-MIL", "RO-BUC"])
@@ -286,5 +247,5 @@ def test_and_so_it_is_in_a_database_on_a_server(
         ("transfer", "OP-1", "IT-CAG", UNCHANGED, DEADLINE),
         ("void", "OP-2", BASELINE),
     ]
-    with on_a_server() as desk:
-        go(desk, start, [*there_and_back, *route, *news])
+    with closing(PostgresPlace()) as place:
+        go(Desk.where(place, recorded), start, [*there_and_back, *route, *news])
