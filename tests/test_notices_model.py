@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -11,7 +11,7 @@ from random import Random
 import pytest
 import slow_notices as slow
 from ledgers import Desk
-from places import SQLitePlace, new_place
+from places import Place, PostgresPlace, SQLitePlace
 
 from domain.law import shipped
 from domain.notices.laws import read_law
@@ -42,7 +42,7 @@ DAYS = [
     for day in (first + timedelta(days=n) for n in range(7))
     if day != PRESENT_ON  # whether arrivals or presence comes first on a day is not tested here
 ]
-Place = tuple[str, str | None]
+At = tuple[str, str | None]
 """Site and contract; nowhere where there is none."""
 
 
@@ -50,10 +50,10 @@ class Story:
     """What was recorded of each operator and stands, told without the ledger."""
 
     def __init__(self) -> None:
-        self.moves: dict[str, list[tuple[date, Place | None]]] = {code: [] for code in OPERATORS}
+        self.moves: dict[str, list[tuple[date, At | None]]] = {code: [] for code in OPERATORS}
 
-    def place(self, operator: str, day: date) -> Place | None:
-        here: Place | None = None
+    def place(self, operator: str, day: date) -> At | None:
+        here: At | None = None
         for on, place in self.moves[operator]:
             here = place if on <= day else here
         return here
@@ -95,14 +95,20 @@ class Story:
         ]
 
 
-def told(desk: Desk, draw: Random, moves: int) -> tuple[Story, list[slow.SlowNotice]]:
-    """A history that was made up, recorded as far as the rules allow it."""
+def recorded(desk: Desk) -> None:
+    """Sites, contracts and the rules that are shipped."""
     for site, employer in SITES.items():
         desk.open(site, date(2010, 1, 1), employer=employer)
     for code, before in CONTRACTS.items():
         desk.sign(code, date(2010, 1, 1), succeeds=before)
     for name in ("it-24-bis", "eu"):
         desk.ledger.record(AdoptLaw(read_law(shipped(name))))
+
+
+def told(
+    desk: Desk, draw: Random, *, moves: int, notices: int
+) -> tuple[Story, list[slow.SlowNotice]]:
+    """A history that was made up, recorded as far as the rules allow it."""
     story = Story()
     for number, site in enumerate(SITES):
         codes, contract = OPERATORS[number * 3 : number * 3 + 3], draw.choice([None, *CONTRACTS])
@@ -112,7 +118,7 @@ def told(desk: Desk, draw: Random, moves: int) -> tuple[Story, list[slow.SlowNot
     for day in sorted(draw.choice(DAYS) for _ in range(moves)):
         with suppress(Refusal):
             move(desk, story, draw, day)
-    return story, list(filed(desk.ledger, draw))
+    return story, list(filed(desk.ledger, draw, notices))
 
 
 def move(desk: Desk, story: Story, draw: Random, day: date) -> None:
@@ -137,8 +143,8 @@ def move(desk: Desk, story: Story, draw: Random, day: date) -> None:
         moves.append((day, (site, contract)))
 
 
-def filed(ledger: Ledger, draw: Random) -> Iterator[slow.SlowNotice]:
-    for number in range(14):
+def filed(ledger: Ledger, draw: Random, notices: int) -> Iterator[slow.SlowNotice]:
+    for number in range(notices):
         rule = draw.choice(slow.RULES)
         notice = slow.SlowNotice(
             code=f"N-{number}",
@@ -181,13 +187,15 @@ def as_said(row: NoticeRow) -> slow.Row:
     )
 
 
-def compare(desk: Desk, draw: Random, moves: int) -> None:
-    story, notices = told(desk, draw, moves)
+def compare(place: Place, seed: int, *, moves: int, notices: int) -> None:
+    draw = Random(seed)  # noqa: S311 (made up, and no secret)
+    desk = Desk.where(place, recorded)
+    story, said = told(desk, draw, moves=moves, notices=notices)
     steps = story.steps()
     with desk.ledger.asking() as view:
         for on in draw.sample(DAYS, 5):
             found = list(map(as_said, notices_due(view, on)))
-            assert found == list(slow.rows(steps, notices, SUCCESSIONS, on))
+            assert found == list(slow.rows(steps, said, SUCCESSIONS, on))
             since = draw.choice(DAYS)
             later = list(map(as_said, notices_due(view, on, since=since)))
             assert later == [row for row in found if row[0] >= since]
@@ -196,12 +204,9 @@ def compare(desk: Desk, draw: Random, moves: int) -> None:
 
 @pytest.mark.parametrize("seed", range(2))
 def test_notices_from_events_are_those_of_the_slow_restatement(tmp_path: Path, seed: int) -> None:
-    compare(Desk(SQLitePlace(tmp_path)), Random(seed), moves=60)  # noqa: S311 (made up, and no secret)
+    compare(SQLitePlace(tmp_path), seed, moves=60, notices=14)
 
 
-def test_they_are_on_a_server_too(tmp_path: Path) -> None:
-    place = new_place("postgresql", tmp_path)
-    try:
-        compare(Desk(place), Random(99), moves=25)  # noqa: S311 (the same)
-    finally:
-        place.close()
+def test_they_are_on_a_server_too() -> None:
+    with closing(PostgresPlace()) as place:
+        compare(place, 99, moves=14, notices=8)

@@ -28,7 +28,7 @@ from projections.outlook import course
 from projections.plans import plan_named
 
 PLANS = int(os.environ.get("RIENTRO_MADE_UP_PLANS", "60"))
-RUNS = 200 if PLANS < 300 else 2_000
+RUNS = 100 if PLANS < 300 else 2_000
 DAY = timedelta(days=1)
 
 

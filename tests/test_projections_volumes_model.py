@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -16,7 +16,7 @@ from examples import examples
 from hypothesis import given
 from hypothesis import strategies as st
 from ledgers import Desk
-from places import PostgresPlace, SQLitePlace
+from places import new_place
 
 from domain.commitments.amounts import units, volume_text
 from domain.commitments.commitment_commands import ReportVolumes
@@ -81,17 +81,18 @@ steps = st.lists(
 )
 
 
+def recorded(desk: Desk) -> None:
+    """Two contracts and two sites, of which nothing is reported."""
+    for code in CONTRACTS:
+        desk.sign(code, JANUARY)
+    for site in ("IT-CAG", "RO-IAS"):
+        desk.open(site, JANUARY)
+
+
 @contextmanager
 def desk_for(kind: str) -> Iterator[Desk]:
-    with TemporaryDirectory() as folder:
-        place = SQLitePlace(Path(folder)) if kind == "sqlite" else PostgresPlace()
-        desk = Desk(place)
-        for code in CONTRACTS:
-            desk.sign(code, JANUARY)
-        for site in ("IT-CAG", "RO-IAS"):
-            desk.open(site, JANUARY)
-        yield desk
-        place.close()
+    with TemporaryDirectory() as folder, closing(new_place(kind, Path(folder))) as place:
+        yield Desk.where(place, recorded)
 
 
 def act(desk: Desk, model: Reports, step: tuple[Any, ...]) -> None:

@@ -15,7 +15,7 @@ from examples import examples
 from hypothesis import given
 from hypothesis import strategies as st
 from ledgers import Desk
-from places import PostgresPlace, SQLitePlace
+from places import Place, PostgresPlace, SQLitePlace
 
 from domain.contracts.contract_commands import ChangeContract, CorrectContract
 from domain.places.site_commands import ChangeSite, CorrectSite
@@ -32,7 +32,8 @@ ASKED = [BASELINE, *DAYS, LAST]
 DAY = timedelta(days=1)
 SITES = {"RO-IAS": "RO", "IT-CAG": "IT", "IT-LEC": "IT", "AL-TIR": "AL"}
 OPERATORS = ["OP-1", "OP-2", "OP-3", "OP-4"]
-CONTRACTS = ["A", "B", "N1", "N2"]
+SIGNED = ["A", "B"]
+CONTRACTS = [*SIGNED, "N1", "N2"]
 ENGAGEMENTS: list[Any] = ["permanent", "agency", None]
 BY: tuple[Any, ...] = (
     *((by,) for by in ("site", "country", "city", "employer", "contract")),
@@ -284,15 +285,12 @@ def agree(desk: Desk, model: Model, known_at: datetime | None, columns: Any = BY
                 assert progress(view, plan, on).brought_back == model.brought_back(on), on
 
 
-def prepared(desk: Desk) -> Model:
-    model = Model()
-    for code, country in SITES.items():
+def recorded(desk: Desk) -> None:
+    """Four sites of one employer, two contracts, a plan, and an operator at each site."""
+    for code in SITES:
         desk.open(code, BEFORE, employer="Comdata")
-        model.sites[code] = Facts({"country": country, "city": None, "employer": "Comdata"})
-    for code in ("A", "B"):
+    for code in SIGNED:
         desk.sign(code, BEFORE)
-        facts = {"client": "Fastweb", "supplier": None, "succeeds": None, "effective_on": BEFORE}
-        model.contracts[code] = Facts(facts, position=desk.position)
     desk.announce(
         "HOME",
         target=2,
@@ -304,12 +302,23 @@ def prepared(desk: Desk) -> Model:
     )
     for who, site in zip(OPERATORS, SITES, strict=True):
         desk.hire(who, at=site, on=BEFORE, contract="A")
+
+
+def begun() -> Model:
+    """The same, as the model has it."""
+    model = Model()
+    for code, country in SITES.items():
+        model.sites[code] = Facts({"country": country, "city": None, "employer": "Comdata"})
+    for position, code in enumerate(SIGNED, 2 + len(SITES)):  # the ledger's opening is the first
+        facts = {"client": "Fastweb", "supplier": None, "succeeds": None, "effective_on": BEFORE}
+        model.contracts[code] = Facts(facts, position=position)
+    for who, site in zip(OPERATORS, SITES, strict=True):
         model.moves.append((who, BEFORE, None, (site, "A", None)))
     return model
 
 
-def follow(desk: Desk, taken: list[Any]) -> None:
-    model = prepared(desk)
+def follow(place: Place, taken: list[Any]) -> None:
+    desk, model = Desk.where(place, recorded), begun()
     known: list[tuple[datetime, Model]] = []
     for step in taken:
         known.append((desk.clock.now, deepcopy(model)))
@@ -329,11 +338,11 @@ def follow(desk: Desk, taken: list[Any]) -> None:
 @given(steps)
 def test_every_figure_is_that_of_the_model_now_and_as_known(taken: list[Any]) -> None:
     with TemporaryDirectory() as folder:
-        follow(Desk(SQLitePlace(Path(folder))), taken)
+        follow(SQLitePlace(Path(folder)), taken)
 
 
 @examples(1, soaked=2)
 @given(steps)
 def test_it_is_so_in_postgresql(taken: list[Any]) -> None:
     with closing(PostgresPlace()) as place:
-        follow(Desk(place), taken)
+        follow(place, taken)
