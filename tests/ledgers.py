@@ -249,12 +249,12 @@ class Desk:
     @contextmanager
     def asking_at_once(self) -> Iterator[None]:
         """All questions that are asked here are answered in one reading."""
-        with self.ledger.asking() as view:
-            self._view = view
+        with self._asking() as view:
+            before, self._view = self._view, view
             try:
                 yield
             finally:
-                self._view = None
+                self._view = before
 
     @contextmanager
     def _asking(self) -> Iterator[View]:
