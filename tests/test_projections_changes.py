@@ -35,22 +35,25 @@ def desk(place: Place) -> Desk:
     return Desk.where(place, with_sites)
 
 
-def with_sites(desk: Desk) -> Desk:
+def with_sites(desk: Desk) -> None:
     for code in ("RO-IAS", "IT-CAG"):
         desk.open(code, FIRST)
-    return desk
 
 
-def at_iasi(desk: Desk, on: date) -> int:
-    return heads(desk.headcount("site", on)).get("RO-IAS", 0)
+def at_iasi(desk: Desk, *days: date) -> list[int]:
+    with desk.asking_at_once():
+        return [heads(desk.headcount("site", day)).get("RO-IAS", 0) for day in days]
 
 
 @pytest.mark.parametrize("on", TURNS)
 def test_the_day_itself_counts_and_the_day_before_does_not(desk: Desk, on: date) -> None:
     desk.hire("A", at="RO-IAS", on=on)
-    assert [at_iasi(desk, day) for day in (on - DAY, on, on + DAY)] == [0, 1, 1]
-    assert in_heads(desk.bridge("site", on - DAY, on)["RO-IAS"]) == {"hired": 1, "closing": 1}
-    assert in_heads(desk.bridge("site", on, on + DAY)["RO-IAS"]) == {"opening": 1, "closing": 1}
+    with desk.asking_at_once():
+        assert at_iasi(desk, on - DAY, on, on + DAY) == [0, 1, 1]
+        into = desk.bridge("site", on - DAY, on)["RO-IAS"]
+        out_of = desk.bridge("site", on, on + DAY)["RO-IAS"]
+    assert in_heads(into) == {"hired": 1, "closing": 1}
+    assert in_heads(out_of) == {"opening": 1, "closing": 1}
 
 
 @pytest.mark.parametrize(("first", "then"), list(pairwise(TURNS)))
@@ -59,8 +62,7 @@ def test_what_is_learnt_late_is_in_the_sums_of_all_later_days(
 ) -> None:
     desk.hire("A", at="RO-IAS", on=then)
     desk.hire("B", "C", at="RO-IAS", on=first)
-    found = [at_iasi(desk, day) for day in (first - DAY, first, then - DAY, then, LAST)]
-    assert found == [0, 2, 2, 3, 3]
+    assert at_iasi(desk, first - DAY, first, then - DAY, then, LAST) == [0, 2, 2, 3, 3]
     assert desk.findings() == []
 
 
@@ -68,7 +70,7 @@ def test_what_is_taken_back_is_out_of_the_sums_of_all_later_days(desk: Desk) -> 
     for code, on in zip("ABC", (TURNS[0], TURNS[4], TURNS[8]), strict=True):
         desk.hire(code, at="RO-IAS", on=on)
     desk.ledger.record(VoidLatest(("A",), reason="mistaken"))
-    assert [at_iasi(desk, on) for on in TURNS] == [0] * 4 + [1] * 4 + [2] * 4
+    assert at_iasi(desk, *TURNS) == [0] * 4 + [1] * 4 + [2] * 4
     with desk.ledger.asking() as view:
         assert changes_at(view, "RO-IAS") == [(TURNS[0], 0), (TURNS[4], 1), (TURNS[8], 1)]
 
@@ -106,7 +108,7 @@ def test_what_was_known_in_the_middle_is_without_what_came_later(desk: Desk, on:
         found = [headcount(view, by="site", on=day) for day in (on - DAY, on, on + DAY)]
     then = [{row.group: row.figure.heads for row in rows} for rows in found]
     assert then == [{}, {"RO-IAS": 1}, {"RO-IAS": 1}]
-    assert [at_iasi(desk, day) for day in (on - DAY, on, on + DAY)] == [1, 2, 1]
+    assert at_iasi(desk, on - DAY, on, on + DAY) == [1, 2, 1]
 
 
 days = st.sampled_from(TURNS)
@@ -123,7 +125,7 @@ def test_in_whatever_order_days_are_learnt_the_sums_are_those_of_the_movements(
     def holds(commands: list[list[tuple[date, Engagement | None]]]) -> None:
         place = new_place(kind, tmp_path_factory.mktemp("sums"))
         try:
-            desk = with_sites(Desk(place))
+            desk = Desk.where(place, with_sites)
             hired = Counter[tuple[Engagement | None, date]]()
             for number, chosen in enumerate(commands):
                 for each, (on, engagement) in enumerate(chosen):
