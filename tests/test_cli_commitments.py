@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
@@ -11,7 +12,10 @@ from conftest import Rientro
 SIGNED = "2017-05-04"
 MARCH_ENDS = "2018-03-31"
 REVIEW = "2018-05-04"
+IN_A_FILE = "volume import volumes.csv"
 Figures = tuple[str | None, str, str | None, str | None, float | None, str | None]
+Month = tuple[str, str, int, int, str]
+"""A contract, a month, the work in Italy, and that in another country, with its name."""
 
 
 def recorded(run: Rientro, *lines: str) -> None:
@@ -29,12 +33,14 @@ def asked(run: Rientro, line: str) -> dict[str, Any]:
     return document
 
 
-def report(contract: str, month: str, italy: int, elsewhere: int, country: str) -> str:
-    """A month in which work was done in Italy and in another country."""
-    return (
-        f"volume report {contract} --month {month} --unit contacts "
-        f"--in IT={italy} --in {country}={elsewhere}"
-    )
+def write(run: Rientro, reports: Iterable[Month]) -> None:
+    """Write a file of volumes, to be read at once."""
+    rows = [
+        f"{contract},{month},{place},{volume},contacts\n"
+        for contract, month, italy, elsewhere, country in reports
+        for place, volume in (("IT", italy), (country, elsewhere))
+    ]
+    (run.folder / "volumes.csv").write_text(f"contract,month,place,volume,unit\n{''.join(rows)}")
 
 
 def told(rows: list[dict[str, Any]], **of: str) -> dict[str | None, Figures]:
@@ -75,19 +81,26 @@ NEW_CONTRACTS = (
     "contract sign FW-LATE --client Fastweb --supplier Comdata --agreed-on 2017-03-31 --on 2018-03-01",
     f"protocol sign PROT-2017 --shipped protocollo-2017 --on {SIGNED}",
     f"protocol join PROT-2017 Fastweb 'Wind Tre' TIM --on {SIGNED}",
-    report("FW-NEW", "2018-01", 7900, 2100, "AL"),
-    report("FW-NEW", "2018-02", 8000, 2000, "AL"),
-    report("FW-NEW", "2018-03", 8150, 1850, "AL"),
-    *(report("WT-NEW", month, 4000, 1000, "RO") for month in ("2018-01", "2018-02", "2018-03")),
-    report("TI-NEW", "2018-03", 7999, 2001, "AL"),
-    report("FW-LATE", "2018-03", 3000, 7000, "AL"),
 )
-CORRECTED = f"{report('FW-NEW', '2018-03', 8050, 1950, 'AL')} --reason 'dialler log'"
+VOLUMES: list[Month] = [
+    ("FW-NEW", "2018-01", 7900, 2100, "AL"),
+    ("FW-NEW", "2018-02", 8000, 2000, "AL"),
+    ("FW-NEW", "2018-03", 8150, 1850, "AL"),
+    *(("WT-NEW", month, 4000, 1000, "RO") for month in ("2018-01", "2018-02", "2018-03")),
+    ("TI-NEW", "2018-03", 7999, 2001, "AL"),
+    ("FW-LATE", "2018-03", 3000, 7000, "AL"),
+]
+CORRECTED = "volume report FW-NEW --month 2018-03 --in IT=8050 --in AL=1950 --reason 'dialler log'"
+
+
+def example_1(run: Rientro) -> Rientro:
+    """The ledger of the example, before the correction."""
+    write(run, VOLUMES)
+    return run.given(*NEW_CONTRACTS, IN_A_FILE)
 
 
 def test_new_contracts_are_judged_then_and_now(run_anywhere: Rientro) -> None:
-    run = run_anywhere
-    recorded(run, *NEW_CONTRACTS)
+    run = example_1(run_anywhere)
     of_new = {"commitment": "new"}
     on = f"PROT-2017 --on {MARCH_ENDS}"
     first = verdicts(run, on, **of_new)
@@ -120,7 +133,7 @@ def test_new_contracts_are_judged_then_and_now(run_anywhere: Rientro) -> None:
 
 
 def test_a_review_says_what_a_correction_did(run: Rientro) -> None:
-    recorded(run, *NEW_CONTRACTS, CORRECTED)
+    recorded(example_1(run), CORRECTED)
     review = asked(run, f"review PROT-2017 --on {MARCH_ENDS}")
     (march,) = review["restated"]
     assert (march["contract"], march["month"], march["reason"]) == (
@@ -142,7 +155,7 @@ def test_a_review_says_what_a_correction_did(run: Rientro) -> None:
 
 
 def test_a_strict_review_ends_with_a_finding_if_one_is_broken(run: Rientro) -> None:
-    recorded(run, *NEW_CONTRACTS)
+    example_1(run)
     in_2017 = "review PROT-2017 --on 2017-12-31"
     assert run.typed(f"{in_2017} --strict").exit_code == 0
     broken = f"review PROT-2017 --on {MARCH_ENDS}"
@@ -153,7 +166,8 @@ def test_a_strict_review_ends_with_a_finding_if_one_is_broken(run: Rientro) -> N
 
 
 def test_a_missing_month_gives_no_verdict_and_says_who_would_have_to_report(run: Rientro) -> None:
-    recorded(run, *(line for line in NEW_CONTRACTS if "--month 2018-02" not in line))
+    write(run, (each for each in VOLUMES if each[:2] != ("FW-NEW", "2018-02")))
+    recorded(run, *NEW_CONTRACTS, IN_A_FILE)
     (row,) = (
         row
         for row in asked(run, f"commitments --on {MARCH_ENDS} --signatory Fastweb")["rows"]
@@ -184,11 +198,11 @@ def months(first: str, count: int) -> list[str]:
     return [f"{number // 12}-{number % 12 + 1:02}" for number in numbers]
 
 
-def ratchet(contract: str, before: int, now: int) -> list[str]:
+def ratchet(contract: str, before: int, now: int) -> list[Month]:
     """Twelve months before joining, and the eleven that are judged."""
     return [
-        *(report(contract, m, before, 10_000 - before, "AL") for m in months("2016-05", 12)),
-        *(report(contract, m, now, 10_000 - now, "AL") for m in months("2017-06", 11)),
+        *((contract, month, before, 10_000 - before, "AL") for month in months("2016-05", 12)),
+        *((contract, month, now, 10_000 - now, "AL") for month in months("2017-06", 11)),
     ]
 
 
@@ -201,15 +215,18 @@ BOUND = (
     f"protocol sign PROT-2017 --shipped protocollo-2017 --on {SIGNED}",
     f"protocol join PROT-2017 Fastweb 'Wind Tre' TIM --on {SIGNED}",
 )
-DIRECT = (
-    "contract sign FW-DIR --client Fastweb --on 2010-01-01",
-    *(
-        report("FW-DIR", month, italy, 10_000 - italy, "AL")
-        for month, italy in zip(
-            months("2017-11", 6), (9300, 9450, 9500, 9600, 9550, 9500), strict=True
-        )
-    ),
-)
+DIRECT = "contract sign FW-DIR --client Fastweb --on 2010-01-01"
+DONE_DIRECTLY: list[Month] = [
+    ("FW-DIR", month, italy, 10_000 - italy, "AL")
+    for month, italy in zip(months("2017-11", 6), (9300, 9450, 9500, 9600, 9550, 9500), strict=True)
+]
+
+
+@pytest.fixture
+def direct(run: Rientro) -> Rientro:
+    """What Fastweb does with its own people."""
+    write(run, DONE_DIRECTLY)
+    return run.given(*BOUND, DIRECT, IN_A_FILE)
 
 
 @pytest.mark.parametrize(
@@ -222,21 +239,17 @@ DIRECT = (
     ],
 )
 def test_in_house_work_is_judged_from_the_due_day_on(
-    run: Rientro, on: str, figures: tuple[Any, ...]
+    direct: Rientro, on: str, figures: tuple[Any, ...]
 ) -> None:
-    recorded(run, *BOUND, *DIRECT)
-    (row,) = asked(run, f"commitments --on {on} --signatory Fastweb")["rows"][:1]
+    (row,) = asked(direct, f"commitments --on {on} --signatory Fastweb")["rows"][:1]
     assert (row["commitment"], row["joined_on"], row["due_on"]) == ("direct", SIGNED, "2017-11-04")
     assert told([row])[None][: len(figures)] == figures
 
 
 def test_whoever_was_above_must_not_fall_back(run: Rientro) -> None:
-    lines = [
-        *ratchet("FW-OLD", 8700, 8600),
-        *ratchet("WT-OLD", 7800, 7000),
-        *ratchet("TI-OLD", 8000, 7900),
-    ]
-    recorded(run, *BOUND, *lines)
+    shares = ("FW-OLD", 8700, 8600), ("WT-OLD", 7800, 7000), ("TI-OLD", 8000, 7900)
+    write(run, (month for each in shares for month in ratchet(*each)))
+    recorded(run, *BOUND, IN_A_FILE)
     rows = asked(run, f"commitments PROT-2017 --on {REVIEW}")["rows"]
     holding = {row["signatory"]: row for row in rows if row["commitment"] == "hold"}
     fastweb = holding["Fastweb"]
@@ -257,15 +270,15 @@ def test_whoever_was_above_must_not_fall_back(run: Rientro) -> None:
 
 
 def test_turnover_is_added_by_what_signatories_do(run: Rientro) -> None:
-    kept = [report("TI-NEW", "2018-01", 9, 1, "AL")]
+    kept: Month = ("TI-NEW", "2018-01", 9, 1, "AL")
     broken = ratchet("FW-OLD", 8700, 8600)
+    write(run, (kept, *broken))
     recorded(
         run,
         *(line for line in BOUND if "TI-OLD" not in line),
         "contract sign TI-NEW --client TIM --supplier Comdata --agreed-on 2017-12-01 --on 2018-01-01",
         "contract end TI-NEW --reason 'Run out' --on 2018-02-01",
-        *kept,
-        *broken,
+        IN_A_FILE,
         "protocol turnover PROT-2017 --share 65 --year 2015 --source 'Il Sole 24 Ore'",
         *(
             f"protocol turnover PROT-2017 '{name}' --share {share} --year 2015 --source 'made up'"
@@ -288,11 +301,10 @@ def test_turnover_is_added_by_what_signatories_do(run: Rientro) -> None:
     more.refused(3, "66", "65")
 
 
-def test_heads_stand_for_volume_and_give_no_verdict_by_themselves(run: Rientro) -> None:
+def test_heads_stand_for_volume_and_give_no_verdict_by_themselves(direct: Rientro) -> None:
+    run = direct
     recorded(
         run,
-        *BOUND,
-        *DIRECT,
         "site open IT-CAG --country IT --on 2010-01-01",
         "site open AL-TIR --country AL --on 2010-01-01",
         "hire --count 19 --at IT-CAG --contract FW-DIR --on 2010-01-04",
@@ -305,8 +317,8 @@ def test_heads_stand_for_volume_and_give_no_verdict_by_themselves(run: Rientro) 
     assert (row["since"], row["until"], row["latest"]) == (None, None, None)
     volume = asked(run, "shares --months 1 --on 2017-12-31")["rows"]
     assert [each["percent"] for each in volume if each["contract"] == "FW-DIR"] == [94.5]
-    (direct,) = asked(run, "commitments --on 2017-12-31 --signatory Fastweb")["rows"][:1]
-    assert (direct["verdict"], direct["measure"], direct["proxy"]) == ("broken", "volume", False)
+    (first,) = asked(run, "commitments --on 2017-12-31 --signatory Fastweb")["rows"][:1]
+    assert (first["verdict"], first["measure"], first["proxy"]) == ("broken", "volume", False)
 
 
 def test_a_draft_is_never_judged(run: Rientro) -> None:
@@ -364,7 +376,7 @@ def test_a_verdict_by_heads_is_called_so(run: Rientro) -> None:
 
 
 def test_where_is_only_asked_if_the_protocols_in_force_do_not_say(run: Rientro) -> None:
-    recorded(run, *NEW_CONTRACTS)
+    example_1(run)
     of_the_protocol = asked(run, f"shares --on {MARCH_ENDS}")
     assert of_the_protocol["rows"] == asked(run, f"shares --in IT --on {MARCH_ENDS}")["rows"]
     run.typed("shares --on 2017-05-03").refused(2, "No protocol in force", "--in IT")
@@ -378,7 +390,7 @@ def test_where_is_only_asked_if_the_protocols_in_force_do_not_say(run: Rientro) 
 
 
 def test_what_is_not_known_is_refused_with_the_nearest(run: Rientro) -> None:
-    recorded(run, *NEW_CONTRACTS)
+    example_1(run)
     for line in ("commitments PROT-2107", "review PROT-2107"):
         run.typed(line).refused(3, "Unknown protocol PROT-2107", "PROT-2017")
     run.typed("commitments --signatory Fastwep").refused(3, '"Fastwep"', "Did you mean Fastweb?")
@@ -387,8 +399,8 @@ def test_what_is_not_known_is_refused_with_the_nearest(run: Rientro) -> None:
 
 def test_months_that_differ_in_unit_are_never_added(run: Rientro) -> None:
     minutes = "volume report WT-NEW --month 2018-01 --unit minutes --in IT=10.5 AL=0.5"
-    lines = (line for line in NEW_CONTRACTS if "report WT-NEW" not in line)
-    recorded(run, *lines, minutes)
+    write(run, (each for each in VOLUMES if each[0] != "WT-NEW"))
+    recorded(run, *NEW_CONTRACTS, IN_A_FILE, minutes)
     answer = asked(run, f"shares --by total --on {MARCH_ENDS}")
     units = {row["unit"]: (row["part"], row["whole"]) for row in answer["rows"]}
     assert units == {"contacts": ("35049", "50000"), "minutes": ("10.5", "11")}
@@ -409,7 +421,7 @@ def test_what_is_not_reported_is_told_once_though_there_are_several_units(
 
 
 def test_a_history_has_each_month_as_on_its_last_day(run: Rientro) -> None:
-    recorded(run, *NEW_CONTRACTS)
+    example_1(run)
     months = asked(run, f"shares --history --by total --months 3 --on {MARCH_ENDS}")
     assert [(row["on"], row["part"], row["percent"]) for row in months["rows"]] == [
         ("2018-01-31", "11900", 79.33),

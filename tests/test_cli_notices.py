@@ -24,19 +24,22 @@ BEGINNING = (
     "hire --count 62 --at IT-CAG --contract FW-OLD --on 2010-01-04",
     "hire --count 40 --at RO-IAS --contract FW-OLD --on 2010-01-04",
 )
-MOVES = (
-    "transfer IT-CAG-0061 IT-CAG-0062 --to HR-ZAG --on 2013-07-15",
-    "leave IT-CAG-0061 IT-CAG-0062 --on 2014-01-01",
-    "hire AL-1 --at AL-TIR --contract FW-DIR --on 2016-02-01",
-    "transfer --count 30 --from IT-CAG --to RO-IAS --on 2016-06-01",
-    "hire --count 24 --at AL-TIR --contract FW-OLD --on 2017-06-01",
-    "hire --count 40 --at IT-CAG --contract FW-OLD --on 2017-09-01",
-    "transfer --count 10 --from IT-CAG --to AL-TIR --on 2018-02-01",
-    "transfer --count 30 --from IT-CAG --to RO-IAS --on 2018-03-01",
-    "transfer --count 24 --from RO-IAS --to IT-CAG --on 2018-06-04",
-    "transfer --count 2 --from IT-CAG --to GB-LON --on 2020-01-31",
-    "transfer --count 2 --from IT-CAG --to GB-LON --on 2020-02-15",
-)
+MOVES = """\
+movement,operator,count,site,to_site,contract,effective_on
+transfer,IT-CAG-0061,,,HR-ZAG,,2013-07-15
+transfer,IT-CAG-0062,,,HR-ZAG,,2013-07-15
+leave,IT-CAG-0061,,,,,2014-01-01
+leave,IT-CAG-0062,,,,,2014-01-01
+hire,AL-1,,AL-TIR,,FW-DIR,2016-02-01
+transfer,,30,IT-CAG,RO-IAS,,2016-06-01
+hire,,24,AL-TIR,,FW-OLD,2017-06-01
+hire,,40,IT-CAG,,FW-OLD,2017-09-01
+transfer,,10,IT-CAG,AL-TIR,,2018-02-01
+transfer,,30,IT-CAG,RO-IAS,,2018-03-01
+transfer,,24,RO-IAS,IT-CAG,,2018-06-04
+transfer,,2,IT-CAG,GB-LON,,2020-01-31
+transfer,,2,IT-CAG,GB-LON,,2020-02-15
+"""
 FILED = (
     (
         "notice file 2018-AL-1 --rule IT-24BIS-2017 --to labour --country AL --contract FW-OLD "
@@ -66,6 +69,14 @@ def abroad(run_anywhere: Rientro) -> Rientro:
     return run_anywhere.given(*BEGINNING)
 
 
+@pytest.fixture
+def gone(abroad: Rientro) -> Rientro:
+    """The same, when all have gone abroad who do, and three notices were filed."""
+    (abroad.folder / "moves.csv").write_text(MOVES)
+    typed(abroad, "import moves.csv", *FILED)
+    return abroad
+
+
 def rows(run: Rientro, question: str) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = json.loads(typed(run, f"{question} --format json").stdout)["rows"]
     return found
@@ -79,10 +90,9 @@ def told(row: dict[str, Any]) -> tuple[Any, ...]:
 OF_2012, OF_2017, PRESENT = "IT-24BIS-2012", "IT-24BIS-2017", "IT-24BIS-2017-PRESENT"
 
 
-def test_the_worked_example_day_for_day(abroad: Rientro) -> None:
-    typed(abroad, *MOVES, *FILED)
+def test_the_worked_example_day_for_day(gone: Rientro) -> None:
     found: dict[tuple[str, str, str | None], list[dict[str, Any]]] = {}
-    for row in rows(abroad, "notices --on 2020-12-31 --all"):
+    for row in rows(gone, "notices --on 2020-12-31 --all"):
         key = row["moved_on"], row["country"], row["contract"]
         found.setdefault(key, []).append(row)
 
@@ -111,7 +121,7 @@ def test_the_worked_example_day_for_day(abroad: Rientro) -> None:
         (OF_2017, name, "2017-05-02", None, "missing", 0) for name in ("labour", "mise", "garante")
     ]
     assert {(row["heads"], row["hired"]) for row in hired} == {(24, 24)}
-    assert rows(abroad, "flows --since 2017-05-31 --on 2017-06-01") == []
+    assert rows(gone, "flows --since 2017-05-31 --on 2017-06-01") == []
 
     assert [told(row) for row in found["2017-01-01", "AL", "FW-DIR"]] == [
         (PRESENT, "labour", "2017-03-02", "2017-03-03", "late", 1),
@@ -142,7 +152,7 @@ def test_the_worked_example_day_for_day(abroad: Rientro) -> None:
     assert all("Withdrawal Agreement" in row["note"] for row in outside)
     assert not [key for key in found if key[1] == "IT"]
 
-    said = typed(abroad, "audit replay")
+    said = typed(gone, "audit replay")
     assert said.stdout.endswith(" events replayed, 0 findings.\n"), said.stdout[-500:]
 
 
@@ -184,21 +194,20 @@ def test_more_may_arrive_than_a_notice_states(abroad: Rientro) -> None:
     assert max(map(len, page.splitlines())) <= 80
 
 
-def test_the_past_is_answered_as_it_was_known(abroad: Rientro) -> None:
-    typed(abroad, *MOVES, *FILED)
-    row = rows(abroad, "log --stream notice:2018-AL-1")[0]
-    before = rows(abroad, "notices --on 2020-12-31 --since 2018-02-01")[0]
-    typed(abroad, f"void --position {row['position']} --reason 'Another receipt'")
-    after = rows(abroad, "notices --on 2020-12-31 --since 2018-02-01")[0]
+def test_the_past_is_answered_as_it_was_known(gone: Rientro) -> None:
+    row = rows(gone, "log --stream notice:2018-AL-1")[0]
+    before = rows(gone, "notices --on 2020-12-31 --since 2018-02-01")[0]
+    typed(gone, f"void --position {row['position']} --reason 'Another receipt'")
+    after = rows(gone, "notices --on 2020-12-31 --since 2018-02-01")[0]
     assert (before["verdict"], after["verdict"]) == ("in-time", "missing")
-    (voided,) = rows(abroad, "log --stream notice:2018-AL-1")[2:]
-    instant = rows(abroad, "log --stream notice:2018-AL-1")[1]["recorded_at"]
-    then = rows(abroad, f"notices --on 2020-12-31 --since 2018-02-01 --known-at {instant}")[0]
+    (voided,) = rows(gone, "log --stream notice:2018-AL-1")[2:]
+    instant = rows(gone, "log --stream notice:2018-AL-1")[1]["recorded_at"]
+    then = rows(gone, f"notices --on 2020-12-31 --since 2018-02-01 --known-at {instant}")[0]
     assert then == before
     assert (
         voided["words"] == "notice 2018-AL-1 had the filing of version 1 voided (Another receipt)"
     )
-    assert typed(abroad, "audit replay").stdout.endswith("0 findings.\n")
+    assert typed(gone, "audit replay").stdout.endswith("0 findings.\n")
 
 
 def test_what_is_said_again_is_quiet_and_what_differs_needs_a_reason(

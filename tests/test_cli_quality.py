@@ -18,14 +18,15 @@ BEGINNING = (
     "quality define --shipped agcom",
     "quality target answer-seconds --value 70 --source 'Its own standard' --on 2018-01-01",
 )
-REPORTS = (
-    ("answer-seconds", "2018-05", "RO-IAS", 975_000, 15_000),
-    ("answer-seconds", "2018-05", "IT-CAG", 425_000, 5_000),
-    ("answer-seconds", "2018-06", "RO-IAS", 520_000, 8_000),
-    ("answer-seconds", "2018-06", "IT-CAG", 960_000, 12_000),
-    ("b2", "2018-05", "RO-IAS", 40, 50),
-    ("b2", "2018-06", "RO-IAS", 36, 40),
-)
+HEADER = "contract,site,indicator,period,numerator,denominator\n"
+REPORTS = f"""\
+{HEADER}FW-SOHO,RO-IAS,answer-seconds,2018-05,975000,15000
+FW-SOHO,IT-CAG,answer-seconds,2018-05,425000,5000
+FW-SOHO,RO-IAS,answer-seconds,2018-06,520000,8000
+FW-SOHO,IT-CAG,answer-seconds,2018-06,960000,12000
+FW-SOHO,RO-IAS,b2,2018-05,40,50
+FW-SOHO,RO-IAS,b2,2018-06,36,40
+"""
 ASKED = "quality --since 2018-05 --on 2018-06-30"
 
 
@@ -57,6 +58,21 @@ def measured(run_anywhere: Rientro) -> Rientro:
     return run_anywhere.given(*BEGINNING)
 
 
+@pytest.fixture
+def reported(run_anywhere: Rientro) -> Rientro:
+    """The same, with two months in which work moved."""
+    (run_anywhere.folder / "reports.csv").write_text(REPORTS)
+    return run_anywhere.given(*BEGINNING, "quality import reports.csv")
+
+
+@pytest.fixture
+def ended(run_anywhere: Rientro) -> Rientro:
+    """The same, with a quarter that was reported, of a contract that ended."""
+    quarter = report("answer-seconds", "2018-Q2", "IT-CAG", 70, 1)
+    end = "contract end FW-SOHO --on 2019-01-01 --reason 'Not renewed'"
+    return run_anywhere.given(*BEGINNING, quarter, end)
+
+
 def answer(run: Rientro, question: str) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(typed(run, f"{question} --format json").stdout)
     return found
@@ -75,16 +91,15 @@ def by_place(run: Rientro, question: str, indicator: str) -> dict[tuple[Any, str
     }
 
 
-def test_the_worked_example_digit_for_digit(measured: Rientro) -> None:
+def test_the_worked_example_digit_for_digit(reported: Rientro) -> None:
     typed(
-        measured,
+        reported,
         "hire --count 50 --at RO-IAS --contract FW-SOHO --on 2018-01-08",
         "transfer --count 10 --from RO-IAS --to IT-CAG --on 2018-06-04",
-        *(report(*each) for each in REPORTS),
         "volume report FW-SOHO --month 2018-05 --unit contacts --in IT=5000 RO=15000",
         "volume report FW-SOHO --month 2018-06 --in IT=12000 RO=8000",
     )
-    found = by_place(measured, ASKED, "answer-seconds")
+    found = by_place(reported, ASKED, "answer-seconds")
     june = found[None, "2018-06"]
     named = {
         "contract": "FW-SOHO",
@@ -133,11 +148,11 @@ def test_the_worked_example_digit_for_digit(measured: Rientro) -> None:
     heads = (june["heads"], june["heads_elsewhere"], found["IT-CAG", "2018-06"]["moved_in"])
     assert heads == (10, 40, 10)
     assert found["IT-CAG", "2018-06"]["share"] is None  # volumes name the country, and no site
-    assert by_place(measured, ASKED, "b2")[None, "2018-05/2018-06"]["value"] == "90"
-    assert answer(measured, ASKED)["heads_differ"] == []
-    page = typed(measured, ASKED).stdout
+    assert by_place(reported, ASKED, "b2")[None, "2018-05/2018-06"]["value"] == "90"
+    assert answer(reported, ASKED)["heads_differ"] == []
+    page = typed(reported, ASKED).stdout
     assert max(map(len, page.splitlines())) <= 80
-    assert typed(measured, "audit replay").stdout.endswith("0 findings.\n")
+    assert typed(reported, "audit replay").stdout.endswith("0 findings.\n")
 
 
 def test_operators_abroad_are_compared_with_the_ledger(measured: Rientro) -> None:
@@ -210,13 +225,15 @@ def test_a_published_mean_of_percentages_is_not_repeated(measured: Rientro) -> N
 def test_a_standard_may_hold_in_ten_of_twelve_months(measured: Rientro) -> None:
     """ARERA: at most 240 s in at least 10 of 12 months."""
     waits = [200, 210, 220, 230, 239, 240, 241, 200, 210, 300, 240, 239]
+    reports = (
+        f"TI-MOB,,answer-seconds,2018-{month:02},{wait * 100},100\n"
+        for month, wait in enumerate(waits, 1)
+    )
+    (measured.folder / "waits.csv").write_text(f"{HEADER}{''.join(reports)}")
     typed(
         measured,
         "quality target answer-seconds --value 240 --contract TI-MOB --source ARERA --on 2018-01-01",
-        *(
-            report("answer-seconds", f"2018-{month:02}", None, wait * 100, 100, "TI-MOB")
-            for month, wait in enumerate(waits, 1)
-        ),
+        "quality import waits.csv",
     )
     found = by_place(measured, "quality --since 2018-01 --on 2018-12-31", "answer-seconds")
     last = found[None, "2018"]
@@ -255,64 +272,72 @@ def test_a_correction_keeps_what_was_known(measured: Rientro) -> None:
     assert typed(measured, "audit replay").stdout.endswith("0 findings.\n")
 
 
-def test_what_cannot_be_reported_is_refused(measured: Rientro) -> None:
-    typed(
-        measured,
-        report("answer-seconds", "2018-Q2", "IT-CAG", 70, 1),
-        "contract end FW-SOHO --on 2019-01-01 --reason 'Not renewed'",
-    )
-    for line, words in (
-        (report("answer-seconds", "2018-05", "IT-CAG", 70, 1), ("2018-Q2", "overlaps 2018-05")),
-        (report("answer-seconds", "2018-H1", None, 70, 1), ("counted twice", "IT-CAG", "2018-Q2")),
+@pytest.mark.parametrize(
+    ("line", "exit_code", "words"),
+    [
+        (report("answer-seconds", "2018-05", "IT-CAG", 70, 1), 3, ("2018-Q2", "overlaps 2018-05")),
+        (
+            report("answer-seconds", "2018-H1", None, 70, 1),
+            3,
+            ("counted twice", "IT-CAG", "2018-Q2"),
+        ),
         (
             report("calls", "2018-05", None, 70, 1),
+            3,
             ("No indicator calls is defined.", "These are defined: answer-seconds, b2"),
         ),
-        (report("within-20s", "2018-05", None, 3, 2), ("3 is more than 2",)),
-        (report("answer-seconds", "2018-05", "IT-XXX", 3, 2), ("No site IT-XXX is known.",)),
-        (report("b2", "2018-05", None, 3, 0), ("the numerator is 3, and the denominator is 0",)),
-        (report("b2", "2014-05", None, 0, 0), ("runs from 2015-01-01",)),
-        (report("b2", "2019-05", None, 0, 0), ("ended on 2019-01-01",)),
-        (report("b2", "2018-05", None, 1, 2, "FW-X"), ("No contract FW-X is known.",)),
+        (report("within-20s", "2018-05", None, 3, 2), 3, ("3 is more than 2",)),
+        (report("answer-seconds", "2018-05", "IT-XXX", 3, 2), 3, ("No site IT-XXX is known.",)),
+        (report("b2", "2018-05", None, 3, 0), 3, ("numerator is 3, and the denominator is 0",)),
+        (report("b2", "2014-05", None, 0, 0), 3, ("runs from 2015-01-01",)),
+        (report("b2", "2019-05", None, 0, 0), 3, ("ended on 2019-01-01",)),
+        (report("b2", "2018-05", None, 1, 2, "FW-X"), 3, ("No contract FW-X is known.",)),
         (
             "quality report FW-SOHO --indicator b2 --period 2018-05 --numerator 1",
+            3,
             ("a numerator and a denominator",),
         ),
         (
             f"{report('b2', '2018-05', None, 1, 2)} --given 50",
+            3,
             ("a numerator and a denominator",),
         ),
         (
             "quality report FW-SOHO --indicator b2 --period 2018-05 --given 101",
+            3,
             ("101 is more than 100",),
         ),
-        ("quality target calls --value 1 --source S --on 2018-01-01", ("No indicator calls",)),
-        ("quality target b2 --value 101 --source S --on 2018-01-01", ("101 is more than 100",)),
+        ("quality target calls --value 1 --source S --on 2018-01-01", 3, ("No indicator calls",)),
+        ("quality target b2 --value 101 --source S --on 2018-01-01", 3, ("101 is more than 100",)),
         (
             "quality target b2 --value 90 --client C --contract FW-SOHO --source S --on 2018-01-01",
+            3,
             ("for a contract, for a client or for all",),
         ),
-    ):
-        measured.typed(line).refused(3, *words)
-    for line, words in (
         (
             (
                 "quality report FW-SOHO --indicator b2 --period 2018-05 --numerator 20.000 "
                 "--denominator 30"
             ),
+            2,
             ("20000", "20.0000"),
         ),
         (
             "quality report FW-SOHO --indicator b2 --period 2018-05 --numerator -1 --denominator 2",
+            2,
             ('"-1" is not a numerator',),
         ),
-        (report("b2", "spring", None, 1, 2), ('"spring" is not a period',)),
-        ("quality", ("--since",)),
-        ("quality --since 2018-05 list", ("Write options after list",)),
-        ("quality define", ("--terms",)),
-    ):
-        measured.typed(line).refused(2, *words)
-    assert measured.typed("quality --since 2018-05 --contract FW-X").exit_code == 3
+        (report("b2", "spring", None, 1, 2), 2, ('"spring" is not a period',)),
+        ("quality", 2, ("--since",)),
+        ("quality --since 2018-05 list", 2, ("Write options after list",)),
+        ("quality define", 2, ("--terms",)),
+        ("quality --since 2018-05 --contract FW-X", 3, ('No contract "FW-X" is known.',)),
+    ],
+)
+def test_what_cannot_be_reported_is_refused(
+    ended: Rientro, line: str, exit_code: int, words: tuple[str, ...]
+) -> None:
+    ended.typed(line).refused(exit_code, *words)
 
 
 def test_definitions_and_targets_are_taken_back_before_nothing_that_leans_on_them(
@@ -368,16 +393,15 @@ def test_definitions_of_one_file_are_taken_back_together(run_anywhere: Rientro) 
 
 
 @pytest.mark.parametrize("by", ["contract", "client", "site", "country"])
-def test_quality_is_asked_by_contract_client_site_or_country(measured: Rientro, by: str) -> None:
-    typed(measured, *(report(*each) for each in REPORTS))
-    found = rows(measured, f"{ASKED} --by {by} --contract FW-SOHO")
+def test_quality_is_asked_by_contract_client_site_or_country(reported: Rientro, by: str) -> None:
+    found = rows(reported, f"{ASKED} --by {by} --contract FW-SOHO")
     assert {row[by] for row in found} == {
         "contract": {"FW-SOHO"},
         "client": {"Fastweb"},
         "site": {"IT-CAG", "RO-IAS"},
         "country": {"IT", "RO"},
     }[by]
-    page = typed(measured, f"{ASKED} --by {by}").stdout
+    page = typed(reported, f"{ASKED} --by {by}").stdout
     assert max(map(len, page.splitlines())) <= 80
-    csv = typed(measured, f"{ASKED} --by {by} --format csv").stdout.splitlines()[0]
+    csv = typed(reported, f"{ASKED} --by {by} --format csv").stdout.splitlines()[0]
     assert csv.startswith("contract,site,period,indicator,unit,numerator,denominator,value,given,")
