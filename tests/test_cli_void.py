@@ -33,6 +33,12 @@ def rows(demo: Rientro, question: str) -> list[dict[str, Any]]:
     return found
 
 
+def first(demo: Rientro, stream: str, topic: str) -> int:
+    """The position of the first event of its kind in a stream."""
+    events = rows(demo, f"log --stream {stream}")
+    return next(int(row["position"]) for row in events if row["topic"] == topic)
+
+
 def findings(demo: Rientro) -> list[str]:
     said = demo.typed("audit replay --format json")
     return [each["kind"] for each in json.loads(said.stdout)["findings"]]
@@ -93,34 +99,46 @@ def test_a_movement_is_taken_back_by_its_position_too(demo: Rientro) -> None:
 
 
 @pytest.mark.parametrize(
-    ("what", "whose", "advice"),
+    ("stream", "what", "whose", "advice"),
     [
-        ("ledger-opened.2", "the ledger itself", "rientro log"),
-        ("site-downsized.1", "site RO-IAS", "rientro log"),
-        ("batch-recorded.2", "batch 2018-01-RO-IAS", "rientro void --batch 2018-01-RO-IAS"),
+        ("ledger", "ledger-opened.2", "the ledger itself", "rientro log"),
+        ("site:RO-IAS", "site-downsized.1", "site RO-IAS", "rientro log"),
+        (
+            *("batch:2018-01-RO-IAS", "batch-recorded.2", "batch 2018-01-RO-IAS"),
+            "rientro void --batch 2018-01-RO-IAS",
+        ),
     ],
 )
-def test_nothing_else_is_voided(demo: Rientro, what: str, whose: str, advice: str) -> None:
-    position = next(row["position"] for row in rows(demo, "log") if row["topic"] == what)
+def test_nothing_else_is_voided(
+    demo: Rientro, stream: str, what: str, whose: str, advice: str
+) -> None:
+    position = first(demo, stream, what)
     said = demo.typed(f"void --position {position} {HERE}")
     said.refused(3, f"of {whose}, cannot be voided", advice)
 
 
 @pytest.mark.parametrize(
-    ("topic", "what"),
+    ("stream", "topic", "what"),
     [
-        ("site-opened.2", "The opening of RO-IAS cannot be voided while somebody is there"),
-        ("contract-signed.2", "The signing of FW-SB cannot be voided while somebody is on it"),
+        (
+            *("site:RO-IAS", "site-opened.2"),
+            "The opening of RO-IAS cannot be voided while somebody is there",
+        ),
+        (
+            *("contract:FW-SB", "contract-signed.2"),
+            "The signing of FW-SB cannot be voided while somebody is on it",
+        ),
     ],
 )
-def test_what_somebody_leans_on_is_not_voided(demo: Rientro, topic: str, what: str) -> None:
-    position = next(row["position"] for row in rows(demo, "log") if row["topic"] == topic)
+def test_what_somebody_leans_on_is_not_voided(
+    demo: Rientro, stream: str, topic: str, what: str
+) -> None:
+    position = first(demo, stream, topic)
     demo.typed(f"void --position {position} {HERE}").refused(3, what)
 
 
 def test_an_announcement_is_voided_and_the_plan_is_none(demo: Rientro) -> None:
-    topic = "plan-announced.1"
-    position = next(row["position"] for row in rows(demo, "log") if row["topic"] == topic)
+    position = first(demo, "plan:FW-2018", "plan-announced.1")
     assert demo.typed(f"void --position {position} {HERE}").exit_code == 0
     demo.typed("progress FW-2018").refused(3, "No plan FW-2018 is known.")
     assert findings(demo) == []
@@ -129,9 +147,9 @@ def test_an_announcement_is_voided_and_the_plan_is_none(demo: Rientro) -> None:
 def test_a_batch_of_voids_is_not_voided(demo: Rientro) -> None:
     demo.typed(f"void --batch 2018-01-RO-IAS --dry-run {HERE}").refused(3, "has a later movement")
     demo.typed(f"void --batch 2018-09-hires {HERE}")
-    name = rows(demo, "log")[-1]["batch"]
+    name = rows(demo, "log --reverse --limit 1")[0]["batch"]
     demo.typed(f"void --batch {name} {HERE}").refused(3, f"of batch {name}, cannot be voided")
-    opening = next(row["position"] for row in rows(demo, "log") if row["stream"] == f"batch:{name}")
+    opening = first(demo, f"batch:{name}", "batch-recorded.2")
     said = demo.typed(f"void --position {opening} {HERE}")
     said.refused(3, "cannot be voided", "See what was recorded: rientro log")
 
@@ -167,7 +185,8 @@ def test_what_was_known_before_a_void_is_what_it_was(demo: Rientro) -> None:
         recorded(demo, "site attest RO-IAS --heads 9 --on 2018-09-30 --source INPS"),
         recorded(demo, "contract end FW-SB --on 2019-01-01 --reason over"),
     ]
-    *_, closed, _, ended = (row["recorded_at"] for row in rows(demo, "log"))
+    since = f"log --after {places[0] - 1}"
+    closed, _, ended = (row["recorded_at"] for row in rows(demo, since))
     for position in places:
         recorded(demo, f"void --position {position} {HERE}")
     assert demo.typed("db rebuild").exit_code == 0
