@@ -4,21 +4,40 @@ from __future__ import annotations
 
 import json
 import re
+import time
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from conftest import Rientro
+from conftest import Rientro, Said
 
 FAR_EAST, FAR_WEST = "Pacific/Kiritimati", "Pacific/Pago_Pago"
 
 
-@pytest.mark.parametrize("zone", [FAR_EAST, FAR_WEST])
+@pytest.fixture(params=[FAR_EAST, FAR_WEST])
+def zone(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Where this process is meanwhile."""
+    with monkeypatch.context() as there:
+        there.setenv("TZ", request.param)
+        time.tzset()
+        yield request.param
+    time.tzset()
+
+
 @pytest.mark.parametrize(
     "words", ["headcount", "bridge --since 2018-05-08", "operator list", "progress", "flows"]
 )
 def test_today_is_the_day_where_the_machine_is(demo: Rientro, zone: str, words: str) -> None:
-    said = demo.program(*words.split(), "--format", "json", TZ=zone)
+    is_told_of(zone, demo.typed(f"{words} --format json"))
+
+
+def test_a_program_is_in_the_time_zone_that_its_environment_names(demo: Rientro) -> None:
+    is_told_of(FAR_WEST, demo.program("headcount", "--format", "json", TZ=FAR_WEST))
+
+
+def is_told_of(zone: str, said: Said) -> None:
+    """The answer is of the day that it is in the zone, and says so."""
     here = datetime.now(UTC).astimezone(ZoneInfo(zone))
     assert json.loads(said.stdout)["on"] == str(here.date())
     assert said.stderr == (
