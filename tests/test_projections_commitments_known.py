@@ -21,6 +21,7 @@ from domain.commitments.commitment_commands import (
 from domain.commitments.shares import Month, amount_text, month
 from domain.contracts.contract_commands import SignContract
 from domain.places.site_commands import CorrectSite
+from ledger.recording.report_imports import VOLUME_REPORTS
 from projections.commitments import known, known_protocols
 from projections.judging.commitments import CommitmentRow, judge
 from projections.judging.facts import Spell
@@ -52,9 +53,14 @@ def recorded(desk: Desk) -> None:
                 code, client=client, supplier="Comdata", agreed_on=agreed_on, effective_on=on
             )
         )
-    for code, months in REPORTS.items():
-        for each, share in months.items():
-            report(desk, code, each, share.part, share.whole - share.part)
+    rows = [
+        f"{code},{each},{place},{amount_text(part)},contacts\n"
+        for code, months in REPORTS.items()
+        for each, share in months.items()
+        for place, part in (("IT", share.part), ("AL", share.whole - share.part))
+    ]
+    file = f"contract,month,place,volume,unit\n{''.join(rows)}"
+    desk.ledger.import_reports(VOLUME_REPORTS, file.encode())
     desk.ledger.record(SignProtocol("P", terms=TERMS, effective_on=SIGNED))
     desk.ledger.record(JoinProtocol("P", ("Fastweb", "Wind Tre", "TIM"), effective_on=SIGNED))
 

@@ -113,9 +113,6 @@ def test_who_arrives_is_counted_whoever_leaves_on_the_same_day(place: Place) -> 
         desk.open(code, date(2019, 1, 1))
     for contract in ("SOHO", "OTHER"):
         desk.sign(contract, date(2019, 1, 1))
-    desk.hire("OP-1", "OP-2", "OP-3", at="IT-CAG", on=date(2019, 6, 1), contract="SOHO")
-    desk.hire("OP-4", at="IT-CAG", on=date(2019, 6, 1), contract="OTHER")
-    desk.hire("OP-5", at="AL-TIA", on=date(2019, 6, 1), contract="SOHO")
     desk.announce(
         "HOME",
         target=9,
@@ -126,16 +123,26 @@ def test_who_arrives_is_counted_whoever_leaves_on_the_same_day(place: Place) -> 
         deadline=date(2020, 12, 31),
     )
     replaced, onto, moved, changed, abroad, voided = (next(week) for _ in range(6))
-    desk.leave("OP-1", on=replaced)
-    desk.hire("OP-6", at="IT-CAG", on=replaced, contract="SOHO")
-    desk.reassign("OP-2", on=onto, contract="OTHER")
-    desk.reassign("OP-4", on=onto, contract="SOHO")
-    desk.transfer("OP-4", to="IT-LEC", on=moved)
-    desk.reassign("OP-4", on=changed, fte="0.5")
-    desk.transfer("OP-5", to="IT-LEC", on=abroad)
-    desk.hire("OP-7", at="IT-LEC", on=voided, contract="SOHO")
+    desk.ledger.import_movements(
+        f"""\
+movement,operator,site,to_site,contract,fte,effective_on
+hire,OP-1,IT-CAG,,SOHO,,2019-06-01
+hire,OP-2,IT-CAG,,SOHO,,2019-06-01
+hire,OP-3,IT-CAG,,SOHO,,2019-06-01
+hire,OP-4,IT-CAG,,OTHER,,2019-06-01
+hire,OP-5,AL-TIA,,SOHO,,2019-06-01
+leave,OP-1,,,,,{replaced}
+hire,OP-6,IT-CAG,,SOHO,,{replaced}
+reassign,OP-2,,,OTHER,,{onto}
+reassign,OP-4,,,SOHO,,{onto}
+transfer,OP-4,,IT-LEC,,,{moved}
+reassign,OP-4,,,,0.5,{changed}
+transfer,OP-5,,IT-LEC,,,{abroad}
+hire,OP-7,IT-LEC,,SOHO,,{voided}
+hire,OP-8,IT-LEC,,SOHO,,2020-06-01
+""".encode()
+    )
     desk.ledger.record(VoidLatest(("OP-7",), reason="mistaken"))
-    desk.hire("OP-8", at="IT-LEC", on=date(2020, 6, 1), contract="SOHO")
     with desk.ledger.asking() as view:
         known = course(view, plan_named(view, "HOME"), date(2020, 5, 1))
     assert known.arrived_on == {replaced, onto, abroad}
