@@ -59,6 +59,7 @@ def test_a_percentage_is_rounded_down_where_rounding_would_reach_what_is_not_rea
     assert Share(260, 300).percent([baseline]) == 86.67
 
 
+@examples(40, soaked=100)
 @given(
     st.integers(0, 10**9),
     st.integers(1, 10**9),

@@ -166,10 +166,16 @@ def test_log_and_operator_show_tell_the_note_and_later_that_it_was_erased(noted:
 def test_an_erased_note_is_in_no_file_of_the_ledger(run: Rientro) -> None:
     run("init", "--name", "Comdata")
     run.typed("site open IT-CAG --country IT --on 2018-01-01")
-    for number in range(1, 61):
-        note = f"{number} of many notes, long enough to fill pages and be moved about " * 6
-        run.typed(f"hire OP-{number} --at IT-CAG --on 2018-02-01 --note '{note}'")
-        if number == 30:
+    for numbers in (range(1, 31), range(31, 61)):
+        notes = {
+            number: f"{number} of many notes long enough to fill pages and be moved about " * 6
+            for number in numbers
+        }
+        rows = (f"hire,OP-{number},IT-CAG,2018-02-01,{note}\n" for number, note in notes.items())
+        header = "movement,operator,site,effective_on,note\n"
+        Path("hires.csv").write_text(f"{header}{''.join(rows)}", encoding="utf-8")
+        run.typed("import hires.csv")
+        if 1 in numbers:
             run.typed(f"hire OP-99 --at IT-CAG --on 2018-02-01 --note '{PERSONAL}'")
     salt = run_sql(run, f"SELECT salt FROM texts WHERE text = '{PERSONAL}'")
     [(position,)] = run_sql(run, f"SELECT position FROM texts WHERE text = '{PERSONAL}'")
