@@ -7,18 +7,18 @@ the same events give the same numbers.
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import count
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
-from sqlalchemy import Column, Integer, Table, UniqueConstraint, func, select, tuple_
+from sqlalchemy import Column, Integer, Table, UniqueConstraint, bindparam, func, select, tuple_
 
 from projections.tables import AppendedRows, ExactText, metadata
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Select
 
 SideKind = Literal["hired", "transferred_in", "transferred_out", "reassigned", "left"]
 TRANSFER: tuple[SideKind, ...] = ("transferred_in", "transferred_out")
@@ -53,6 +53,13 @@ _MOST_LOOKED_UP = 8
 """How many cells are looked up one by one."""
 
 
+@cache
+def _number() -> Select[Any]:
+    """The number of one cell."""
+    what = tuple_(*(bindparam(column.name, type_=column.type) for column in WHAT))
+    return select(cells.c.cell).where(tuple_(*WHAT) == what)
+
+
 class Cells:
     """Gives every cell its number, and writes a row for each that is new."""
 
@@ -79,8 +86,8 @@ class Cells:
             for number, *what in self._connection.execute(select(cells.c.cell, *WHAT)):
                 self._numbers.setdefault(cast("Cell", tuple(what)), number)
             return self._numbers.get(cell)
-        query = select(cells.c.cell).where(tuple_(*WHAT) == cell)
-        return self._connection.execute(query).scalar()
+        of_cell = {column.name: part for column, part in zip(WHAT, cell, strict=True)}
+        return self._connection.execute(_number(), of_cell).scalar()
 
     def _new(self, cell: Cell) -> int:
         number = next(self._free)

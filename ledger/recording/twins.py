@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pkgutil import resolve_name
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, select
 
@@ -14,7 +15,7 @@ from projections.tables import coarse_key, coarse_key_of
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
 
-    from sqlalchemy import ColumnElement, Connection, Table
+    from sqlalchemy import ColumnElement, Connection, Select, Table
 
     from domain.event import Event, StreamKind
     from domain.recorded import Recorded
@@ -48,7 +49,7 @@ def twins(connection: Connection, kind: StreamKind, new: Iterable[str]) -> dict[
     for code in new:
         wanted.setdefault(twin_key(code), []).append(code)
     found = {code: codes[0] for codes in wanted.values() for code in codes[1:]}
-    for known in _possible(connection, _codes(kind), list(wanted)):
+    for known in _possible(connection, kind, list(wanted)):
         for code in wanted.get(twin_key(known), ()):
             if code != known:
                 found[code] = known
@@ -76,11 +77,15 @@ def _codes(kind: StreamKind) -> ColumnElement[str]:
     return table.c[column]
 
 
-def _possible(
-    connection: Connection, column: ColumnElement[str], keys: Sequence[str]
-) -> Iterator[str]:
+def _possible(connection: Connection, kind: StreamKind, keys: Sequence[str]) -> Iterator[str]:
     """Known codes with the coarse keys of these: all twins, and some others."""
     coarse = list({coarse_key(key) for key in keys})
-    query = select(column).where(coarse_key_of(column).in_(bindparam("keys", expanding=True)))
     for start in range(0, len(coarse), _PAGE):
-        yield from connection.execute(query, {"keys": coarse[start : start + _PAGE]}).scalars()
+        some = {"keys": coarse[start : start + _PAGE]}
+        yield from connection.execute(_with_keys(kind), some).scalars()
+
+
+@cache
+def _with_keys(kind: StreamKind) -> Select[Any]:
+    column = _codes(kind)
+    return select(column).where(coarse_key_of(column).in_(bindparam("keys", expanding=True)))

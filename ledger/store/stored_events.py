@@ -25,7 +25,7 @@ from ledger.store.tables import EVENTS_TABLE
 from projections.patience import go_on
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sqlalchemy import ColumnElement, Connection, Select, TableClause
 
@@ -75,7 +75,7 @@ class StoredEvents:
 
     def first_position(self, connection: Connection) -> int:
         """The position of the first event, which is 1 where nothing was done to them."""
-        return int(connection.execute(select(func.min(self._position))).scalar() or 0)
+        return int(connection.execute(_first(self._events)).scalar() or 0)
 
     def counted(self, connection: Connection) -> Counted:
         """How many events there are of each kind of stream, from the first on, and where they begin."""
@@ -125,21 +125,15 @@ class StoredEvents:
         """The events of the streams, each stream's in order; none that stands before the first."""
         names = list(streams)
         for start in range(0, len(names), _AT_ONCE):
-            some = names[start : start + _AT_ONCE]
-            query = _all_columns(self._events).where(self._stream.in_(some), self._position > 0)
-            yield from self._raw(
-                connection, query.order_by(self._stream, self._events.c.originator_version)
-            )
+            some = {"streams": names[start : start + _AT_ONCE]}
+            yield from self._raw(connection, _of_streams(self._events), some)
 
     def at(self, connection: Connection, positions: Iterable[int]) -> Iterator[RawEvent]:
         """The events at the positions, in order."""
         ordered = sorted(set(positions))
         for start in range(0, len(ordered), _AT_ONCE):
-            some = ordered[start : start + _AT_ONCE]
-            query = (
-                _all_columns(self._events).where(self._position.in_(some)).order_by(self._position)
-            )
-            yield from self._raw(connection, query)
+            some = {"positions": ordered[start : start + _AT_ONCE]}
+            yield from self._raw(connection, _at(self._events), some)
 
     def just_stored(self, connection: Connection, after: int, limit: int) -> list[tuple[Any, ...]]:
         """The events after the position as they stand there, whatever their types are."""
@@ -149,7 +143,7 @@ class StoredEvents:
         return list(cursor.fetchall()) if cursor is not None else []
 
     def _raw(
-        self, connection: Connection, query: Select[Any], values: dict[str, int] | None = None
+        self, connection: Connection, query: Select[Any], values: Mapping[str, Any] | None = None
     ) -> list[RawEvent]:
         cursor = connection.execute(query, values).cursor
         return list(map(RawEvent._make, cursor.fetchall())) if cursor is not None else []
@@ -188,6 +182,20 @@ def _after(events: TableClause) -> Select[Any]:
 
 
 @cache
+def _of_streams(events: TableClause) -> Select[Any]:
+    position, stream, version, *_ = events.c
+    wanted = stream.in_(bindparam("streams", expanding=True))
+    return _all_columns(events).where(wanted, position > 0).order_by(stream, version)
+
+
+@cache
+def _at(events: TableClause) -> Select[Any]:
+    position = events.c[0]
+    wanted = position.in_(bindparam("positions", expanding=True))
+    return _all_columns(events).where(wanted).order_by(position)
+
+
+@cache
 def _as_stored_after(events: TableClause) -> Select[Any]:
     return _next(events, select(*events.c))
 
@@ -197,6 +205,11 @@ def _next(events: TableClause, all_: Select[Any]) -> Select[Any]:
     position = events.c[0]
     after = all_.where(position > bindparam("position"))
     return after.order_by(position).limit(bindparam("limit"))
+
+
+@cache
+def _first(events: TableClause) -> Select[Any]:
+    return select(func.min(events.c[0]))
 
 
 @cache
