@@ -93,8 +93,11 @@ class Desk:
         self.database = place.database()
 
     @classmethod
-    def where(cls, place: Place, recorded: Callable[[Desk], object]) -> Desk:
-        """A desk at a ledger in which that was recorded: once for each kind of place, then copied."""
+    def where(cls, place: Place, *recorded: Callable[[Desk], object]) -> Desk:
+        """A desk at a ledger in which that was recorded, one after the other.
+
+        Each is recorded once for each kind of place, and copied then.
+        """
         desk = cls.__new__(cls)
         desk._copy(place, _kept(recorded, type(place)), "anna")
         return desk
@@ -356,10 +359,12 @@ def days_between(first: date, last: date) -> Iterable[date]:
 
 
 @cache
-def _kept(recorded: Callable[[Desk], object], kind: type[Place]) -> Desk:
+def _kept(recorded: tuple[Callable[[Desk], object], ...], kind: type[Place]) -> Desk:
     """A desk at which that was recorded; its ledger is copied and never touched."""
-    desk = Desk(kept_place(kind))
-    recorded(desk)
+    *before, last = recorded
+    place = kept_place(kind)
+    desk = Desk.where(place, *before) if before else Desk(place)
+    last(desk)
     return desk
 
 

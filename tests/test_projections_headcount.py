@@ -42,6 +42,21 @@ def desk(place: Place) -> Desk:
     return Desk.where(place, recorded)
 
 
+def moved(desk: Desk) -> None:
+    """Every kind of movement, on one day in March."""
+    desk.transfer("A", to="IT-CAG", on=MARCH, fte="0.5", engagement="agency")
+    desk.transfer("D", to="IT-LEC", on=MARCH, contract="SB")
+    desk.reassign("B", on=MARCH, contract="MOBILE", fte="0.25", engagement="seconded")
+    desk.hire("F", at="RO-IAS", on=MARCH)
+    desk.leave("E", on=MARCH)
+
+
+@pytest.fixture
+def in_march(place: Place) -> Desk:
+    """The same ledger, in which everything moved."""
+    return Desk.where(place, recorded, moved)
+
+
 @pytest.mark.parametrize(
     ("by", "figures"),
     [
@@ -140,13 +155,8 @@ def test_a_transfer_inside_a_group_cancels_and_its_hours_are_reassigned(desk: De
 
 
 @pytest.mark.parametrize("by", GROUPINGS)
-def test_in_all_groups_together_every_transfer_cancels(desk: Desk, by: By) -> None:
-    desk.transfer("A", to="IT-CAG", on=MARCH, fte="0.5")
-    desk.transfer("D", to="IT-LEC", on=MARCH, contract="SB")
-    desk.reassign("B", on=MARCH, contract="MOBILE", fte="0.25")
-    desk.hire("F", at="RO-IAS", on=MARCH)
-    desk.leave("E", on=MARCH)
-    together = Bridge.together(desk.bridge(by, FEBRUARY, MARCH).values())
+def test_in_all_groups_together_every_transfer_cancels(in_march: Desk, by: By) -> None:
+    together = Bridge.together(in_march.bridge(by, FEBRUARY, MARCH).values())
     assert in_heads(together) == {"opening": 5, "hired": 1, "left": 1, "closing": 5}
     assert in_fte(together) == {
         "opening": "3.8333",
@@ -175,14 +185,9 @@ def test_two_columns_group_by_each_pair_and_transfers_inside_a_pair_cancel(desk:
     assert fte == {"opening": "1", "reassigned": "-0.5", "closing": "0.5"}
 
 
-def test_every_pair_of_columns_closes_and_has_the_figures_of_each_alone(desk: Desk) -> None:
-    desk.transfer("A", to="IT-CAG", on=MARCH, fte="0.5", engagement="agency")
-    desk.transfer("D", to="IT-LEC", on=MARCH, contract="SB")
-    desk.reassign("B", on=MARCH, contract="MOBILE", fte="0.25", engagement="seconded")
-    desk.hire("F", at="RO-IAS", on=MARCH)
-    desk.leave("E", on=MARCH)
+def test_every_pair_of_columns_closes_and_has_the_figures_of_each_alone(in_march: Desk) -> None:
     pairs: list[tuple[By, By]] = [*permutations(GROUPINGS, 2)]
-    with desk.ledger.asking() as view:
+    with in_march.ledger.asking() as view:
         alone = {by: bridge(view, by=(by,), since=FEBRUARY, on=MARCH) for by in GROUPINGS}
         found = {by: bridge(view, by=by, since=FEBRUARY, on=MARCH) for by in pairs}
     for by, rows in found.items():
