@@ -31,7 +31,7 @@ settings.register_profile("patient", settings(), deadline=None)  # other program
 settings.load_profile("patient")
 os.environ["RIENTRO_LANG"] = "en"  # what is said is compared in English, whatever is spoken here
 _GIVEN: dict[tuple[str, ...], Place] = {}
-"""Ledgers to copy, by what was there before, who typed, and what."""
+"""Ledgers to copy, by what was there before, who typed, what, and what stood in the files named there."""
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:(?:\.\d+)?Z)?|\d{8}T\d{6}Z-\d+")
 _SETTINGS = (
     "RIENTRO_LEDGER",
@@ -152,7 +152,9 @@ class Rientro:
         They are typed once into a ledger with the same content, which is copied from then on.
         """
         place = self.place or SQLitePlace(self.folder, self.ledger.name)
-        key = (_content(place), self.settings["RIENTRO_BY"], *lines)
+        files = [self.folder / word for line in lines for word in shlex.split(line)]
+        named = (sha256(file.read_bytes()).hexdigest() for file in files if file.is_file())
+        key = (_content(place), self.settings["RIENTRO_BY"], *lines, *named)
         if key in _GIVEN:
             place.become(_GIVEN[key])
             return self

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import json
 import os
+import resource
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -18,6 +20,8 @@ from typing import NamedTuple, NoReturn
 
 _IS_REALLY_STARTED = bool(os.environ.get("RIENTRO_EVERY_CASE"))
 _PROGRAM = Path(sys.executable).with_name("rientro").as_posix()
+SECONDS = 60
+"""The longest that a run may take."""
 _TOLD = "told"
 _WRITTEN_ANEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
 
@@ -106,12 +110,21 @@ def _run(words: Sequence[str]) -> NoReturn:
         os._exit(1)
 
 
+def _ended(pid: int) -> tuple[int, resource.struct_rusage]:
+    """How a process ended, and what it took; it is ended where it does not end."""
+    signal.signal(signal.SIGALRM, lambda *_: os.kill(pid, signal.SIGKILL))
+    signal.alarm(SECONDS)
+    _, status, took = os.wait4(pid, 0)
+    signal.alarm(0)
+    return status, took
+
+
 def _measure() -> None:
     """Run each command that is asked for, in the folder that is named before it."""
     for line in sys.stdin:
         folder, *words = json.loads(line)
         os.chdir(folder)
-        _, status, took = os.wait4(_started(words), 0)
+        status, took = _ended(_started(words))
         seconds = took.ru_utime + took.ru_stime
         sys.stdout.write(
             f"{json.dumps([os.waitstatus_to_exitcode(status), took.ru_maxrss, seconds])}\n"

@@ -88,6 +88,7 @@ class _Typist:
         self.at = ASKED_AT
         self.pages: dict[Net, dict[str, list[str]]] = {net: {} for net in _EACH_NET}
         self._ledger = Path(ledger)
+        self._typed_in_each_form: set[str] = set()
 
     def ask(self, page: str, line: str) -> None:
         """Ask, in all the forms that the nets have; the ledger stays as it is."""
@@ -126,11 +127,14 @@ class _Typist:
         forms: Sequence[Form],
         before_the_next: Callable[[], object] = lambda: None,
     ) -> None:
-        """Say a line in each of the forms, and write down what is said to it."""
+        """Say a line in each of the forms, and write down what is said to it.
+
+        The first line of each command is typed in all of them: it has to do as `--format` says.
+        """
         last = str(self._last_position())
         first, *others = forms
         heard = OfOneAnswer(line, others)
-        with patch.object(showing, "show", show if _EACH_FORM_IS_TYPED else heard.show):
+        with patch.object(showing, "show", show if self._is_to_be_typed(line) else heard.show):
             said = self._typed(first, line, last)
         self._write_down(page, line, first, said)
         others = [form for form in others if not is_too_long_for(form, said)]
@@ -142,6 +146,13 @@ class _Typist:
                 in_others.append(self._typed(form, line, last))
         for form, said in zip(others, in_others, strict=True):
             self._write_down(page, line, form, said)
+
+    def _is_to_be_typed(self, line: str) -> bool:
+        """Whether a line is typed in each form."""
+        named = " ".join(_command(shlex.split(line))[1])
+        is_first = named not in self._typed_in_each_form
+        self._typed_in_each_form.add(named)
+        return is_first or _EACH_FORM_IS_TYPED
 
     def _typed(self, form: Form, line: str, last: str) -> Said:
         words = shlex.split(form.of(line).replace("LAST", last))
@@ -167,13 +178,19 @@ class _Typist:
             return int(connection.execute("SELECT max(rowid) FROM stored_events").fetchone()[0])
 
 
+def _command(words: Sequence[str]) -> tuple[click.Command | None, Sequence[str]]:
+    """The command that words begin with, and by which of them it is named."""
+    command: click.Command | None = cli
+    for number, word in enumerate(words):
+        if not isinstance(command, click.Group):
+            return command, words[:number]
+        command = command.get_command(click.Context(command), word)
+    return command, words
+
+
 def _formats(words: Sequence[str]) -> list[str | None]:
     """The formats for programs that a command's answer has; the one without a name if it has none."""
-    command: click.Command | None = cli
-    for word in words:
-        if not isinstance(command, click.Group):
-            break
-        command = command.get_command(click.Context(command), word)
+    command, _ = _command(words)
     for parameter in command.params if command else ():
         if parameter.name == "format_" and "--format" in parameter.opts:
             assert isinstance(parameter.type, click.Choice)

@@ -7,13 +7,12 @@ import io
 import json
 import os
 import pty
-import resource
 import sqlite3
 import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -23,6 +22,7 @@ import openpyxl
 import pyarrow.parquet as pq
 import pytest
 from conftest import Rientro, Said
+from limits import no_file_above
 from programs import SECONDS, command, ended, started
 
 from ledger.exchange.exported_sides import SideRow
@@ -401,17 +401,6 @@ def test_a_workbook_for_which_a_disk_has_no_room_leaves_the_old_one(told: Rientr
     assert "m: File too large" in done.stderr
     assert (told.folder / "m").read_text() == "old"
     assert sorted(told.folder.iterdir()) == before
-
-
-@contextmanager
-def no_file_above(size: int) -> Iterator[None]:
-    """No file becomes larger than so many bytes that is written here, or by a program started here."""
-    was, most = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, most))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (was, most))
 
 
 @pytest.fixture

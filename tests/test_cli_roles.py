@@ -190,7 +190,8 @@ def test_the_tables_are_left_to_the_owner(everybody: Users, role: str, words: st
     assert "does not let you do that" in said.stderr
 
 
-def test_what_is_shown_is_what_is_applied(users: Users) -> None:
+def test_what_is_shown_is_what_is_applied(demo_on_server: Rientro) -> None:
+    users = Users(demo_on_server, others=True)
     shown = users.demo("db", "roles", "--prefix", f"{users.prefix}_b").stdout
     assert shown.count("CREATE ROLE") == 4
     with users.place.server.session(users.place.name) as session:

@@ -100,7 +100,7 @@ def _fact(name: str, type_: str) -> Any:
 
 
 def fields_of(kind: type[WithFacts]) -> set[str]:
-    return set(getattr(kind, "__dataclass_fields__", ()))
+    return {each.name for each in fields(kind)} if is_dataclass(kind) else set()
 
 
 FACTS_OF: defaultdict[str, set[str]] = defaultdict(set)

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import shlex
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 
 import pytest
 from conftest import Rientro, Said
+from limits import no_file_above
 from places import SQLitePlace
 from programs import SECONDS
 
@@ -146,20 +145,11 @@ def test_a_file_that_may_not_grow_ends_a_command_with_clear_words(
     demo: Rientro, kilobytes: int
 ) -> None:
     before = demo.position
-    with no_file_above(kilobytes):
+    with no_file_above(kilobytes << 10):
         said = demo.typed(HIRE)
     said.refused(4, "Error: The ledger ")
     assert "damaged" not in said.stderr
     usable(demo, before)
-
-
-@contextmanager
-def no_file_above(kilobytes: int) -> Iterator[None]:
-    """Let no file that is written here grow beyond a size."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (kilobytes << 10, before[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 # The clock ----------------------------------------------------------------------------------------

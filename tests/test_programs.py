@@ -68,6 +68,7 @@ def said(
                 "PYTHONIOENCODING": "ascii",
             },
         ),
+        ("", {}),
         ("headcount --nothing", {}),
         ("--by \udcff hire OP-1 --at IT-CAG --on 2018-10-01", {}),
         ("import -", {}),

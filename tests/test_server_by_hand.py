@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections import Counter
 from contextlib import closing
-from itertools import cycle
+from itertools import cycle, product
 from pathlib import Path
 from typing import Any
 
@@ -243,7 +243,7 @@ def test_rows_that_no_question_can_read_stop_no_question(users: Users, tmp_path:
         session.execute(b"SELECT rientro_add_up()")
         session.commit()
     told = False
-    for role, line in [*(("reader", line) for line in asked), ("recorder", asked[0])]:
+    for role, line in product(("reader", "recorder"), asked):
         said = users(role).typed(f"{line} --format json")
         assert said.exit_code == 0, (line, said)
         told |= "folded of the events alone" in said.stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from datetime import date
 
@@ -56,6 +57,8 @@ OF_EACH_KIND = tuple(
     if words.split()[0] in {"site", "contract", "hire", "headcount", "copy", "db"}
 )
 """Commands that record, ask, copy, and make figures anew."""
+if os.environ.get("RIENTRO_EVERY_CASE"):
+    OF_EACH_KIND = COMMANDS
 PATHS = {
     "as the server has it": ("", OF_EACH_KIND),
     # Whatever is found under the others is found under this one.

@@ -160,7 +160,7 @@ def _quoted(name: str, value: str) -> str:
 
 @pytest.mark.parametrize("name", sorted(SETTINGS))
 def test_no_setting_alone_stops_the_program(run: Rientro, opened: PostgresPlace, name: str) -> None:
-    """What was recorded under every value is compared under the first, and judged under the last."""
+    """What was recorded under every value is judged and compared under each."""
     settings = {**run.settings, "RIENTRO_LEDGER": opened.url}
     under = [
         Rientro(
@@ -175,8 +175,9 @@ def test_no_setting_alone_stops_the_program(run: Rientro, opened: PostgresPlace,
         assert desk("site", "open", code, "--country", "IT", "--on", "2018-01-01").exit_code == 0
         assert desk("headcount").exit_code == 0
     assert findings(under[0]) == []
-    judged = under[-1]("audit", "replay", "--until", str(under[-1].position))
-    assert judged.exit_code == 0, judged
+    for desk in under:
+        replayed = desk("audit", "replay")
+        assert replayed.exit_code == 0, replayed
 
 
 def test_fte_and_counts_are_numbers_whatever_the_server_writes(expected: tuple[Any, ...]) -> None:

@@ -135,7 +135,7 @@ def test_whatever_events_are_set_aside_the_ledger_can_be_used(
         "export movements --as hledger",
         "export movements",
         "export events --as cloudevents",
-        f"audit replay --until {positions[0]}",
+        *(f"audit replay --until {position}" for position in positions),
         "audit checkpoint",
         "hire OP-9 --at IT-CAG --on 2018-04-01 --dry-run",
         "site open IT-LEC --country IT --on 2018-01-01",
