@@ -1,9 +1,8 @@
 """The forms in which both nets have what was said, and what one answer looks like in all of them.
 
 One place of the program shows an answer in a format. So a question is asked once, and what it
-found is shown in each form; and so is what a command has recorded. What each command says first is
-typed in each form, since the command hands the format on; and so is everything where every case is
-asked for.
+found is shown in each form; and so is what a command has recorded. That each command hands on the
+format is seen once. Where every case is asked for, each form is typed.
 """
 
 from __future__ import annotations

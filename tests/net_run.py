@@ -88,7 +88,7 @@ class _Typist:
         self.at = ASKED_AT
         self.pages: dict[Net, dict[str, list[str]]] = {net: {} for net in _EACH_NET}
         self._ledger = Path(ledger)
-        self._typed_in_each_form: set[str] = set()
+        self._handing_on: set[str] = set()
 
     def ask(self, page: str, line: str) -> None:
         """Ask, in all the forms that the nets have; the ledger stays as it is."""
@@ -127,14 +127,11 @@ class _Typist:
         forms: Sequence[Form],
         before_the_next: Callable[[], object] = lambda: None,
     ) -> None:
-        """Say a line in each of the forms, and write down what is said to it.
-
-        The first line of each command is typed in all of them: it has to do as `--format` says.
-        """
+        """Say a line in each of the forms, and write down what is said to it."""
         last = str(self._last_position())
         first, *others = forms
         heard = OfOneAnswer(line, others)
-        with patch.object(showing, "show", show if self._is_to_be_typed(line) else heard.show):
+        with patch.object(showing, "show", show if _EACH_FORM_IS_TYPED else heard.show):
             said = self._typed(first, line, last)
         self._write_down(page, line, first, said)
         others = [form for form in others if not is_too_long_for(form, said)]
@@ -144,15 +141,29 @@ class _Typist:
             for form in others:
                 before_the_next()
                 in_others.append(self._typed(form, line, last))
+        else:
+            self._must_hand_on_the_format(line, last, others, before_the_next)
         for form, said in zip(others, in_others, strict=True):
             self._write_down(page, line, form, said)
 
-    def _is_to_be_typed(self, line: str) -> bool:
-        """Whether a line is typed in each form."""
+    def _must_hand_on_the_format(
+        self, line: str, last: str, forms: Sequence[Form], before: Callable[[], object]
+    ) -> None:
+        """Type the first line of each command with a format, too, which it has to hand on."""
         named = " ".join(_command(shlex.split(line))[1])
-        is_first = named not in self._typed_in_each_form
-        self._typed_in_each_form.add(named)
-        return is_first or _EACH_FORM_IS_TYPED
+        form = next((form for form in forms if form.format_), None)
+        if form is None or named in self._handing_on:
+            return
+        self._handing_on.add(named)
+        handed_on = []
+
+        def notice(_: object, format_: str, **__: object) -> None:
+            handed_on.append(format_)
+
+        before()
+        with patch.object(showing, "show", notice):
+            self._typed(form, line, last)
+        assert set(handed_on) == {form.format_}, line
 
     def _typed(self, form: Form, line: str, last: str) -> Said:
         words = shlex.split(form.of(line).replace("LAST", last))
