@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import BigInteger, Column, SmallInteger, Table, select
 
-from projections.tables import ExactText, metadata
+from projections.tables import ExactText, before_names, metadata
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -84,9 +84,7 @@ def furthest(connection: Connection) -> int:
 
     It is looked for where rows are found by their positions. Refuses with ValueError what is none.
     """
-    schema = connection.schema_for_object(projected)
-    quote = connection.dialect.identifier_preparer.quote_schema
-    question = _furthest(f"{quote(schema)}." if schema else "")
+    question = _furthest(before_names(connection, connection.schema_for_object(projected)))
     # Asked for the furthest of all at once, a server would take twice as long to plan it.
     found = [latest for (latest,) in connection.exec_driver_sql(question) if latest is not None]
     numbers = [latest for latest in found if isinstance(latest, (int, float))]

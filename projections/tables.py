@@ -184,6 +184,11 @@ def run_all(connection: Connection, statements: Iterable[str]) -> None:
         connection.exec_driver_sql(statement)
 
 
+def before_names(connection: Connection, schema: str | None) -> str:
+    """A schema as it is written before the name of a table; nothing where there is none."""
+    return f"{connection.dialect.identifier_preparer.quote_schema(schema)}." if schema else ""
+
+
 def _schema(connection: Connection) -> str | None:
     """The schema to which the names of our tables lead; none where the database has no schemas."""
     names_lead_to = connection.get_execution_options().get("schema_translate_map", {})

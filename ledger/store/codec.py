@@ -64,8 +64,7 @@ def _is_known(topic: str, stream: str) -> bool:
 
     That is the subject of the stream, unless an event stands where it does not belong.
     """
-    kind = stream.partition(":")[0]
-    if topic not in KNOWN and kind in AGGREGATES:
+    if topic not in KNOWN and (kind := stream.partition(":")[0]) in AGGREGATES:
         beginning_of(kind)
     if topic not in KNOWN:
         import domain.subjects  # noqa: F401 (the subjects make themselves known)

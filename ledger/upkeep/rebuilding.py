@@ -11,6 +11,7 @@ from ledger.reading.catching_up import catch_up, exists, no_meter, reached, said
 from ledger.store import texts
 from ledger.store.errors import NewerLedger
 from projections import projector, reach
+from projections.tables import before_names
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Table, TableClause
@@ -164,6 +165,4 @@ def _number(connection: Connection, question: str) -> int:
 
 def _written(connection: Connection, name: str, schema: str | None) -> str:
     """The name of a table as a text has it."""
-    preparer = connection.dialect.identifier_preparer
-    within = f"{preparer.quote_schema(schema)}." if schema else ""
-    return within + preparer.quote(name)
+    return before_names(connection, schema) + connection.dialect.identifier_preparer.quote(name)
