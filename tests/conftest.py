@@ -21,7 +21,7 @@ from hypothesis import settings
 from memory import files_in_memory
 from places import KINDS, Place, PostgresPlace, SQLitePlace, kept_place, new_place
 from postgres_server import leave_server
-from programs import ended, leave_programs
+from programs import EVERY_CASE, ended, leave_programs
 
 from cli.main import cli
 
@@ -66,7 +66,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
     Where a ledger is kept is said by a parameter. Every test is run with all its cases in a file.
     """
-    if os.environ.get("RIENTRO_EVERY_CASE"):
+    if EVERY_CASE:
         return
     found: set[str] = set()
     left_out = []

@@ -18,10 +18,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
-_IS_REALLY_STARTED = bool(os.environ.get("RIENTRO_EVERY_CASE"))
-_PROGRAM = Path(sys.executable).with_name("rientro").as_posix()
-SECONDS = 60
-"""The longest that a run may take."""
+from programs import EVERY_CASE, PROGRAM, SECONDS
+
 _TOLD = "told"
 _WRITTEN_ANEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
 
@@ -93,9 +91,9 @@ def _load() -> None:
 
 def _started(words: Sequence[str]) -> int:
     """The number of a process that runs a command here, and writes what it tells to a file."""
-    if _IS_REALLY_STARTED:
+    if EVERY_CASE:
         to_file = [(os.POSIX_SPAWN_OPEN, 2, _TOLD, _WRITTEN_ANEW, 0o600)]
-        return os.posix_spawn(_PROGRAM, [_PROGRAM, *words], os.environ, file_actions=to_file)
+        return os.posix_spawn(PROGRAM, [PROGRAM, *words], os.environ, file_actions=to_file)
     return os.fork() or _run(words)
 
 
@@ -104,7 +102,7 @@ def _run(words: Sequence[str]) -> NoReturn:
 
     try:
         os.dup2(os.open(_TOLD, _WRITTEN_ANEW, 0o600), 2)
-        sys.argv = [_PROGRAM, *words]
+        sys.argv = [PROGRAM, *words]
         main()
     finally:
         os._exit(1)
@@ -133,6 +131,6 @@ def _measure() -> None:
 
 
 if __name__ == "__main__":
-    if not _IS_REALLY_STARTED:
+    if not EVERY_CASE:
         _load()
     _measure()

@@ -34,6 +34,7 @@ from net_cases import (
     TAMPERED,
 )
 from net_forms import MOST_LINES, Form, Net, OfOneAnswer, Said, is_too_long_for, say
+from programs import EVERY_CASE
 
 from cli.main import cli
 from faces import show as showing
@@ -41,7 +42,6 @@ from faces.show import show
 from proofs.note import SigningKey
 
 _EACH_NET: tuple[Net, ...] = ("data", "words")
-_EACH_FORM_IS_TYPED = bool(os.environ.get("RIENTRO_EVERY_CASE"))
 NETS = Path(__file__).resolve().parent / "net"
 DEMO_AT = datetime(2018, 10, 1, 9, 0, tzinfo=UTC)
 MADE_UP_FROM = datetime(2019, 6, 1, 9, 0, tzinfo=UTC)
@@ -131,7 +131,7 @@ class _Typist:
         last = str(self._last_position())
         first, *others = forms
         heard = OfOneAnswer(line, others)
-        with patch.object(showing, "show", show if _EACH_FORM_IS_TYPED else heard.show):
+        with patch.object(showing, "show", show if EVERY_CASE else heard.show):
             said = self._typed(first, line, last)
         self._write_down(page, line, first, said)
         others = [form for form in others if not is_too_long_for(form, said)]

@@ -31,9 +31,10 @@ from parent_of_programs import ENCODING, Request, ask, number, read_when_startin
 SECONDS = 60
 """The longest that anybody waits for a program."""
 Words = Sequence[str | bytes]
-_IS_REALLY_STARTED = bool(os.environ.get("RIENTRO_EVERY_CASE"))
+EVERY_CASE = bool(os.environ.get("RIENTRO_EVERY_CASE"))
+"""Whether every case is asked for, of each test and in each form; programs are really started then."""
 _TESTS = Path(__file__).resolve().parent
-_PROGRAM = Path(sys.executable).with_name("rientro").as_posix()
+PROGRAM = Path(sys.executable).with_name("rientro").as_posix()
 
 
 class Running(Protocol):
@@ -65,7 +66,7 @@ class Running(Protocol):
 
 def command(*arguments: str | bytes) -> Words:
     """The command line as a program that is really started."""
-    return [_PROGRAM, *arguments]
+    return [PROGRAM, *arguments]
 
 
 def started(
@@ -79,7 +80,7 @@ def started(
     terminal: bool = False,
 ) -> Running:
     """The command as a program that has begun; its terminal may be that of its standard input."""
-    if _IS_REALLY_STARTED or not _parent().is_alike(environment):
+    if EVERY_CASE or not _parent().is_alike(environment):
         return subprocess.Popen(
             command(*arguments),
             cwd=folder,
@@ -123,7 +124,7 @@ def ended(
 
 def program_for_shells() -> Path:
     """A `rientro` that a shell can call: it hands over all that the shell gave it, and waits."""
-    return Path(_PROGRAM) if _IS_REALLY_STARTED else _parent().client
+    return Path(PROGRAM) if EVERY_CASE else _parent().client
 
 
 class _Forked:
@@ -305,7 +306,7 @@ def _parent() -> _Parent:
     client.write_text(
         f"#!{sys.executable} -IS\nimport sys\nsys.path.insert(0, {str(_TESTS)!r})\n"
         "from parent_of_programs import ask_for_a_shell\n"
-        f"ask_for_a_shell({str(folder / 'asked')!r}, {_PROGRAM!r}, "
+        f"ask_for_a_shell({str(folder / 'asked')!r}, {PROGRAM!r}, "
         f"{read_when_starting(environment)!r})\n"
     )
     client.chmod(0o700)

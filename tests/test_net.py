@@ -8,7 +8,6 @@ said to people that no catalogue has. Where every case is asked for it is typed 
 from __future__ import annotations
 
 import difflib
-import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -21,6 +20,7 @@ from net_cases import FILES, PROVING, REFUSED
 from net_cases import MADE_UP as TYPED
 from net_forms import Net, Said
 from net_run import NETS, nets
+from programs import EVERY_CASE
 
 from cli.main import cli
 from domain.law import shipped, shipped_names
@@ -39,7 +39,7 @@ NOT_IN_A_CATALOGUE = re.compile(
 """Lines that are said in English alone."""
 
 
-LANGUAGES = ["made-up", *(["en"] if os.environ.get("RIENTRO_EVERY_CASE") else [])]
+LANGUAGES = ["made-up", *(["en"] if EVERY_CASE else [])]
 """In the made-up one all is said that English says, and nothing that it can hide."""
 
 

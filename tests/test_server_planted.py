@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from datetime import date
 
@@ -12,6 +11,7 @@ from conftest import Rientro, Said
 from ledgers import Desk
 from places import PostgresPlace
 from planting import Stranger
+from programs import EVERY_CASE
 from sqlalchemy import func, select
 
 from projections.movements import movements
@@ -57,7 +57,7 @@ OF_EACH_KIND = tuple(
     if words.split()[0] in {"site", "contract", "hire", "headcount", "copy", "db"}
 )
 """Commands that record, ask, copy, and make figures anew."""
-if os.environ.get("RIENTRO_EVERY_CASE"):
+if EVERY_CASE:
     OF_EACH_KIND = COMMANDS
 PATHS = {
     "as the server has it": ("", OF_EACH_KIND),
